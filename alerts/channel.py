@@ -1,0 +1,68 @@
+"""What a channel must do: hand one message to the outside world and say truthfully what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Delivery(StrEnum):
+    """``SENT``: the other side said yes. ``RETRY``: it did not take it, ask later. ``PERMANENT``: it never will.
+
+    ``OPERATOR``: our own set-up is wrong (password, certificate): stop at once and tell the administrator.
+    ``UNCLEAR``: it may or may not have been taken (the line dropped after the last byte).
+    """
+
+    SENT = "sent"
+    RETRY = "retry"
+    PERMANENT = "permanent"
+    OPERATOR = "operator"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message ready to leave. ``message_id`` is derived from the message key and from nothing else (S23)."""
+
+    message_id: str
+    channel: str
+    recipient: str
+    recipient_name: str
+    kind: str
+    subject: str
+    text: str
+    html: str
+    created: datetime
+    attempt: int = 1
+    reply_to: str | None = None
+    thread: str | None = None
+    """Message-ID of an earlier message about the same finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """``answer``: the server's words, kept with the message (S26). ``retry_after_s``: its wish, if it named one."""
+
+    delivery: Delivery
+    answer: str
+    retry_after_s: int | None = None
+
+
+class Channel(Protocol):
+    """One module in ``alerts/channels``."""
+
+    name: str
+
+    def deliver(self, message: Outgoing, deadline_s: float) -> Receipt:
+        """Send within the deadline. Never raises: every failure is a receipt."""
+
+    def find(self, message_id: str) -> bool | None:
+        """Whether the message is known to have arrived; None where the channel cannot be read back."""
+
+    def check(self) -> Receipt:
+        """Log in and out again without sending anything (``doctor``)."""
+
+    def close(self) -> None:
+        """Let go of connections."""

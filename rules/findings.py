@@ -1,0 +1,91 @@
+"""The life of a problem: what a change of verdict means for the people who were told, as numbered events (S23, S27).
+
+A finding is named by its duty. Its events are numbered 1..n without holes and never change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from rules.model import CHARGES, DutyKey, Status, Verdict
+
+
+class EventKind(StrEnum):
+    """``DUE``: it nears its day (reminders). ``CHARGED``: overdue or missed, proven. ``CLEARED``: made good after a charge.
+
+    ``WITHDRAWN``: a charge that was told no longer holds (correction). ``STOPPED``: reminders are pointless now.
+    """
+
+    DUE = "due"
+    CHARGED = "charged"
+    CLEARED = "cleared"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+
+
+class FindingState(StrEnum):
+    """``CALM``: nothing to tell. ``NEAR``: reminders planned. ``VIOLATION``: charged. ``SETTLED``: over."""
+
+    CALM = "calm"
+    NEAR = "near"
+    VIOLATION = "violation"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change in the life of a finding; ``n`` counts from 1."""
+
+    key: DutyKey
+    n: int
+    kind: EventKind
+    to: FindingState
+    status: Status
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where a problem stands: its last event's number and state."""
+
+    key: DutyKey
+    n: int = 0
+    state: FindingState = FindingState.CALM
+
+
+_OPEN = frozenset({Status.OVERDUE, Status.MISSED})
+_MADE_GOOD = frozenset({Status.MET, Status.LATE})
+
+
+def advance(finding: Finding, verdict: Verdict, now: datetime) -> Event | None:
+    """The event that a verdict causes in the life of its finding, or None when nothing changes for anybody.
+
+    ``late`` seen without an earlier charge tells nobody: there is nothing left to do; it stands in the digest.
+    """
+    step = _next(finding.state, verdict)
+    if step is None:
+        return None
+    kind, state = step
+    return Event(verdict.key, finding.n + 1, kind, state, verdict.status, now)
+
+
+def _next(state: FindingState, verdict: Verdict) -> tuple[EventKind, FindingState] | None:
+    status = verdict.status
+    if status in _OPEN:
+        return None if state is FindingState.VIOLATION else (EventKind.CHARGED, FindingState.VIOLATION)
+    if state is FindingState.VIOLATION:
+        # S27: a charge ends either because it was made good, or because it does not hold any more.
+        ended = EventKind.CLEARED if status in _MADE_GOOD else EventKind.WITHDRAWN
+        return ended, FindingState.SETTLED
+    if status is Status.DUE_SOON:
+        return None if state is FindingState.NEAR else (EventKind.DUE, FindingState.NEAR)
+    if state is FindingState.NEAR and status is not Status.NOT_DUE:
+        return EventKind.STOPPED, FindingState.SETTLED
+    return None
+
+
+def is_charge(status: Status) -> bool:
+    """Whether the status says that somebody failed (S13)."""
+    return status in CHARGES
