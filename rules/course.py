@@ -1,0 +1,137 @@
+"""The course of a duty that the web can prove: from not due, over met or unproven, to late, overdue and missed (S13, S15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from rules.case import Case
+from rules.dating import Placed
+from rules.model import Flag, Question, Status, Verdict
+from rules.periods import midnight, moment_name
+from rules.proof import Proof, drifted, prove, seen_lately, why_unproven
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the kind of obligation found: publications in time, posted too late, and open to a question.
+
+    ``asked``: publications that would count if the office says yes; while they may settle the duty nobody is charged.
+    """
+
+    on_time: tuple[Placed, ...] = ()
+    late: tuple[Placed, ...] = ()
+    asked: tuple[Placed, ...] = ()
+    questions: tuple[Question, ...] = ()
+    flags: frozenset[Flag] = frozenset()
+    figures: dict[str, str | int | None] = field(default_factory=dict)
+
+
+def judge_course(case: Case, tally: Tally, cure_until: datetime | None) -> Verdict:
+    """The verdict from a tally. ``cure_until``: until when an overdue duty can be made good; None: it cannot."""
+    duty, now, needed = case.duty, case.asof.now, case.duty.obligation.at_least
+    if len(tally.on_time) >= needed:
+        return _verdict(case, tally, Status.MET, "met", tally.on_time)
+    if duty.passed_at_issue:
+        # S5: over before the plan was issued; anything that matches counts, nothing can be demanded.
+        found = (*tally.on_time, *tally.late)
+        if len(found) >= needed:
+            return _verdict(case, tally, Status.MET, "met", found)
+        return _verdict(case, tally, Status.NOT_APPLICABLE, "passed_at_issue", tally.on_time)
+    if duty.strict is None or duty.lenient is None:
+        return _verdict(case, tally, Status.AWAITING, "no_due_day", tally.on_time)
+    if now < duty.lenient:
+        return _running(case, tally, duty.strict)
+    if duty.partial:
+        return _verdict(case, tally, Status.NOT_APPLICABLE, "partial_life", tally.on_time)
+    if len(tally.on_time) + len(tally.asked) >= needed:
+        return _verdict(case, tally, Status.AWAITING, "asked", tally.on_time)
+    return _ended(case, tally, duty.lenient, cure_until)
+
+
+def _running(case: Case, tally: Tally, strict: datetime) -> Verdict:
+    now, duty = case.asof.now, case.duty
+    opens = warn_from(strict, case.asof.remind_days)
+    flags = set(tally.flags)
+    if now >= duty.period.start and not seen_lately(case.places, duty.period.start, now):
+        flags.add(Flag.NOT_SEEN)
+    status = Status.DUE_SOON if now >= opens else Status.NOT_DUE
+    reason = "due_soon" if status is Status.DUE_SOON else "not_due"
+    return _verdict(case, tally, status, reason, tally.on_time, flags=frozenset(flags))
+
+
+def warn_from(strict: datetime, days: int) -> datetime:
+    """The day, that many days before the last one, on which a duty becomes ``due_soon`` (S24)."""
+    last = strict - timedelta(microseconds=1)
+    return midnight(last.date() - timedelta(days=days))
+
+
+def _ended(case: Case, tally: Tally, lenient: datetime, cure_until: datetime | None) -> Verdict:
+    now, needed, start = case.asof.now, case.duty.obligation.at_least, case.duty.period.start
+    after = lenient + case.grace
+    proof = prove(case.places, start, after, case.asof.confirm_after)
+    if proof is None:
+        reason, look = why_unproven(case.places, start, after)
+        shown = {"look_at": moment_name(look.at)} if look else {}
+        return _verdict(case, tally, Status.UNKNOWN, reason, tally.on_time, figures=shown)
+    if drifted(case.places):
+        return _verdict(case, tally, Status.UNKNOWN, "drifted", tally.on_time)
+    if len(tally.on_time) + len(tally.late) >= needed:
+        return _verdict(case, tally, Status.LATE, "late", (*tally.on_time, *tally.late), proof)
+    if cure_until is None:
+        return _verdict(case, tally, Status.MISSED, "missed", tally.on_time, proof)
+    final = None
+    if now >= cure_until:
+        # S13: that nothing came during the cure must have been seen as well.
+        final = prove(case.places, start, max(after, cure_until), case.asof.confirm_after)
+    if final is None:
+        figures = {"cure_until": moment_name(cure_until)}
+        return _verdict(case, tally, Status.OVERDUE, "overdue", tally.on_time, proof, figures=figures)
+    return _verdict(case, tally, Status.MISSED, "missed", tally.on_time, final)
+
+
+def cure_end(case: Case, default: str) -> datetime | None:
+    """Until when the duty can be made good (S15). ``default``: the kind's, where the plan file says nothing."""
+    cure, lenient = case.duty.obligation.cure or default, case.duty.lenient
+    if lenient is None or cure == "none":
+        return None
+    if cure == "plan_end":
+        return case.duty.plan_end if case.duty.plan_end > lenient else None
+    return lenient + timedelta(days=int(cure))
+
+
+def _verdict(
+    case: Case,
+    tally: Tally,
+    status: Status,
+    reason: str,
+    counted: tuple[Placed, ...],
+    proof: Proof | None = None,
+    *,
+    flags: frozenset[Flag] | None = None,
+    figures: dict[str, str | int | None] | None = None,
+) -> Verdict:
+    shown = dict(tally.figures) | (figures or {})
+    if proof is not None:
+        shown |= {"proof_first": moment_name(proof.first_at), "proof_last": moment_name(proof.last_at)}
+    carried = frozenset(flag for placed in counted for flag in placed.flags)
+    return case.verdict(
+        status,
+        reason,
+        counted=len(counted),
+        publications=tuple(sorted(placed.publication.id for placed in counted)),
+        proof=proof.ids if proof else (),
+        flags=(tally.flags if flags is None else flags) | carried,
+        questions=tally.questions,
+        figures=shown,
+        valid_until=next_turn(case),
+    )
+
+
+def next_turn(case: Case) -> datetime | None:
+    """The next moment at which time alone may change the verdict."""
+    duty, asof = case.duty, case.asof
+    turns: list[datetime] = [duty.period.start]
+    if duty.strict is not None and duty.lenient is not None:
+        turns += [warn_from(duty.strict, asof.remind_days), duty.strict, duty.lenient, duty.lenient + case.grace]
+    return min((turn for turn in turns if turn > asof.now), default=None)

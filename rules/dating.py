@@ -1,0 +1,104 @@
+"""When was it published? Places a publication in time by what the site states and by when we saw it (S7, S9, S10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rules.model import Flag, Period, Publication, StatedDate
+
+USABLE_AHEAD = timedelta(hours=24)
+"""A stated date further than this after we first saw the item is not usable (S7)."""
+SETTLED_AFTER = timedelta(hours=24)
+"""A complete look this long after the stated moment ought to have shown the item (S10)."""
+PLAUSIBLE_SINCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A publication with the span in which it appeared: after ``earliest``, before ``latest``.
+
+    ``earliest`` None: nothing bounds it from below (S9 baseline). ``question``: backdating | undated | None.
+    """
+
+    publication: Publication
+    earliest: datetime | None
+    latest: datetime
+    stated: StatedDate | None
+    flags: tuple[Flag, ...] = ()
+    question: str | None = None
+
+    def inside(self, period: Period) -> bool:
+        """Surely within the period."""
+        return self.earliest is not None and period.start <= self.earliest and self.latest <= period.end
+
+    def before(self, moment: datetime) -> bool:
+        """Surely before the moment."""
+        return self.latest <= moment
+
+    def touches(self, period: Period) -> bool:
+        """Possibly within the period."""
+        return self.latest > period.start and (self.earliest is None or self.earliest < period.end)
+
+
+def place_in_time(publication: Publication, count_by: str = "stated") -> Placed:
+    """Where the publication lies in time, and what the office must be asked about it.
+
+    ``count_by``: stated | first_seen | ask — what a backdated item counts by (S10).
+    """
+    stated, flags = usable_date(publication)
+    if publication.removed_at is not None:
+        flags.append(Flag.REMOVED)
+    if publication.migrated:
+        flags.append(Flag.MIGRATION)
+    if stated is None:
+        return _by_sight(publication, flags)
+    if not _backdated(publication, stated):
+        return Placed(publication, stated.at, stated.end, stated, tuple(flags))
+    flags.append(Flag.BACKDATING)
+    if count_by == "first_seen":
+        return Placed(publication, publication.absent_at, _just_after(publication.first_seen), stated, tuple(flags))
+    return Placed(publication, stated.at, stated.end, stated, tuple(flags), "backdating")
+
+
+def usable_date(publication: Publication) -> tuple[StatedDate | None, list[Flag]]:
+    """The first usable stated date, sharpened by later readings that agree; a later other date is a flag (S7)."""
+    chosen: StatedDate | None = None
+    flags: list[Flag] = []
+    for seen in publication.stated:
+        if not _usable(seen.date, publication.first_seen):
+            continue
+        if chosen is None or _sharpens(seen.date, chosen):
+            chosen = seen.date
+        elif not _agree(seen.date, chosen) and Flag.DATE_CHANGED not in flags:
+            flags.append(Flag.DATE_CHANGED)
+    return chosen, flags
+
+
+def _usable(date: StatedDate, first_seen: datetime) -> bool:
+    return date.at.year >= PLAUSIBLE_SINCE and date.at <= first_seen + USABLE_AHEAD
+
+
+def _sharpens(new: StatedDate, old: StatedDate) -> bool:
+    return old.at <= new.at and new.end <= old.end
+
+
+def _agree(new: StatedDate, old: StatedDate) -> bool:
+    return new.at < old.end and old.at < new.end
+
+
+def _backdated(publication: Publication, stated: StatedDate) -> bool:
+    # S10: absent from a complete look made well after the stated moment, first seen only later. A bulk arrival is not it.
+    if publication.migrated or publication.baseline or publication.absent_at is None:
+        return False
+    return publication.absent_at > stated.end + SETTLED_AFTER
+
+
+def _by_sight(publication: Publication, flags: list[Flag]) -> Placed:
+    # S9: (last complete look without it, first look with it]; of a baseline item nothing is known but that it is there.
+    earliest = None if publication.baseline else publication.absent_at
+    return Placed(publication, earliest, _just_after(publication.first_seen), None, tuple(flags), "undated")
+
+
+def _just_after(moment: datetime) -> datetime:
+    return moment + timedelta(microseconds=1)

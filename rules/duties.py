@@ -1,0 +1,167 @@
+"""From a plan to the duties it creates: one obligation × one unit × one period, with both readings of its end (S2–S5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+from rules.model import (
+    AfterIssue,
+    Always,
+    Calendar,
+    Deadline,
+    Duty,
+    DutyKey,
+    Every,
+    Kind,
+    Obligation,
+    Period,
+    Plan,
+    Undated,
+    Unit,
+    Window,
+)
+from rules.periods import last_day, midnight, periods_of, span
+
+_DAY = timedelta(days=1)
+PARTIAL_BELOW = 0.5
+"""A period of which less than this share lies inside the lives of plan and unit can be met, never missed (S4)."""
+
+
+def duties_of(plan: Plan, units: Mapping[str, Unit], calendar: Calendar) -> list[Duty]:
+    """Every duty of a plan, in the order of its obligations, then of units, then of time."""
+    found: list[Duty] = []
+    for obligation in plan.obligations:
+        for holder, members in holders(obligation, units):
+            for period in periods_for(obligation, plan):
+                duty = _duty(plan, obligation, holder, members, period, units, calendar)
+                if duty is not None:
+                    found.append(duty)
+    return found
+
+
+def holders(obligation: Obligation, units: Mapping[str, Unit]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Who owes: (name of the holder, its members). A group that owes as one is a holder of its own (S18)."""
+    members = tuple(dict.fromkeys((*obligation.who.units, *members_of(obligation.who.groups, units))))
+    if obligation.who.each or len(members) == 1:
+        for member in members:
+            yield member, (member,)
+    elif members:
+        yield "+".join((*obligation.who.groups, *obligation.who.units)), members
+
+
+def members_of(groups: Iterable[str], units: Mapping[str, Unit]) -> tuple[str, ...]:
+    """Ids of the units in any of the groups, in catalogue order."""
+    wanted = set(groups)
+    return tuple(unit.id for unit in units.values() if wanted & set(unit.groups))
+
+
+def periods_for(obligation: Obligation, plan: Plan) -> Iterator[Period]:
+    """The periods of an obligation; a time without a day is one period that lasts as long as the plan."""
+    when = obligation.when
+    match when:
+        case Every():
+            yield from periods_of(when)
+        case Window():
+            yield span(when.key, when.first, when.last)
+        case Deadline():
+            yield Period(when.day.isoformat(), min(plan.life.start, midnight(when.day)), midnight(when.day + _DAY))
+        case Always():
+            yield Period("always", plan.life.start, plan.life.end)
+        case AfterIssue() | Undated():
+            yield Period(str(plan.year), plan.life.start, plan.life.end)
+
+
+def readings(obligation: Obligation, period: Period, calendar: Calendar) -> tuple[datetime, datetime] | tuple[None, None]:
+    """End of the duty by the strictest reading, by which people are warned, and by the one they are called late by (S3)."""
+    when = obligation.when
+    match when:
+        case Deadline():
+            return _deadline_readings(obligation, when, calendar)
+        case Every() if when.due_day is not None:
+            end = _due_day(period, when.due_day)
+        case Every() | Window():
+            end = period.end
+        case _:
+            return None, None
+    return end, _rolled(end, calendar) if obligation.roll == "next_working_day" else end
+
+
+def _deadline_readings(obligation: Obligation, when: Deadline, calendar: Calendar) -> tuple[datetime, datetime]:
+    before, included = midnight(when.day), midnight(when.day + _DAY)
+    strict = included if when.inclusive else before
+    match obligation.reading:
+        case "strict":
+            late = strict
+        case "inclusive":
+            late = included
+        case _:
+            return strict, _rolled(included, calendar)
+    return strict, _rolled(late, calendar) if obligation.roll == "next_working_day" else late
+
+
+def _rolled(end: datetime, calendar: Calendar) -> datetime:
+    return midnight(calendar.working_on_or_after(last_day(end)) + _DAY)
+
+
+def _due_day(period: Period, number: int) -> datetime:
+    """End of the named day in the last month of the period; the 31st of a short month is its last day."""
+    final = last_day(period.end)
+    return midnight(final.replace(day=min(number, final.day)) + _DAY)
+
+
+def _duty(
+    plan: Plan,
+    obligation: Obligation,
+    holder: str,
+    members: tuple[str, ...],
+    period: Period,
+    units: Mapping[str, Unit],
+    calendar: Calendar,
+) -> Duty | None:
+    unit = units.get(holder)
+    life = _life(unit) if unit else None
+    alive = _overlap(period, life) if life else period.end - period.start
+    if alive <= timedelta(0):
+        return None
+    strict, lenient = readings(obligation, period, calendar)
+    both = _overlap(period, _common(plan.life, life) if life else plan.life)
+    return Duty(
+        key=DutyKey(holder, plan.id, obligation.id, period.key),
+        obligation=obligation,
+        period=period,
+        members=members,
+        site=obligation.where.site or members[0],
+        strict=strict,
+        lenient=lenient,
+        plan_end=plan.life.end,
+        plan_start=midnight(date(plan.year, 1, 1)),
+        passed_at_issue=strict is not None and period.end <= plan.life.start,
+        partial=obligation.kind in (Kind.RECURRING, Kind.SCHEDULED)
+        and both < PARTIAL_BELOW * (period.end - period.start),
+        also=_predecessors(holder, period, units),
+    )
+
+
+def _life(unit: Unit) -> Period:
+    return span(unit.id, unit.valid_from or date(1, 1, 1), unit.valid_to or date(9998, 12, 31))
+
+
+def _common(one: Period, other: Period) -> Period:
+    start = max(one.start, other.start)
+    return Period(one.key, start, max(start, min(one.end, other.end)))
+
+
+def _overlap(period: Period, life: Period) -> timedelta:
+    return min(period.end, life.end) - max(period.start, life.start)
+
+
+def _predecessors(holder: str, period: Period, units: Mapping[str, Unit]) -> tuple[str, ...]:
+    """Units merged into the holder during the period: what they posted counts for it (S4)."""
+    unit = units.get(holder)
+    named = {unit.predecessor} if unit and unit.predecessor else set()
+    return tuple(
+        other.id
+        for other in units.values()
+        if other.id in named and other.valid_to is not None and midnight(other.valid_to) in period
+    )

@@ -1,0 +1,148 @@
+"""The judge: duties × what was seen × what people decided → verdicts. Pure; the clock is a value (S1, S20)."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import rules.kinds
+from rules.case import Case, decided_by, known_at
+from rules.explain import explained
+from rules.model import (
+    CHARGES,
+    Answer,
+    AsOf,
+    Attestation,
+    Decision,
+    Duty,
+    Flag,
+    Place,
+    Status,
+    Verdict,
+    Waiver,
+)
+from rules.periods import midnight
+
+PlaceKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything judging may look at: places by (unit, topic), and decisions. Later facts than the moment are ignored."""
+
+    places: Mapping[PlaceKey, Place] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+
+
+def judge_all(
+    duties: Sequence[Duty], facts: Facts, asof: AsOf, among: Sequence[Duty] | None = None
+) -> list[Verdict]:
+    """The verdict of every duty, in the order of the duties.
+
+    ``among``: all duties in force, when only some are judged; an item goes to the nearest of them (S16).
+    """
+    bench = _Bench.of(duties if among is None else among, facts, asof)
+    return [judge(bench.case(duty)) for duty in duties]
+
+
+def judge(case: Case) -> Verdict:
+    """One duty: waiver first, then its kind, then what no kind may decide (S6, S16, S21)."""
+    if case.waiver is not None:
+        figures = {"waiver_reason": case.waiver.reason, "by": case.waiver.by}
+        return explained(case, case.verdict(Status.WAIVED, "waived", figures=figures))
+    verdict = kinds()[case.duty.obligation.kind](case)
+    if case.duty.obligation.binding != "must" and verdict.status in {*CHARGES, Status.UNKNOWN, Status.DUE_SOON}:
+        verdict = replace(verdict, status=Status.NOT_APPLICABLE, reason="not_binding", proof=())
+    if _before_watch(case):
+        verdict = replace(verdict, flags=tuple(sorted({*verdict.flags, Flag.HOI_CUU})))
+    return explained(case, verdict)
+
+
+@lru_cache(maxsize=1)
+def kinds() -> Mapping[str, Callable[[Case], Verdict]]:
+    """Kind → its judge, found by walking ``rules/kinds``."""
+    names = [module.name for module in pkgutil.iter_modules(rules.kinds.__path__)]
+    return {name: importlib.import_module(f"rules.kinds.{name}").judge for name in names}
+
+
+def place_keys(duty: Duty) -> tuple[PlaceKey, ...]:
+    """Where a duty's publications stand: the unit's own place, then those of units merged into it (S4)."""
+    if duty.obligation.where.offline:
+        return ()
+    topic = duty.obligation.where.topic
+    return tuple((unit, topic) for unit in (duty.site, *duty.also))
+
+
+def _before_watch(case: Case) -> bool:
+    start = case.duty.obligation.watch_from or case.asof.watch_from
+    end = case.duty.lenient or case.duty.period.end
+    return start is not None and end <= midnight(start)
+
+
+DecisionKey = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """Facts as of the moment of judging, laid out by the keys that cases ask for."""
+
+    asof: AsOf
+    places: Mapping[PlaceKey, Place]
+    decisions: Mapping[DecisionKey, tuple[Decision, ...]]
+    like: Mapping[tuple[str, PlaceKey], tuple[Duty, ...]]
+
+    @staticmethod
+    def of(duties: Sequence[Duty], facts: Facts, asof: AsOf) -> _Bench:
+        places = {key: known_at(place, asof.now) for key, place in facts.places.items()}
+        return _Bench(asof, places, _by_duty(decided_by(facts.decisions, asof.now)), _siblings(duties))
+
+    def case(self, duty: Duty) -> Case:
+        key, keys = duty.key, place_keys(duty)
+        made = self.decisions.get((key.plan, key.obligation, key.unit), ())
+        like = self.like.get((key.plan, keys[0]), ()) if keys else ()
+        return Case(
+            duty=duty,
+            asof=self.asof,
+            places=tuple(self.places[place] for place in keys if place in self.places),
+            siblings=tuple(other for other in like if other.key != key),
+            plan_year=duty.plan_start.year,
+            answers=tuple(answer for answer in made if isinstance(answer, Answer)),
+            attestations=tuple(word for word in made if isinstance(word, Attestation) and word.key == key),
+            waiver=_waiver(duty, made),
+        )
+
+
+def _by_duty(decisions: Iterable[Decision]) -> dict[DecisionKey, tuple[Decision, ...]]:
+    found: dict[DecisionKey, list[Decision]] = {}
+    for made in decisions:
+        if isinstance(made, Attestation):
+            key = (made.key.plan, made.key.obligation, made.key.unit)
+        else:
+            key = (made.plan, made.obligation, made.unit)
+        found.setdefault(key, []).append(made)
+    return {key: tuple(group) for key, group in found.items()}
+
+
+def _waiver(duty: Duty, made: Iterable[Decision]) -> Waiver | None:
+    """The newest waiver that touches the period (S21)."""
+    waivers = [
+        waiver
+        for waiver in made
+        if isinstance(waiver, Waiver)
+        and midnight(waiver.first) < duty.period.end
+        and duty.period.start <= midnight(waiver.last)
+    ]
+    return waivers[-1] if waivers else None
+
+
+def _siblings(duties: Sequence[Duty]) -> dict[tuple[str, PlaceKey], tuple[Duty, ...]]:
+    """Duties with words, by plan and place: those between which an item goes to the nearest (S16)."""
+    found: dict[tuple[str, PlaceKey], list[Duty]] = {}
+    for duty in duties:
+        if duty.obligation.match.given:
+            for place in place_keys(duty)[:1]:
+                found.setdefault((duty.key.plan, place), []).append(duty)
+    return {key: tuple(group) for key, group in found.items()}

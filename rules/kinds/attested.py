@@ -1,0 +1,57 @@
+"""Duties that only people can prove: notice boards, meetings, contests, reports on paper (S16, S17)."""
+
+from __future__ import annotations
+
+from rules.case import Case
+from rules.course import cure_end, next_turn, warn_from
+from rules.model import Attestation, Status, Verdict
+from rules.periods import moment_name
+
+DEFAULT_CURE = "plan_end"
+
+
+def judge(case: Case) -> Verdict:
+    """No look is needed: past due the office is asked, and only its "not received" makes the duty overdue (S17)."""
+    word = _newest_word(case)
+    if word is not None and word.received:
+        return case.verdict(Status.MET, "attested", counted=1, figures=_figures(word))
+    if word is not None:
+        return _not_received(case, word)
+    duty, now = case.duty, case.asof.now
+    turn = next_turn(case)
+    if duty.obligation.when_event:
+        # "(nếu có)": not owed until somebody says that the event took place (S16).
+        return case.verdict(Status.NOT_APPLICABLE, "no_event", valid_until=turn)
+    if duty.passed_at_issue:
+        return case.verdict(Status.NOT_APPLICABLE, "passed_at_issue", valid_until=turn)
+    if duty.strict is None or duty.lenient is None:
+        return case.verdict(Status.AWAITING, "no_due_day", valid_until=turn)
+    if now < duty.lenient + case.grace:
+        soon = now >= warn_from(duty.strict, case.asof.remind_days)
+        status = Status.DUE_SOON if soon else Status.NOT_DUE
+        return case.verdict(status, status.value, valid_until=turn)
+    if duty.partial:
+        return case.verdict(Status.NOT_APPLICABLE, "partial_life", valid_until=turn)
+    return case.verdict(Status.AWAITING, "ask_office", valid_until=turn)
+
+
+def _newest_word(case: Case) -> Attestation | None:
+    day = case.asof.now.date()
+    valid = [
+        word
+        for word in case.attestations
+        if (word.confirmed or not word.received) and (word.valid_until is None or day <= word.valid_until)
+    ]
+    return valid[-1] if valid else None
+
+
+def _not_received(case: Case, word: Attestation) -> Verdict:
+    until = cure_end(case, DEFAULT_CURE)
+    over = until is None or case.asof.now >= until
+    figures = _figures(word) | {"cure_until": moment_name(until) if until else None}
+    status = Status.MISSED if over else Status.OVERDUE
+    return case.verdict(status, "not_received", figures=figures, valid_until=None if over else until)
+
+
+def _figures(word: Attestation) -> dict[str, str | int | None]:
+    return {"by": word.by, "word_at": moment_name(word.made_at), "evidence": word.evidence or None}

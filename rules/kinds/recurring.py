@@ -1,0 +1,72 @@
+"""At least N accepted items in every period (S16). Default cure: 10 days, then missed (S15)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rules.candidates import candidates, is_open, question_of
+from rules.case import Case
+from rules.course import Tally, cure_end, judge_course
+from rules.dating import Placed
+from rules.model import Period, Question, Verdict
+
+DEFAULT_CURE = "10"
+
+
+def judge(case: Case) -> Verdict:
+    """Count what was published inside the period; what came within the cure makes the period late, not missed."""
+    until = cure_end(case, DEFAULT_CURE)
+    return judge_course(case, tally(case, until), until)
+
+
+def tally(case: Case, cure_until: datetime | None) -> Tally:
+    """Sort the candidates into the period, the cure after it, and questions."""
+    period = _own_time(case)
+    on_time: list[Placed] = []
+    late: list[Placed] = []
+    asked: list[Placed] = []
+    questions: list[Question] = []
+    for candidate in candidates(case):
+        placed = candidate.placed
+        if candidate.serves(period.key):
+            on_time.append(placed)
+        elif candidate.refused:
+            continue
+        elif is_open(candidate, period, case):
+            asked.append(placed)
+            questions.append(question_of(candidate, case))
+        elif placed.inside(period):
+            on_time.append(placed)
+            if placed.question == "backdating":
+                questions.append(question_of(candidate, case))
+        elif _within_cure(placed, period.end, cure_until):
+            late.append(placed)
+    return Tally(tuple(on_time), tuple(late), *_needed_questions(case, on_time, asked, questions))
+
+
+def _own_time(case: Case) -> Period:
+    """The span in which an item counts: the period, up to its due day where the plan names one."""
+    duty = case.duty
+    end = duty.lenient if duty.lenient is not None and duty.lenient > duty.period.start else duty.period.end
+    return Period(duty.period.key, duty.period.start, end)
+
+
+def _within_cure(placed: Placed, end: datetime, cure_until: datetime | None) -> bool:
+    # An item of the cure counts for its own period and makes the last one good (docs/decisions/0004).
+    return (
+        cure_until is not None
+        and placed.earliest is not None
+        and end <= placed.earliest
+        and placed.latest <= cure_until
+    )
+
+
+def _needed_questions(
+    case: Case, on_time: list[Placed], asked: list[Placed], questions: list[Question]
+) -> tuple[tuple[Placed, ...], tuple[Question, ...]]:
+    """Questions that matter: none about undated or doubtful items where the duty is met without them (S9)."""
+    if len(on_time) >= case.duty.obligation.at_least:
+        return (), tuple(question for question in questions if question.kind == "backdating")
+    undated = [question for question in questions if question.kind == "undated"]
+    rest = [question for question in questions if question.kind != "undated"]
+    return tuple(asked), (*rest, *undated[:1])

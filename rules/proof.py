@@ -1,0 +1,106 @@
+"""Was it looked at well enough? The proof behind every charge, and the reason where it is missing (S12, S13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rules.model import Look, Outcome, Place
+
+FRESH = timedelta(days=3)
+"""A running duty is flagged ``not_seen`` when its place was not seen completely for this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Two complete healthy looks per section, at least one of each pair a full read (S13)."""
+
+    looks: tuple[Look, ...]
+
+    @property
+    def first_at(self) -> datetime:
+        """The earliest of the proving looks."""
+        return min(look.at for look in self.looks)
+
+    @property
+    def last_at(self) -> datetime:
+        """The moment from which the charge is proven."""
+        return max(look.at for look in self.looks)
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Ids of the looks, ascending."""
+        return tuple(sorted(look.id for look in self.looks))
+
+
+def prove(places: Iterable[Place], since: datetime, after: datetime, apart: timedelta) -> Proof | None:
+    """Proof that everything back to ``since`` was seen twice, later than ``after`` and at least ``apart`` (S13).
+
+    Every section of every place must be proven; places without a section prove nothing.
+    """
+    pairs: list[Look] = []
+    sections = [(place, section) for place in places for section in place.sections]
+    for place, section in sections:
+        pair = _pair([look for look in place.looks if look.section == section], since, after, apart)
+        if pair is None:
+            return None
+        pairs.extend(pair)
+    return Proof(tuple(pairs)) if pairs else None
+
+
+def _pair(looks: list[Look], since: datetime, after: datetime, apart: timedelta) -> tuple[Look, Look] | None:
+    good = [look for look in looks if look.at > after and look.stored and look.reaches(since)]
+    for position, second in enumerate(good):
+        for first in good[:position]:
+            if second.at - first.at >= apart and (first.full or second.full):
+                return first, second
+    return None
+
+
+def drifted(places: Iterable[Place]) -> bool:
+    """Whether the newest look at some section found it changed beyond trust; then no charge stands (S13)."""
+    return any(look.outcome is Outcome.DRIFTED for place in places for look in newest(place))
+
+
+def newest(place: Place) -> list[Look]:
+    """The newest look at each section of a place."""
+    found: dict[str, Look] = {}
+    for look in place.looks:
+        if look.section in place.sections:
+            found[look.section] = look
+    return list(found.values())
+
+
+def seen_lately(places: Iterable[Place], since: datetime, now: datetime) -> bool:
+    """Whether each section was seen back to ``since`` within the last days and did not fail since."""
+    sections = [(place, section) for place in places for section in place.sections]
+    return bool(sections) and all(_fresh(place, section, since, now) for place, section in sections)
+
+
+def _fresh(place: Place, section: str, since: datetime, now: datetime) -> bool:
+    looks = [look for look in place.looks if look.section == section]
+    good = [look for look in looks if look.reaches(since)]
+    return bool(good) and now - good[-1].at <= FRESH
+
+
+def why_unproven(places: Iterable[Place], since: datetime, after: datetime) -> tuple[str, Look | None]:
+    """Reason code and the look that shows it: no_section | never_looked | not_looked_since | incomplete | proof_pending,
+    or the outcome of the newest failed look."""
+    every = list(places)
+    sections = [(place, section) for place in every for section in place.sections]
+    if not sections:
+        return "no_section", None
+    weakest: tuple[str, Look | None] = ("proof_pending", None)
+    for place, section in sections:
+        looks = [look for look in place.looks if look.section == section]
+        if not looks:
+            return "never_looked", None
+        last = looks[-1]
+        if not last.healthy:
+            return last.outcome.value, last
+        if last.at <= after:
+            weakest = "not_looked_since", last
+        elif not last.reaches(since):
+            return "incomplete", last
+    return weakest
