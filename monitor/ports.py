@@ -33,6 +33,8 @@ class SectionState:
     failures: int
     memory: Memory
     last_complete_at: datetime | None
+    want_full: bool = False
+    """The next look must be an unconditional full read (S13)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,11 @@ class Observations(Protocol):
 
         Returns the look's id."""
 
+    def schedule(self, unit: str, topic: str, at: datetime, full: bool) -> None:
+        """Bring the next look at a place forward to ``at`` (never back), with ``full`` as an unconditional read (S13).
+
+        ``save`` clears the wish when the look was full."""
+
     def touch(self, unit: str, topic: str, now: datetime, ids: Collection[int]) -> None:
         """Set ``last_seen`` of publications met again."""
 
@@ -162,6 +169,10 @@ class VerdictRow:
     plan_digest: str
     rehearsal: bool
     closed_at: datetime | None = None
+    first_known_at: datetime | None = None
+    """When the duty was judged for the first time."""
+    judged_at: datetime | None = None
+    """When the verdict was last confirmed; equals ``known_at`` until then."""
 
 
 @dataclass(frozen=True, slots=True)
