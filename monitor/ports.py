@@ -233,7 +233,7 @@ class Verdicts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """A notice with its state: waiting | batched | cancelled. ``message``: key of the message it went into."""
+    """A notice with its state: waiting | held | batched | cancelled. ``message``: key of the message it went into."""
 
     notice: Notice
     state: str
@@ -283,20 +283,26 @@ class MessageRow:
 class Outbox(Protocol):
     """Notices and messages. Every state change of a message is conditional on its fence (FAULTS 3.0)."""
 
-    def add_notices(self, run: int, notices: Sequence[Notice]) -> None:
-        """Insert; a key that exists already is left alone."""
+    def add_notices(self, run: int, notices: Sequence[Notice], held: bool = False) -> None:
+        """Insert; a key that exists already is left alone. ``held``: not sent until released (S25)."""
+
+    def held_notices(self) -> list[NoticeRow]:
+        """Notices held by the storm brake."""
+
+    def release(self, keys: Collection[str], drop: bool, reason: str) -> int:
+        """Held notices wait again, or are cancelled with the reason; how many."""
 
     def due_notices(self, now: datetime) -> list[NoticeRow]:
         """Waiting notices whose ``not_before`` has come."""
 
     def waiting_notices(self, keys: Collection[DutyKey]) -> list[NoticeRow]:
-        """Waiting notices of these findings, due or not."""
+        """Waiting and held notices of these findings, due or not."""
 
     def told(self, keys: Collection[DutyKey]) -> dict[DutyKey, list[NoticeRow]]:
         """Notices of these findings that went into a message which was not cancelled: who was told what (S27)."""
 
     def cancel_notices(self, keys: Collection[str], reason: str) -> None:
-        """Cancel waiting notices."""
+        """Cancel waiting or held notices."""
 
     def slots_taken(self, day: date) -> set[tuple[str, str]]:
         """(channel, recipient) pairs that already have a ladder message for this day, in any state but cancelled."""
