@@ -1,0 +1,1 @@
+"""Measurements and long trials that the test suite only runs in a short form."""
