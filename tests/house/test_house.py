@@ -32,7 +32,7 @@ def tracked_files() -> list[Path]:
 
 
 def _is_generated(path: Path) -> bool:
-    return path.parts[0].startswith(".") and path.parts[0] != ".ci" or "__pycache__" in path.parts
+    return (path.parts[0].startswith(".") and path.parts[0] != ".ci") or "__pycache__" in path.parts
 
 
 def room_modules() -> list[Path]:
