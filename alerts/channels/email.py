@@ -1,0 +1,245 @@
+"""E-mail: our own message over a connection that yagmail opens and logs in (S23, S26, FAULTS D).
+
+yagmail's own sending is not used: it repeats Message-IDs, swallows a dropped connection and takes a text that looks
+like a path for an attachment.
+"""
+
+from __future__ import annotations
+
+import smtplib
+import socket
+import ssl
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Any
+
+import yagmail
+
+from alerts import safe
+from alerts.channel import Channel, Delivery, Outgoing, Receipt
+from alerts.channels import ChannelSettingsError
+from alerts.envelope import BadAddressError, compose, plain_address
+from alerts.smtp_answers import receipt_for
+from alerts.smtp_line import PlainLine, TlsLine, Watch
+
+NAME = "email"
+PASSWORD_VARIABLE = "DONDOC_SMTP_PASSWORD"
+_LOCK_OUT_S = 900.0
+_SECURITY = ("none", "starttls", "tls")
+_PORTS = {"none": 25, "starttls": 587, "tls": 465}
+
+
+@dataclass(frozen=True, slots=True)
+class EmailSettings:
+    """``security``: none | starttls | tls. ``ca_file``: extra roots in PEM, for a server with its own.
+
+    ``timeout_s``: the longest silence; the deadline of a message is given with it.
+    """
+
+    host: str
+    port: int
+    sender: str
+    security: str = "starttls"
+    sender_name: str = ""
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    ca_file: Path | None = None
+    timeout_s: float = 30.0
+
+
+class _Post(yagmail.SMTP):  # type: ignore[misc]
+    """yagmail for connecting and logging in, on lines of ours: verified TLS, timeouts, a watchdog."""
+
+    def __init__(self, settings: EmailSettings, watch: Watch) -> None:
+        hostname = socket.gethostname()
+        options: dict[str, Any] = {
+            "watch": watch,
+            "timeout": settings.timeout_s,
+            "local_hostname": hostname if "." in hostname else "[127.0.0.1]",
+        }
+        context = None if settings.security == "none" else ssl.create_default_context()
+        if context is not None and settings.ca_file is not None:
+            context.load_verify_locations(settings.ca_file)
+        if settings.security == "tls":
+            options["context"] = context
+        super().__init__(
+            user=settings.sender,
+            password=settings.password or "",
+            host=settings.host,
+            port=settings.port,
+            smtp_starttls={"context": context} if settings.security == "starttls" else False,
+            smtp_ssl=settings.security == "tls",
+            smtp_skip_login=settings.user is None,
+            soft_email_validation=False,
+            **options,
+        )
+        # yagmail makes "name@gmail.com" of a login name without @, and logs to standard error.
+        self.user = settings.user or settings.sender
+        self.set_logging(None)
+
+    @property
+    def connection(self) -> type[PlainLine]:
+        """The class of line that yagmail opens."""
+        return TlsLine if self.ssl else PlainLine
+
+    @property
+    def line(self) -> PlainLine | None:
+        """The open line, None when there is none."""
+        line = self.smtp
+        return line if isinstance(line, PlainLine) and line.sock is not None else None
+
+    def drop(self) -> None:
+        """Let the connection fall without another word."""
+        if self.smtp is not None:
+            self.smtp.close()
+        self.is_closed = True
+
+
+class EmailChannel:
+    """One connection for many messages, opened when needed, opened again when it was dropped. For one thread."""
+
+    name = NAME
+
+    def __init__(self, settings: EmailSettings) -> None:
+        self._settings = settings
+        self._watch = Watch()
+        self._post: _Post | None = None
+        self._locked: tuple[float, Receipt] | None = None
+
+    def deliver(self, message: Outgoing, deadline_s: float) -> Receipt:
+        """Send one message to one recipient within the deadline; never raises."""
+        settings = self._settings
+        try:
+            recipient = plain_address(message.recipient)
+        except BadAddressError as fault:
+            return Receipt(Delivery.PERMANENT, str(fault))
+        try:
+            content = compose(message, settings.sender, settings.sender_name).as_bytes()
+        except BadAddressError as fault:
+            return Receipt(Delivery.OPERATOR, str(fault))
+        if (locked := self._lock_out()) is not None:
+            return locked
+        with self._watch.limit(deadline_s):
+            return self._send(recipient, content)
+
+    def find(self, message_id: str) -> bool | None:
+        """SMTP cannot be read back."""
+        return None
+
+    def check(self) -> Receipt:
+        """Connect, log in, leave (``doctor``)."""
+        self.close()
+        with self._watch.limit(self._settings.timeout_s):
+            try:
+                self._connect()
+            except (OSError, ValueError) as fault:
+                return self._failed(fault, dot_left=False)
+            self.close()
+        return Receipt(Delivery.SENT, f"Đăng nhập được {self._settings.host}:{self._settings.port}.")
+
+    def close(self) -> None:
+        """Say goodbye where somebody listens."""
+        self._locked = None
+        line = self._post.line if self._post is not None else None
+        if line is not None:
+            with self._watch.limit(2.0), suppress(OSError):
+                line.quit()
+        self._drop()
+
+    def _send(self, recipient: str, content: bytes) -> Receipt:
+        line = self._post.line if self._post is not None else None
+        reused = line is not None
+        try:
+            line = line or self._connect()
+            return self._hand_over(line, recipient, content)
+        except (OSError, ValueError) as fault:
+            if reused and not (line and line.dot_left) and _hung_up(fault):
+                # An idle line that the server closed meanwhile says nothing about this message.
+                self._drop()
+                return self._send(recipient, content)
+            return self._failed(fault, dot_left=line is not None and line.dot_left)
+
+    def _connect(self) -> PlainLine:
+        self._drop()
+        self._post = _Post(self._settings, self._watch)
+        self._post.login()
+        line = self._post.line
+        if line is None:
+            raise smtplib.SMTPServerDisconnected("không có kết nối")
+        return line
+
+    def _hand_over(self, line: PlainLine, recipient: str, content: bytes) -> Receipt:
+        line.dot_left = False
+        refused = line.sendmail(self._settings.sender, [recipient], content)
+        if refused:
+            raise smtplib.SMTPRecipientsRefused(refused)
+        return Receipt(Delivery.SENT, _short(line.answer))
+
+    def _failed(self, fault: Exception, dot_left: bool) -> Receipt:
+        receipt = receipt_for(fault, dot_left)
+        if receipt.delivery is not Delivery.PERMANENT:
+            self._drop()
+        if receipt.delivery is Delivery.OPERATOR and isinstance(fault, smtplib.SMTPAuthenticationError):
+            # D11: a password that was refused is not tried again for a while, whoever asks.
+            self._locked = (time.monotonic() + _LOCK_OUT_S, receipt)
+        return receipt
+
+    def _lock_out(self) -> Receipt | None:
+        if self._locked is not None and time.monotonic() < self._locked[0]:
+            return self._locked[1]
+        self._locked = None
+        return None
+
+    def _drop(self) -> None:
+        if self._post is not None:
+            self._post.drop()
+        self._post = None
+        self._watch.release()
+
+
+def open_channel(settings: Mapping[str, object], home: Path, environment: Mapping[str, str]) -> Channel:
+    """Keys: host, port, security, user, sender, ca_file, timeout_s; the password comes from the environment alone.
+
+    Raises ChannelSettingsError with all faults at once.
+    """
+    faults = []
+    host, security = settings.get("host"), str(settings.get("security") or "starttls")
+    name, sender = parseaddr(str(settings.get("sender") or ""))
+    user = str(settings["user"]) if settings.get("user") else None
+    password = environment.get(PASSWORD_VARIABLE)
+    if not isinstance(host, str) or not host.strip():
+        faults.append("host: cần tên hoặc địa chỉ máy chủ thư.")
+    if security not in _SECURITY:
+        faults.append(f"security: {security!r} không có; chọn none, starttls hoặc tls.")
+    try:
+        plain_address(sender)
+    except BadAddressError:
+        faults.append(f"sender: {settings.get('sender')!r} không phải địa chỉ thư; ví dụ dondoc@so.test.")
+    port = settings.get("port") or _PORTS.get(security, 0)
+    if not isinstance(port, int) or isinstance(port, bool) or not 0 < port < 65536:
+        faults.append(f"port: {port!r} không phải số cổng (1–65535).")
+    if user is not None and not password:
+        faults.append(f"user: có tên đăng nhập thì cần mật khẩu trong biến môi trường {PASSWORD_VARIABLE}.")
+    ca_file = home / str(settings["ca_file"]) if settings.get("ca_file") else None
+    if ca_file is not None and not ca_file.is_file():
+        faults.append(f"ca_file: không có tệp {ca_file}.")
+    if faults:
+        raise ChannelSettingsError(NAME, faults)
+    timeout = settings.get("timeout_s")
+    seconds = float(timeout) if isinstance(timeout, (int, float)) and timeout > 0 else 30.0
+    return EmailChannel(
+        EmailSettings(str(host).strip(), int(str(port)), sender, security, name, user, password, ca_file, seconds)
+    )
+
+
+def _hung_up(fault: Exception) -> bool:
+    gone = isinstance(fault, smtplib.SMTPServerDisconnected)
+    return gone or (isinstance(fault, smtplib.SMTPSenderRefused) and fault.smtp_code == 421)
+
+
+def _short(answer: str) -> str:
+    return safe.line(answer, 300)

@@ -1,0 +1,67 @@
+"""Our own e-mail message: headers and parts exactly as they are to arrive (S23, S26, FAULTS H9)."""
+
+from __future__ import annotations
+
+import re
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from alerts.channel import Outgoing
+from alerts.safe import line, subject
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+_MESSAGE_ID = re.compile(r"<[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+>")
+
+
+class BadAddressError(ValueError):
+    """An address, or a Message-ID, that cannot stand in a header."""
+
+
+def plain_address(address: str) -> str:
+    """The address as SMTP takes it. Raises BadAddressError where it is none."""
+    if not _ADDRESS.fullmatch(address):
+        raise BadAddressError(f"Địa chỉ thư không hợp lệ: {line(address, 80)!r}.")
+    return address
+
+
+def compose(message: Outgoing, sender: str, sender_name: str = "") -> EmailMessage:
+    """Plain text with an HTML alternative, and no header but ours.
+
+    ``Date`` is when the message was made, so that every attempt is the same mail. Raises BadAddressError.
+    """
+    mail = EmailMessage(policy=SMTP)
+    mail["Message-ID"] = _identifier(message.message_id)
+    mail["Date"] = format_datetime(message.created)
+    mail["From"] = _person(sender_name, sender)
+    mail["To"] = _person(message.recipient_name, message.recipient)
+    if message.reply_to:
+        mail["Reply-To"] = _person("", message.reply_to)
+    mail["Subject"] = subject(message.subject)
+    mail["Auto-Submitted"] = "auto-generated"
+    if message.attempt > 1:
+        mail["X-Dondoc-Attempt"] = str(message.attempt)
+    if message.thread:
+        mail["In-Reply-To"] = _identifier(message.thread)
+        mail["References"] = _identifier(message.thread)
+    if message.kind == "digest":
+        # Leaving the digest is a word to the office, not a click on a stranger's server.
+        mail["List-Unsubscribe"] = f"<mailto:{plain_address(message.reply_to or sender)}?subject=unsubscribe>"
+    mail.set_content(message.text, charset="utf-8", cte="quoted-printable")
+    mail.add_alternative(message.html, subtype="html", charset="utf-8", cte="quoted-printable")
+    # The boundary follows from the Message-ID: a repeat carries the same bytes.
+    mail.set_boundary(f"=_{message.message_id.strip('<>').partition('@')[0][:40]}")
+    return mail
+
+
+
+
+def _person(name: str, address: str) -> Address:
+    return Address(display_name=line(name, 120).replace("=?", "= ?"), addr_spec=plain_address(address))
+
+
+def _identifier(value: str) -> str:
+    if not _MESSAGE_ID.fullmatch(value):
+        raise BadAddressError(f"Message-ID không hợp lệ: {line(value, 80)!r}.")
+    return value

@@ -1,0 +1,164 @@
+"""Who hears what when: one event in the life of a finding becomes notices (S18, S24, S25, S27). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from alerts.manners import Manners, first_morning, morning_of, next_allowed, reminder_moment
+from alerts.notice import MessageKind, Notice
+from rules.findings import Event, EventKind
+from rules.model import VN, Calendar, Duty, Flag, Person, Unit, Verdict
+from rules.periods import last_day
+
+CHARGING = frozenset({MessageKind.OVERDUE, MessageKind.ESCALATION, MessageKind.INFORMED})
+"""Kinds of notice that tell somebody of a charge."""
+CLOSING = frozenset({MessageKind.ALL_CLEAR, MessageKind.CORRECTION})
+"""Kinds of notice that tell the same people that it is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Those who may hear of a duty. ``mode``: nobody | office | units (S25).
+
+    ``route``: channel names in order; a person is told by the first one for which an address is known (S26).
+    """
+
+    members: tuple[Unit, ...]
+    office: Person
+    mode: str = "office"
+    route: tuple[str, ...] = ("email",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One rung: what, when, to whom."""
+
+    kind: MessageKind
+    name: str
+    people: tuple[Person, ...]
+    not_before: datetime
+    expires: datetime | None = None
+
+
+def notices_for(
+    event: Event,
+    duty: Duty,
+    verdict: Verdict,
+    people: People,
+    manners: Manners,
+    calendar: Calendar,
+    now: datetime,
+    told: Sequence[Notice] = (),
+) -> list[Notice]:
+    """The notices that an event causes, each key once.
+
+    ``told``: the notices of this finding that went out already; an all-clear or a correction goes to those of them who
+    heard of the charge, and to nobody else (S27). A duty judged in hindsight is never sent to anybody (S6).
+    """
+    if people.mode == "nobody":
+        return []
+    if event.kind in (EventKind.CLEARED, EventKind.WITHDRAWN):
+        return _closing(event, manners, calendar, now, told)
+    if Flag.HOI_CUU in verdict.flags:
+        return []
+    if event.kind is EventKind.DUE:
+        return _addressed(event, _reminders(duty, people, manners, calendar, now), people)
+    if event.kind is EventKind.CHARGED:
+        return _addressed(event, _charge(duty, people, manners, calendar, now), people)
+    return []
+
+
+def address_of(person: Person, channel: str) -> str | None:
+    """The person's address on a channel, in the spelling used for keys and day slots; None: not to be told there."""
+    email = (person.email or "").strip().lower() or None
+    if channel == "email":
+        return email
+    if channel in ("zalo_oa", "zalo_bot"):
+        return (person.zalo_user_id or "").strip() or None
+    if channel == "zalo_zns":
+        return (person.phone or "").strip() or None
+    # The file channel stands in for any other in rehearsals: whoever could be told at all can be told there.
+    return email or (person.zalo_user_id or "").strip() or (person.phone or "").strip() or None
+
+
+def way_to(person: Person, route: Sequence[str]) -> tuple[str, str] | None:
+    """(channel, address) of the first channel of the route on which the person has an address; None: no way to them."""
+    for channel in route:
+        address = address_of(person, channel)
+        if address is not None:
+            return channel, address
+    return None
+
+
+def _reminders(
+    duty: Duty, people: People, manners: Manners, calendar: Calendar, now: datetime
+) -> Iterator[_Step]:
+    """The steps to come, and of those already past only the latest, for now."""
+    if duty.strict is None or duty.strict <= now:
+        return
+    ladder = duty.obligation.ladder or manners.ladder
+    due_day = last_day(duty.strict)
+    # Two steps pulled back to the same working day are one: a dict keeps the nearer of them.
+    moments = {
+        reminder_moment(due_day, days, calendar, manners): days for days in sorted(ladder.remind_days, reverse=True)
+    }
+    past = [moment for moment in moments if moment <= now]
+    listeners = tuple(person for unit in people.members if (person := unit.contact or unit.head) is not None)
+    for moment, days in sorted(moments.items()):
+        if moment in past and moment != max(past):
+            continue
+        start = next_allowed(now, calendar, manners) if moment in past else moment
+        yield _Step(MessageKind.REMINDER, f"reminder-{days}", listeners, start, duty.strict)
+
+
+def _charge(
+    duty: Duty, people: People, manners: Manners, calendar: Calendar, now: datetime
+) -> Iterator[_Step]:
+    ladder = duty.obligation.ladder or manners.ladder
+    morning = first_morning(now, calendar, manners)
+    everyone = tuple(person for unit in people.members for person in unit.people)
+    yield _Step(MessageKind.OVERDUE, "overdue", everyone, morning)
+    later = calendar.working_on_or_after(morning.astimezone(VN).date() + timedelta(days=ladder.escalate_days))
+    yield _Step(MessageKind.ESCALATION, "escalation", (people.office,), morning_of(later, manners))
+
+
+def _closing(
+    event: Event, manners: Manners, calendar: Calendar, now: datetime, told: Sequence[Notice]
+) -> list[Notice]:
+    """All-clear or correction to those who were told of this charge and have not yet heard that it is over (S27)."""
+    kind = MessageKind.ALL_CLEAR if event.kind is EventKind.CLEARED else MessageKind.CORRECTION
+    closed = max((notice.event for notice in told if notice.kind in CLOSING), default=0)
+    moment = next_allowed(now, calendar, manners)
+    made: dict[str, Notice] = {}
+    for notice in told:
+        if notice.kind in CHARGING and closed < notice.event < event.n:
+            key = _key(notice.channel, notice.address, event, kind.value)
+            again = replace(
+                notice, key=key, kind=kind, step=kind.value, event=event.n, not_before=moment, expires=None
+            )
+            made.setdefault(key, again)
+    return list(made.values())
+
+
+def _addressed(event: Event, steps: Iterator[_Step], people: People) -> list[Notice]:
+    made: dict[str, Notice] = {}
+    for step in steps:
+        # S25: a pilot tells the office what the units would have heard; contact and head fall together there (S18).
+        persons = (people.office,) if people.mode == "office" else step.people
+        for person in persons:
+            way = way_to(person, people.route)
+            if way is None:
+                continue
+            channel, address = way
+            key = _key(channel, address, event, step.name)
+            notice = Notice(
+                key, step.kind, step.name, channel, person, address, event.key, event.n, step.not_before, step.expires
+            )
+            made.setdefault(key, notice)
+    return list(made.values())
+
+
+def _key(channel: str, address: str, event: Event, step: str) -> str:
+    return "|".join((channel, address, str(event.key), str(event.n), step))

@@ -1,0 +1,199 @@
+"""The nouns of a letter: everything that may be said of one finding, ready to be printed (S19, S24, S26).
+
+Filled from duty, verdict, unit and plan; the templates add nothing but their own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from alerts.notice import MessageKind
+from alerts.safe import line, web_address
+from rules.model import VN, Duty, Flag, Medium, Plan, Publication, Status, Unit, Verdict
+from rules.periods import day_name, last_day, moment_name, name
+
+TITLE_LIMIT = 160
+ITEMS_SHOWN = 5
+
+STATUS_WORDS = {
+    Status.NOT_DUE: "Chưa đến hạn",
+    Status.DUE_SOON: "Sắp đến hạn",
+    Status.MET: "Đúng hạn",
+    Status.LATE: "Đăng muộn",
+    Status.OVERDUE: "Quá hạn",
+    Status.MISSED: "Không đạt",
+    Status.UNKNOWN: "Chưa xác định",
+    Status.AWAITING: "Chờ xác nhận",
+    Status.WAIVED: "Được miễn",
+    Status.NOT_APPLICABLE: "Không áp dụng",
+}
+"""S15."""
+
+_MEDIA = {
+    Medium.ARTICLE: "tin, bài",
+    Medium.DOCUMENT: "văn bản",
+    Medium.VIDEO: "video",
+    Medium.PAGE: "trang thông tin",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """Who signs: the office that answers, with its telephone (S26)."""
+
+    name: str
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWords:
+    """One publication that was counted. ``url`` None: its address is not one that may be clicked."""
+
+    title: str
+    url: str | None
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """One block of a letter. ``days_left``: whole days to the strict day. ``reason``: why it is over, or asked."""
+
+    kind: MessageKind
+    status: Status
+    unit: str
+    title: str
+    source: str
+    period: str
+    counted: int
+    needed: int
+    what: str
+    strict_day: str | None = None
+    lenient_day: str | None = None
+    days_left: int | None = None
+    last_look: str | None = None
+    cure_until: str | None = None
+    items: tuple[ItemWords, ...] = ()
+    more_items: int = 0
+    not_seen: bool = False
+    sentence: str = ""
+    reason: str = ""
+
+    @property
+    def days_differ(self) -> bool:
+        """Whether the two readings of the deadline name two days (S3)."""
+        return self.lenient_day is not None and self.lenient_day != self.strict_day
+
+    @property
+    def gone(self) -> bool:
+        """Whether it can no longer be made good (S15)."""
+        return self.status is Status.MISSED
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to one person. ``pilot``: it goes to the office in place of the unit (S25)."""
+
+    kind: MessageKind
+    recipient: str
+    office: OfficeWords
+    findings: tuple[FindingWords, ...]
+    pilot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A message of plain facts to the office or the administrator: kind incident or admin."""
+
+    kind: MessageKind
+    heading: str
+    lines: tuple[str, ...]
+    advice: tuple[str, ...] = ()
+    office: OfficeWords | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message as people read it."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def finding_words(
+    kind: MessageKind,
+    duty: Duty,
+    verdict: Verdict,
+    unit: Unit,
+    plan: Plan,
+    now: datetime,
+    publications: Sequence[Publication] = (),
+    last_look: datetime | None = None,
+    reason: str = "",
+) -> FindingWords:
+    """Put one finding into words. ``publications``: those that the verdict counts; ``last_look``: the last healthy."""
+    obligation = duty.obligation
+    strict = None if duty.strict is None else last_day(duty.strict)
+    lenient = None if duty.lenient is None else last_day(duty.lenient)
+    return FindingWords(
+        kind=kind,
+        status=verdict.status,
+        unit=line(unit.name, TITLE_LIMIT),
+        title=line(obligation.title, TITLE_LIMIT),
+        source=source_of(plan, obligation.source),
+        period=name(duty.period.key),
+        counted=verdict.counted,
+        needed=verdict.needed or obligation.at_least,
+        what=" hoặc ".join(_MEDIA[medium] for medium in Medium if medium in obligation.accepts),
+        strict_day=None if strict is None else day_name(strict),
+        lenient_day=None if lenient is None else day_name(lenient),
+        days_left=None if strict is None else (strict - now.astimezone(VN).date()).days,
+        last_look=None if last_look is None else moment_name(last_look),
+        cure_until=_cure(verdict),
+        items=tuple(item_words(publication) for publication in publications[:ITEMS_SHOWN]),
+        more_items=max(0, len(publications) - ITEMS_SHOWN),
+        not_seen=Flag.NOT_SEEN in verdict.flags,
+        sentence=line(verdict.sentence, 600),
+        reason=line(reason, 400),
+    )
+
+
+def item_words(publication: Publication) -> ItemWords:
+    """A publication with its first usable date, or the day on which we first saw it (S7)."""
+    stated = publication.stated[0].date if publication.stated else None
+    when = stated.at if stated else publication.first_seen
+    # A coarse or day-long date says no hour; an hour that nobody stated is not invented.
+    words = moment_name(when) if stated and stated.precision == "minute" else day_name(when.astimezone(VN).date())
+    published = f"đăng {words}" if stated else f"thấy lần đầu {words}"
+    title = line(publication.title, TITLE_LIMIT) or "(không có tiêu đề)"
+    return ItemWords(title, web_address(publication.url), published)
+
+
+def source_of(plan: Plan, place: str) -> str:
+    """Where the plan says it: ``mục IV.1, Kế hoạch …``."""
+    number = f" số {line(plan.number, 60)}" if plan.number else ""
+    where = f"mục {line(place, 80)}, " if place else ""
+    return f"{where}{line(plan.title, 140)}{number}"
+
+
+def _cure(verdict: Verdict) -> str | None:
+    until = verdict.figures.get("cure_until")
+    if not until or verdict.status is not Status.OVERDUE:
+        return None
+    # The end is half-open (S2): midnight of the 11th is the end of the 10th, and that is how people say it.
+    midnight = re.fullmatch(r"00:00 ngày (\d+)/(\d+)/(\d+)", str(until))
+    if midnight is None:
+        return str(until)
+    day, month, year = (int(part) for part in midnight.groups())
+    return f"hết ngày {day_name(date(year, month, day) - timedelta(days=1))}"
+
+
+def week_of(moment: datetime) -> tuple[datetime, datetime]:
+    """The Monday-to-Monday week before the one that holds the moment: what a digest of that moment speaks of."""
+    local = moment.astimezone(VN).replace(hour=0, minute=0, second=0, microsecond=0)
+    monday = local - timedelta(days=local.weekday())
+    return monday - timedelta(days=7), monday
