@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from rules.case import Case
 from rules.dating import Placed
 from rules.model import Flag, Question, Status, Verdict
-from rules.periods import midnight, moment_name
+from rules.duties import cure_until
+from rules.periods import day_name, last_day, midnight, moment_name
 from rules.proof import Proof, drifted, prove, seen_lately, why_unproven
 
 
@@ -27,8 +28,8 @@ class Tally:
     figures: dict[str, str | int | None] = field(default_factory=dict)
 
 
-def judge_course(case: Case, tally: Tally, cure_until: datetime | None) -> Verdict:
-    """The verdict from a tally. ``cure_until``: until when an overdue duty can be made good; None: it cannot."""
+def judge_course(case: Case, tally: Tally) -> Verdict:
+    """The verdict from a tally."""
     duty, now, needed = case.duty, case.asof.now, case.duty.obligation.at_least
     if len(tally.on_time) >= needed:
         return _verdict(case, tally, Status.MET, "met", tally.on_time)
@@ -46,7 +47,7 @@ def judge_course(case: Case, tally: Tally, cure_until: datetime | None) -> Verdi
         return _verdict(case, tally, Status.NOT_APPLICABLE, "partial_life", tally.on_time)
     if len(tally.on_time) + len(tally.asked) >= needed:
         return _verdict(case, tally, Status.AWAITING, "asked", tally.on_time)
-    return _ended(case, tally, duty.lenient, cure_until)
+    return _ended(case, tally, duty.lenient)
 
 
 def _running(case: Case, tally: Tally, strict: datetime) -> Verdict:
@@ -66,7 +67,7 @@ def warn_from(strict: datetime, days: int) -> datetime:
     return midnight(last.date() - timedelta(days=days))
 
 
-def _ended(case: Case, tally: Tally, lenient: datetime, cure_until: datetime | None) -> Verdict:
+def _ended(case: Case, tally: Tally, lenient: datetime) -> Verdict:
     now, needed, start = case.asof.now, case.duty.obligation.at_least, case.duty.period.start
     after = lenient + case.grace
     proof = prove(case.places, start, after, case.asof.confirm_after)
@@ -78,26 +79,17 @@ def _ended(case: Case, tally: Tally, lenient: datetime, cure_until: datetime | N
         return _verdict(case, tally, Status.UNKNOWN, "drifted", tally.on_time)
     if len(tally.on_time) + len(tally.late) >= needed:
         return _verdict(case, tally, Status.LATE, "late", (*tally.on_time, *tally.late), proof)
-    if cure_until is None:
+    until = cure_until(case.duty)
+    if until is None:
         return _verdict(case, tally, Status.MISSED, "missed", tally.on_time, proof)
     final = None
-    if now >= cure_until:
+    if now >= until:
         # S13: that nothing came during the cure must have been seen as well.
-        final = prove(case.places, start, max(after, cure_until), case.asof.confirm_after)
+        final = prove(case.places, start, max(after, until), case.asof.confirm_after)
     if final is None:
-        figures = {"cure_until": moment_name(cure_until)}
+        figures = {"cure_day": day_name(last_day(until))}
         return _verdict(case, tally, Status.OVERDUE, "overdue", tally.on_time, proof, figures=figures)
     return _verdict(case, tally, Status.MISSED, "missed", tally.on_time, final)
-
-
-def cure_end(case: Case, default: str) -> datetime | None:
-    """Until when the duty can be made good (S15). ``default``: the kind's, where the plan file says nothing."""
-    cure, lenient = case.duty.obligation.cure or default, case.duty.lenient
-    if lenient is None or cure == "none":
-        return None
-    if cure == "plan_end":
-        return case.duty.plan_end if case.duty.plan_end > lenient else None
-    return lenient + timedelta(days=int(cure))
 
 
 def _verdict(

@@ -72,6 +72,16 @@ def periods_for(obligation: Obligation, plan: Plan) -> Iterator[Period]:
             yield Period(str(plan.year), plan.life.start, plan.life.end)
 
 
+def cure_until(duty: Duty) -> datetime | None:
+    """Until when an overdue duty can be made good; None: it cannot. Default: recurring 10 days, others the plan's end (S15)."""
+    cure = duty.obligation.cure or ("10" if duty.obligation.kind is Kind.RECURRING else "plan_end")
+    if duty.lenient is None or cure == "none":
+        return None
+    if cure == "plan_end":
+        return duty.plan_end if duty.plan_end > duty.lenient else None
+    return duty.lenient + timedelta(days=int(cure))
+
+
 def readings(obligation: Obligation, period: Period, calendar: Calendar) -> tuple[datetime, datetime] | tuple[None, None]:
     """End of the duty by the strictest reading, by which people are warned, and by the one they are called late by (S3)."""
     when = obligation.when

@@ -109,7 +109,7 @@ def _tail(verdict: Verdict) -> str:
         case Status.LATE:
             return f"trong kỳ chưa có đủ, đã bổ sung sau hạn {figures.get('late_day')}{_count(verdict)}; {_proof(verdict)}"
         case Status.OVERDUE:
-            until = f"; có thể bổ sung đến trước {figures['cure_until']}" if figures.get("cure_until") else ""
+            until = f"; có thể bổ sung đến hết ngày {figures['cure_day']}" if figures.get("cure_day") else ""
             return f"quá hạn {figures.get('late_day')}, {_missing(verdict)}{until}"
         case Status.MISSED:
             return f"hết hạn {figures.get('late_day')}, {_missing(verdict)}"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from rules.case import Case
-from rules.course import cure_end, next_turn, warn_from
+from rules.course import next_turn, warn_from
+from rules.duties import cure_until
 from rules.model import Attestation, Status, Verdict
-from rules.periods import moment_name
-
-DEFAULT_CURE = "plan_end"
+from rules.periods import day_name, last_day, moment_name
 
 
 def judge(case: Case) -> Verdict:
@@ -46,9 +45,9 @@ def _newest_word(case: Case) -> Attestation | None:
 
 
 def _not_received(case: Case, word: Attestation) -> Verdict:
-    until = cure_end(case, DEFAULT_CURE)
+    until = cure_until(case.duty)
     over = until is None or case.asof.now >= until
-    figures = _figures(word) | {"cure_until": moment_name(until) if until else None}
+    figures = _figures(word) | {"cure_day": day_name(last_day(until)) if until else None}
     status = Status.MISSED if over else Status.OVERDUE
     return case.verdict(status, "not_received", figures=figures, valid_until=None if over else until)
 

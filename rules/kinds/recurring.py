@@ -6,22 +6,20 @@ from datetime import datetime
 
 from rules.candidates import candidates, is_open, question_of
 from rules.case import Case
-from rules.course import Tally, cure_end, judge_course
+from rules.course import Tally, judge_course
 from rules.dating import Placed
+from rules.duties import cure_until
 from rules.model import Period, Question, Verdict
-
-DEFAULT_CURE = "10"
 
 
 def judge(case: Case) -> Verdict:
     """Count what was published inside the period; what came within the cure makes the period late, not missed."""
-    until = cure_end(case, DEFAULT_CURE)
-    return judge_course(case, tally(case, until), until)
+    return judge_course(case, tally(case))
 
 
-def tally(case: Case, cure_until: datetime | None) -> Tally:
+def tally(case: Case) -> Tally:
     """Sort the candidates into the period, the cure after it, and questions."""
-    period = _own_time(case)
+    period, until = _own_time(case), cure_until(case.duty)
     on_time: list[Placed] = []
     late: list[Placed] = []
     asked: list[Placed] = []
@@ -39,7 +37,7 @@ def tally(case: Case, cure_until: datetime | None) -> Tally:
             on_time.append(placed)
             if placed.question == "backdating":
                 questions.append(question_of(candidate, case))
-        elif _within_cure(placed, period.end, cure_until):
+        elif _within_cure(placed, period.end, until):
             late.append(placed)
     return Tally(tuple(on_time), tuple(late), *_needed_questions(case, on_time, asked, questions))
 
@@ -51,13 +49,13 @@ def _own_time(case: Case) -> Period:
     return Period(duty.period.key, duty.period.start, end)
 
 
-def _within_cure(placed: Placed, end: datetime, cure_until: datetime | None) -> bool:
+def _within_cure(placed: Placed, end: datetime, until: datetime | None) -> bool:
     # An item of the cure counts for its own period and makes the last one good (docs/decisions/0004).
     return (
-        cure_until is not None
+        until is not None
         and placed.earliest is not None
         and end <= placed.earliest
-        and placed.latest <= cure_until
+        and placed.latest <= until
     )
 
 

@@ -6,21 +6,19 @@ from datetime import datetime, timedelta
 
 from rules.candidates import Candidate, candidates, is_open, question_of
 from rules.case import Case
-from rules.course import Tally, cure_end, judge_course
+from rules.course import Tally, judge_course
 from rules.dating import Placed
+from rules.duties import cure_until
 from rules.matching import accepts, match
 from rules.model import Duty, Flag, Period, Question, Verdict
-
-DEFAULT_CURE = "plan_end"
 
 
 def judge(case: Case) -> Verdict:
     """Find the item in its window, before it (early) or after it (late); an item serves only the nearest like duty."""
-    until = cure_end(case, DEFAULT_CURE)
-    return judge_course(case, tally(case, until), until)
+    return judge_course(case, tally(case))
 
 
-def tally(case: Case, cure_until: datetime | None) -> Tally:
+def tally(case: Case) -> Tally:
     """Sort the candidates into window, before, after, and questions."""
     duty = case.duty
     window = Period(duty.period.key, duty.period.start, duty.lenient or duty.period.end)
@@ -28,7 +26,7 @@ def tally(case: Case, cure_until: datetime | None) -> Tally:
     opened = [c for c in found if is_open(c, window, case) and not c.serves(window.key)]
     on_time = [c.placed for c in found if c.serves(window.key) or (_sure(c, opened) and c.placed.inside(window))]
     early = [c.placed for c in found if c.placed not in on_time and _sure(c, opened) and _early(c.placed, case, window)]
-    late = [c.placed for c in found if _sure(c, opened) and _late(c.placed, case, window, cure_until)]
+    late = [c.placed for c in found if _sure(c, opened) and _late(c.placed, case, window)]
     asked = list(opened)
     flags: frozenset[Flag] = frozenset()
     if not on_time and early and duty.obligation.early == "ok":
@@ -56,11 +54,12 @@ def _early(placed: Placed, case: Case, window: Period) -> bool:
     )
 
 
-def _late(placed: Placed, case: Case, window: Period, cure_until: datetime | None) -> bool:
+def _late(placed: Placed, case: Case, window: Period) -> bool:
+    until = cure_until(case.duty)
     return (
         placed.earliest is not None
         and placed.earliest >= window.end
-        and (case.duty.passed_at_issue or (cure_until is not None and placed.latest <= cure_until))
+        and (case.duty.passed_at_issue or (until is not None and placed.latest <= until))
         and _nearest(placed, case)
     )
 
