@@ -1,0 +1,182 @@
+"""Compose: notices that are due become messages, each checked again first (S24, S27). One transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from alerts.batch import Batch, batch, expired
+from alerts.ids import domain_of, ladder_key, message_id
+from alerts.notice import MessageKind, Notice
+from alerts.plan import address_of
+from alerts.render import render_batch
+from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
+from monitor.pipeline.cycle import Cycle
+from monitor.ports import NewMessage, NoticeRow, Transaction, VerdictRow
+from rules.engine import place_keys
+from rules.model import DutyKey, Person, Place, Status, Unit
+
+_CHARGED = frozenset({Status.OVERDUE, Status.MISSED})
+_RUNNING = frozenset({Status.NOT_DUE, Status.DUE_SOON})
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A message and the facts it was made from; ``letter`` for a dry run."""
+
+    message: NewMessage
+    kind: MessageKind
+
+
+def compose(cycle: Cycle, run: int, tx: Transaction) -> list[NewMessage]:
+    """Queue what may leave now; returns what was queued. Stale notices are cancelled with their reason."""
+    made = drafts(cycle, tx, cancel=True)
+    return [message for message in made if tx.outbox.queue(run, message)]
+
+
+def drafts(cycle: Cycle, tx: Transaction, cancel: bool = False) -> list[NewMessage]:
+    """The messages that ``compose`` would queue. ``cancel``: also write down what became of stale notices."""
+    rows = tx.outbox.due_notices(cycle.now)
+    held = tx.verdicts.current({row.notice.finding for row in rows})
+    stale = {row.notice.key: reason for row in rows if (reason := why_stale(cycle, row.notice, held))}
+    if cancel:
+        for key, reason in stale.items():
+            tx.outbox.cancel_notices([key], reason)
+        overdue = [notice.key for notice in expired([row.notice for row in rows], cycle.now)]
+        tx.outbox.cancel_notices(overdue, "bước nhắc đã qua")
+    good = [row.notice for row in rows if row.notice.key not in stale]
+    taken = tx.outbox.slots_taken(cycle.now.date())
+    batches = batch(good, taken, cycle.catalogue.calendar, cycle.now, cycle.manners)
+    if cancel:
+        beaten = [notice.key for one in batches for notice in one.superseded]
+        tx.outbox.cancel_notices(beaten, "đã có bước sau thay thế")
+    places = _places(cycle, tx, batches)
+    return [_message(cycle, one, held, places) for one in batches]
+
+
+def why_stale(cycle: Cycle, notice: Notice, held: Mapping[DutyKey, VerdictRow]) -> str | None:
+    """Why a notice must not leave any more, in Vietnamese; None: it still holds (S27)."""
+    row, duty = held.get(notice.finding), cycle.by_key.get(notice.finding)
+    if row is None or duty is None:
+        return "nghĩa vụ không còn trong kế hoạch"
+    status = row.verdict.status
+    if notice.kind is MessageKind.REMINDER and status not in _RUNNING:
+        return f"không cần nhắc nữa ({status.value})"
+    if notice.kind in (MessageKind.OVERDUE, MessageKind.ESCALATION) and status not in _CHARGED:
+        return f"không còn quá hạn ({status.value})"
+    if notice.kind in (MessageKind.ALL_CLEAR, MessageKind.CORRECTION) and status in _CHARGED:
+        return "việc lại quá hạn"
+    if notice.address not in _addresses(cycle, notice, duty.members):
+        return "người nhận đã thay đổi"
+    return None
+
+
+def _addresses(cycle: Cycle, notice: Notice, members: Sequence[str]) -> set[str]:
+    """Addresses that may hear of the duty on the notice's channel, as the catalogue stands now."""
+    units = cycle.catalogue.units
+    people: list[Person] = [cycle.catalogue.settings.office]
+    if cycle.catalogue.settings.send_to == "units" or notice.kind in (MessageKind.ALL_CLEAR, MessageKind.CORRECTION):
+        people += [person for member in members if member in units for person in units[member].people]
+    return {address for person in people if (address := address_of(person, notice.channel))}
+
+
+def _places(cycle: Cycle, tx: Transaction, batches: Sequence[Batch]) -> Mapping[tuple[str, str], Place]:
+    keys = {
+        place
+        for one in batches
+        for notice in one.notices
+        if notice.finding in cycle.by_key
+        for place in place_keys(cycle.by_key[notice.finding])
+    }
+    return tx.observations.places(keys, cycle.now) if keys else {}
+
+
+def _message(
+    cycle: Cycle, one: Batch, held: Mapping[DutyKey, VerdictRow], places: Mapping[tuple[str, str], Place]
+) -> NewMessage:
+    slot = cycle.now.date()
+    key = ladder_key(one.channel, one.address, slot, [notice.key for notice in one.notices])
+    words = _words(cycle, one, held, places)
+    rendered = render_batch(
+        Letter(one.kind, one.person.name, office_words(cycle), words, cycle.catalogue.settings.send_to == "office")
+    )
+    message = new_message(cycle, key, one.kind, one.channel, one.person, one.address, rendered)
+    return replace(
+        message,
+        notices=tuple(notice.key for notice in one.notices),
+        findings=tuple(dict.fromkeys(notice.finding for notice in one.notices)),
+    )
+
+
+def _words(
+    cycle: Cycle, one: Batch, held: Mapping[DutyKey, VerdictRow], places: Mapping[tuple[str, str], Place]
+) -> tuple[FindingWords, ...]:
+    plans = {plan.id: plan for plan in cycle.catalogue.plans}
+    words = []
+    for notice in one.notices:
+        duty, verdict = cycle.by_key[notice.finding], held[notice.finding].verdict
+        found = [
+            publication
+            for place in place_keys(duty)
+            if place in places
+            for publication in places[place].publications
+            if publication.id in verdict.publications
+        ]
+        unit = unit_of(cycle, duty.key.unit)
+        words.append(finding_words(notice.kind, duty, verdict, unit, plans[duty.key.plan], cycle.now, found))
+    return tuple(words)
+
+
+def unit_of(cycle: Cycle, holder: str) -> Unit:
+    """The holder of a duty as a unit; a group that owes as one is shown by its name."""
+    return cycle.catalogue.units.get(holder) or Unit(holder, cycle.catalogue.group_name(holder))
+
+
+def office_words(cycle: Cycle) -> OfficeWords:
+    """Who signs every message (S26)."""
+    office = cycle.catalogue.settings.office
+    return OfficeWords(office.name, office.email or "", office.phone or "")
+
+
+def new_message(
+    cycle: Cycle, key: str, kind: MessageKind, channel: str, person: Person, address: str, rendered: Rendered
+) -> NewMessage:
+    """A message ready for the queue; its Message-ID comes from the key alone (S23)."""
+    settings = cycle.catalogue.settings
+    sender = settings.channels.email.sender if settings.channels.email else settings.office.email
+    return NewMessage(
+        key=key,
+        message_id=message_id(key, domain_of(sender or "")),
+        channel=channel,
+        recipient=address,
+        recipient_name=person.name,
+        kind=kind.value,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        created=cycle.now,
+        slot=cycle.now.date(),
+        reply_to=settings.office.email,
+    )
+
+
+def still_good(cycle: Cycle, tx: Transaction, message: NewMessage) -> NewMessage | None:
+    """A claimed message checked once more: itself, itself with fewer findings, or None when nothing is left (S27)."""
+    if not message.notices:
+        return message
+    rows = {row.notice.key: row.notice for row in _frozen(tx, message)}
+    held = tx.verdicts.current(set(message.findings))
+    good = [notice for notice in rows.values() if why_stale(cycle, notice, held) is None]
+    if len(good) == len(rows):
+        return message
+    if not good:
+        return None
+    kind = max((notice.kind for notice in good), key=lambda kind: kind.weight)
+    one = Batch(message.channel, good[0].person, message.recipient, kind, tuple(good))
+    fresh = _message(cycle, one, held, _places(cycle, tx, [one]))
+    return replace(fresh, key=message.key, message_id=message.message_id, created=message.created, slot=message.slot)
+
+
+def _frozen(tx: Transaction, message: NewMessage) -> list[NoticeRow]:
+    told = tx.outbox.told(set(message.findings))
+    return [row for rows in told.values() for row in rows if row.message == message.key]

@@ -1,0 +1,90 @@
+"""One cycle's fixed frame: the catalogue, the moment, the duties. Read once, handed down (S1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from alerts.manners import Manners
+from alerts.plan import People
+from monitor.catalogue.catalogue import Catalogue
+from monitor.ports import Store, Transaction
+from rules.duties import cure_until, duties_of
+from rules.engine import PlaceKey, place_keys
+from rules.model import VN, AsOf, Duty, DutyKey
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """``now`` is the moment of the whole run. ``rehearsal``: everything stored is marked. ``channel_override``: where
+    messages go instead of the route (the file channel in a rehearsal)."""
+
+    catalogue: Catalogue
+    store: Store
+    now: datetime
+    rehearsal: bool = False
+    channel_override: str | None = None
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """Every duty of every plan in force."""
+        catalogue = self.catalogue
+        return tuple(
+            duty for plan in catalogue.plans for duty in duties_of(plan, catalogue.units, catalogue.calendar)
+        )
+
+    @cached_property
+    def by_key(self) -> Mapping[DutyKey, Duty]:
+        """Duties by their natural name."""
+        return {duty.key: duty for duty in self.duties}
+
+    @cached_property
+    def by_place(self) -> Mapping[PlaceKey, tuple[Duty, ...]]:
+        """Duties by the places where their publications would stand."""
+        found: dict[PlaceKey, list[Duty]] = {}
+        for duty in self.duties:
+            for place in place_keys(duty):
+                found.setdefault(place, []).append(duty)
+        return {place: tuple(group) for place, group in found.items()}
+
+    @property
+    def manners(self) -> Manners:
+        """Ladder and quiet hours of the settings."""
+        settings = self.catalogue.settings
+        return Manners(ladder=settings.ladder, quiet_from=settings.quiet.start, quiet_to=settings.quiet.end)
+
+    @property
+    def route(self) -> tuple[str, ...]:
+        """Channels in the order in which a person is told by them."""
+        return (self.channel_override,) if self.channel_override else self.catalogue.settings.route
+
+    def people(self, duty: Duty) -> People:
+        """Those who may hear of a duty (S25)."""
+        units = self.catalogue.units
+        members = tuple(units[member] for member in duty.members if member in units)
+        return People(members, self.catalogue.settings.office, self.catalogue.settings.send_to, self.route)
+
+    def as_of(self, tx: Transaction) -> AsOf:
+        """The moment of judging; watching begins where the settings say, else with the first complete look (S6)."""
+        settings = self.catalogue.settings
+        first = tx.observations.first_complete_at()
+        watch_from = settings.watch_from or (first.date().replace(day=1) if first else None)
+        return AsOf(
+            now=self.now,
+            calendar=self.catalogue.calendar,
+            watch_from=watch_from,
+            confirm_after=timedelta(minutes=settings.looks.confirm_after_min),
+            remind_days=max(settings.ladder.remind_days, default=10),
+        )
+
+    def closing_day(self, duty: Duty, first_known: datetime | None) -> date:
+        """The day after which the duty closes: 10 working days after its end, its cure, or our first judging (S20)."""
+        moments = [duty.lenient or duty.period.end, cure_until(duty), first_known]
+        last = max(moment for moment in moments if moment is not None)
+        return self.catalogue.calendar.add_working(last.astimezone(VN).date(), CLOSE_AFTER)
+
+
+CLOSE_AFTER = 10
+"""Working days after which a period closes (S20)."""

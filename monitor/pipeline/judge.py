@@ -1,0 +1,211 @@
+"""Judge: what changed is judged again; verdicts, events and notices commit together (transaction 2 of the run, S23)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from alerts.notice import Notice
+from alerts.plan import notices_for
+from alerts.storm import Storm, weigh
+from monitor.pipeline.cycle import Cycle
+from monitor.ports import Transaction, VerdictRow
+from rules.duties import cure_until
+from rules.engine import Facts, judge_all, place_keys
+from rules.findings import Event, EventKind, Finding, advance
+from rules.model import AsOf, Duty, DutyKey, Flag, Status, Verdict
+
+_WAITING = frozenset({"proof_pending", "not_looked_since", "never_looked"})
+"""Reasons of ``unknown`` that only wait for the next look; they are no trouble of anybody's (S25)."""
+_SEEN_ENOUGH = frozenset({Status.MET, Status.WAIVED, Status.NOT_APPLICABLE})
+
+
+@dataclass
+class JudgeFigures:
+    """What ``run --json`` tells of judging. ``storm``: what the brake found (S25)."""
+
+    judged: int = 0
+    changes: int = 0
+    verdicts: dict[str, int] = field(default_factory=dict)
+    notices: int = 0
+    storm: Storm | None = None
+
+
+def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
+    """Judge the duties whose facts, plan or hour changed since they were last judged."""
+    figures = JudgeFigures()
+    with cycle.store.write(cycle.rehearsal) as tx:
+        for plan in cycle.catalogue.plans:
+            tx.verdicts.remember_plan(plan.id, plan.digest, cycle.catalogue.plan_texts[plan.digest], cycle.now)
+        current = tx.verdicts.current()
+        dirty = tx.observations.dirty()
+        duties = _to_judge(cycle, current, dirty, tx.verdicts.ripe(cycle.now))
+        asof = cycle.as_of(tx)
+        verdicts = _judged(cycle, tx, duties, current, asof)
+        changed = [verdict for verdict in verdicts if not verdict.same_as(_held(current, verdict.key))]
+        _store(cycle, tx, run, verdicts, changed)
+        figures.storm = _tell(cycle, tx, run, changed, current, figures)
+        _schedule_proof(cycle, tx, verdicts)
+        tx.observations.judged(dirty)
+        _close(cycle, tx, current)
+        figures.judged, figures.changes = len(duties), len(changed)
+        for row in tx.verdicts.current().values():
+            status = row.verdict.status.value
+            figures.verdicts[status] = figures.verdicts.get(status, 0) + 1
+    return figures
+
+
+def _to_judge(
+    cycle: Cycle, current: Mapping[DutyKey, VerdictRow], dirty: Collection[tuple[str, str]], ripe: Collection[DutyKey]
+) -> list[Duty]:
+    digests = {plan.id: plan.digest for plan in cycle.catalogue.plans}
+    chosen = []
+    for duty in cycle.duties:
+        row = current.get(duty.key)
+        if row is not None and row.closed_at is not None:
+            continue  # S20: a closed period is not judged again, whatever changes
+        if (
+            row is None
+            or duty.key in ripe
+            or row.plan_digest != digests[duty.key.plan]
+            or any(place in dirty for place in place_keys(duty))
+        ):
+            chosen.append(duty)
+    return chosen
+
+
+def _judged(
+    cycle: Cycle, tx: Transaction, duties: Sequence[Duty], current: Mapping[DutyKey, VerdictRow], asof: AsOf
+) -> list[Verdict]:
+    if not duties:
+        return []
+    keys = {place for duty in duties for place in place_keys(duty)}
+    since = min((_looks_since(duty, current, cycle.now) for duty in duties), default=cycle.now)
+    facts = Facts(tx.observations.places(keys, since), tuple(tx.verdicts.decisions()))
+    return judge_all(duties, facts, asof, among=cycle.duties)
+
+
+def _looks_since(duty: Duty, current: Mapping[DutyKey, VerdictRow], now: datetime) -> datetime:
+    """From when on looks matter to a duty: since its end, where it is open; a few days, where it runs."""
+    lately = now - timedelta(days=4)
+    row = current.get(duty.key)
+    if duty.lenient is None or (row is not None and row.verdict.status in _SEEN_ENOUGH):
+        return lately
+    return min(duty.lenient, lately)
+
+
+def _held(current: Mapping[DutyKey, VerdictRow], key: DutyKey) -> Verdict | None:
+    row = current.get(key)
+    return row.verdict if row else None
+
+
+def _store(
+    cycle: Cycle, tx: Transaction, run: int, verdicts: Sequence[Verdict], changed: Sequence[Verdict]
+) -> None:
+    fresh = {verdict.key for verdict in changed}
+    for plan in cycle.catalogue.plans:
+        mine = [verdict for verdict in changed if verdict.key.plan == plan.id]
+        if mine:
+            tx.verdicts.save(run, cycle.now, plan.digest, mine)
+    tx.verdicts.unchanged([verdict for verdict in verdicts if verdict.key not in fresh])
+
+
+# --- telling ---------------------------------------------------------------------------------------------------------
+
+
+def _tell(
+    cycle: Cycle,
+    tx: Transaction,
+    run: int,
+    changed: Sequence[Verdict],
+    current: Mapping[DutyKey, VerdictRow],
+    figures: JudgeFigures,
+) -> Storm:
+    """Events of the findings, and the notices they cause; a storm holds those that charge (S25)."""
+    storm = _storm(cycle, changed, current)
+    told_of = [verdict for verdict in changed if Flag.HOI_CUU not in verdict.flags]
+    findings = tx.verdicts.findings([verdict.key for verdict in told_of])
+    events = [
+        (verdict, event)
+        for verdict in told_of
+        if (event := advance(findings.get(verdict.key, Finding(verdict.key)), verdict, cycle.now)) is not None
+    ]
+    tx.verdicts.add_events(run, [event for _, event in events])
+    _drop_stale(tx, [event for _, event in events])
+    told = tx.outbox.told([event.key for _, event in events])
+    for verdict, event in events:
+        duty = cycle.by_key[verdict.key]
+        heard = [row.notice for row in told.get(verdict.key, [])]
+        notices = notices_for(
+            event, duty, verdict, cycle.people(duty), cycle.manners, cycle.catalogue.calendar, cycle.now, heard
+        )
+        figures.notices += len(notices)
+        tx.outbox.add_notices(run, notices, held=storm.hold and event.kind is EventKind.CHARGED)
+    return storm
+
+
+def _storm(cycle: Cycle, changed: Sequence[Verdict], current: Mapping[DutyKey, VerdictRow]) -> Storm:
+    turned = [
+        (verdict.key.unit, held.status if (held := _held(current, verdict.key)) else None, verdict.status)
+        for verdict in changed
+        if Flag.HOI_CUU not in verdict.flags
+        and not (verdict.status is Status.UNKNOWN and verdict.reason in _WAITING)
+    ]
+    brake = cycle.catalogue.settings.storm
+    holders = {duty.key.unit for duty in cycle.duties}
+    return weigh(turned, len(holders), brake.share, brake.least)
+
+
+def _drop_stale(tx: Transaction, events: Sequence[Event]) -> None:
+    """Steps still waiting when the finding moved on are pointless (S24: the ladder stops when met, waived or unknown)."""
+    moved = {event.key for event in events}
+    stale = [row.notice.key for row in tx.outbox.waiting_notices(moved)]
+    if stale:
+        tx.outbox.cancel_notices(stale, "việc đã chuyển sang tình trạng khác")
+
+
+def planned_again(cycle: Cycle, notice: Notice, duty: Duty, verdict: Verdict, event: Event) -> list[Notice]:
+    """The notice for whoever holds the role now, when its recipient changed before it was sent (S27)."""
+    fresh = notices_for(
+        event, duty, verdict, cycle.people(duty), cycle.manners, cycle.catalogue.calendar, cycle.now, ()
+    )
+    return [other for other in fresh if other.step == notice.step and other.key != notice.key]
+
+
+# --- what follows from a verdict -------------------------------------------------------------------------------------
+
+
+def _schedule_proof(cycle: Cycle, tx: Transaction, verdicts: Sequence[Verdict]) -> None:
+    """The second proving look is scheduled by the first (S13): soon, and as a full read."""
+    again = cycle.now + timedelta(minutes=cycle.catalogue.settings.looks.confirm_after_min)
+    wanted = {
+        place
+        for verdict in verdicts
+        if _wants_proof(verdict, cycle.by_key[verdict.key], cycle.now)
+        for place in place_keys(cycle.by_key[verdict.key])
+    }
+    for unit, topic in sorted(wanted):
+        tx.observations.schedule(unit, topic, again, full=True)
+
+
+def _wants_proof(verdict: Verdict, duty: Duty, now: datetime) -> bool:
+    if verdict.status is Status.UNKNOWN:
+        return verdict.reason in ("proof_pending", "incomplete")
+    until = cure_until(duty)
+    # That nothing came during the cure must be seen twice as well, before "overdue" may become "missed".
+    return verdict.status is Status.OVERDUE and bool(verdict.proof) and until is not None and until <= now
+
+
+def _close(cycle: Cycle, tx: Transaction, current: Mapping[DutyKey, VerdictRow]) -> None:
+    """Close what is long over (S20)."""
+    over = [
+        key
+        for key, row in current.items()
+        if row.closed_at is None
+        and (duty := cycle.by_key.get(key)) is not None
+        and duty.lenient is not None
+        and cycle.now.date() > cycle.closing_day(duty, row.first_known_at)
+    ]
+    if over:
+        tx.verdicts.close(over, cycle.now)

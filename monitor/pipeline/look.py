@@ -1,0 +1,135 @@
+"""Look: sections that are due, host by host; evidence bytes first, then the observation (transaction 1 of the run)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from crawlers.page import LookResult
+from crawlers.pool import Job, Look, look_at_many
+from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.sightings import sightings
+from monitor.ports import SectionState, VerdictRow
+from rules.model import HEALTHY, DutyKey, Outcome, Status
+
+BATCH = 16
+"""Looks per transaction; a kill loses at most these, and they are simply looked at again."""
+SLACK = timedelta(minutes=10)
+"""A daily look comes due a little early, or an hourly cron would slip by an hour a day."""
+
+
+@dataclass
+class LookFigures:
+    """What ``run --json`` tells of looking. ``outcomes``: by name. ``all_failed``: not one host could be seen (S14)."""
+
+    total: int = 0
+    read: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    new_items: int = 0
+    hosts_tried: int = 0
+    outcomes: dict[str, int] = field(default_factory=dict)
+    dates: list[tuple[datetime, datetime]] = field(default_factory=list)
+    """(server's Date header, our time) of answers, for the clock check (S14)."""
+
+    @property
+    def all_failed(self) -> bool:
+        """Everything that was tried failed."""
+        return self.total > 0 and self.failed == self.total
+
+    def count(self, result: LookResult) -> None:
+        """Add one look."""
+        self.total += 1
+        self.outcomes[result.outcome.value] = self.outcomes.get(result.outcome.value, 0) + 1
+        if result.outcome is Outcome.UNCHANGED:
+            self.unchanged += 1
+        elif result.outcome in HEALTHY:
+            self.read += 1
+        else:
+            self.failed += 1
+        if result.date_header is not None:
+            self.dates.append((result.date_header, result.at))
+
+
+Progress = Callable[[int, int], None]
+
+
+def look_cycle(
+    cycle: Cycle,
+    run: int,
+    look: Look,
+    only: str | None = None,
+    progress: Progress = lambda done, total: None,
+) -> LookFigures:
+    """Look at every section that is due (or at all sections of one unit), and keep what was seen.
+
+    ``look``: carries out one job; ``progress``: called with (done, total).
+    Raises StorageError when database or disk fail; what was saved until then stays.
+    """
+    figures = LookFigures()
+    with cycle.store.write(cycle.rehearsal) as tx:
+        tx.observations.sync_sections(cycle.catalogue.sections)
+        states = tx.observations.sections() if only else tx.observations.due(cycle.now)
+        current = tx.verdicts.current()
+    chosen = {state.section.id: state for state in states if only in (None, state.section.unit)}
+    jobs = [_job(cycle, state, current) for state in chosen.values()]
+    results = look_at_many(jobs, look, cycle.catalogue.settings.looks.threads, cycle.now)
+    for group in _groups(results):
+        _save(cycle, run, group, chosen, figures)
+        progress(figures.total, len(jobs))
+    return figures
+
+
+def _job(cycle: Cycle, state: SectionState, current: dict[DutyKey, VerdictRow]) -> Job:
+    """How far back a section must be read: to the start of the oldest period that is still open there."""
+    place = (state.section.unit, state.section.topic)
+    starts = [
+        duty.period.start
+        for duty in cycle.by_place.get(place, ())
+        if duty.period.start <= cycle.now and not _closed(current.get(duty.key))
+    ]
+    back_to = min(starts, default=cycle.now - timedelta(days=31))
+    return Job(state.section, state.memory, back_to, state.want_full or state.last_complete_at is None)
+
+
+def _closed(row: VerdictRow | None) -> bool:
+    return row is not None and (row.closed_at is not None or row.verdict.status is Status.NOT_APPLICABLE)
+
+
+def _groups(results: Iterator[LookResult]) -> Iterator[list[LookResult]]:
+    group: list[LookResult] = []
+    for result in results:
+        group.append(result)
+        if len(group) >= BATCH:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _save(
+    cycle: Cycle, run: int, group: list[LookResult], states: dict[str, SectionState], figures: LookFigures
+) -> None:
+    evidence = cycle.store.evidence.write([result.pages for result in group])
+    with cycle.store.write(cycle.rehearsal) as tx:
+        for result, refs in zip(group, evidence, strict=True):
+            state = states[result.section.id]
+            known = tx.observations.known(result.section.unit, result.section.topic)
+            seen = sightings(result, known, state)
+            failures = 0 if result.outcome in HEALTHY else state.failures + 1
+            tx.observations.save(run, result, refs, seen.changes, next_look(cycle, failures), failures)
+            if seen.met:
+                tx.observations.touch(result.section.unit, result.section.topic, result.at, seen.met)
+            figures.count(result)
+            figures.new_items += seen.new
+
+
+def next_look(cycle: Cycle, failures: int) -> datetime:
+    """When to look again: daily after a healthy look; sooner, then ever later, after failures."""
+    looks = cycle.catalogue.settings.looks
+    every = timedelta(hours=looks.every_h)
+    if failures == 0:
+        return cycle.now + every - min(SLACK, every / 10)
+    wait = timedelta(minutes=looks.retry_min) * 2 ** min(failures - 1, 6)
+    return cycle.now + min(wait, every - min(SLACK, every / 10))

@@ -1,0 +1,82 @@
+"""Our own trouble: one message to the administrator per incident, by another channel where the first is the trouble (S14)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from alerts.notice import MessageKind
+from alerts.plan import way_to
+from alerts.render import render_memo
+from alerts.wording import Memo
+from monitor.pipeline.compose import new_message, office_words
+from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.look import LookFigures
+from monitor.ports import Transaction
+from rules.model import Person
+
+CLOCK_OFF = timedelta(hours=1)
+"""Our clock is wrong when most sites' Date headers differ by more than this (S14, K15)."""
+
+
+def tell_admin(
+    cycle: Cycle, tx: Transaction, incident: str, heading: str, lines: Sequence[str], run: int | None = None
+) -> bool:
+    """Queue a message to the administrator, once per incident; on the file channel too when a channel is the trouble.
+
+    Returns whether anything new was queued.
+    """
+    memo = Memo(MessageKind.ADMIN, heading, tuple(lines), office=office_words(cycle))
+    admin = cycle.catalogue.settings.admin
+    route = ("file",) if incident.startswith(("channel|", "dead|")) else cycle.route
+    return _queue(cycle, tx, run, f"admin|{incident}", memo, admin, route)
+
+
+def tell_office(
+    cycle: Cycle, tx: Transaction, incident: str, heading: str, lines: Sequence[str], run: int | None = None
+) -> bool:
+    """Queue a message to the office about an incident that touches units (S25), once."""
+    memo = Memo(MessageKind.INCIDENT, heading, tuple(lines), office=office_words(cycle))
+    return _queue(cycle, tx, run, f"incident|{incident}", memo, cycle.catalogue.settings.office, cycle.route)
+
+
+def _queue(
+    cycle: Cycle, tx: Transaction, run: int | None, key: str, memo: Memo, person: Person, route: Sequence[str]
+) -> bool:
+    way = way_to(person, route)
+    if way is None or tx.outbox.has(key):
+        return False
+    message = new_message(cycle, key, memo.kind, way[0], person, way[1], render_memo(memo))
+    return tx.outbox.queue(run or 0, message)
+
+
+def watch_ourselves(cycle: Cycle, run: int, figures: LookFigures) -> list[str]:
+    """Incidents that this run's looks betray; the administrator is told of each once (S14)."""
+    incidents = []
+    with cycle.store.write(cycle.rehearsal) as tx:
+        if figures.all_failed and figures.total > 0:
+            healthy = max((state.last_complete_at for state in tx.observations.sections() if state.last_complete_at),
+                          default=None)
+            since = healthy.isoformat() if healthy else "never"
+            reasons = ", ".join(f"{name}: {count}" for name, count in sorted(figures.outcomes.items()))
+            lines = [
+                f"Cả {figures.total} chuyên mục được xem trong lượt này đều không xem được ({reasons}).",
+                "Hãy kiểm tra mạng, DNS và tường lửa của máy chạy đôn đốc. Không đơn vị nào bị kết luận thiếu vì việc này.",
+            ]
+            if tell_admin(cycle, tx, f"all-failed|{since}", "Không xem được trang nào", lines, run):
+                incidents.append("all_failed")
+        off = clock_off(figures.dates) if not cycle.rehearsal else None
+        if off is not None:
+            lines = [f"Đồng hồ của máy lệch khoảng {off} so với đa số các trang. Chưa kết luận thiếu cho ai."]
+            tell_admin(cycle, tx, f"clock|{cycle.now.date()}", "Đồng hồ máy bị lệch", lines, run)
+            incidents.append("clock")
+    return incidents
+
+
+def clock_off(dates: Sequence[tuple[datetime, datetime]]) -> timedelta | None:
+    """How far our clock is off, when most of at least three sites say so; None: it is not."""
+    differences = sorted(abs(ours - theirs) for theirs, ours in dates)
+    if len(differences) < 3:
+        return None
+    middle = differences[len(differences) // 2]
+    return middle if middle > CLOCK_OFF else None

@@ -1,0 +1,126 @@
+"""Send: claim, check again, commit the intent, send, commit the outcome (transaction 3 of the run, FAULTS 3.0, S23)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from alerts.channel import Channel, Delivery, Outgoing, Receipt
+from monitor import failpoints
+from monitor.pipeline.compose import compose, still_good
+from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.operator import tell_admin
+from monitor.ports import MessageRow, NewMessage
+
+DEADLINE_S = 60.0
+LEASE_S = 120.0
+ATTEMPTS = 12
+"""After as many refusals a message is dead; the back-off doubles from two minutes to six hours."""
+
+
+@dataclass
+class SendFigures:
+    """What ``run --json`` tells of sending."""
+
+    queued: int = 0
+    sent: int = 0
+    failed: int = 0
+    held: int = 0
+    cancelled: int = 0
+
+
+def send_cycle(cycle: Cycle, run: int, channels: Mapping[str, Channel], owner: str) -> SendFigures:
+    """Recover what a dead run left, queue what is due, then deliver until nothing is left to claim.
+
+    ``owner``: names this process in the leases. A channel whose set-up is wrong is not tried again in this run (D11).
+    """
+    figures = SendFigures()
+    recover(cycle, channels, owner)
+    with cycle.store.write(cycle.rehearsal) as tx:
+        figures.queued = len(compose(cycle, run, tx))
+        figures.held = len(tx.outbox.held_notices())
+    broken: set[str] = set()
+    while True:
+        with cycle.store.write(cycle.rehearsal) as tx:
+            row = tx.outbox.claim(owner, cycle.now, LEASE_S)
+        if row is None:
+            break
+        _deliver(cycle, row, channels, figures, broken)
+    return figures
+
+
+def recover(cycle: Cycle, channels: Mapping[str, Channel], owner: str) -> None:
+    """Messages that a dead process left half-way: read the channel back, or send again, marked (FAULTS 3.0, step 7)."""
+    with cycle.store.write(cycle.rehearsal) as tx:
+        doubtful = tx.outbox.recover(owner, cycle.now)
+    for row in doubtful:
+        channel = channels.get(row.message.channel)
+        found = channel.find(row.message.message_id) if channel else None
+        with cycle.store.write(cycle.rehearsal) as tx:
+            tx.outbox.settle(row.message.key, row.fence, bool(found), cycle.now)
+
+
+def _deliver(
+    cycle: Cycle, row: MessageRow, channels: Mapping[str, Channel], figures: SendFigures, broken: set[str]
+) -> None:
+    key, fence = row.message.key, row.fence
+    channel = channels.get(row.message.channel)
+    with cycle.store.write(cycle.rehearsal) as tx:
+        if channel is None or row.message.channel in broken:
+            wait = cycle.now + timedelta(minutes=15)
+            tx.outbox.retry(key, fence, wait, row.last_error or f"kênh {row.message.channel} chưa dùng được")
+            figures.failed += 1
+            return
+        message = still_good(cycle, tx, row.message)
+        if message is None:
+            tx.outbox.cancel(key, fence, "mọi nội dung trong thư không còn đúng nữa")
+            figures.cancelled += 1
+            return
+        if message is not row.message and not tx.outbox.replace(key, fence, message):
+            return
+        if not tx.outbox.sending(key, fence, cycle.now):
+            return
+    failpoints.reach("after-intent")
+    receipt = channel.deliver(_outgoing(message, row), DEADLINE_S)
+    failpoints.reach("after-delivery")
+    _outcome(cycle, row, receipt, figures, broken)
+    failpoints.reach("after-outcome")
+
+
+def _outgoing(message: NewMessage, row: MessageRow) -> Outgoing:
+    return Outgoing(
+        message_id=message.message_id,
+        channel=message.channel,
+        recipient=message.recipient,
+        recipient_name=message.recipient_name,
+        kind=message.kind,
+        subject=message.subject,
+        text=message.text,
+        html=message.html,
+        created=message.created,
+        attempt=row.attempts + 1,
+        reply_to=message.reply_to,
+        thread=message.thread,
+    )
+
+
+def _outcome(cycle: Cycle, row: MessageRow, receipt: Receipt, figures: SendFigures, broken: set[str]) -> None:
+    key, fence, answer = row.message.key, row.fence, receipt.answer
+    attempts = row.attempts + 1
+    with cycle.store.write(cycle.rehearsal) as tx:
+        if receipt.delivery is Delivery.SENT:
+            figures.sent += int(tx.outbox.sent(key, fence, cycle.now, answer))
+            return
+        figures.failed += 1
+        if receipt.delivery is Delivery.PERMANENT or (attempts >= ATTEMPTS and receipt.delivery is Delivery.RETRY):
+            tx.outbox.dead(key, fence, cycle.now, answer)
+            tell_admin(cycle, tx, f"dead|{key}", "Một thư không gửi được", [f"{row.message.recipient}: {answer}"])
+            return
+        wait = timedelta(seconds=receipt.retry_after_s or min(120 * 2 ** (attempts - 1), 6 * 3600))
+        unclear = receipt.delivery is Delivery.UNCLEAR
+        tx.outbox.retry(key, fence, cycle.now + wait, answer, possible_repeat=unclear)
+        if receipt.delivery is Delivery.OPERATOR:
+            broken.add(row.message.channel)
+            heading = f"Kênh {row.message.channel} cần người sửa"
+            tell_admin(cycle, tx, f"channel|{row.message.channel}|{cycle.now.date()}", heading, [answer])
