@@ -69,37 +69,32 @@ def check_python() -> None:
 
 
 def fingerprint() -> str:
-    """What the environment was built from: the lock, the project file and the place (scripts hold absolute paths)."""
-    digest = hashlib.sha256()
-    for part in (LOCK.read_bytes(), PROJECT.read_bytes(), os.fsencode(str(ROOT))):
-        digest.update(hashlib.sha256(part).digest())
-    return digest.hexdigest()
+    """What the environment is to be built from: the lock and the project file."""
+    return hashlib.sha256(LOCK.read_bytes() + b"\0" + PROJECT.read_bytes()).hexdigest()
 
 
-def venv_python() -> "str | None":
-    """Version (``3.11``) of the Python in ``.venv``; None where it does not start (moved, upgraded away)."""
+def venv_identity() -> str:
+    """Version of the Python in ``.venv``, and its place, which scripts hold; ``none`` where it does not start."""
     code = "import sys; print('%d.%d' % sys.version_info[:2])"
     try:
-        answer = subprocess.run(
-            [str(PYTHON), "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, timeout=60
-        )
+        answer = subprocess.check_output([str(PYTHON), "-c", code], stderr=subprocess.DEVNULL, timeout=60)
     except (OSError, subprocess.SubprocessError):
-        return None
-    return answer.stdout.decode().strip()
+        return "none"
+    return answer.decode().strip() + "-" + hashlib.sha256(os.fsencode(str(ROOT))).hexdigest()[:16]
 
 
 def read_stamp() -> "list[str]":
-    """``[python, fingerprint]`` of a finished set-up; empty where there is none or it was broken off."""
+    """``[identity, fingerprint]`` of a finished set-up; two empty words where there is none or it was broken off."""
     try:
-        return STAMP.read_text(encoding="ascii").split()
+        words = STAMP.read_text(encoding="ascii").split()
     except (OSError, ValueError):
-        return []
+        words = []
+    return words if len(words) == 2 else ["", ""]
 
 
 def is_ready() -> bool:
     """Whether a finished environment of exactly this lock and project stands in ``.venv``."""
-    stamp = read_stamp()
-    return len(stamp) == 2 and stamp[1] == fingerprint() and stamp[0] == venv_python()
+    return read_stamp() == [venv_identity(), fingerprint()]
 
 
 def set_up() -> None:
@@ -133,9 +128,8 @@ def gate() -> "Iterator[int]":
 def install(held: int) -> None:
     """Create what is missing, in the one order that can be broken off anywhere: the stamp goes first and comes last."""
     began = time.monotonic()
-    finished_before = bool(read_stamp()) and read_stamp()[0] == venv_python() and UV.exists()
     settings = uv_environment()
-    if finished_before:
+    if read_stamp()[0] == venv_identity() and UV.exists():
         STAMP.unlink()
     else:
         # No stamp: nobody knows which files a broken-off installation left half written.
@@ -147,7 +141,7 @@ def install(held: int) -> None:
     own = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     uv(["pip", "install", "--python", str(PYTHON), *own], settings, held)
     draft = STAMP.with_suffix(".new")
-    draft.write_text(f"{venv_python()} {fingerprint()}\n", encoding="ascii")
+    draft.write_text(f"{venv_identity()} {fingerprint()}\n", encoding="ascii")
     os.replace(str(draft), str(STAMP))
     say("Cài đặt xong sau {0:.0f} giây. (set up in {0:.0f} s)".format(time.monotonic() - began))
 
