@@ -1,0 +1,141 @@
+"""What is wrong with the files of a workspace: every fault at once, with its place and what would be right (F20)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rules.text import clean, fold
+
+MOST_PER_FILE = 200
+"""A file of nonsense is described by this many faults; the rest is counted, not printed."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing to put right. ``line`` counts from 1; 0: the fault is of the whole file."""
+
+    file: str
+    line: int
+    what: str
+    right: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.what}, {self.right}" if self.right else f"{place}: {self.what}"
+
+
+class CatalogueFaults(Exception):  # noqa: N818 - it is a list of faults, not one error
+    """A bad catalogue (exit 2). ``faults``: all of them, in the order of files and lines."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
+
+
+class Wrong(ValueError):  # noqa: N818
+    """A value that will not do: what is wrong with it, what would be right. It knows no line; its caller does."""
+
+    def __init__(self, what: str, right: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.right = right
+
+
+class Collector:
+    """Faults of one file as they are met."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.faults: list[Fault] = []
+        self._left_out = 0
+
+    def add(self, line: int, what: str, right: str = "") -> None:
+        """Note a fault; beyond ``MOST_PER_FILE`` it is only counted."""
+        if self.full:
+            self._left_out += 1
+            return
+        self.faults.append(Fault(self.file, line, what, right))
+
+    @property
+    def full(self) -> bool:
+        """Whether more faults need no wording any more."""
+        return len(self.faults) >= MOST_PER_FILE
+
+    def hint(self, word: str, options: Iterable[str]) -> str:
+        """What would be right instead of an unknown name; not sought for faults that are only counted."""
+        return "" if self.full else did_you_mean(word, list(options))
+
+    def result(self) -> list[Fault]:
+        """All faults, and how many more there are."""
+        if not self._left_out:
+            return self.faults
+        more = f"còn {self._left_out} lỗi khác trong tệp này"
+        return [*self.faults, Fault(self.file, self.faults[-1].line, more, "sửa các lỗi trên rồi kiểm tra lại")]
+
+    def check(self) -> None:
+        """Raises CatalogueFaults when anything was noted."""
+        if self.faults:
+            raise CatalogueFaults(self.result())
+
+
+def shown(value: object) -> str:
+    """A value of the user's as a message may show it: one line, no control characters, cut to 60 characters."""
+    text = clean(str(value))
+    return f"“{text[:59]}…”" if len(text) > 60 else f"“{text}”"
+
+
+def nearest(word: str, options: Sequence[str]) -> str | None:
+    """The option most like the word, upper case and marks aside; None when none is like it."""
+    if len(options) > 3000:
+        return None  # comparing takes longer than looking
+    by_fold = {fold(option): option for option in sorted(options, reverse=True)}
+    close = difflib.get_close_matches(fold(word[:80]).strip(), by_fold, 1, 0.6)
+    return by_fold[close[0]] if close else None
+
+
+def did_you_mean(word: str, options: Sequence[str]) -> str:
+    """What would be right, in words: the nearest option, else the options there are."""
+    close = nearest(word, options)
+    if close:
+        return f"có phải là {shown(close)}?"
+    if not options:
+        return ""
+    return "dùng một trong: " + ", ".join(options[:20]) + (", …" if len(options) > 20 else "")
+
+
+def read_bytes(path: Path, most: int, notes: Collector) -> bytes | None:
+    """The bytes of an ordinary file of at most ``most`` bytes; None, with a fault noted, when it cannot be had."""
+    try:
+        if not path.is_file():
+            kind = "là thư mục hoặc tệp đặc biệt" if path.exists() else "không có tệp này"
+            notes.add(0, kind, "chạy `dondoc init` để có bộ tệp mẫu")
+            return None
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        notes.add(0, f"không đọc được tệp ({error.strerror})", "kiểm tra quyền đọc")
+        return None
+    if len(data) > most:
+        notes.add(0, f"tệp lớn hơn {most // 1_000_000} MB", "chia nhỏ hoặc bỏ phần thừa")
+        return None
+    return data
+
+
+def decode(data: bytes, notes: Collector) -> str | None:
+    """UTF-8 text with LF line ends, with or without BOM; None, with a fault noted, for any other encoding."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        notes.add(1, "tệp ở mã UTF-16", "lưu lại ở mã UTF-8")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        notes.add(line, "chữ không ở mã UTF-8", "lưu lại ở mã UTF-8 (trong Excel: “CSV UTF-8”)")
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,87 @@
+"""sections.csv: places on sites beyond the shorthand of units.csv; which sections two units share (S18)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from monitor.catalogue import scalars
+from monitor.catalogue.faults import Collector, shown
+from monitor.catalogue.tables import Row, read_table
+from monitor.catalogue.units import Placed, life, name_cell
+from rules.model import Section, Unit
+
+HEADS = ("unit", "topic", "url", "feed_url", "reader", "filter", "tls", "valid_from", "valid_to")
+
+
+def read_sections(path: Path, units: Mapping[str, Unit], notes: Collector) -> list[Placed]:
+    """The sections of a file; their units must exist."""
+    placed: list[Placed] = []
+    for row in read_table(path, HEADS, ("unit", "topic", "url"), notes):
+        section = _section(row)
+        if section.unit and section.unit not in units:
+            row.wrong(f"cột `unit`: không có đơn vị {shown(section.unit)}", notes.hint(section.unit, units))
+        if section.unit and section.topic and section.url:
+            placed.append(Placed(section, row))
+    return placed
+
+
+def _section(row: Row) -> Section:
+    for head in ("unit", "topic", "url"):
+        if head not in row.cells:
+            row.wrong(f"cột `{head}` để trống", "mỗi chuyên mục cần đơn vị, chủ đề và địa chỉ")
+    first, last = life(row)
+    return Section(
+        unit=row.get("unit", scalars.slug) or "",
+        topic=row.get("topic", scalars.slug) or "",
+        url=row.get("url", scalars.url) or "",
+        feed_url=row.get("feed_url", scalars.url),
+        reader=row.get("reader", scalars.slug),
+        filter=row.get("filter", name_cell),
+        tolerate_tls=row.get("tls", scalars.choice("tolerate")) is not None,
+        valid_from=first,
+        valid_to=last,
+    )
+
+
+def check_sections(placed: Sequence[Placed], units: Mapping[str, Unit]) -> tuple[Section, ...]:
+    """All sections together: none twice, and where two units share one, a filter for each (S18)."""
+    by_place: dict[tuple[str, str], list[Placed]] = {}
+    kept: list[Section] = []
+    for item in placed:
+        others = by_place.setdefault((item.section.topic, item.section.url), [])
+        same = next((other for other in others if other.section.unit == item.section.unit), None)
+        if same is not None:
+            place = f"{same.row.notes.file}:{same.row.line}"
+            what = f"chuyên mục {shown(item.section.url)} khai báo hai lần (đã có ở {place})"
+            item.row.wrong(what, "giữ lại một lần")
+            continue
+        for other in others:
+            _check_shared(item, other, units)
+        others.append(item)
+        kept.append(item.section)
+    return tuple(kept)
+
+
+def _check_shared(item: Placed, other: Placed, units: Mapping[str, Unit]) -> None:
+    if item.section.filter and other.section.filter:
+        return
+    if not _together(_life(item.section, units), _life(other.section, units)):
+        return  # a predecessor and its successor may follow one another on the same address (S4)
+    place = f"{other.row.notes.file}:{other.row.line}"
+    what = f"chuyên mục {shown(item.section.url)} đã thuộc đơn vị {shown(other.section.unit)} ({place})"
+    item.row.wrong(what, "khai trong sections.csv, mỗi đơn vị một `filter` (tác giả hoặc từ khóa)")
+
+
+def _life(section: Section, units: Mapping[str, Unit]) -> tuple[date, date]:
+    unit = units.get(section.unit)
+    firsts = [day for day in (section.valid_from, unit.valid_from if unit else None) if day]
+    lasts = [day for day in (section.valid_to, unit.valid_to if unit else None) if day]
+    return max(firsts, default=date.min), min(lasts, default=date.max)
+
+
+def _together(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+

@@ -1,0 +1,104 @@
+"""The keys of settings.yaml and what each may hold; meanings stand in config/settings.example.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from monitor.catalogue import scalars
+from monitor.catalogue.forms import Email, FirstDay, Form, Phone, Text, TimeOfDay, Truth
+
+
+def _number(least: float, most: float) -> BeforeValidator:
+    return BeforeValidator(scalars.optional(scalars.decimal(least, most)))
+
+
+def _count(least: int, most: int) -> BeforeValidator:
+    return BeforeValidator(scalars.optional(scalars.whole(least, most)))
+
+
+def _choice(*options: str) -> BeforeValidator:
+    return BeforeValidator(scalars.optional(scalars.choice(*options)))
+
+
+class OfficeForm(Form):
+    name: Text = None
+    email: Email = None
+    phone: Phone = None
+
+
+class AdminForm(Form):
+    name: Text = None
+    email: Email = None
+    phone: Phone = None
+
+
+class FetchForm(Form):
+    allow_networks: list[Annotated[Any, BeforeValidator(scalars.network)]] | None = None
+    pause_s: Annotated[float | None, _number(0, 600)] = None
+    deadline_s: Annotated[float | None, _number(0.1, 600)] = None
+    visit_s: Annotated[float | None, _number(1, 7200)] = None
+    max_bytes: Annotated[int | None, _count(10_000, 200_000_000)] = None
+    user_agent: Annotated[str | None, BeforeValidator(scalars.optional(scalars.header_text))] = None
+    respect_robots: Truth = None
+    ca_file: Text = None
+
+
+class LooksForm(Form):
+    confirm_after_min: Annotated[int | None, _count(1, 1440)] = None
+    every_h: Annotated[float | None, _number(0.1, 720)] = None
+    retry_min: Annotated[int | None, _count(1, 1440)] = None
+    threads: Annotated[int | None, _count(1, 256)] = None
+    control_urls: list[Annotated[str, BeforeValidator(scalars.url)]] | None = None
+
+
+class EmailForm(Form):
+    host: Text = None
+    port: Annotated[int | None, _count(1, 65535)] = None
+    security: Annotated[str | None, _choice("none", "starttls", "tls")] = None
+    user: Text = None
+    sender: Email = None
+    ca_file: Text = None
+    timeout_s: Annotated[float | None, _number(1, 600)] = None
+    password_file: Text = None
+
+
+class FileForm(Form):
+    dir: Text = None
+
+
+class ChannelsForm(Form):
+    email: EmailForm | None = None
+    file: FileForm | None = None
+
+
+class LadderForm(Form):
+    remind_days: list[Annotated[int, BeforeValidator(scalars.whole(0, 90))]] | None = None
+    escalate_days: Annotated[int | None, _count(1, 90)] = None
+    digest: Annotated[Any, BeforeValidator(scalars.optional(scalars.weekday_time))] = None
+
+
+class QuietForm(Form):
+    from_: TimeOfDay = Field(default=None, alias="from")
+    to: TimeOfDay = None
+
+
+class StormForm(Form):
+    share: Annotated[float | None, _number(0, 1)] = None
+    least: Annotated[int | None, _count(0, 100_000)] = None
+
+
+class SettingsForm(Form):
+    database: Text = None
+    office: OfficeForm | None = None
+    admin: AdminForm | None = None
+    send_to: Annotated[str | None, _choice("nobody", "office", "units")] = None
+    fetch: FetchForm | None = None
+    looks: LooksForm | None = None
+    watch_from: FirstDay = None
+    channels: ChannelsForm | None = None
+    route: list[Annotated[str, BeforeValidator(scalars.choice("email", "file"))]] | None = None
+    ladder: LadderForm | None = None
+    quiet: QuietForm | None = None
+    storm: StormForm | None = None

@@ -1,0 +1,65 @@
+"""A new workspace from the shipped examples: commented, complete, ready to run (INTERFACE, ``init``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from monitor.catalogue.faults import CatalogueFaults, Fault, did_you_mean, shown
+
+_FILES = {
+    "settings.example.yaml": "settings.yaml",
+    "examples/units.csv": "units.csv",
+    "examples/sections.csv": "sections.csv",
+    "examples/holidays.csv": "holidays.csv",
+    "examples/README.md": "README.md",
+}
+_EXAMPLE_PLAN = "examples/plan.yaml"
+
+
+def config_dir() -> Path:
+    """The folder of shipped data: inside an installed wheel, else ``config/`` of the checkout."""
+    installed = Path(__file__).parents[1] / "data" / "config"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "config"
+
+
+def plan_ids() -> list[str]:
+    """The plans that are shipped."""
+    return sorted(path.stem for path in (config_dir() / "plans").glob("*.yaml"))
+
+
+def write_workspace(folder: Path, plan_id: str | None = None) -> list[Path]:
+    """Write a workspace that loads clean; returns the files written. ``plan_id`` None: a small example plan.
+
+    Files that exist are left alone, so a second call adds only what is missing. Raises CatalogueFaults for an unknown
+    plan and for a folder that holds something else; OSError when the disk refuses.
+    """
+    _check_folder(folder)
+    plan = _plan_source(plan_id)
+    wanted = {folder / target: config_dir() / source for source, target in _FILES.items()}
+    wanted[folder / "plans" / f"{plan_id or 'vi-du'}.yaml"] = plan
+    (folder / "plans").mkdir(parents=True, exist_ok=True)
+    (folder / "data").mkdir(exist_ok=True)
+    written = []
+    for target, source in wanted.items():
+        if not target.exists():
+            with target.open("xb") as file:
+                file.write(source.read_bytes())
+            written.append(target)
+    return written
+
+
+def _check_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise CatalogueFaults([Fault(str(folder), 0, "không phải thư mục", "chọn một thư mục mới")])
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "settings.yaml").is_file():
+        what = "thư mục không trống và không phải thư mục làm việc của dondoc"
+        raise CatalogueFaults([Fault(str(folder), 0, what, "chọn thư mục mới hoặc trống")])
+
+
+def _plan_source(plan_id: str | None) -> Path:
+    if plan_id is None:
+        return config_dir() / _EXAMPLE_PLAN
+    if plan_id not in plan_ids():
+        what = f"không có kế hoạch mẫu {shown(plan_id)}"
+        raise CatalogueFaults([Fault("--plan", 0, what, did_you_mean(plan_id, plan_ids()))])
+    return config_dir() / "plans" / f"{plan_id}.yaml"
