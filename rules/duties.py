@@ -82,7 +82,9 @@ def cure_until(duty: Duty) -> datetime | None:
     return duty.lenient + timedelta(days=int(cure))
 
 
-def readings(obligation: Obligation, period: Period, calendar: Calendar) -> tuple[datetime, datetime] | tuple[None, None]:
+def readings(
+    obligation: Obligation, period: Period, calendar: Calendar
+) -> tuple[datetime, datetime] | tuple[None, None]:
     """End of the duty by the strictest reading, by which people are warned, and by the one they are called late by (S3)."""
     when = obligation.when
     match when:

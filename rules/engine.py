@@ -37,9 +37,7 @@ class Facts:
     decisions: tuple[Decision, ...] = ()
 
 
-def judge_all(
-    duties: Sequence[Duty], facts: Facts, asof: AsOf, among: Sequence[Duty] | None = None
-) -> list[Verdict]:
+def judge_all(duties: Sequence[Duty], facts: Facts, asof: AsOf, among: Sequence[Duty] | None = None) -> list[Verdict]:
     """The verdict of every duty, in the order of the duties.
 
     ``among``: all duties in force, when only some are judged; an item goes to the nearest of them (S16).

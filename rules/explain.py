@@ -107,7 +107,9 @@ def _tail(verdict: Verdict) -> str:
         case Status.DUE_SOON:
             return f"hạn đến hết {_due(verdict)}{_count(verdict)}"
         case Status.LATE:
-            return f"trong kỳ chưa có đủ, đã bổ sung sau hạn {figures.get('late_day')}{_count(verdict)}; {_proof(verdict)}"
+            return (
+                f"trong kỳ chưa có đủ, đã bổ sung sau hạn {figures.get('late_day')}{_count(verdict)}; {_proof(verdict)}"
+            )
         case Status.OVERDUE:
             until = f"; có thể bổ sung đến hết ngày {figures['cure_day']}" if figures.get("cure_day") else ""
             return f"quá hạn {figures.get('late_day')}, {_missing(verdict)}{until}"

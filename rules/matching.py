@@ -46,10 +46,10 @@ def match(title: str, obligation: Obligation, plan_year: int) -> Match:
 
 def accepts(obligation: Obligation, publication: Publication) -> bool:
     """Whether the publication is of an accepted kind and carries what the obligation needs."""
-    if publication.medium not in obligation.accepts:
-        # A video stands in an article's page; where articles count, a page with a player does too.
-        if not (publication.medium is Medium.VIDEO and Medium.ARTICLE in obligation.accepts):
-            return False
+    # A video stands in an article's page; where articles count, a page with a player does too.
+    counted_as = {publication.medium, Medium.ARTICLE if publication.medium is Medium.VIDEO else publication.medium}
+    if not counted_as & obligation.accepts:
+        return False
     return not ("attachment" in obligation.needs and not publication.attachments)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from rules.model import VN, Every, Period
 
@@ -24,7 +25,9 @@ def span(key: str, first: date, last: date) -> Period:
 
 def month(year: int, number: int) -> Period:
     """Calendar month ``YYYY-MM``."""
-    return Period(f"{year}-{number:02}", midnight(date(year, number, 1)), midnight(_plus_months(date(year, number, 1), 1)))
+    return Period(
+        f"{year}-{number:02}", midnight(date(year, number, 1)), midnight(_plus_months(date(year, number, 1), 1))
+    )
 
 
 def parse(key: str) -> Period:
@@ -81,7 +84,7 @@ def _bounded(when: Every) -> Iterator[Period]:
     )
     per_year = len(when.bounds)
     letter = {2: "H", 4: "Q"}.get(per_year, "P")
-    for start, following in zip(starts, starts[1:], strict=False):
+    for start, following in pairwise(starts):
         # The period is named after the year in which it ends: 15/12/2021–14/6/2022 is 2022-H1.
         year = (following - _DAY).year
         number = 1 + sum(1 for other in starts if other < start and _ends(starts, other).year == year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alerts.batch import Batch, batch, expired
 from alerts.ids import domain_of, ladder_key, message_id
@@ -18,14 +18,6 @@ from rules.model import DutyKey, Person, Place, Status, Unit
 
 _CHARGED = frozenset({Status.OVERDUE, Status.MISSED})
 _RUNNING = frozenset({Status.NOT_DUE, Status.DUE_SOON})
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A message and the facts it was made from; ``letter`` for a dry run."""
-
-    message: NewMessage
-    kind: MessageKind
 
 
 def compose(cycle: Cycle, run: int, tx: Transaction) -> list[NewMessage]:
@@ -128,8 +120,19 @@ def _words(
 
 
 def unit_of(cycle: Cycle, holder: str) -> Unit:
-    """The holder of a duty as a unit; a group that owes as one is shown by its name."""
-    return cycle.catalogue.units.get(holder) or Unit(holder, cycle.catalogue.group_name(holder))
+    """The holder of a duty as a unit; a group that owes as one is shown by the names of its members."""
+    unit = cycle.catalogue.units.get(holder)
+    if unit is not None:
+        return unit
+    members = [name for part in holder.split("+") for name in _names(cycle, part)]
+    shown = ", ".join(members[:3]) + (f" và {len(members) - 3} đơn vị khác" if len(members) > 3 else "")
+    return Unit(holder, shown or holder)
+
+
+def _names(cycle: Cycle, part: str) -> list[str]:
+    units = cycle.catalogue.units
+    ids = cycle.catalogue.groups.get(part, (part,))
+    return [units[member].short_name or units[member].name for member in ids if member in units]
 
 
 def office_words(cycle: Cycle) -> OfficeWords:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from alerts.manners import Manners
 from alerts.plan import People
-from monitor.catalogue.catalogue import Catalogue
+from monitor.catalogue.loading import Catalogue
 from monitor.ports import Store, Transaction
 from rules.duties import cure_until, duties_of
 from rules.engine import PlaceKey, place_keys
@@ -31,9 +31,7 @@ class Cycle:
     def duties(self) -> tuple[Duty, ...]:
         """Every duty of every plan in force."""
         catalogue = self.catalogue
-        return tuple(
-            duty for plan in catalogue.plans for duty in duties_of(plan, catalogue.units, catalogue.calendar)
-        )
+        return tuple(duty for plan in catalogue.plans for duty in duties_of(plan, catalogue.units, catalogue.calendar))
 
     @cached_property
     def by_key(self) -> Mapping[DutyKey, Duty]:

@@ -100,9 +100,7 @@ def _held(current: Mapping[DutyKey, VerdictRow], key: DutyKey) -> Verdict | None
     return row.verdict if row else None
 
 
-def _store(
-    cycle: Cycle, tx: Transaction, run: int, verdicts: Sequence[Verdict], changed: Sequence[Verdict]
-) -> None:
+def _store(cycle: Cycle, tx: Transaction, run: int, verdicts: Sequence[Verdict], changed: Sequence[Verdict]) -> None:
     fresh = {verdict.key for verdict in changed}
     for plan in cycle.catalogue.plans:
         mine = [verdict for verdict in changed if verdict.key.plan == plan.id]
@@ -149,8 +147,7 @@ def _storm(cycle: Cycle, changed: Sequence[Verdict], current: Mapping[DutyKey, V
     turned = [
         (verdict.key.unit, held.status if (held := _held(current, verdict.key)) else None, verdict.status)
         for verdict in changed
-        if Flag.HOI_CUU not in verdict.flags
-        and not (verdict.status is Status.UNKNOWN and verdict.reason in _WAITING)
+        if Flag.HOI_CUU not in verdict.flags and not (verdict.status is Status.UNKNOWN and verdict.reason in _WAITING)
     ]
     brake = cycle.catalogue.settings.storm
     holders = {duty.key.unit for duty in cycle.duties}
@@ -158,7 +155,8 @@ def _storm(cycle: Cycle, changed: Sequence[Verdict], current: Mapping[DutyKey, V
 
 
 def _drop_stale(tx: Transaction, events: Sequence[Event]) -> None:
-    """Steps still waiting when the finding moved on are pointless (S24: the ladder stops when met, waived or unknown)."""
+    """Steps still waiting when the finding moved on are pointless (S24: the ladder stops when met, waived or
+    unknown)."""
     moved = {event.key for event in events}
     stale = [row.notice.key for row in tx.outbox.waiting_notices(moved)]
     if stale:

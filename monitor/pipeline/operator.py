@@ -1,4 +1,5 @@
-"""Our own trouble: one message to the administrator per incident, by another channel where the first is the trouble (S14)."""
+"""Our own trouble: one message to the administrator per incident, by another channel where the first is the trouble
+(S14)."""
 
 from __future__ import annotations
 
@@ -55,8 +56,9 @@ def watch_ourselves(cycle: Cycle, run: int, figures: LookFigures) -> list[str]:
     incidents = []
     with cycle.store.write(cycle.rehearsal) as tx:
         if figures.all_failed and figures.total > 0:
-            healthy = max((state.last_complete_at for state in tx.observations.sections() if state.last_complete_at),
-                          default=None)
+            healthy = max(
+                (state.last_complete_at for state in tx.observations.sections() if state.last_complete_at), default=None
+            )
             since = healthy.isoformat() if healthy else "never"
             reasons = ", ".join(f"{name}: {count}" for name, count in sorted(figures.outcomes.items()))
             lines = [

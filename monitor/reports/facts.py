@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.ports import LookRow, MessageRow, Transaction, VerdictFilter, VerdictRow
 from rules.dating import usable_date
 from rules.engine import PlaceKey, place_keys
 from rules.model import VN, Duty, DutyKey, Look, Place, Publication
+from rules.periods import midnight
 
 Fact = dict[str, Any]
 
@@ -36,10 +37,7 @@ def verdict_fact(row: VerdictRow, places: Iterable[Place] = ()) -> Fact:
         "counted": verdict.counted,
         "needed": verdict.needed,
         "publications": [
-            _counted(publication)
-            for place in found
-            for publication in place.publications
-            if publication.id in counted
+            _counted(publication) for place in found for publication in place.publications if publication.id in counted
         ],
         "looks": _looks(found),
         "judged_at": moment(row.judged_at or row.known_at),
@@ -74,6 +72,11 @@ def _looks(places: list[Place]) -> Fact:
         "last_failed": moment(failed[-1].at) if failed else None,
         "last_outcome": looks[-1].outcome.value if looks else None,
     }
+
+
+def local_midnight(day: date, after: int = 0) -> datetime:
+    """The first moment of a day in Vietnam, or of a day after it."""
+    return midnight(day + timedelta(days=after))
 
 
 def status_facts(
@@ -111,14 +114,37 @@ def fits(row: VerdictRow, wanted: VerdictFilter) -> bool:
     return all(asked is None or asked == has for asked, has in pairs)
 
 
+def why_facts(
+    tx: Transaction, duties: Mapping[DutyKey, Duty], wanted: VerdictFilter, known_at: datetime | None
+) -> list[Fact]:
+    """Everything behind some verdicts: sentence, publications, the proving looks with their evidence, the history."""
+    found = status_facts(tx, duties, wanted, known_at)
+    rows = _held(tx, wanted, known_at)
+    by_name = {(key.unit, key.obligation, key.plan, key.period): row for key, row in rows.items()}
+    looks = {row.look.id: row for row in tx.observations.looks(known_at=known_at)}
+    for fact in found:
+        row = by_name[fact["unit"], fact["obligation"], fact["plan"], fact["period"]]
+        past = tx.verdicts.history(
+            VerdictFilter(unit=fact["unit"], obligation=fact["obligation"], period=fact["period"]), known_at
+        )
+        fact["figures"] = dict(row.verdict.figures)
+        fact["proof"] = [look_fact(looks[number]) for number in row.verdict.proof if number in looks]
+        fact["history"] = [history_fact(change) for change in past]
+    return found
+
+
 def history_fact(row: VerdictRow) -> Fact:
     """One row of ``history``: what we came to hold, and when."""
     fact = verdict_fact(row)
     kept = ("unit", "obligation", "plan", "period", "status", "reason_code", "counted", "needed", "sentence", "flags")
-    return {"known_at": fact["known_at"]} | {name: fact[name] for name in kept} | {
-        "plan_digest": row.plan_digest,
-        "rehearsal": row.rehearsal,
-    }
+    return (
+        {"known_at": fact["known_at"]}
+        | {name: fact[name] for name in kept}
+        | {
+            "plan_digest": row.plan_digest,
+            "rehearsal": row.rehearsal,
+        }
+    )
 
 
 def publication_fact(publication: Publication) -> Fact:

@@ -51,12 +51,7 @@ def _own_time(case: Case) -> Period:
 
 def _within_cure(placed: Placed, end: datetime, until: datetime | None) -> bool:
     # An item of the cure counts for its own period and makes the last one good (docs/decisions/0004).
-    return (
-        until is not None
-        and placed.earliest is not None
-        and end <= placed.earliest
-        and placed.latest <= until
-    )
+    return until is not None and placed.earliest is not None and end <= placed.earliest and placed.latest <= until
 
 
 def _needed_questions(

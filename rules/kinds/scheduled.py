@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from rules.candidates import Candidate, candidates, is_open, question_of
 from rules.case import Case

@@ -1,0 +1,329 @@
+"""Wiring: the only file that knows every concrete class. Opens a workspace and carries out what the commands ask."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from crawlers.readers import all_readers
+from crawlers.reading import read_bytes
+from crawlers.walk import look_at
+
+from alerts.channel import Channel
+from alerts.channels.email import EmailChannel, EmailSettings
+from alerts.channels.file import FileChannel
+from alerts.wording import Rendered
+from crawlers.fetching import FetchSettings as FetcherSettings
+from crawlers.fetching import HttpFetcher
+from crawlers.page import Fault, LookResult, Request
+from crawlers.pool import Job
+from monitor.catalogue.loading import Catalogue, check_settings, load_catalogue
+from monitor.catalogue.settings import Settings, database_url, smtp_password
+from monitor.catalogue.workspace import write_workspace
+from monitor.clock import Clock
+from monitor.logs import start_log
+from monitor.pipeline.compose import drafts
+from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.digest import digest_cycle, queue_digest, render
+from monitor.pipeline.judge import judge_cycle
+from monitor.pipeline.look import LookFigures, Progress, look_cycle
+from monitor.pipeline.operator import watch_ourselves
+from monitor.pipeline.send import send_cycle
+from monitor.ports import Lease, Store, Transaction
+from monitor.reports.facts import moment
+from monitor.storage.lease import hold
+from monitor.storage.store import open_store
+from rules.periods import key_of
+
+log = logging.getLogger("dondoc.run")
+
+
+@dataclass
+class RunFigures:
+    """One cycle in figures, as ``run --json`` prints it."""
+
+    looks: dict[str, int] = field(default_factory=dict)
+    verdicts: dict[str, int] = field(default_factory=dict)
+    changes: int = 0
+    messages: dict[str, int] = field(default_factory=dict)
+    incidents: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, object]:
+        """INTERFACE, ``run --json``."""
+        return {
+            "looks": self.looks,
+            "verdicts": self.verdicts,
+            "changes": self.changes,
+            "messages": self.messages,
+            "incidents": self.incidents,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+class RehearsalRefused(Exception):
+    """A workspace that holds real looks takes no rehearsal that writes (INTERFACE)."""
+
+
+class App:
+    """One workspace, open."""
+
+    def __init__(self, home: Path, catalogue: Catalogue, store: Store, clock: Clock) -> None:
+        self.home = home
+        self.catalogue = catalogue
+        self.store = store
+        self.clock = clock
+
+    @staticmethod
+    def open(home: Path, clock: Clock = Clock()) -> App:
+        """Read the catalogue and open the database. Raises CatalogueFaults, StorageError."""
+        home = home.resolve()
+        catalogue = load_catalogue(home)
+        start_log(home / "data" / "logs")
+        store = open_store(database_url(catalogue.settings), home, create=True)
+        return App(home, catalogue, store, clock)
+
+    def __enter__(self) -> App:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.store.close()
+
+    @property
+    def frame(self) -> Cycle:
+        """The frame of a cycle that begins now."""
+        override = "file" if self.clock.rehearsal else None
+        return Cycle(self.catalogue, self.store, self.clock.now(), self.clock.rehearsal, override)
+
+    def lease(self, name: str) -> AbstractContextManager[Lease]:
+        """Hold the workspace for this process. Raises AlreadyRunning."""
+        return hold(self.store, self.home, name)
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Transaction, datetime | None]]:
+        """A snapshot to read facts from, and the moment as known at: with ``--at`` rehearsals too, else real facts only."""
+        at = self.clock.at
+        with self.store.read(None if at is not None else False) as tx:
+            yield tx, at
+
+    def drafts(self, really_send: bool) -> list[dict[str, object]]:
+        """What ``send`` would send now; nothing is written."""
+        frame = self._sending_frame(really_send)
+        with self.store.read(frame.rehearsal) as tx:
+            return [
+                {
+                    "kind": message.kind,
+                    "channel": message.channel,
+                    "recipient": message.recipient,
+                    "subject": message.subject,
+                    "findings": [str(finding) for finding in message.findings],
+                    "text": message.text,
+                }
+                for message in drafts(frame, tx)
+            ]
+
+    # --- working ---------------------------------------------------------------------------------------------------
+
+    def cycle(
+        self,
+        *,
+        look: bool = False,
+        judge: bool = False,
+        send: bool = False,
+        really_send: bool = False,
+        only: str | None = None,
+        progress: Progress = lambda done, total: None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> RunFigures:
+        """Carry out the parts of one cycle. Raises AlreadyRunning, RehearsalRefused, StorageError.
+
+        ``stop``: asked between the parts, so that a service ends soon after it is told to.
+        """
+        self._check_rehearsal()
+        began = time.monotonic()
+        figures = RunFigures()
+        with self.lease("run") as lease:
+            frame = self._sending_frame(really_send)
+            with self.store.write(frame.rehearsal) as tx:
+                run = tx.runs.begin("run", frame.now)
+            seen = self._look(frame, run, only, progress) if look else LookFigures()
+            if look:
+                figures.looks = _look_counts(seen)
+                figures.incidents = watch_ourselves(frame, run, seen)
+            if judge and not stop() and "clock" not in figures.incidents:
+                self._judge(frame, run, figures)
+            if send and not stop() and lease.still_mine():
+                self._send(frame, run, lease, figures)
+            figures.seconds = time.monotonic() - began
+            with self.store.write(frame.rehearsal) as tx:
+                tx.runs.finish(run, frame.now, figures.as_json())
+        self._write_status(frame.now, figures)
+        return figures
+
+    def _check_rehearsal(self) -> None:
+        if self.clock.rehearsal and self.store.has_real_looks():
+            raise RehearsalRefused(
+                "Thư mục làm việc này đã có lần xem thật nên không diễn tập (--at) được; "
+                "hãy tạo thư mục khác bằng `dondoc init` để diễn tập."
+            )
+
+    def _sending_frame(self, really_send: bool) -> Cycle:
+        override = "file" if self.clock.rehearsal and not really_send else None
+        return Cycle(self.catalogue, self.store, self.clock.now(), self.clock.rehearsal, override)
+
+    def _look(self, frame: Cycle, run: int, only: str | None, progress: Progress) -> LookFigures:
+        fetcher = open_fetcher(self.catalogue.settings)
+        readers = all_readers()
+
+        def look(job: Job) -> LookResult:
+            return look_at(job.section, job.memory, fetcher, readers, frame.now, job.back_to, job.force_full)
+
+        try:
+            return look_cycle(frame, run, look, only, progress)
+        finally:
+            fetcher.close()
+
+    def _judge(self, frame: Cycle, run: int, figures: RunFigures) -> None:
+        judged = judge_cycle(frame, run)
+        figures.changes, figures.verdicts = judged.changes, judged.verdicts
+        if judged.storm is not None and judged.storm.hold:
+            figures.incidents.append("storm")
+
+    def _send(self, frame: Cycle, run: int, lease: Lease, figures: RunFigures) -> None:
+        digest_cycle(frame, run)
+        channels = open_channels(self.catalogue.settings)
+        try:
+            sent = send_cycle(frame, run, channels, lease.owner)
+        finally:
+            for channel in channels.values():
+                channel.close()
+        figures.messages = {
+            "queued": sent.queued,
+            "sent": sent.sent,
+            "failed": sent.failed,
+            "held": sent.held,
+            "cancelled": sent.cancelled,
+        }
+
+    def digest(self, week: str | None, send: bool) -> tuple[Rendered, bool]:
+        """The digest of a week (default: last week), and whether it was queued for the office."""
+        frame = self.frame
+        chosen = week or key_of("week", frame.now.date())
+        with self.store.read(frame.rehearsal) as tx:
+            rendered = render(frame, tx, chosen)
+        if not send:
+            return rendered, False
+        self._check_rehearsal()
+        with self.lease("run"), self.store.write(frame.rehearsal) as tx:
+            run = tx.runs.begin("digest", frame.now)
+            queued = queue_digest(frame, tx, run, chosen)
+            tx.runs.finish(run, frame.now, {"queued": queued})
+        return rendered, queued
+
+    def release(self, drop: bool, by: str, reason: str) -> int:
+        """Let held notices go, or drop them (S25)."""
+        frame = self.frame
+        with self.lease("run"), self.store.write(frame.rehearsal) as tx:
+            keys = [row.notice.key for row in tx.outbox.held_notices()]
+            return tx.outbox.release(keys, drop, f"{by}: {reason}")
+
+    def _write_status(self, now: datetime, figures: RunFigures) -> None:
+        """``data/status.json``: what a watchdog outside may read; written whole or not at all."""
+        target = self.home / "data" / "status.json"
+        facts = {"at": moment(now), "rehearsal": self.clock.rehearsal, "pid": os.getpid()} | figures.as_json()
+        draft = target.with_suffix(".json.tmp")
+        with suppress(OSError):
+            draft.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+            draft.replace(target)
+
+
+def _look_counts(seen: LookFigures) -> dict[str, int]:
+    return {"total": seen.total, "read": seen.read, "unchanged": seen.unchanged, "failed": seen.failed}
+
+
+def open_fetcher(settings: Settings) -> HttpFetcher:
+    """The fetcher that the settings ask for."""
+    fetch = settings.fetch
+    return HttpFetcher(
+        FetcherSettings(
+            allow_networks=tuple(str(network) for network in fetch.allow_networks),
+            pause_s=fetch.pause_s,
+            deadline_s=fetch.deadline_s,
+            visit_s=fetch.visit_s,
+            max_bytes=fetch.max_bytes,
+            user_agent=fetch.user_agent,
+            respect_robots=fetch.respect_robots,
+            ca_file=fetch.ca_file,
+        )
+    )
+
+
+def open_channels(settings: Settings) -> Mapping[str, Channel]:
+    """The channels that are set up, by name."""
+    sender = (
+        settings.channels.email.sender if settings.channels.email else (settings.office.email or "dondoc@localhost")
+    )
+    channels: dict[str, Channel] = {"file": FileChannel(settings.channels.file.dir, sender)}
+    email = settings.channels.email
+    if email is not None:
+        channels["email"] = EmailChannel(
+            EmailSettings(
+                host=email.host,
+                port=email.port,
+                sender=email.sender,
+                sender_name=settings.office.name,
+                security=email.security,
+                user=email.user,
+                password=smtp_password(email),
+                ca_file=email.ca_file,
+                timeout_s=email.timeout_s,
+            )
+        )
+    return channels
+
+
+def create_workspace(folder: Path, plan_id: str | None) -> list[str]:
+    """A new workspace that runs at once, its database included; one line for each thing made."""
+    written = write_workspace(folder, plan_id)
+    settings = check_settings(folder / "settings.yaml")
+    open_store(database_url(settings), folder.resolve(), create=True).close()
+    return [f"Đã tạo {path}" for path in written]
+
+
+def read_address(home: Path, source: str, url: str | None, purpose: str | None, clock: Clock) -> dict[str, object]:
+    """What the reader sees in one page, a file or an address (``read``); nothing is stored."""
+    if "://" not in source:
+        return read_bytes(Path(source).read_bytes(), url or "", purpose, {}, clock.now())
+    settings_file = home / "settings.yaml"
+    fetcher = open_fetcher(check_settings(settings_file)) if settings_file.is_file() else HttpFetcher(FetcherSettings())
+    try:
+        answer = fetcher.fetch(Request(source, purpose or "list"))
+    finally:
+        fetcher.close()
+    page = answer.page if isinstance(answer, Fault) else answer
+    if page is None:
+        assert isinstance(answer, Fault)
+        return {
+            "as": purpose,
+            "reader": None,
+            "health": answer.outcome.value,
+            "detail": answer.detail,
+            "items": [],
+            "article": None,
+            "sections": [],
+            "feeds": [],
+            "next": [],
+        }
+    return read_bytes(page.body, url or page.url, purpose, dict(page.headers), clock.now())

@@ -1,0 +1,71 @@
+"""Commands about proof: evidence verify and show; read, which shows what the reader sees in one page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from monitor.app import read_address
+from monitor.cli.frame import Frame, json_option, print_json, print_table, say, short, workspace_options
+from monitor.clock import Clock
+
+
+@click.group()
+def evidence() -> None:
+    """Bằng chứng: kiểm tra, xem."""
+
+
+@evidence.command("verify")
+@workspace_options
+def verify(frame: Frame) -> None:
+    """Băm lại mọi bằng chứng và đi hết chuỗi băm; thoát với mã 3 nếu có gì sai."""
+    with frame.app() as app:
+        wrong = app.store.evidence.verify()
+    for sentence in wrong:
+        say(sentence)
+    if wrong:
+        sys.exit(3)
+    say("Bằng chứng nguyên vẹn.")
+
+
+@evidence.command("show")
+@click.argument("number", type=int)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Ghi nội dung ra tệp.")
+@workspace_options
+def show(frame: Frame, number: int, output: Path | None) -> None:
+    """Nội dung một bằng chứng, đúng từng byte."""
+    with frame.app() as app:
+        body = app.store.evidence.body(number)
+    if output is None:
+        sys.stdout.buffer.write(body)
+        return
+    output.write_bytes(body)
+    say(f"Đã ghi {len(body)} byte vào {output}")
+
+
+@click.command()
+@click.argument("source")
+@click.option("--url", default=None, help="Địa chỉ của trang, khi đọc từ tệp.")
+@click.option("--as", "purpose", type=click.Choice(["home", "list", "article", "feed", "sitemap"]), default=None)
+@json_option
+@workspace_options
+def read(frame: Frame, source: str, url: str | None, purpose: str | None, as_json: bool) -> None:
+    """Trình đọc thấy gì trong một trang (tệp hoặc địa chỉ); không lưu gì."""
+    found = read_address(frame.home, source, url, purpose, Clock(frame.at))
+    if as_json:
+        print_json(found)
+        return
+    say(f"Trình đọc: {found['reader']} · đọc như: {found['as']} · tình trạng: {found['health']}")
+    items = [found["article"]] if found["article"] else found["items"]
+    cells = [
+        (short(item["stated"]), item["stated_precision"], item["stated_source"], item["title"], item["url"])
+        for item in items
+    ]
+    print_table(("Ngày đăng", "Độ chính xác", "Nguồn", "Tiêu đề", "Địa chỉ"), cells)
+    for section in found["sections"][:5]:
+        say(f"Chuyên mục có thể là: {section['text']} ({section['score']}): {section['url']}")
+
+
+COMMANDS = (evidence, read)

@@ -1,0 +1,47 @@
+"""Commands to begin with: init and doctor."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from monitor.app import create_workspace
+from monitor.cli.frame import PATH, Frame, json_option, print_json, say, workspace_options
+from monitor.doctor import examine
+
+
+@click.command()
+@click.argument("directory", type=PATH)
+@click.option("--plan", "plan_id", default=None, help="Mã kế hoạch mẫu, ví dụ soc-trang-gddt-2022.")
+def init(directory: Path, plan_id: str | None) -> None:
+    """Tạo thư mục làm việc mới, có chú thích, chạy được ngay."""
+    for line in create_workspace(directory, plan_id):
+        say(line)
+    say(
+        f"Tiếp theo: sửa {directory / 'settings.yaml'} và {directory / 'units.csv'}, rồi chạy: dondoc --home {directory} doctor"
+    )
+
+
+@click.command()
+@json_option
+@workspace_options
+def doctor(frame: Frame, as_json: bool) -> None:
+    """Kiểm tra cấu hình, cơ sở dữ liệu, đồng hồ, mạng, thư điện tử, ổ đĩa; nói rõ cần làm gì."""
+    with frame.app() as app:
+        checks = examine(app)
+    if as_json:
+        print_json(
+            [{"check": check.name, "ok": check.ok, "detail": check.detail, "advice": check.advice} for check in checks]
+        )
+    else:
+        for check in checks:
+            say(f"{'✔' if check.ok else '✘'} {check.name}: {check.detail}")
+            if not check.ok:
+                say(f"    → {check.advice}")
+    if not all(check.ok for check in checks):
+        sys.exit(3)
+
+
+COMMANDS = (init, doctor)

@@ -1,0 +1,271 @@
+"""Commands that print facts: status, history, why, publications, looks, messages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor.cli.frame import MOMENT, Frame, json_option, print_json, print_table, say, short, workspace_options
+from monitor.ports import VerdictFilter
+from monitor.reports import facts, workbook
+from rules.explain import OUTCOME_NAMES, STATUS_NAMES
+from rules.model import Status
+
+_DATE = click.DateTime(["%Y-%m-%d"])
+
+
+def _name(status: str) -> str:
+    return STATUS_NAMES[Status(status)]
+
+
+@click.command()
+@click.option("--unit")
+@click.option("--obligation")
+@click.option("--period")
+@click.option("--status", "wanted", type=click.Choice([status.value for status in Status]))
+@click.option("--fail-on", type=click.Choice([status.value for status in Status]), help="Thoát với mã 1 nếu có.")
+@json_option
+@workspace_options
+def status(
+    frame: Frame,
+    unit: str | None,
+    obligation: str | None,
+    period: str | None,
+    wanted: str | None,
+    fail_on: str | None,
+    as_json: bool,
+) -> None:
+    """Kết luận hiện nay (hoặc tại thời điểm --at)."""
+    with frame.app() as app, app.reading() as (tx, known_at):
+        chosen = VerdictFilter(unit=unit, obligation=obligation, period=period, status=wanted)
+        rows = facts.status_facts(tx, app.frame.by_key, chosen, known_at)
+    if as_json:
+        print_json(rows)
+    else:
+        cells = [
+            (
+                row["unit"],
+                row["obligation"],
+                row["period"],
+                _name(row["status"]),
+                f"{row['counted']}/{row['needed']}",
+                ", ".join(row["flags"]),
+            )
+            for row in rows
+        ]
+        print_table(("Đơn vị", "Nghĩa vụ", "Kỳ", "Kết luận", "Số tin", "Ghi chú"), cells)
+        _hint(rows, frame)
+    if fail_on and any(row["status"] == fail_on for row in rows):
+        sys.exit(1)
+
+
+def _hint(rows: list[Any], frame: Frame) -> None:
+    if not rows and frame.at is None:
+        say("Chưa có kết luận thật nào. Nếu đã diễn tập, thêm --at THỜI_ĐIỂM để xem.")
+
+
+@click.command()
+@click.option("--unit")
+@click.option("--obligation")
+@click.option("--from", "first", type=_DATE)
+@click.option("--to", "last", type=_DATE)
+@click.option("--known-at", type=MOMENT, help="Chỉ những gì đã biết tính đến thời điểm ấy.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "xlsx"]), default="table")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Tệp ghi ra (cần cho xlsx).")
+@json_option
+@workspace_options
+def history(
+    frame: Frame,
+    unit: str | None,
+    obligation: str | None,
+    first: datetime | None,
+    last: datetime | None,
+    known_at: datetime | None,
+    form: str,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Mọi thay đổi kết luận, không bao giờ sửa; --known-at: lúc ấy ta đã biết gì."""
+    with frame.app() as app, app.reading() as (tx, at):
+        wanted = VerdictFilter(unit=unit, obligation=obligation, since=_start(first), until=_end(last))
+        rows = [facts.history_fact(row) for row in tx.verdicts.history(wanted, known_at or at)]
+    form = "json" if as_json else form
+    match form:
+        case "json":
+            print_json(rows)
+        case "csv":
+            _write(output, _csv(rows).encode("utf-8-sig"))
+        case "xlsx":
+            _write(output, workbook.table(_HEADS, [[row[name] for name in _COLUMNS] for row in rows]))
+        case _:
+            cells = [
+                (
+                    short(row["known_at"]),
+                    row["unit"],
+                    row["obligation"],
+                    row["period"],
+                    _name(row["status"]),
+                    row["sentence"],
+                )
+                for row in rows
+            ]
+            print_table(("Biết lúc", "Đơn vị", "Nghĩa vụ", "Kỳ", "Kết luận", "Giải thích"), cells)
+
+
+_COLUMNS = ("known_at", "unit", "obligation", "plan", "period", "status", "counted", "needed", "sentence")
+_HEADS = ("Biết lúc", "Đơn vị", "Nghĩa vụ", "Kế hoạch", "Kỳ", "Kết luận", "Ghi nhận", "Cần có", "Giải thích")
+
+
+def _start(day: datetime | None) -> datetime | None:
+    return facts.local_midnight(day.date()) if day else None
+
+
+def _end(day: datetime | None) -> datetime | None:
+    return facts.local_midnight(day.date(), after=1) if day else None
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=";")
+    writer.writerow(_HEADS)
+    writer.writerows([workbook.inert(row[name]) for name in _COLUMNS] for row in rows)
+    return target.getvalue()
+
+
+def _write(output: Path | None, data: bytes) -> None:
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    output.write_bytes(data)
+    say(f"Đã ghi {output}")
+
+
+@click.command()
+@click.argument("unit")
+@click.argument("obligation")
+@click.argument("period", required=False)
+@json_option
+@workspace_options
+def why(frame: Frame, unit: str, obligation: str, period: str | None, as_json: bool) -> None:
+    """Vì sao kết luận như vậy: câu giải thích, bài đã tính, các lần xem, bằng chứng."""
+    with frame.app() as app, app.reading() as (tx, known_at):
+        found = facts.why_facts(
+            tx, app.frame.by_key, VerdictFilter(unit=unit, obligation=obligation, period=period), known_at
+        )
+    if as_json:
+        print_json(found)
+        return
+    if not found:
+        raise click.ClickException(
+            "không có kết luận nào như vậy; xem `dondoc status` để biết tên đơn vị, nghĩa vụ, kỳ"
+        )
+    for one in found:
+        _tell_why(one)
+
+
+def _tell_why(one: dict[str, Any]) -> None:
+    say(f"{one['unit']} · {one['obligation']} · {one['period']}: {_name(one['status'])}")
+    say(f"  {one['sentence']}")
+    for publication in one["publications"]:
+        say(f"  - {short(publication['stated'])} {publication['title']}\n    {publication['url']}")
+    for question in one["questions"]:
+        say(f"  ? {question['text']}")
+    for look in one["proof"]:
+        stored = ", ".join(str(number) for number in look["evidence"])
+        say(
+            f"  Lần xem {short(look['at'])}: {OUTCOME_NAMES[look['outcome']]}, {look['items']} mục; bằng chứng số {stored}"
+        )
+    for change in one["history"]:
+        say(f"  {short(change['known_at'])}: {_name(change['status'])} ({change['reason_code']})")
+    say()
+
+
+@click.command()
+@click.option("--unit")
+@click.option("--topic")
+@click.option("--from", "first", type=_DATE)
+@click.option("--to", "last", type=_DATE)
+@json_option
+@workspace_options
+def publications(
+    frame: Frame, unit: str | None, topic: str | None, first: datetime | None, last: datetime | None, as_json: bool
+) -> None:
+    """Những gì đã thấy trên các trang, với ngày đăng và nguồn của ngày ấy."""
+    with frame.app() as app, app.reading() as (tx, known_at):
+        keys = {
+            (section.unit, section.topic)
+            for section in app.catalogue.sections
+            if unit in (None, section.unit) and topic in (None, section.topic)
+        }
+        bounds: tuple[date | None, date | None] = (first.date() if first else None, last.date() if last else None)
+        rows = facts.publication_facts(tx, keys, app.frame.now, known_at, *bounds)
+    if as_json:
+        print_json(rows)
+        return
+    cells = [
+        (row["unit"], row["topic"], short(row["stated"]), row["stated_source"], row["title"], row["url"])
+        for row in rows
+    ]
+    print_table(("Đơn vị", "Chuyên mục", "Ngày đăng", "Nguồn", "Tiêu đề", "Địa chỉ"), cells)
+
+
+@click.command()
+@click.option("--unit")
+@click.option("--failed", is_flag=True, help="Chỉ các lần không xem được.")
+@json_option
+@workspace_options
+def looks(frame: Frame, unit: str | None, failed: bool, as_json: bool) -> None:
+    """Sổ các lần xem."""
+    with frame.app() as app, app.reading() as (tx, known_at):
+        rows = [facts.look_fact(row) for row in tx.observations.looks(unit, failed, known_at)]
+    if as_json:
+        print_json(rows)
+        return
+    cells = [
+        (
+            short(row["at"]),
+            row["unit"],
+            row["topic"],
+            OUTCOME_NAMES[row["outcome"]],
+            row["items"],
+            row["new_items"],
+            row["detail"],
+        )
+        for row in rows
+    ]
+    print_table(("Lúc", "Đơn vị", "Chuyên mục", "Kết quả", "Mục", "Mới", "Chi tiết"), cells)
+
+
+@click.command()
+@click.option("--state", type=click.Choice(["queued", "held", "leased", "sending", "sent", "dead", "cancelled"]))
+@json_option
+@workspace_options
+def messages(frame: Frame, state: str | None, as_json: bool) -> None:
+    """Hàng thư và sổ thư đã gửi."""
+    with frame.app() as app, app.reading() as (tx, known_at):
+        rows = [facts.message_fact(row) for row in tx.outbox.messages(state, known_at)]
+    if as_json:
+        print_json(rows)
+        return
+    cells = [
+        (
+            short(row["created"]),
+            row["kind"],
+            row["channel"],
+            row["recipient"],
+            row["state"],
+            row["attempts"],
+            row["subject"],
+        )
+        for row in rows
+    ]
+    print_table(("Lúc", "Loại", "Kênh", "Người nhận", "Tình trạng", "Lần gửi", "Tiêu đề"), cells)
+
+
+COMMANDS = (status, history, why, publications, looks, messages)

@@ -1,0 +1,113 @@
+"""``doctor``: is everything in place, and if not, what to do about it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from alerts.channel import Delivery
+from crawlers.page import Fault, Request
+from monitor.app import App, open_channels, open_fetcher
+from monitor.pipeline.operator import CLOCK_OFF
+
+LEAST_FREE = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. ``advice``: what to do when it is not in order."""
+
+    name: str
+    ok: bool
+    detail: str
+    advice: str = ""
+
+
+def examine(app: App) -> list[Check]:
+    """Every check; none of them changes anything."""
+    return [
+        Check("Cấu hình", True, f"{len(app.catalogue.units)} đơn vị, {len(app.catalogue.plans)} kế hoạch"),
+        *_people(app),
+        _database(app),
+        _disk(app),
+        *_network(app),
+        *_channels(app),
+    ]
+
+
+def _people(app: App) -> Iterator[Check]:
+    owing = {member for duty in app.frame.duties for member in duty.members}
+    units = app.catalogue.units
+    without = [units[member].name for member in sorted(owing) if member in units and not units[member].people]
+    placed = {section.unit for section in app.catalogue.sections}
+    homeless = sorted({duty.site for duty in app.frame.duties if not duty.obligation.where.offline} - placed)
+    yield Check(
+        "Người nhận thư",
+        not without,
+        f"{len(owing) - len(without)}/{len(owing)} đơn vị có người nhận",
+        f"thêm contact_email hoặc head_email cho: {', '.join(without[:10])}",
+    )
+    yield Check(
+        "Địa chỉ chuyên mục",
+        not homeless,
+        f"{len(placed)} nơi có chuyên mục",
+        f"thêm section_url cho: {', '.join(homeless[:10])}",
+    )
+
+
+def _database(app: App) -> Check:
+    with app.store.read(False) as tx:
+        last = tx.runs.last()
+    detail = f"mở được; lượt gần nhất: {last['finished']}" if last else "mở được; chưa chạy lượt nào"
+    return Check("Cơ sở dữ liệu", True, detail)
+
+
+def _disk(app: App) -> Check:
+    free = shutil.disk_usage(app.home).free
+    return Check("Ổ đĩa", free >= LEAST_FREE, f"còn {free // 1_000_000} MB", "dọn bớt ổ đĩa, cần ít nhất 500 MB")
+
+
+def _network(app: App) -> Iterator[Check]:
+    """Fetch the control addresses, or else one section's site: network and clock at once (S14)."""
+    settings = app.catalogue.settings
+    addresses = settings.looks.control_urls or tuple(section.url for section in app.catalogue.sections[:1])
+    if not addresses:
+        yield Check("Mạng", False, "chưa có địa chỉ nào để thử", "khai báo looks.control_urls hoặc section_url")
+        return
+    fetcher = open_fetcher(settings)
+    try:
+        answers = [fetcher.fetch(Request(address, "home")) for address in addresses[:3]]
+    finally:
+        fetcher.close()
+    pages = [answer for answer in answers if not isinstance(answer, Fault)]
+    faults = ", ".join(f"{answer.request.url}: {answer.outcome}" for answer in answers if isinstance(answer, Fault))
+    yield Check(
+        "Mạng", bool(pages), faults or "ra được bên ngoài", "kiểm tra mạng, DNS, tường lửa, hoặc fetch.allow_networks"
+    )
+    for page in pages[:1]:
+        off = _clock_difference(page.headers.get("date"))
+        if off is not None:
+            yield Check("Đồng hồ", off < CLOCK_OFF, f"lệch {int(off.total_seconds())} giây", "bật đồng bộ giờ (NTP)")
+
+
+def _clock_difference(header: str | None) -> timedelta | None:
+    try:
+        theirs = parsedate_to_datetime(header or "")
+    except (TypeError, ValueError):
+        return None
+    if theirs.tzinfo is None:
+        theirs = theirs.replace(tzinfo=UTC)
+    return abs(datetime.now(UTC) - theirs)
+
+
+def _channels(app: App) -> Iterator[Check]:
+    channels = open_channels(app.catalogue.settings)
+    for name, channel in channels.items():
+        receipt = channel.check()
+        channel.close()
+        yield Check(
+            f"Kênh {name}", receipt.delivery is Delivery.SENT, receipt.answer, "sửa mục channels trong settings.yaml"
+        )

@@ -1,0 +1,32 @@
+"""What the pipeline asks of storage. The protocols speak in nouns of the law; no row and no ORM object passes this door.
+
+One ``Transaction`` is one database transaction: everything done through it is committed together or not at all.
+"""
+
+from monitor.ports.judging import VerdictFilter, VerdictRow, Verdicts
+from monitor.ports.looking import EvidenceRef, KnownPublication, LookRow, Observations, PublicationChange, SectionState
+from monitor.ports.store import AlreadyRunning, EvidenceStore, Lease, Runs, StorageError, Store, Transaction
+from monitor.ports.telling import MessageRow, NewMessage, NoticeRow, Outbox
+
+__all__ = [
+    "AlreadyRunning",
+    "EvidenceRef",
+    "EvidenceStore",
+    "KnownPublication",
+    "Lease",
+    "LookRow",
+    "MessageRow",
+    "NewMessage",
+    "NoticeRow",
+    "Observations",
+    "Outbox",
+    "PublicationChange",
+    "Runs",
+    "SectionState",
+    "StorageError",
+    "Store",
+    "Transaction",
+    "VerdictFilter",
+    "VerdictRow",
+    "Verdicts",
+]

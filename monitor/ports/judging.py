@@ -1,0 +1,80 @@
+"""Doors for judging: verdicts, findings and their events, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from rules.findings import Event, Finding
+from rules.model import Decision, DutyKey, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """A verdict as stored: ``known_at`` is when we came to hold it, ``plan_digest`` the text it was judged by (S20)."""
+
+    id: int
+    verdict: Verdict
+    known_at: datetime
+    plan_digest: str
+    rehearsal: bool
+    closed_at: datetime | None = None
+    first_known_at: datetime | None = None
+    """When the duty was judged for the first time."""
+    judged_at: datetime | None = None
+    """When the verdict was last confirmed; equals ``known_at`` until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictFilter:
+    """What to show; None: everything. ``since``/``until`` bound ``known_at`` (until excluded)."""
+
+    unit: str | None = None
+    obligation: str | None = None
+    plan: str | None = None
+    period: str | None = None
+    status: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class Verdicts(Protocol):
+    """Append-only verdicts, the duties they judge, findings and their events."""
+
+    def remember_plan(self, plan: str, digest: str, text: str, now: datetime) -> None:
+        """Keep the exact text of a plan under its digest, once."""
+
+    def current(self, keys: Collection[DutyKey] | None = None) -> dict[DutyKey, VerdictRow]:
+        """The latest verdict of each duty."""
+
+    def ripe(self, now: datetime) -> set[DutyKey]:
+        """Open duties whose ``valid_until`` has come."""
+
+    def save(self, run: int, now: datetime, plan_digest: str, verdicts: Sequence[Verdict]) -> None:
+        """Append; each becomes the current one of its duty."""
+
+    def unchanged(self, verdicts: Sequence[Verdict]) -> None:
+        """Only move ``valid_until`` and ``judged_at`` of the current verdicts on."""
+
+    def close(self, keys: Collection[DutyKey], now: datetime) -> None:
+        """Close duties: they are not judged again until reopened (S20)."""
+
+    def history(self, wanted: VerdictFilter, known_at: datetime | None = None) -> list[VerdictRow]:
+        """Every verdict ever held, oldest first; with ``known_at``, only those held by then."""
+
+    def as_of(self, known_at: datetime, wanted: VerdictFilter | None = None) -> dict[DutyKey, VerdictRow]:
+        """The verdict of each duty that we held at a moment."""
+
+    def findings(self, keys: Collection[DutyKey]) -> dict[DutyKey, Finding]:
+        """Where each finding stands; a duty without events gets a calm one."""
+
+    def add_events(self, run: int, events: Sequence[Event]) -> None:
+        """Append events and move their findings."""
+
+    def decisions(self, known_at: datetime | None = None) -> list[Decision]:
+        """Everything people decided (waivers, attestations, answers)."""
+
+    def add_decision(self, decision: Decision, run: int | None = None) -> None:
+        """Append a decision, and its line in the audit log, which is never updated or deleted."""

@@ -1,0 +1,143 @@
+"""Doors for looking: sections and their state, evidence, publications, the look log."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from crawlers.page import LookResult, Memory
+from rules.model import Look, Medium, Place, Publication, Section, StatedDate
+
+
+@dataclass(frozen=True, slots=True)
+class SectionState:
+    """A section and where watching it stands. ``failures``: looks in a row that failed."""
+
+    section: Section
+    next_look_at: datetime | None
+    failures: int
+    memory: Memory
+    last_complete_at: datetime | None
+    want_full: bool = False
+    """The next look must be an unconditional full read (S13)."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRef:
+    """One WARC record, already safe on disk: digest of the body, and where it lies (``file`` relative to the evidence folder).
+
+    ``revisit``: the body was kept before; this record points to it.
+    """
+
+    sha256: str
+    file: str
+    offset: int
+    length: int
+    url: str
+    at: datetime
+    revisit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPublication:
+    """A publication with every name it goes by on its site (S8)."""
+
+    publication: Publication
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationChange:
+    """What one look adds to what we know of one publication. ``id`` None: it is new.
+
+    ``dates``: stated dates to add to the history, each with its role ``stated`` (in order of trust) — repeated ones are
+    ignored by their natural key (value, precision, source). Fields at None say nothing new.
+    """
+
+    id: int | None
+    unit: str
+    topic: str
+    url: str
+    title: str
+    medium: Medium
+    names: frozenset[str] = frozenset()
+    stated: StatedDate | None = None
+    other_dates: tuple[StatedDate, ...] = ()
+    modified: datetime | None = None
+    signed: date | None = None
+    absent_at: datetime | None = None
+    baseline: bool = False
+    migrated: bool = False
+    removed: bool | None = None
+    attachments: tuple[str, ...] = ()
+    author: str = ""
+
+
+class Observations(Protocol):
+    """Sections, looks and publications."""
+
+    def sync_sections(self, sections: Sequence[Section]) -> None:
+        """Make the catalogue's sections known; new ones are due at once, vanished ones are no longer looked at."""
+
+    def sections(self) -> list[SectionState]:
+        """Every section of the catalogue with its state."""
+
+    def due(self, now: datetime) -> list[SectionState]:
+        """Sections whose ``next_look_at`` has come, or which were never looked at."""
+
+    def known(self, unit: str, topic: str) -> list[KnownPublication]:
+        """All publications of one place, removed ones too."""
+
+    def save(
+        self,
+        run: int,
+        result: LookResult,
+        evidence: Sequence[EvidenceRef],
+        changes: Sequence[PublicationChange],
+        next_look_at: datetime,
+        failures: int,
+    ) -> int:
+        """Append the look with its evidence, apply the changes, remember the memory, mark the place to be judged.
+
+        Returns the look's id."""
+
+    def schedule(self, unit: str, topic: str, at: datetime, full: bool) -> None:
+        """Bring the next look at a place forward to ``at`` (never back), with ``full`` as an unconditional read (S13).
+
+        ``save`` clears the wish when the look was full."""
+
+    def touch(self, unit: str, topic: str, now: datetime, ids: Collection[int]) -> None:
+        """Set ``last_seen`` of publications met again."""
+
+    def dirty(self) -> set[tuple[str, str]]:
+        """Places (unit, topic) looked at since they were last judged."""
+
+    def judged(self, places: Collection[tuple[str, str]]) -> None:
+        """Take places off the list of ``dirty``."""
+
+    def places(
+        self, keys: Collection[tuple[str, str]], since: datetime, known_at: datetime | None = None
+    ) -> dict[tuple[str, str], Place]:
+        """What was seen at each place: looks not older than ``since``, all publications; bulk, as known at a moment."""
+
+    def first_complete_at(self) -> datetime | None:
+        """Time of the first complete healthy look of all (S6)."""
+
+    def looks(self, unit: str | None = None, failed: bool = False, known_at: datetime | None = None) -> list[LookRow]:
+        """The look log, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """A look as the log shows it (``looks --json``)."""
+
+    look: Look
+    items: int
+    new_items: int
+    http_status: int | None
+    bytes: int
+    ms: int
+    evidence: tuple[int, ...]
+    rehearsal: bool

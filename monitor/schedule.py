@@ -1,0 +1,96 @@
+"""The service: a few ticks by APScheduler; what is due is in our tables, never in a job store (DESIGN, facts)."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from types import FrameType
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from monitor.app import App
+from monitor.ports import AlreadyRunning, StorageError
+
+log = logging.getLogger("dondoc.daemon")
+
+TICK_S = 60.0
+STOP_WITHIN_S = 25.0
+BROKEN_AFTER = 5
+"""Cycles in a row that failed, after which the service ends rather than live half dead (C10, C12)."""
+
+
+class Service:
+    """One cycle a tick while this process holds the daemon's lease."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._stop = threading.Event()
+        self._failures = 0
+        self.exit_code = 0
+
+    def tick(self) -> None:
+        """One cycle; a cycle that fails is logged and tried again at the next tick."""
+        if self._stop.is_set():
+            return
+        try:
+            figures = self._app.cycle(look=True, judge=True, send=True, stop=self._stop.is_set)
+        except AlreadyRunning as busy:
+            log.info("another run is working", extra={"facts": {"holder": str(busy)}})
+            return
+        except StorageError as trouble:
+            self._failed(str(trouble))
+            return
+        except Exception:
+            log.exception("cycle failed")
+            self._failed("unexpected")
+            return
+        self._failures = 0
+        log.info("cycle done", extra={"facts": figures.as_json()})
+
+    def _failed(self, why: str) -> None:
+        self._failures += 1
+        log.error("cycle failed", extra={"facts": {"why": why, "in_a_row": self._failures}})
+        if self._failures >= BROKEN_AFTER:
+            self.exit_code = 3
+            self._stop.set()
+
+    def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
+        """Finish the message in hand and end (SIGTERM)."""
+        self._stop.set()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until somebody asks the service to stop."""
+        return self._stop.wait(seconds)
+
+
+def serve_forever(app: App, tick_s: float = TICK_S) -> int:
+    """Run until SIGTERM or SIGINT; returns the exit code. Raises AlreadyRunning when another daemon holds the lease."""
+    with app.lease("daemon"):
+        service = Service(app)
+        signal.signal(signal.SIGTERM, service.stop)
+        signal.signal(signal.SIGINT, service.stop)
+        scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)})
+        # Defaults of the library would drop a late tick after one second and pile up missed ones.
+        scheduler.add_job(
+            service.tick, IntervalTrigger(seconds=tick_s), coalesce=True, max_instances=1, misfire_grace_time=None
+        )
+        scheduler.start()
+        log.info("service started", extra={"facts": {"home": str(app.home), "tick_s": tick_s}})
+        service.tick()
+        while not service.wait(1.0):
+            if not scheduler.running:
+                service.exit_code = 3
+                break
+        _end(scheduler)
+        log.info("service stopped", extra={"facts": {"exit_code": service.exit_code}})
+        return service.exit_code
+
+
+def _end(scheduler: BackgroundScheduler) -> None:
+    """Let the running cycle finish the message in hand, but not for ever (A5)."""
+    ended = threading.Thread(target=scheduler.shutdown, kwargs={"wait": True}, daemon=True)
+    ended.start()
+    ended.join(STOP_WITHIN_S)
