@@ -1,4 +1,4 @@
-"""Three rented portals: ``portal`` (tiles, «Ngày đăng:»), ``sharepoint`` (AllPosts, SA/CH), ``aspnet`` (unpadded dates).
+"""Three rented portals: ``portal`` (tiles, «Ngày đăng:»), ``sharepoint`` (AllPosts, SA/CH), ``aspnet`` (unpadded).
 
 All three print a clock in the head that is no date of anything, and a counter; none has a feed.
 """
@@ -25,7 +25,8 @@ def clock(now: datetime, style: str) -> str:
     if style == "portal":
         return f"{english(now)}, {now:%d/%m/%Y - %H:%M}"
     if style == "sharepoint":
-        return f"{weekday(now)}, {now.day}/{now.month}/{now.year}-{now.hour}:{now.minute} {'AM' if now.hour < 12 else 'PM'}"
+        half = "AM" if now.hour < 12 else "PM"
+        return f"{weekday(now)}, {now.day}/{now.month}/{now.year}-{now.hour}:{now.minute} {half}"
     return f"{weekday(now)}, Ngày {now.day}/{now.month}/{now.year} {now:%H:%M:%S}"
 
 

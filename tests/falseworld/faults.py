@@ -2,9 +2,9 @@
 
 Kinds and their options: ``down`` (the socket is closed), ``error500``, ``timeout`` (never answers), ``bot_wall``
 (``status`` 403 or 200), ``maintenance`` (200), ``soft_404`` (one page for every address, 200), ``login_wall`` (302 to a
-form), ``parked``, ``empty_body``, ``drip`` (a byte each tenth of a second), ``flood_limit`` (``limit`` requests in 60 s of
-the ``clock`` "real" or "world", then 429), ``lies_304`` (304 to every conditional request), ``host_moved`` (301 to the
-new address), ``moved`` (``from``, ``to``: a part has another address; what the old one does is the family's way),
+form), ``parked``, ``empty_body``, ``drip`` (a byte each tenth of a second), ``flood_limit`` (``limit`` requests in 60 s
+of the ``clock`` "real" or "world", then 429), ``lies_304`` (304 to every conditional request), ``host_moved`` (301 to
+the new address), ``moved`` (``from``, ``to``: a part has another address; what the old one does is the family's way),
 ``redesign`` (``template``).
 """
 
@@ -72,7 +72,7 @@ def interfere(world: World, site: Site, host: str, target: str) -> Answer | None
         case "host_moved":
             if host == site.new_host:
                 return None
-            where = f"http://{site.new_host}:{world.port}{target}"
+            where = f"{site.scheme}://{site.new_host}:{world.port}{target}"
             return Answer(301, (("Date", _date(world.now)), ("Location", where)))
         case "flood_limit":
             return _flood(world, site, host, fault)

@@ -16,9 +16,10 @@ CHARGES = frozenset({"late", "overdue", "missed"})
 class TruthRow:
     """The truth about one duty.
 
-    ``unit``: who owes; ``*``: each of the department's rooms that lead the item. ``count``: publications that serve it by
-    their stated date, removed ones too: inside the month, or for the appendix not after its window (early ones serve). ``expected``: statuses that are right once everything is over
-    (mid-January). ``items``: all that was ever posted for it, also outside the window. ``why``: the habit behind it.
+    ``unit``: who owes; ``*``: each of the department's rooms that lead the item. ``count``: publications that serve it
+    by their stated date, removed ones too: inside the month, or for the appendix not after its window (early ones
+    serve). ``expected``: statuses that are right once everything is over (mid-January). ``items``: what was ever posted
+    for it; for the appendix late ones too. ``why``: the habit behind it.
     """
 
     unit: str
@@ -32,7 +33,7 @@ class TruthRow:
     why: str = ""
 
     def charge_true(self, at: datetime) -> bool:
-        """Whether it is so at that moment that nothing was published in time: ended, and nothing stands there for it."""
+        """Whether, at that moment, the window is over and nothing that stands there was published in time for it."""
         return at >= self.end and not any(a.stated < self.end and a.appears_at <= at for a in self.items)
 
     def judge(self, status: str, at: datetime) -> str:

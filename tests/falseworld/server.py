@@ -161,7 +161,8 @@ class Server:
 
     async def _listen(self, host: str) -> None:
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: _Visitor(self, host), host, self.port, reuse_address=True)
+        tls = self.world.site_at(host).tls
+        server = await loop.create_server(lambda: _Visitor(self, host), host, self.port, reuse_address=True, ssl=tls)
         self._open[host] = server
         self.port = self.port or server.sockets[0].getsockname()[1]
 

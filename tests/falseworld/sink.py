@@ -27,7 +27,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 @dataclass
 class Moods:
-    """How the sink misbehaves. ``drop``: before (nothing kept) | after (kept, but no 250); ``drop_count``: how often."""
+    """How the sink misbehaves. ``drop``: before (nothing kept) | after (kept, no 250); ``drop_count``: how often."""
 
     fail_first: int = 0
     refuse: frozenset[str] = frozenset()
@@ -40,7 +40,7 @@ class _Handler:
     def __init__(self, sink: MailSink) -> None:
         self.sink = sink
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, rcpt_options: list[str]
     ) -> str:
         if address.lower() in self.sink.moods.refuse:
@@ -48,7 +48,7 @@ class _Handler:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         moods = self.sink.moods
         if moods.delay:
             await asyncio.sleep(moods.delay)

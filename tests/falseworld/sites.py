@@ -181,7 +181,7 @@ def _view(world: World, site: Site, host: str) -> View:
     redesign, moved = site.fault(world.now, "redesign"), site.fault(world.now, "moved")
     view = View(
         site,
-        f"http://{host}:{world.port}",
+        f"{site.scheme}://{host}:{world.port}",
         world.now,
         str(redesign.options["template"]) if redesign else site.template,
         {str(moved.options["from"]): str(moved.options["to"])} if moved else {},

@@ -64,7 +64,7 @@ class Story:
             wanted |= {moment.astimezone(VN).date() for moment in site.moments}
         for month in range(1, 13):
             last = month_end(2022, month)
-            # reminders 10 and 3 days before, the last day, two proving looks after the grace, escalation, end of the cure
+            # reminders 10 and 3 days before, the last day, proving looks after the grace, escalation, end of the cure
             for offset in (-10, -3, 0, 1, 2, 3, 4, 10, 11, 12):
                 wanted.add(_office_day(last + timedelta(days=offset), back=offset < 0))
         day = START

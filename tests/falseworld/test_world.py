@@ -1,18 +1,22 @@
-"""The false web is real on the wire, its date rules what is seen, its misbehaviours happen, its truth is what it serves."""
+"""The false web is real on the wire: its date rules what is seen, its faults happen, its truth is what it serves."""
 
 from __future__ import annotations
 
 import html
 import re
 import socket
+import ssl
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 import requests
+import trustme
 
 from .cast import SEATS, at
 from .sites import FAMILIES
@@ -28,13 +32,13 @@ ROWS = {  # one item of a list: address, title, date as shown
     "nukeviet": r'<h3><a href="([^"]+)"[^>]*>([^<]+)</a></h3>\s*<div class="text-muted">.*?</em> (\S+ \S+)</li>',
     "nukeviet-raw": r'<h3><a href="([^"]+)"[^>]*>([^<]+)</a></h3>()',
     "wordpress": r'<h2 class="entry-title"><a href="([^"]+)">([^<]+)</a></h2>.*?datetime="([^"]+)"',
-    "portal": r'<h2 class="tile-wrapper"><a href="([^"]+)"[^>]*>([^<]+)</a></h2>\s*<div class="tile-info">Ngày đăng:<span>([^<]+)<',
+    "portal": r'<h2 class="tile-wrapper"><a href="([^"]+)"[^>]*>([^<]+)</a></h2>.*?Ngày đăng:<span>([^<]+)<',
     "sharepoint": r'<div class="ms-PostTitle"><a href="([^"]+)">([^<]+)</a> <span class="ngay">([^<]+)<',
     "aspnet": r'<h3><a href="([^"]+)">([^<]+)</a></h3><p class="time">([^<]+)</p>',
     "handmade": r'<td><a href="([^"]+)">([^<]+)</a></td>(?:<td>([^<]+)</td>)?',
     "documents": r'<td><a href="([^"]+)">([^<]+)</a></td><td>[^<]+</td><td>([^<]+)</td>',
 }
-PAGER = re.compile(r'class="(?:pagination|nav-links|phan-trang|pager)".*?(?:</ul>|</div>)|<p>Trang \d.*?</p>', re.S)
+PAGER = re.compile(r'class="(?:pagination|nav-links|phan-trang|pager)".*?</(?:ul|div)>|<p>Trang \d.*?</p>', re.S)
 SHOWN = {  # how each family writes 03/03/2022 07:05:09 in its list
     "nukeviet": "03/03/2022 07:05:09",
     "nukeviet-raw": "",
@@ -68,7 +72,8 @@ def site_of(template: str, number: int = 1, **more: object) -> Site:
     march = item("Nhà trường bỏ bớt giấy tờ", datetime(2022, 3, 3, 7, 5, 9, tzinfo=VN))
     april = item("Bài của tháng Tư", at(4, 4, 9))
     news = item("Hội thao của trường", at(3, 10, 9), "tin-tuc")
-    return Site(template, f"Trường {template}", f"127.31.0.{number}", template, PARTS, [*old, march, april, news], **more)
+    everything = [*old, march, april, news]
+    return Site(template, f"Trường {template}", f"127.31.0.{number}", template, PARTS, everything, **more)
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +90,8 @@ def client() -> Iterator[requests.Session]:
 
 
 @pytest.fixture(autouse=True)
-def _same_day(web: World) -> Iterator[None]:
+def _same_day(web: World) -> None:
     web.now = NOW
-    yield
 
 
 def rows(template: str, page: str) -> list[tuple[str, str, str]]:
@@ -341,6 +345,21 @@ def test_a_moved_host_sends_each_address_to_the_new_one(client: requests.Session
         answer = client.get(world.url("aspnet"), timeout=5)
     assert answer.url.startswith("http://127.31.0.45:")
     assert rows("aspnet", answer.text)[0][0].startswith("http://127.31.0.45:")
+
+
+def test_a_site_with_an_expired_certificate_is_refused_by_a_careful_client_only() -> None:
+    authority = trustme.CA()
+    expired = authority.issue_cert("127.31.0.46", not_after=datetime.now(UTC) - timedelta(days=3))
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    expired.configure_cert(server)
+    careful, lax = ssl.create_default_context(), ssl.create_default_context()
+    authority.configure_trust(careful)
+    lax.check_hostname, lax.verify_mode = False, ssl.CERT_NONE
+    with World([site_of("portal", 46, tls=server)], NOW) as world:
+        with pytest.raises(urllib.error.URLError, match="expired"):
+            urllib.request.urlopen(world.url("portal"), context=careful, timeout=5)
+        with urllib.request.urlopen(world.url("portal"), context=lax, timeout=5) as answer:
+            assert "bỏ bớt giấy tờ" in answer.read().decode()
 
 
 # --- the story -------------------------------------------------------------------------------------------------------

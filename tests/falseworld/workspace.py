@@ -18,11 +18,11 @@ HEADS = (
     "predecessor",
 )  # fmt: skip
 ROOMS = (
-    ("phong-tccb", "Phòng Tổ chức cán bộ", "phong-cmnv"),
-    ("van-phong", "Văn phòng Sở", "phong-cmnv"),
-    ("phong-khtc", "Phòng Kế hoạch - Tài chính", "phong-cmnv"),
-    ("phong-gdtrh", "Phòng Giáo dục Trung học", "phong-cmnv"),
-    ("phong-gdmn-th", "Phòng Giáo dục Mầm non - Tiểu học", "phong-cmnv"),
+    ("phong-tccb", "Phòng Tổ chức cán bộ", "phong-cm-nv"),
+    ("van-phong", "Văn phòng Sở", "phong-cm-nv"),
+    ("phong-khtc", "Phòng Kế hoạch - Tài chính", "phong-cm-nv"),
+    ("phong-gdtrh", "Phòng Giáo dục Trung học", "phong-cm-nv"),
+    ("phong-gdmn-th", "Phòng Giáo dục Mầm non - Tiểu học", "phong-cm-nv"),
     ("to-cntt", "Tổ Công nghệ thông tin", ""),
 )
 OFFICE_TOPICS = ("video", "hoi-dap", "tthc")

@@ -7,6 +7,7 @@ machine's clock but the flood limit: what is shown depends on ``World.now`` alon
 from __future__ import annotations
 
 import secrets
+import ssl
 import threading
 import unicodedata
 from bisect import bisect_right
@@ -115,6 +116,7 @@ class Site:
 
     ``page_size``: items on a list page. ``dated``: whether the family's list and article show dates. ``order``:
     stated | entry (backdated ones first). ``script_list``: only a script fills the list, the feed alone can be read.
+    ``tls``: speak HTTPS with this server context; an expired or foreign certificate is the caller's to make.
     """
 
     def __init__(
@@ -132,12 +134,13 @@ class Site:
         order: str = "stated",
         script_list: bool = False,
         new_host: str | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.id, self.name, self.host, self.template = id, name, host, template
         self.categories = tuple(categories)
         self.faults = list(faults)
         self.page_size, self.dated, self.order, self.script_list = page_size, dated, order, script_list
-        self.new_host = new_host
+        self.new_host, self.tls = new_host, tls
         first = sorted(articles, key=lambda article: article.appears_at)
         self.articles = [replace(article, number=number) for number, article in enumerate(first, 11)]
         self.version = 0
@@ -146,6 +149,11 @@ class Site:
     def hosts(self) -> tuple[str, ...]:
         """Every address it answers on."""
         return (self.host, self.new_host) if self.new_host else (self.host,)
+
+    @property
+    def scheme(self) -> str:
+        """http, or https where a context was given."""
+        return "https" if self.tls else "http"
 
     @property
     def moments(self) -> list[datetime]:
@@ -249,7 +257,8 @@ class World:
 
     def base(self, id: str) -> str:
         """``http://host:port`` of a site."""
-        return f"http://{self.site(id).host}:{self.port}"
+        site = self.site(id)
+        return f"{site.scheme}://{site.host}:{self.port}"
 
     def url(self, id: str, topic: str = "cchc") -> str:
         """Address of a section as the office would have noted it at the beginning."""
