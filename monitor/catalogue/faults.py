@@ -27,7 +27,7 @@ class Fault:
         return f"{place}: {self.what}, {self.right}" if self.right else f"{place}: {self.what}"
 
 
-class CatalogueFaults(Exception):  # noqa: N818 - it is a list of faults, not one error
+class CatalogueFaults(Exception):
     """A bad catalogue (exit 2). ``faults``: all of them, in the order of files and lines."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -38,7 +38,7 @@ class CatalogueFaults(Exception):  # noqa: N818 - it is a list of faults, not on
         return "\n".join(str(fault) for fault in self.faults)
 
 
-class Wrong(ValueError):  # noqa: N818
+class Wrong(ValueError):
     """A value that will not do: what is wrong with it, what would be right. It knows no line; its caller does."""
 
     def __init__(self, what: str, right: str = "") -> None:
@@ -75,8 +75,8 @@ class Collector:
         """All faults, and how many more there are."""
         if not self._left_out:
             return self.faults
-        more = f"còn {self._left_out} lỗi khác trong tệp này"
-        return [*self.faults, Fault(self.file, self.faults[-1].line, more, "sửa các lỗi trên rồi kiểm tra lại")]
+        more = f"còn {self._left_out} lỗi khác chưa kể"
+        return [*self.faults, Fault(self.file, 0, more, "sửa các lỗi dưới đây rồi kiểm tra lại")]
 
     def check(self) -> None:
         """Raises CatalogueFaults when anything was noted."""

@@ -63,12 +63,13 @@ def _note(form: type[Form], item: Any, tree: Tree, loc: Loc, notes: Collector) -
         notes.add(0, "")  # only counted
         return
     inner: Loc = tuple(item["loc"])
-    what, right = _sentence(form, item, inner)
+    written = [step for end, step in enumerate(inner, 1) if isinstance(step, str) and (*loc, *inner[:end]) in tree.lines]
+    key = str(written[-1]) if written else ""  # fields of ours that stand for a shorter way of writing have no line
+    what, right = _sentence(form, item, inner, key)
     notes.add(tree.line((*loc, *inner)), what, right)
 
 
-def _sentence(form: type[Form], item: Any, inner: Loc) -> tuple[str, str]:
-    key = next((str(step) for step in reversed(inner) if isinstance(step, str)), "")
+def _sentence(form: type[Form], item: Any, inner: Loc, key: str) -> tuple[str, str]:
     cause = item.get("ctx", {}).get("error")
     if isinstance(cause, Wrong):
         return f"`{key}`: {cause.what}", cause.right
