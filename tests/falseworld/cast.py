@@ -72,7 +72,7 @@ SEATS: tuple[Seat, ...] = (
     ),
     Seat(
         "mn-sao-mai", "Trường Mầm non Sao Mai", "mn", "handmade", "nghỉ hè là thôi đăng",
-        months={6: (), 7: (), 8: ()}, expected=_months(6, 8, MISSED),
+        months={6: (), 7: (), 8: (), 9: (Post(at(9, 15, 8, 20)),)}, expected=_months(6, 8, MISSED),
     ),
     Seat(
         "thpt-con-en", "Trường THPT Cồn Én", "thpt", "nukeviet", "máy chủ tắt một tuần vắt qua cuối tháng 4",

@@ -30,8 +30,10 @@ def month_end(year: int, month: int) -> date:
 
 
 def posting_days(year: int, month: int) -> list[date]:
-    """Mondays and Thursdays: few days on which anything happens, so that the rest can be skipped."""
-    days = (date(year, month, day) for day in range(1, month_end(year, month).day + 1))
+    """Mondays and Thursdays from the 5th on: few days on which anything happens, so that the rest can be skipped.
+
+    The first days are left out: an undated item there lies between two months for whoever does not look daily (S9)."""
+    days = (date(year, month, day) for day in range(5, month_end(year, month).day + 1))
     return [day for day in days if day.weekday() in (0, 3) and day not in _FREE]
 
 
