@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -38,7 +39,8 @@ def compose(message: Outgoing, sender: str, sender_name: str = "") -> EmailMessa
     mail["To"] = _person(message.recipient_name, message.recipient)
     if message.reply_to:
         mail["Reply-To"] = _person("", message.reply_to)
-    mail["Subject"] = subject(message.subject)
+    # The library's own folding may add a space to a long first word; encoded words of our making come back whole.
+    mail.set_raw("Subject", Header(subject(message.subject), "utf-8", maxlinelen=75, header_name="Subject").encode())
     mail["Auto-Submitted"] = "auto-generated"
     if message.attempt > 1:
         mail["X-Dondoc-Attempt"] = str(message.attempt)

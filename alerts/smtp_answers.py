@@ -10,7 +10,6 @@ from alerts.safe import line
 
 _TOO_LARGE = 552
 _AUTH = frozenset({530, 534, 535, 538})
-_NOT_ANSWERS = (-1, 0)
 
 
 def receipt_for(fault: Exception, dot_left: bool) -> Receipt:
@@ -26,15 +25,19 @@ def receipt_for(fault: Exception, dot_left: bool) -> Receipt:
 
 
 def code_of(fault: Exception) -> int | None:
-    """The server's number, None where it gave none that means anything."""
+    """The number of the server's refusal, None where it gave none that means anything."""
     if isinstance(fault, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _ in fault.recipients.values()]
-        return codes[0] if codes and codes[0] not in _NOT_ANSWERS else None
+        return _refusal(codes[0]) if codes else None
     if isinstance(fault, smtplib.SMTPResponseException):
         # smtplib makes up "500 Line too long." itself, as text; a server's words are bytes (D16).
-        invented = fault.smtp_code in _NOT_ANSWERS or isinstance(fault.smtp_error, str)
-        return None if invented else fault.smtp_code
+        return None if isinstance(fault.smtp_error, str) else _refusal(fault.smtp_code)
     return None
+
+
+def _refusal(code: int) -> int | None:
+    # smtplib says -1 for what it cannot read, and reads a line that was cut short as if it were whole.
+    return code if 400 <= code < 600 else None
 
 
 def words_of(fault: Exception) -> str:
@@ -64,6 +67,9 @@ def _refused(fault: Exception, code: int) -> Delivery:
 
 
 def _without_answer(fault: Exception) -> Receipt:
+    if isinstance(fault, UnicodeError):
+        # The fault itself would quote the password (D27).
+        return Receipt(Delivery.OPERATOR, "Tên máy chủ, tên đăng nhập hoặc mật khẩu có ký tự không dùng được.")
     if isinstance(fault, ssl.SSLCertVerificationError):
         return Receipt(Delivery.OPERATOR, f"Chứng chỉ của máy chủ thư không tin cậy được: {fault.verify_message}.")
     if isinstance(fault, smtplib.SMTPNotSupportedError):

@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-
 _UNDER_TLS = ("PLAIN", "LOGIN", "CRAM-MD5")
 _IN_CLEAR = ("CRAM-MD5", "PLAIN", "LOGIN")
 

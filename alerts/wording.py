@@ -153,7 +153,7 @@ def finding_words(
         lenient_day=None if lenient is None else day_name(lenient),
         days_left=None if strict is None else (strict - now.astimezone(VN).date()).days,
         last_look=None if last_look is None else moment_name(last_look),
-        cure_until=_cure(verdict),
+        cure_until=cure_of(verdict),
         items=tuple(item_words(publication) for publication in publications[:ITEMS_SHOWN]),
         more_items=max(0, len(publications) - ITEMS_SHOWN),
         not_seen=Flag.NOT_SEEN in verdict.flags,
@@ -180,7 +180,8 @@ def source_of(plan: Plan, place: str) -> str:
     return f"{where}{line(plan.title, 140)}{number}"
 
 
-def _cure(verdict: Verdict) -> str | None:
+def cure_of(verdict: Verdict) -> str | None:
+    """Until when an overdue duty can be made good, in words; None: it cannot, or that is not known (S15)."""
     until = verdict.figures.get("cure_until")
     if not until or verdict.status is not Status.OVERDUE:
         return None

@@ -30,6 +30,7 @@ NAME = "email"
 PASSWORD_VARIABLE = "DONDOC_SMTP_PASSWORD"
 _LOCK_OUT_S = 900.0
 _SECURITY = ("none", "starttls", "tls")
+_OF_ONE_MESSAGE = (smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 _PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 
@@ -181,7 +182,8 @@ class EmailChannel:
 
     def _failed(self, fault: Exception, dot_left: bool) -> Receipt:
         receipt = receipt_for(fault, dot_left)
-        if receipt.delivery is not Delivery.PERMANENT:
+        # A refused message leaves the connection as good as before; smtplib has reset it, or closed it on a 421.
+        if receipt.delivery in (Delivery.OPERATOR, Delivery.UNCLEAR) or not isinstance(fault, _OF_ONE_MESSAGE):
             self._drop()
         if receipt.delivery is Delivery.OPERATOR and isinstance(fault, smtplib.SMTPAuthenticationError):
             # D11: a password that was refused is not tried again for a while, whoever asks.
@@ -224,6 +226,8 @@ def open_channel(settings: Mapping[str, object], home: Path, environment: Mappin
         faults.append(f"port: {port!r} không phải số cổng (1–65535).")
     if user is not None and not password:
         faults.append(f"user: có tên đăng nhập thì cần mật khẩu trong biến môi trường {PASSWORD_VARIABLE}.")
+    if not f"{user or ''}{password or ''}".isascii():
+        faults.append("user: tên đăng nhập và mật khẩu chỉ được dùng chữ cái không dấu, chữ số và ký hiệu thường.")
     ca_file = home / str(settings["ca_file"]) if settings.get("ca_file") else None
     if ca_file is not None and not ca_file.is_file():
         faults.append(f"ca_file: không có tệp {ca_file}.")

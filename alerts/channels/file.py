@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from email.message import EmailMessage
@@ -107,7 +108,7 @@ def _facts(message: Outgoing) -> dict[str, object]:
 
 def _write(target: Path, content: bytes) -> None:
     """Temp, fsync, rename, fsync of the folder: after a power cut the file is whole or not there (A14)."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     with temporary.open("wb") as handle:
         handle.write(content)
         handle.flush()
