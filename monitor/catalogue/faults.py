@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rules.text import clean, fold
 
@@ -107,35 +106,3 @@ def did_you_mean(word: str, options: Sequence[str]) -> str:
     if not options:
         return ""
     return "dùng một trong: " + ", ".join(options[:20]) + (", …" if len(options) > 20 else "")
-
-
-def read_bytes(path: Path, most: int, notes: Collector) -> bytes | None:
-    """The bytes of an ordinary file of at most ``most`` bytes; None, with a fault noted, when it cannot be had."""
-    try:
-        if not path.is_file():
-            kind = "là thư mục hoặc tệp đặc biệt" if path.exists() else "không có tệp này"
-            notes.add(0, kind, "chạy `dondoc init` để có bộ tệp mẫu")
-            return None
-        with path.open("rb") as file:
-            data = file.read(most + 1)
-    except OSError as error:
-        notes.add(0, f"không đọc được tệp ({error.strerror})", "kiểm tra quyền đọc")
-        return None
-    if len(data) > most:
-        notes.add(0, f"tệp lớn hơn {most // 1_000_000} MB", "chia nhỏ hoặc bỏ phần thừa")
-        return None
-    return data
-
-
-def decode(data: bytes, notes: Collector) -> str | None:
-    """UTF-8 text with LF line ends, with or without BOM; None, with a fault noted, for any other encoding."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        notes.add(1, "tệp ở mã UTF-16", "lưu lại ở mã UTF-8")
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        notes.add(line, "chữ không ở mã UTF-8", "lưu lại ở mã UTF-8 (trong Excel: “CSV UTF-8”)")
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")

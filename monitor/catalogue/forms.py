@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from monitor.catalogue import scalars, spans
+from monitor.catalogue import addresses, scalars, spans
 from monitor.catalogue.faults import Collector, Wrong, did_you_mean, shown
 from monitor.catalogue.tree import Loc, Tree
 
@@ -25,8 +25,8 @@ Text = Annotated[str | None, BeforeValidator(scalars.optional(scalars.text))]
 LongText = Annotated[str | None, BeforeValidator(scalars.optional(scalars.long_text))]
 Slug = Annotated[str | None, BeforeValidator(scalars.optional(scalars.slug))]
 Truth = Annotated[bool | None, BeforeValidator(scalars.optional(scalars.truth))]
-Email = Annotated[str | None, BeforeValidator(scalars.optional(scalars.email))]
-Phone = Annotated[str | None, BeforeValidator(scalars.optional(scalars.phone))]
+Email = Annotated[str | None, BeforeValidator(scalars.optional(addresses.email))]
+Phone = Annotated[str | None, BeforeValidator(scalars.optional(addresses.phone))]
 FirstDay = Annotated[Any, BeforeValidator(scalars.optional(spans.first_day))]
 Day = Annotated[Any, BeforeValidator(scalars.optional(scalars.day))]
 Span = Annotated[Any, BeforeValidator(scalars.optional(spans.window))]
@@ -63,10 +63,18 @@ def _note(form: type[Form], item: Any, tree: Tree, loc: Loc, notes: Collector) -
         notes.add(0, "")  # only counted
         return
     inner: Loc = tuple(item["loc"])
-    written = [step for end, step in enumerate(inner, 1) if isinstance(step, str) and (*loc, *inner[:end]) in tree.lines]
-    key = str(written[-1]) if written else ""  # fields of ours that stand for a shorter way of writing have no line
-    what, right = _sentence(form, item, inner, key)
+    what, right = _sentence(form, item, inner, _written_key(tree, loc, inner))
     notes.add(tree.line((*loc, *inner)), what, right)
+
+
+def _written_key(tree: Tree, loc: Loc, inner: Loc) -> str:
+    """The last key that stands in the file: fields of ours behind a shorter way of writing have no line."""
+    ends = range(len(inner), 0, -1)
+    return next((str(inner[end - 1]) for end in ends if _is_key(tree, loc, inner[:end])), "")
+
+
+def _is_key(tree: Tree, loc: Loc, inner: Loc) -> bool:
+    return isinstance(inner[-1], str) and (*loc, *inner) in tree.lines
 
 
 def _sentence(form: type[Form], item: Any, inner: Loc, key: str) -> tuple[str, str]:

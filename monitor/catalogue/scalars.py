@@ -9,13 +9,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, time
-from ipaddress import IPv4Network, IPv6Network, ip_network
-from urllib.parse import SplitResult, urlsplit
 
 from monitor.catalogue.faults import Wrong, did_you_mean, shown
 from rules.text import clean
 
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:localhost|(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63})")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OBLIGATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -101,7 +98,7 @@ def whole(least: int, most: int) -> Callable[[object], int]:
     def parse(value: object) -> int:
         word = text(value)
         if not re.fullmatch(r"0|-?[1-9][0-9]{0,15}", word):
-            digits = _digits(word)
+            digits = digits_of(word)
             right = f"viết {int(digits)}" if re.fullmatch(r"[0-9]{1,15}", digits) else f"viết số từ {least} đến {most}"
             raise Wrong(f"{shown(word)} không phải số nguyên", right)
         if not least <= int(word) <= most:
@@ -150,7 +147,7 @@ def real_day(year: int, month: int, number: int) -> date:
 
 def _as_day(word: str) -> str | None:
     """How a date written the Vietnamese way, or with foreign digits, would be written here."""
-    digits = _digits(word)
+    digits = digits_of(word)
     found = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", digits)
     parts = (found[3], found[2], found[1]) if found else ()
     other = re.fullmatch(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2}).*", digits)
@@ -161,7 +158,7 @@ def _as_day(word: str) -> str | None:
         return None
 
 
-def _digits(word: str) -> str:
+def digits_of(word: str) -> str:
     """Digits of any script as ASCII digits."""
     return "".join(str(unicodedata.decimal(c, c)) for c in unicodedata.normalize("NFKC", word))
 
@@ -183,70 +180,6 @@ def weekday_time(value: object) -> tuple[int, time]:
         days = [day.title() for day in _WEEKDAYS]
         raise Wrong(f"{shown(word)} không phải thứ và giờ", f"ví dụ “Mon 07:30”; thứ: {', '.join(days)}")
     return _WEEKDAYS.index(name.casefold()), time_of_day(clock)
-
-
-def email(value: object) -> str:
-    """An e-mail address; line breaks and blanks have no place in it (H9)."""
-    raw = str(value).strip(" ") if not isinstance(value, dict | list) else text(value)
-    if re.search(r"[\x00-\x1f\x7f\x85\u2028\u2029]", raw):
-        what = f"địa chỉ thư {shown(raw)} chứa xuống dòng hoặc ký tự điều khiển"
-        raise Wrong(what, "chỉ một địa chỉ, ví dụ ten@truong.edu.vn")
-    if len(raw) > 254 or not _EMAIL.fullmatch(raw) or ".." in raw:
-        raise Wrong(f"{shown(raw)} không phải địa chỉ thư", "ví dụ ten@truong.edu.vn")
-    return raw
-
-
-def phone(value: object) -> str:
-    """A telephone number; digits of other scripts become ASCII digits."""
-    word = _digits(text(value))
-    if not re.fullmatch(r"\+?[0-9(][0-9 ().-]{1,30}", word):
-        raise Wrong(f"{shown(word)} không phải số điện thoại", "ví dụ 0299 3821 234")
-    return word
-
-
-def url(value: object) -> str:
-    """An http(s) address without blanks, user names or look-alike digits (F21, G2, G8)."""
-    raw = str(value).strip(" ") if not isinstance(value, dict | list) else text(value)
-    if re.search(r"[\s\x00-\x20\x7f\\<>\"]", raw):
-        raise Wrong(f"địa chỉ {shown(raw)} chứa khoảng trắng hoặc ký tự lạ", "bỏ ký tự ấy hoặc viết %20")
-    try:
-        parts = urlsplit(raw)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        raise Wrong(f"{shown(raw)} không phải địa chỉ web", "ví dụ https://truong.edu.vn/cchc") from None
-    if parts.scheme not in ("http", "https") or not host or len(raw) > 2000:
-        right = f"có phải là https://{raw}?" if re.fullmatch(r"[\w.-]+\.[a-z]{2,}(/\S*)?", raw) else "bắt đầu bằng https://"
-        raise Wrong(f"{shown(raw)} không phải địa chỉ http(s)", right)
-    return _plain_host(raw, parts, host)
-
-
-def _plain_host(raw: str, parts: SplitResult, host: str) -> str:
-    if parts.username is not None or parts.password is not None:
-        raise Wrong(f"địa chỉ {shown(raw)} chứa tên đăng nhập", "bỏ phần trước dấu @")
-    plain = unicodedata.normalize("NFKC", host)
-    if plain != host:  # circled and full-width digits hide an address (G2)
-        raise Wrong(f"tên máy chủ {shown(host)} dùng ký tự giả dạng", f"viết {plain}")
-    return raw
-
-
-def network(value: object) -> IPv4Network | IPv6Network:
-    """A network such as ``127.0.0.0/8``; never the whole Internet (G16)."""
-    word = text(value)
-    try:
-        found = ip_network(word, strict=False)
-    except ValueError:
-        raise Wrong(f"{shown(word)} không phải dải mạng", "ví dụ 10.1.0.0/16") from None
-    if found.prefixlen == 0:
-        raise Wrong(f"{shown(word)} mở toàn bộ mạng", "chỉ ghi đúng dải mạng nội bộ cần đọc, ví dụ 10.1.0.0/16")
-    return found
-
-
-def header_text(value: object) -> str:
-    """Text that can stand in an HTTP header: printable ASCII."""
-    word = text(value)
-    if not re.fullmatch(r"[\x20-\x7e]{1,200}", word):
-        raise Wrong(f"{shown(word)} có ký tự ngoài ASCII hoặc quá dài", "chỉ chữ không dấu, tối đa 200 ký tự")
-    return word
 
 
 def no_formula(value: str) -> str:

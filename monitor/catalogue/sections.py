@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from monitor.catalogue import scalars
+from monitor.catalogue import addresses, scalars
 from monitor.catalogue.faults import Collector, shown
 from monitor.catalogue.tables import Row, read_table
 from monitor.catalogue.units import Placed, life, name_cell
@@ -35,8 +35,8 @@ def _section(row: Row) -> Section:
     return Section(
         unit=row.get("unit", scalars.slug) or "",
         topic=row.get("topic", scalars.slug) or "",
-        url=row.get("url", scalars.url) or "",
-        feed_url=row.get("feed_url", scalars.url),
+        url=row.get("url", addresses.url) or "",
+        feed_url=row.get("feed_url", addresses.url),
         reader=row.get("reader", scalars.slug),
         filter=row.get("filter", name_cell),
         tolerate_tls=row.get("tls", scalars.choice("tolerate")) is not None,
@@ -83,5 +83,3 @@ def _life(section: Section, units: Mapping[str, Unit]) -> tuple[date, date]:
 
 def _together(one: tuple[date, date], other: tuple[date, date]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
-
-

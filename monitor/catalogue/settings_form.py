@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from monitor.catalogue import scalars
+from monitor.catalogue import addresses, scalars
 from monitor.catalogue.forms import Email, FirstDay, Form, Phone, Text, TimeOfDay, Truth
 
 
@@ -35,12 +35,12 @@ class AdminForm(Form):
 
 
 class FetchForm(Form):
-    allow_networks: list[Annotated[Any, BeforeValidator(scalars.network)]] | None = None
+    allow_networks: list[Annotated[Any, BeforeValidator(addresses.network)]] | None = None
     pause_s: Annotated[float | None, _number(0, 600)] = None
     deadline_s: Annotated[float | None, _number(0.1, 600)] = None
     visit_s: Annotated[float | None, _number(1, 7200)] = None
     max_bytes: Annotated[int | None, _count(10_000, 200_000_000)] = None
-    user_agent: Annotated[str | None, BeforeValidator(scalars.optional(scalars.header_text))] = None
+    user_agent: Annotated[str | None, BeforeValidator(scalars.optional(addresses.header_text))] = None
     respect_robots: Truth = None
     ca_file: Text = None
 
@@ -50,7 +50,7 @@ class LooksForm(Form):
     every_h: Annotated[float | None, _number(0.1, 720)] = None
     retry_min: Annotated[int | None, _count(1, 1440)] = None
     threads: Annotated[int | None, _count(1, 256)] = None
-    control_urls: list[Annotated[str, BeforeValidator(scalars.url)]] | None = None
+    control_urls: list[Annotated[str, BeforeValidator(addresses.url)]] | None = None
 
 
 class EmailForm(Form):

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from monitor.catalogue.faults import Collector, Wrong, decode, did_you_mean, read_bytes, shown
+from monitor.catalogue.faults import Collector, Wrong, did_you_mean, shown
+from monitor.catalogue.files import decode, read_bytes
 from monitor.catalogue.workbooks import workbook_rows
 
 MOST_BYTES = 20_000_000

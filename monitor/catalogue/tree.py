@@ -14,10 +14,12 @@ from typing import Any
 
 import yaml
 
-from monitor.catalogue.faults import Collector, decode, read_bytes, shown
+from monitor.catalogue.faults import Collector, shown
+from monitor.catalogue.files import decode, read_bytes, stacked_marks
 
 MOST_BYTES = 1_000_000
 DEEPEST = 30
+MOST_ITEMS = 10_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*[^\s#]", re.MULTILINE)
@@ -115,6 +117,8 @@ class _Builder:
     def take(self, event: Any) -> bool:
         """Whether reading can go on after this event."""
         line = event.start_mark.line + 1
+        if self._open and len(self._open[-1].value) > MOST_ITEMS:
+            return self._stop(line, f"danh sách dài hơn {MOST_ITEMS} mục", "chia thành nhiều tệp")
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
@@ -152,9 +156,9 @@ class _Builder:
         return top is not None and isinstance(top.value, dict) and top.key is None
 
     def _scalar(self, event: Any, line: int) -> bool:
+        if stacked_marks(event.value) is not None or _UNPRINTABLE.search(event.value):
+            return self._stop(line, "giá trị chứa ký tự điều khiển hoặc dấu chồng", "xóa ký tự ấy")
         text = unicodedata.normalize("NFC", event.value)
-        if _UNPRINTABLE.search(text):
-            return self._stop(line, "giá trị chứa ký tự điều khiển", "xóa ký tự ấy")
         if self._wants_key:
             return self._key(self._open[-1], text, line)
         plain = event.style is None or event.style == ""

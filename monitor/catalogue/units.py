@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from monitor.catalogue import scalars
+from monitor.catalogue import addresses, scalars
 from monitor.catalogue.faults import Collector, Wrong, shown
 from monitor.catalogue.tables import Row, read_table
 from rules.model import Person, Section, Unit
@@ -74,7 +74,7 @@ def _unit(row: Row) -> Unit:
         level=row.get("level", name_cell) or "",
         parent=row.get("parent", scalars.slug),
         groups=row.many("groups", scalars.slug),
-        website=row.get("website", scalars.url),
+        website=row.get("website", addresses.url),
         contact=_person(row, "contact"),
         head=_person(row, "head"),
         valid_from=first,
@@ -85,16 +85,16 @@ def _unit(row: Row) -> Unit:
 
 def _person(row: Row, role: str) -> Person | None:
     """The contact has the row's Zalo id and telephone: they are given once, for the one who does the work."""
-    name, email = row.get(f"{role}_name", name_cell), row.get(f"{role}_email", scalars.email)
-    zalo = row.get("zalo_user_id", scalars.header_text) if role == "contact" else None
-    phone = row.get("phone", scalars.phone) if role == "contact" else None
+    name, email = row.get(f"{role}_name", name_cell), row.get(f"{role}_email", addresses.email)
+    zalo = row.get("zalo_user_id", addresses.header_text) if role == "contact" else None
+    phone = row.get("phone", addresses.phone) if role == "contact" else None
     if not (name or email or zalo or phone):
         return None
     return Person(role, name or "", email, zalo, phone)
 
 
 def _shorthand(unit: Unit, row: Row) -> list[Placed]:
-    url, feed = row.get("section_url", scalars.url), row.get("feed_url", scalars.url)
+    url, feed = row.get("section_url", addresses.url), row.get("feed_url", addresses.url)
     reader = row.get("reader", scalars.slug)
     if url is None:
         if (feed or reader) and "section_url" not in row.cells:

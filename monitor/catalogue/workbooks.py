@@ -11,12 +11,14 @@ from datetime import date, datetime
 from openpyxl import load_workbook
 
 from monitor.catalogue.faults import Collector
+from monitor.catalogue.files import stacked_marks
 
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 500
 MOST_RATIO = 200
 MOST_COLUMNS = 100
 MOST_ROWS = 100_001
+MOST_CELL = 32_767
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -70,5 +72,7 @@ def _text(cell: object) -> str:
         return "true" if cell else "false"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    # openpyxl keeps control characters as _xHHHH_ or raw; a cell is one line of text to us
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", " ", str(cell))
+    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", " ", str(cell)[:MOST_CELL])
+    if stacked_marks(text) is not None:
+        raise ValueError("a heap of combining marks")  # told as a workbook that cannot be read
+    return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import date, time
 from pathlib import Path
 
@@ -280,7 +281,9 @@ def test_faults_of_all_files_come_in_one_list(tmp_path: Path) -> None:
         ("id: p\nobligatons: []\n", 2, ("“obligatons”", "“obligations”")),
     ],
 )
-def test_a_fault_of_the_head_is_told_with_its_line(tmp_path: Path, text: str, line: int, words: tuple[str, ...]) -> None:
+def test_a_fault_of_the_head_is_told_with_its_line(
+    tmp_path: Path, text: str, line: int, words: tuple[str, ...]
+) -> None:
     found = faults(tmp_path, text)
     assert has(found, f"p.yaml:{line}: ", *words), found
 
@@ -299,8 +302,6 @@ def test_a_message_shows_no_control_characters_of_the_file(tmp_path: Path) -> No
 
 
 def test_a_plan_that_is_a_pipe_or_a_folder_is_refused_at_once(tmp_path: Path) -> None:
-    import os
-
     os.mkfifo(tmp_path / "p.yaml")
     assert has(faults_of(lambda: check_plan(tmp_path / "p.yaml")), "", "tệp đặc biệt")
 

@@ -1,4 +1,4 @@
-"""units.csv, sections.csv and holidays.csv, by whatever program they were saved; every fault with its line (F21, F24)."""
+"""units.csv and sections.csv, by whatever program they were saved; every fault with its line (F21, F24)."""
 
 from __future__ import annotations
 

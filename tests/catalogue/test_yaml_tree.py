@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from monitor.catalogue.faults import Collector, decode
+from monitor.catalogue.faults import Collector
+from monitor.catalogue.files import decode
 from monitor.catalogue.tree import DEEPEST, Tree, parse_tree
 
 
@@ -19,13 +20,15 @@ def test_plain_scalars_stay_the_text_that_was_typed() -> None:
     tree, faults = read("a: no\nb: 07:30\nc: 012\nd: 1e3\ne: 2022-04-01\nf: on\ng: 0x1F\nh: 1_000\n")
     assert faults == []
     assert tree is not None
-    assert tree.data == dict(a="no", b="07:30", c="012", d="1e3", e="2022-04-01", f="on", g="0x1F", h="1_000")
+    assert tree.data == {
+        "a": "no", "b": "07:30", "c": "012", "d": "1e3", "e": "2022-04-01", "f": "on", "g": "0x1F", "h": "1_000",
+    }  # fmt: skip
 
 
 def test_only_null_tilde_and_nothing_mean_not_given() -> None:
     tree, _ = read("a: null\nb: ~\nc:\nd: 'null'\ne: none\n")
     assert tree is not None
-    assert tree.data == dict(a=None, b=None, c=None, d="null", e="none")
+    assert tree.data == {"a": None, "b": None, "c": None, "d": "null", "e": "none"}
 
 
 def test_every_key_and_item_has_its_line() -> None:
@@ -50,6 +53,7 @@ def test_every_key_and_item_has_its_line() -> None:
         ("", 1, "tệp rỗng"),
         ("# chỉ có chú thích\n", 1, "tệp rỗng"),
         ("a: 1\nb: " + "[" * (DEEPEST + 1), 2, "lồng nhau"),
+        ("a: 1\nb: [" + "x," * 10_002 + "]", 2, "dài hơn 10000 mục"),
     ],
 )
 def test_what_yaml_can_hide_is_refused_with_its_line(text: str, line: int, word: str) -> None:  # F19
@@ -89,10 +93,20 @@ def test_other_encodings_are_named(data: bytes, word: str) -> None:
     assert word in str(notes.faults[0])
 
 
-def test_decomposed_letters_become_one(tmp_path: object) -> None:
+def test_decomposed_letters_become_one() -> None:
     tree, _ = read("a: Ho\u0300a\n")
     assert tree is not None
     assert tree.data == {"a": "Hòa"}
+
+
+@pytest.mark.parametrize("text", ["a: " + "\u0301\u0323" * 100_000, 'a: "' + "\\u0301\\u0323" * 50_000 + '"'])
+def test_heaps_of_marks_are_refused_before_they_are_put_in_order(text: str) -> None:  # F10
+    notes = Collector("a.yaml")
+    started = time.perf_counter()
+    whole = decode(text.encode(), notes)
+    assert whole is None or parse_tree(whole, notes) is None
+    assert time.perf_counter() - started < 1
+    assert "dấu chồng" in str(notes.faults[0])
 
 
 @pytest.mark.parametrize("piece", ["[", "{", "- ", "? ", '"', "a: ", "&a ", "!", "'", "|\n", "a: b\n", "*a\n- "])
