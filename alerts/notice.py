@@ -33,8 +33,8 @@ class MessageKind(StrEnum):
 class Notice:
     """``key``: channel, recipient, finding, event number and step; unique for ever (FAULTS 3.0).
 
-    ``step``: reminder-10, reminder-3, overdue, escalation, all_clear, correction. ``not_before``: earliest moment to send.
-    ``expires``: the moment after which the step has passed and the notice is cancelled, None: never (S27).
+    ``step``: reminder-10, reminder-3, overdue, escalation, all_clear, correction. ``not_before``: earliest moment to
+    send. ``expires``: the moment after which the step has passed and the notice is cancelled, None: never (S27).
     """
 
     key: str

@@ -112,6 +112,8 @@ def facts_of(finding: FindingWords) -> tuple[tuple[str, str], ...]:
     if finding.last_look:
         facts.append(("Lần xem gần nhất", finding.last_look))
     if finding.kind in (MessageKind.OVERDUE, MessageKind.ESCALATION):
+        if finding.proof:
+            facts.append(("Đã xem đủ lúc", finding.proof))
         if finding.cure_until:
             facts.append(("Còn bổ sung được", f"đến {finding.cure_until}"))
         elif finding.gone:
@@ -162,6 +164,15 @@ def memo_subject(memo: Memo) -> str:
 
 
 def greeting_of(letter: Letter) -> str:
-    """``Kính gửi: Ông/Bà …``; an office or a unit is named as it is."""
-    who = shorten(letter.recipient, 120) or "Quý đơn vị"
-    return f"Kính gửi: {who}"
+    """``Kính gửi: Ông/Bà …``; an office, a unit or somebody with a title already is named as it is."""
+    who = shorten(letter.recipient.strip(), 120)
+    if not who:
+        return "Kính gửi: Quý đơn vị"
+    named = who.casefold().startswith(_NAMED) or len(who.split()) == 1
+    return f"Kính gửi: {who}" if named else f"Kính gửi: Ông/Bà {who}"
+
+
+_NAMED = (
+    "ông ", "bà ", "thầy ", "cô ", "anh ", "chị ", "đồng chí ", "đ/c ", "văn phòng", "phòng ", "sở ", "trường ", "tổ ",
+    "ban ", "bộ phận ", "trung tâm ", "ủy ban", "uỷ ban", "ubnd", "th ", "thcs ", "thpt ", "mn ",
+)  # fmt: skip

@@ -5,14 +5,13 @@ Filled from duty, verdict, unit and plan; the templates add nothing but their ow
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from alerts.notice import MessageKind
 from alerts.safe import line, web_address
-from rules.model import VN, Duty, Flag, Medium, Plan, Publication, Status, Unit, Verdict
+from rules.model import VN, Duty, Flag, Kind, Medium, Plan, Publication, Status, Unit, Verdict
 from rules.periods import day_name, last_day, moment_name, name
 
 TITLE_LIMIT = 160
@@ -75,6 +74,7 @@ class FindingWords:
     lenient_day: str | None = None
     days_left: int | None = None
     last_look: str | None = None
+    proof: str | None = None
     cure_until: str | None = None
     items: tuple[ItemWords, ...] = ()
     more_items: int = 0
@@ -135,7 +135,10 @@ def finding_words(
     last_look: datetime | None = None,
     reason: str = "",
 ) -> FindingWords:
-    """Put one finding into words. ``publications``: those that the verdict counts; ``last_look``: the last healthy."""
+    """Put one finding into words. ``publications``: those that the verdict counts.
+
+    ``last_look``: the last healthy look, where the verdict's own figures do not say it.
+    """
     obligation = duty.obligation
     strict = None if duty.strict is None else last_day(duty.strict)
     lenient = None if duty.lenient is None else last_day(duty.lenient)
@@ -147,12 +150,14 @@ def finding_words(
         source=source_of(plan, obligation.source),
         period=name(duty.period.key),
         counted=verdict.counted,
-        needed=verdict.needed or obligation.at_least,
+        # What people attest is not counted in publications.
+        needed=0 if obligation.kind is Kind.ATTESTED else verdict.needed or obligation.at_least,
         what=" hoặc ".join(_MEDIA[medium] for medium in Medium if medium in obligation.accepts),
         strict_day=None if strict is None else day_name(strict),
         lenient_day=None if lenient is None else day_name(lenient),
         days_left=None if strict is None else (strict - now.astimezone(VN).date()).days,
-        last_look=None if last_look is None else moment_name(last_look),
+        last_look=_seen(verdict, last_look),
+        proof=proof_of(verdict),
         cure_until=cure_of(verdict),
         items=tuple(item_words(publication) for publication in publications[:ITEMS_SHOWN]),
         more_items=max(0, len(publications) - ITEMS_SHOWN),
@@ -182,15 +187,21 @@ def source_of(plan: Plan, place: str) -> str:
 
 def cure_of(verdict: Verdict) -> str | None:
     """Until when an overdue duty can be made good, in words; None: it cannot, or that is not known (S15)."""
-    until = verdict.figures.get("cure_until")
-    if not until or verdict.status is not Status.OVERDUE:
-        return None
-    # The end is half-open (S2): midnight of the 11th is the end of the 10th, and that is how people say it.
-    midnight = re.fullmatch(r"00:00 ngày (\d+)/(\d+)/(\d+)", str(until))
-    if midnight is None:
-        return str(until)
-    day, month, year = (int(part) for part in midnight.groups())
-    return f"hết ngày {day_name(date(year, month, day) - timedelta(days=1))}"
+    day = verdict.figures.get("cure_day")
+    return f"hết ngày {day}" if day and verdict.status is Status.OVERDUE else None
+
+
+def proof_of(verdict: Verdict) -> str | None:
+    """The two looks that carry a charge, in words (S13); None where it rests on the office's word (S17)."""
+    first, last = verdict.figures.get("proof_first"), verdict.figures.get("proof_last")
+    return f"{first} và {last}" if first and last else None
+
+
+def _seen(verdict: Verdict, last_look: datetime | None) -> str | None:
+    if last_look is not None:
+        return moment_name(last_look)
+    seen = verdict.figures.get("seen_at")
+    return str(seen) if seen else None
 
 
 def week_of(moment: datetime) -> tuple[datetime, datetime]:

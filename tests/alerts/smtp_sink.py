@@ -1,7 +1,7 @@
 """A real SMTP server (aiosmtpd) that takes mail, keeps a ledger and misbehaves on request (FAULTS D1–D12).
 
 The ledger is one JSON line for each message, written and synced to disk BEFORE the server answers: what stands there
-was taken, whatever the other side came to know of it. Also a program: ``python -m tests.alerts.smtp_sink --ledger FILE``.
+was taken, whatever the other side knows. Also a program: ``python -m tests.alerts.smtp_sink --ledger FILE``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ DROP_STORED, DROP_LOST = "drop-stored", "drop-lost"
 class Behaviour:
     """What the server answers in place of its own answer; each entry of a queue is used once.
 
-    ``mail``, ``rcpt``, ``data``: answers to these commands; ``data`` also takes DROP_STORED, DROP_LOST, ``wait:SECONDS``.
+    ``mail``, ``rcpt``, ``data``: answers to them; ``data`` also takes DROP_STORED, DROP_LOST and ``wait:SECONDS``.
     ``refuse``: recipients refused always, with their answer. ``per_minute``: above it 450 (D12). ``users``: for login.
     """
 

@@ -122,7 +122,8 @@ def _year(seed: int) -> tuple[list[Notice], list[tuple[datetime, Batch]]]:
     chance = random.Random(seed)
     persons = [Person("contact", f"Người {n}", f"nguoi{n}@truong.edu.test") for n in range(6)] + [OFFICE]
     units = [
-        Unit(f"truong-{n}", f"Trường {n}", contact=chance.choice(persons), head=chance.choice(persons)) for n in range(8)
+        Unit(f"truong-{n}", f"Trường {n}", contact=chance.choice(persons), head=chance.choice(persons))
+        for n in range(8)
     ]
     arriving: list[tuple[datetime, list[Notice]]] = []
     for unit in units:

@@ -122,9 +122,8 @@ def test_words_are_filled_from_duty_and_verdict() -> None:
     of = duty(date(2022, 3, 31))
     assert of.strict is not None
     of = replace(of, strict=of.strict - timedelta(days=1))
-    found = verdict(
-        of, Status.OVERDUE, counted=1, flags=(Flag.NOT_SEEN,), figures={"cure_until": "00:00 ngày 11/4/2022"}
-    )
+    figures = {"cure_day": "10/4/2022", "seen_at": "08:40 ngày 02/4/2022"}
+    found = verdict(of, Status.OVERDUE, counted=1, flags=(Flag.NOT_SEEN,), figures=figures)
     stated = StatedDate(at("2022-03-12 09:15"), Precision.MINUTE, "meta", "")
     day = StatedDate(at("2022-03-13 00:00"), Precision.DAY, "list", "")
     seen = Publication(
@@ -134,8 +133,7 @@ def test_words_are_filled_from_duty_and_verdict() -> None:
     on_day = replace(seen, stated=(DateSeen(day, at("2022-03-14 10:00")),), url="javascript:alert(1)")
     undated = replace(seen, stated=(), title="")
     words = finding_words(
-        MessageKind.OVERDUE, of, found, HOA_MAI, PLAN, at("2022-03-28 07:30"), [seen, on_day, undated],
-        last_look=at("2022-04-02 08:40"),
+        MessageKind.OVERDUE, of, found, HOA_MAI, PLAN, at("2022-03-28 07:30"), [seen, on_day, undated]
     )  # fmt: skip
     assert (words.unit, words.period, words.counted, words.needed) == ("Trường THCS Hoa Mai", "tháng 3/2022", 1, 1)
     assert (words.strict_day, words.lenient_day, words.days_left) == ("30/3/2022", "31/3/2022", 2)
@@ -149,6 +147,31 @@ def test_words_are_filled_from_duty_and_verdict() -> None:
         ("Tin Bcc: x", None, "đăng 13/3/2022"),
         ("(không có tiêu đề)", "http://hoa-mai.edu.test/a", "thấy lần đầu 14/3/2022"),
     ]
+
+
+def test_a_charge_names_the_two_looks_that_carry_it() -> None:
+    figures = {"proof_first": "08:00 ngày 02/4/2022", "proof_last": "08:40 ngày 02/4/2022"}
+    of = duty()
+    words = finding_words(
+        MessageKind.OVERDUE, of, verdict(of, Status.OVERDUE, figures=figures), HOA_MAI, PLAN, at("2022-04-03 07:00")
+    )
+    looks = "Đã xem đủ lúc: 08:00 ngày 02/4/2022 và 08:40 ngày 02/4/2022"  # S13
+    assert looks in render_batch(letter_of(words)).text
+    assert "Đã xem đủ lúc" not in of_kind(MessageKind.REMINDER, proof="x")
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Nguyễn Thị Lan", "Kính gửi: Ông/Bà Nguyễn Thị Lan,"),
+        ("Bà Nguyễn Thị Lan", "Kính gửi: Bà Nguyễn Thị Lan,"),
+        ("Văn Mai Hương", "Kính gửi: Ông/Bà Văn Mai Hương,"),
+        ("Văn phòng Sở", "Kính gửi: Văn phòng Sở,"),
+        ("", "Kính gửi: Quý đơn vị,"),
+    ],
+)
+def test_people_are_addressed_politely(name: str, greeting: str) -> None:
+    assert render_batch(replace(letter_of(FINDING), recipient=name)).text.startswith(greeting)
 
 
 def test_a_memo_to_the_administrator_needs_no_office() -> None:
