@@ -1,4 +1,5 @@
-"""The course of a duty that the web can prove: from not due, over met or unproven, to late, overdue and missed (S13, S15)."""
+"""The course of a duty that the web can prove: from not due, over met or unproven, to late, overdue and missed (S13,
+S15)."""
 
 from __future__ import annotations
 

@@ -88,7 +88,8 @@ def _agree(new: StatedDate, old: StatedDate) -> bool:
 
 
 def _backdated(publication: Publication, stated: StatedDate) -> bool:
-    # S10: absent from a complete look made well after the stated moment, first seen only later. A bulk arrival is not it.
+    # S10: absent from a complete look made well after the stated moment, first seen only later. A bulk arrival is not
+    # it.
     if publication.migrated or publication.baseline or publication.absent_at is None:
         return False
     return publication.absent_at > stated.end + SETTLED_AFTER

@@ -1,4 +1,5 @@
-"""From a plan to the duties it creates: one obligation × one unit × one period, with both readings of its end (S2–S5)."""
+"""From a plan to the duties it creates: one obligation × one unit × one period, with both readings of its end
+(S2–S5)."""
 
 from __future__ import annotations
 
@@ -73,7 +74,8 @@ def periods_for(obligation: Obligation, plan: Plan) -> Iterator[Period]:
 
 
 def cure_until(duty: Duty) -> datetime | None:
-    """Until when an overdue duty can be made good; None: it cannot. Default: recurring 10 days, others the plan's end (S15)."""
+    """Until when an overdue duty can be made good; None: it cannot. Default: recurring 10 days, others the plan's
+    end (S15)."""
     cure = duty.obligation.cure or ("10" if duty.obligation.kind is Kind.RECURRING else "plan_end")
     if duty.lenient is None or cure == "none":
         return None
@@ -85,7 +87,8 @@ def cure_until(duty: Duty) -> datetime | None:
 def readings(
     obligation: Obligation, period: Period, calendar: Calendar
 ) -> tuple[datetime, datetime] | tuple[None, None]:
-    """End of the duty by the strictest reading, by which people are warned, and by the one they are called late by (S3)."""
+    """End of the duty by the strictest reading, by which people are warned, and by the one they are called late by
+    (S3)."""
     when = obligation.when
     match when:
         case Deadline():

@@ -24,6 +24,7 @@ from rules.model import (
     Verdict,
     Waiver,
 )
+from rules.parts import combined, part_duties
 from rules.periods import midnight
 
 PlaceKey = tuple[str, str]
@@ -31,7 +32,8 @@ PlaceKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything judging may look at: places by (unit, topic), and decisions. Later facts than the moment are ignored."""
+    """Everything judging may look at: places by (unit, topic), and decisions. Later facts than the moment are
+    ignored."""
 
     places: Mapping[PlaceKey, Place] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
@@ -43,7 +45,7 @@ def judge_all(duties: Sequence[Duty], facts: Facts, asof: AsOf, among: Sequence[
     ``among``: all duties in force, when only some are judged; an item goes to the nearest of them (S16).
     """
     bench = _Bench.of(duties if among is None else among, facts, asof)
-    return [judge(bench.case(duty)) for duty in duties]
+    return [bench.judge(duty) for duty in duties]
 
 
 def judge(case: Case) -> Verdict:
@@ -51,12 +53,17 @@ def judge(case: Case) -> Verdict:
     if case.waiver is not None:
         figures = {"waiver_reason": case.waiver.reason, "by": case.waiver.by}
         return explained(case, case.verdict(Status.WAIVED, "waived", figures=figures))
-    verdict = kinds()[case.duty.obligation.kind](case)
+    return explained(case, _bound(case, kinds()[case.duty.obligation.kind](case)))
+
+
+def _bound(case: Case, verdict: Verdict) -> Verdict:
+    """What holds for every kind: what does not bind never goes bad; what ended before watching is hindsight (S6,
+    S16)."""
     if case.duty.obligation.binding != "must" and verdict.status in {*CHARGES, Status.UNKNOWN, Status.DUE_SOON}:
         verdict = replace(verdict, status=Status.NOT_APPLICABLE, reason="not_binding", proof=())
     if _before_watch(case):
         verdict = replace(verdict, flags=tuple(sorted({*verdict.flags, Flag.HOI_CUU})))
-    return explained(case, verdict)
+    return verdict
 
 
 @lru_cache(maxsize=1)
@@ -67,11 +74,15 @@ def kinds() -> Mapping[str, Callable[[Case], Verdict]]:
 
 
 def place_keys(duty: Duty) -> tuple[PlaceKey, ...]:
-    """Where a duty's publications stand: the unit's own place, then those of units merged into it (S4)."""
-    if duty.obligation.where.offline:
-        return ()
-    topic = duty.obligation.where.topic
-    return tuple((unit, topic) for unit in (duty.site, *duty.also))
+    """Where a duty's publications stand: the unit's own place, then those of units merged into it (S4), for each
+    part."""
+    found = [
+        (unit, part.obligation.where.topic)
+        for part in part_duties(duty)
+        if not part.obligation.where.offline
+        for unit in (part.site, *part.also)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _before_watch(case: Case) -> bool:
@@ -96,6 +107,14 @@ class _Bench:
     def of(duties: Sequence[Duty], facts: Facts, asof: AsOf) -> _Bench:
         places = {key: known_at(place, asof.now) for key, place in facts.places.items()}
         return _Bench(asof, places, _by_duty(decided_by(facts.decisions, asof.now)), _siblings(duties))
+
+    def judge(self, duty: Duty) -> Verdict:
+        """The verdict of a duty; of one with parts, from theirs."""
+        case = self.case(duty)
+        if not duty.obligation.parts or case.waiver is not None:
+            return judge(case)
+        whole = combined(case, [judge(self.case(part)) for part in part_duties(duty)])
+        return explained(case, whole)
 
     def case(self, duty: Duty) -> Case:
         key, keys = duty.key, place_keys(duty)
@@ -139,7 +158,7 @@ def _waiver(duty: Duty, made: Iterable[Decision]) -> Waiver | None:
 def _siblings(duties: Sequence[Duty]) -> dict[tuple[str, PlaceKey], tuple[Duty, ...]]:
     """Duties with words, by plan and place: those between which an item goes to the nearest (S16)."""
     found: dict[tuple[str, PlaceKey], list[Duty]] = {}
-    for duty in duties:
+    for duty in (part for whole in duties for part in part_duties(whole)):
         if duty.obligation.match.given:
             for place in place_keys(duty)[:1]:
                 found.setdefault((duty.key.plan, place), []).append(duty)

@@ -1,4 +1,5 @@
-"""One plain Vietnamese sentence per verdict: rule and source, period, what was counted, when we looked, what is missing,
+"""One plain Vietnamese sentence per verdict: rule and source, period, what was counted, when we looked, what is
+missing,
 until when (S19). Every figure in it is stored with the verdict."""
 
 from __future__ import annotations
@@ -99,6 +100,8 @@ def sentence(verdict: Verdict) -> str:
 
 def _tail(verdict: Verdict) -> str:
     figures = verdict.figures
+    if figures.get("part_words"):
+        return f"{STATUS_NAMES[verdict.status].lower()} ({figures['part_words']})"
     match verdict.status:
         case Status.MET:
             return _met(verdict)

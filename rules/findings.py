@@ -13,7 +13,8 @@ from rules.model import CHARGES, DutyKey, Status, Verdict
 
 
 class EventKind(StrEnum):
-    """``DUE``: it nears its day (reminders). ``CHARGED``: overdue or missed, proven. ``CLEARED``: made good after a charge.
+    """``DUE``: it nears its day (reminders). ``CHARGED``: overdue or missed, proven. ``CLEARED``: made good after a
+    charge.
 
     ``WITHDRAWN``: a charge that was told no longer holds (correction). ``STOPPED``: reminders are pointless now.
     """

@@ -85,7 +85,8 @@ def _fresh(place: Place, section: str, since: datetime, now: datetime) -> bool:
 
 
 def why_unproven(places: Iterable[Place], since: datetime, after: datetime) -> tuple[str, Look | None]:
-    """Reason code and the look that shows it: no_section | never_looked | not_looked_since | incomplete | proof_pending,
+    """Reason code and the look that shows it: no_section | never_looked | not_looked_since | incomplete |
+    proof_pending,
     or the outcome of the newest failed look."""
     every = list(places)
     sections = [(place, section) for place in every for section in place.sections]

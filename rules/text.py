@@ -49,7 +49,8 @@ def fold(text: str) -> str:
 
 
 def tone_free(syllable: str) -> str:
-    """A syllable in which old and new placing of the tone mark (hoà, hòa) are spelt alike, and final i/y too (kỷ, kỉ)."""
+    """A syllable in which old and new placing of the tone mark (hoà, hòa) are spelt alike, and final i/y too (kỷ,
+    kỉ)."""
     decomposed = unicodedata.normalize("NFD", syllable.casefold())
     tones = [c for c in decomposed if c in "\u0300\u0301\u0303\u0309\u0323"]
     rest = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in tones))

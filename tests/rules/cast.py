@@ -114,7 +114,9 @@ def stated(when: str | datetime, precision: Precision = Precision.MINUTE) -> Sta
     return StatedDate(moment, precision, "list:text", moment.isoformat())
 
 
-def item(number: int, when: str | datetime | None, seen: str | datetime | None = None, **changes: object) -> Publication:
+def item(
+    number: int, when: str | datetime | None, seen: str | datetime | None = None, **changes: object
+) -> Publication:
     """A publication stated at ``when`` (None: undated), first seen an hour later unless said otherwise."""
     moment = at(when) if isinstance(when, str) else when
     first = at(seen) if isinstance(seen, str) else seen or (moment + timedelta(hours=1) if moment else None)

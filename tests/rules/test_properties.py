@@ -16,7 +16,9 @@ FAILURES = sorted(set(Outcome) - HEALTHY)
 START = at("2022-02-20")
 
 moments = st.integers(0, 90 * 24 * 4).map(lambda quarter: START + timedelta(minutes=15 * quarter))
-outcomes = st.sampled_from([Outcome.READ] * 4 + [Outcome.UNCHANGED] * 2 + [Outcome.EMPTY] + FAILURES[:5] + [Outcome.DRIFTED])
+outcomes = st.sampled_from(
+    [Outcome.READ] * 4 + [Outcome.UNCHANGED] * 2 + [Outcome.EMPTY] + FAILURES[:5] + [Outcome.DRIFTED]
+)
 
 
 @st.composite
@@ -66,7 +68,7 @@ rules = st.builds(
 )
 
 _ORDER = (Status.MET, Status.NOT_APPLICABLE, Status.WAIVED, Status.NOT_DUE, Status.DUE_SOON, Status.AWAITING)
-_WORSE = {status: 0 for status in _ORDER} | {Status.UNKNOWN: 1, Status.LATE: 2, Status.OVERDUE: 3, Status.MISSED: 4}
+_WORSE = dict.fromkeys(_ORDER, 0) | {Status.UNKNOWN: 1, Status.LATE: 2, Status.OVERDUE: 3, Status.MISSED: 4}
 
 
 def without_flags(verdicts: dict[tuple[str, str], Verdict]) -> dict[tuple[str, str], tuple[object, ...]]:

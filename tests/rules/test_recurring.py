@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from rules.model import Flag, Medium, Outcome, Precision, Status, Unit
+from rules.model import DateSeen, Flag, Medium, Outcome, Precision, Status, Unit
 from tests.rules.cast import HOA_MAI, PROVEN, at, item, judged, look, march, monthly, plan, stated
-from rules.model import DateSeen
 
 
 @pytest.mark.parametrize(
@@ -223,9 +222,7 @@ def test_a_merged_school_owes_nothing_after_its_end() -> None:
 
 def test_what_a_predecessor_posted_counts_in_the_month_of_the_merger() -> None:
     old = Unit("thcs-hoa-mai", "Trường THCS Hoa Mai", groups=("truc-thuoc",), valid_to=date(2022, 6, 10))
-    new = Unit(
-        "th-binh-minh", "Trường TH Bình Minh", groups=("moi",), valid_from=date(2022, 6, 11), predecessor=old.id
-    )
+    new = Unit("th-binh-minh", "Trường TH Bình Minh", groups=("moi",), valid_from=date(2022, 6, 11), predecessor=old.id)
     from rules.model import Who
 
     rule = monthly(who=Who(units=("th-binh-minh",)))

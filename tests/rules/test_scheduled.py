@@ -113,7 +113,9 @@ def test_a_needed_attachment_is_needed() -> None:
 
 
 def test_a_window_over_before_the_plan_was_issued_is_not_demanded() -> None:
-    late_plan = plan(scheduled("PL-01", "2022-01", ("kế hoạch",)), issued_from=date(2022, 2, 19), issued_to=date(2022, 2, 28))
+    late_plan = plan(
+        scheduled("PL-01", "2022-01", ("kế hoạch",)), issued_from=date(2022, 2, 19), issued_to=date(2022, 2, 28)
+    )
     empty = verdicts(late_plan, "2022-03-10", looks("2022-03-03"))["PL-01"]
     assert (empty.status, empty.reason) == (Status.NOT_APPLICABLE, "passed_at_issue")
     found = seen(1, "2022-01-20", "Kế hoạch CCHC năm 2022")
@@ -123,7 +125,9 @@ def test_a_window_over_before_the_plan_was_issued_is_not_demanded() -> None:
 
 
 def test_a_waiver_ends_the_matter() -> None:
-    waiver = Waiver("phong-tccb", "PL-03", "ke-hoach-2022", date(2022, 3, 1), date(2022, 3, 31), "Lan", "hoãn", at("2022-04-01"))
+    waiver = Waiver(
+        "phong-tccb", "PL-03", "ke-hoach-2022", date(2022, 3, 1), date(2022, 3, 31), "Lan", "hoãn", at("2022-04-01")
+    )
     verdict = verdicts(plan(INDEX), "2022-04-10", looks("2022-04-03"), (), (waiver,))["PL-03"]
     assert verdict.status is Status.WAIVED
     assert "hoãn" in verdict.sentence

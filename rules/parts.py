@@ -1,0 +1,84 @@
+"""Obligations of several parts: each part is judged by itself, the whole follows from them (S16, "họp + đăng web")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rules.case import Case
+from rules.explain import STATUS_NAMES
+from rules.model import Duty, Status, Verdict
+
+_WORST_FIRST = (
+    Status.MISSED,
+    Status.OVERDUE,
+    Status.UNKNOWN,
+    Status.AWAITING,
+    Status.LATE,
+    Status.DUE_SOON,
+    Status.NOT_DUE,
+    Status.MET,
+    Status.WAIVED,
+    Status.NOT_APPLICABLE,
+)
+"""``all_of``: the worst part speaks. A late part waits for those that are still open."""
+_BEST_FIRST = (
+    Status.MET,
+    Status.NOT_DUE,
+    Status.DUE_SOON,
+    Status.LATE,
+    Status.AWAITING,
+    Status.UNKNOWN,
+    Status.OVERDUE,
+    Status.MISSED,
+    Status.WAIVED,
+    Status.NOT_APPLICABLE,
+)
+"""``any_of``: the best part speaks; what does not apply cannot stand for the others."""
+
+
+def part_duties(duty: Duty) -> tuple[Duty, ...]:
+    """The parts of a duty as duties of their own, parts of parts included; without parts, the duty itself."""
+    if not duty.obligation.parts:
+        return (duty,)
+    return tuple(
+        leaf
+        for part in duty.obligation.parts
+        for leaf in part_duties(
+            replace(
+                duty,
+                obligation=part,
+                key=replace(duty.key, obligation=part.id),
+                site=part.where.site or duty.members[0],
+            )
+        )
+    )
+
+
+def combined(case: Case, verdicts: Sequence[Verdict]) -> Verdict:
+    """One verdict from those of the parts. ``counted``/``needed``: parts settled, parts that apply."""
+    order = _WORST_FIRST if case.duty.obligation.parts_mode == "all_of" else _BEST_FIRST
+    leading = min(verdicts, key=lambda verdict: order.index(verdict.status))
+    applying = [verdict for verdict in verdicts if verdict.status is not Status.NOT_APPLICABLE]
+    settled = [verdict for verdict in applying if verdict.status in (Status.MET, Status.LATE, Status.WAIVED)]
+    words = "; ".join(f"{verdict.figures['title']}: {STATUS_NAMES[verdict.status].lower()}" for verdict in verdicts)
+    turns = [verdict.valid_until for verdict in verdicts if verdict.valid_until is not None]
+    return replace(
+        leading,
+        key=case.duty.key,
+        counted=len(settled),
+        needed=len(applying) if case.duty.obligation.parts_mode == "all_of" else min(1, len(applying)),
+        publications=tuple(sorted({number for verdict in verdicts for number in verdict.publications})),
+        flags=tuple(sorted({flag for verdict in verdicts for flag in verdict.flags})),
+        questions=tuple(question for verdict in verdicts for question in verdict.questions),
+        figures={
+            "part_words": words,
+            **{f"part_{verdict.key.obligation}": verdict.status.value for verdict in verdicts},
+            **{
+                name: leading.figures[name]
+                for name in ("proof_first", "proof_last", "cure_day")
+                if name in leading.figures
+            },
+        },
+        valid_until=min(turns, default=None),
+    )
