@@ -226,6 +226,12 @@ def test_two_faults_in_one_obligation_and_one_in_another_come_together(tmp_path:
     assert len(found) == 3
 
 
+def test_a_misspelt_key_hides_no_fault_of_the_keys_beside_it(tmp_path: Path) -> None:
+    plan = PLAN.replace("title: Mỗi", "titel: Mỗi").replace("group: truc-thuoc", "group: truc-thoc")
+    found = in_workspace(tmp_path, plan.replace("to: 2026-11", "to: 2026-01"))
+    assert [fault.split(": ")[0] for fault in found] == ["plans/a.yaml:6", "plans/a.yaml:9", "plans/a.yaml:12"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
