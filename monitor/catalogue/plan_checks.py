@@ -20,6 +20,7 @@ _FITTING = {
     "deadline": ("before", "by", "after", "every", "undated"),
     "standing": ("always", "window"),
 }
+_BOUNDS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 _EXAMPLES = {
     "recurring": "every: month",
     "scheduled": "window: 2026-04",
@@ -78,6 +79,7 @@ def check_entry(
     _check_kind(own, full, raw, place)
     _check_times(own, full, raw, place)
     _check_order(own, place)
+    _check_bounds(own, place)
     if year is not None:
         _check_range(own, raw, year, place)
     _check_leads(own, full, raw, place)
@@ -144,6 +146,15 @@ def _check_order(own: ObligationForm, place: Place) -> None:
     elif own.window.from_.first > own.window.to.last:
         what = f"`from` {own.window.from_.key} sau `to` {own.window.to.key}"
         place.wrong(("window", "to"), what, "đổi lại cho đúng thứ tự")
+
+
+def _check_bounds(own: ObligationForm, place: Place) -> None:
+    """Uneven periods need one beginning each: two halves, four quarters (S2)."""
+    wanted = _BOUNDS.get(own.every or "")
+    if own.bounds is None or own.every is None or len(set(own.bounds)) == wanted:
+        return
+    right = f"every: {own.every} cần {wanted} mốc khác nhau" if wanted else "dùng every: half, quarter hoặc year"
+    place.wrong("bounds", f"`bounds` có {len(set(own.bounds))} mốc", right)
 
 
 def _check_range(own: ObligationForm, raw: Mapping[str, Any], year: int, place: Place) -> None:

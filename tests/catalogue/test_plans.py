@@ -181,6 +181,8 @@ def test_the_ladder_of_a_plan_builds_on_that_of_the_settings(tmp_path: Path) -> 
         ("kind: scheduled", ("không có thời gian",)),
         ("kind: scheduled, window: 2026-04, skip: [Q2]", ("`skip` chỉ đi cùng `every`",)),
         ("kind: deadline, every: half, bounds: [12-32]", ("không có ngày 32",)),
+        ("kind: deadline, every: half, bounds: [12-15]", ("`bounds` có 1 mốc", "2 mốc")),
+        ("kind: recurring, every: week, bounds: [12-15]", ("dùng every: half",)),
         ("kind: deadline, every: half, skip: [Q5]", ("“Q5”",)),
         ("kind: scheduld, window: 2026-04", ("“scheduld”", "“scheduled”")),
         ("window: 2026-04", ("thiếu `kind`",)),
