@@ -1,0 +1,234 @@
+"""HTTP over sockets of our own: requests' adapter and urllib3's pools, without their look-ups, proxies and cookies.
+
+The adapter is used without a Session: proxies of the environment, .netrc and cookie jars live there and cannot reach
+a request (G12–G14).
+"""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+from urllib3.util import Retry
+
+from crawlers.fetching.body import PIECE
+from crawlers.fetching.sockets import Route, left_until, open_socket
+from crawlers.fetching.trouble import tls_trouble, trouble_of
+
+_LIBRARY = (requests.RequestException, HTTPError)
+LARGEST_HEAD = 64_000
+"""Status line and headers together, in bytes (E11); http.client itself takes at most 100 headers (E12)."""
+Pool = HTTPConnectionPool
+
+
+class TooManyHeaders(http.client.HTTPException):
+    """A head without end."""
+
+
+class _HeadReader:
+    """Reads lines for http.client, keeps them as they came, and gives up on a head that is too large."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream, self.lines, self.size = stream, [], 0  # type: Any, list[bytes], int
+
+    def readline(self, limit: int) -> bytes:
+        line: bytes = self.stream.readline(limit)
+        self.lines.append(line)
+        self.size += len(line)
+        if self.size > LARGEST_HEAD:
+            raise TooManyHeaders("head too large")
+        return line
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+class _HeadKeepingResponse(http.client.HTTPResponse):
+    """Leaves the bytes of the head with the socket, for the evidence."""
+
+    def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        self._opened = sock
+
+    def begin(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is None:
+            return
+        reader = _HeadReader(self.fp)
+        self.fp = reader  # type: ignore[assignment]
+        super().begin()
+        self.fp = reader.stream
+        opened.head = b"".join(reader.lines)
+
+
+class _Routed:
+    """What both kinds of connection share: the socket comes from the route, and carries its deadline."""
+
+    route: Route
+    sock: Any
+
+    def _new_conn(self) -> socket.socket:
+        return open_socket(self.route)
+
+    def _date(self) -> None:
+        if self.sock is not None:
+            self.sock.until = self.route.until
+
+    def _note_head(self, sock: Any) -> None:
+        self.route.head = sock.head
+
+
+class RoutedHTTPConnection(_Routed, HTTPConnection):
+    """A connection whose route was checked."""
+
+    response_class = _HeadKeepingResponse
+
+    def __init__(self, *args: Any, route: Route, **kwargs: Any) -> None:
+        self.route = route
+        super().__init__(*args, **kwargs)
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send; a connection used again takes over the deadline of this request."""
+        self._date()
+        super().request(*args, **kwargs)
+
+    def getresponse(self) -> Any:
+        """Read the head."""
+        sock = self.sock
+        response = super().getresponse()
+        self._note_head(sock)
+        return response
+
+
+class RoutedHTTPSConnection(_Routed, HTTPSConnection):
+    """The same over TLS: the name, not the IP address, is asked for and verified."""
+
+    response_class = _HeadKeepingResponse
+
+    def __init__(self, *args: Any, route: Route, **kwargs: Any) -> None:
+        self.route = route
+        super().__init__(*args, **kwargs)
+
+    def connect(self) -> None:
+        """Open and shake hands. Raises Trouble."""
+        try:
+            super().connect()
+        except ssl.SSLError as error:
+            raise tls_trouble(error) from error
+        self._date()
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send; a connection used again takes over the deadline of this request."""
+        self._date()
+        super().request(*args, **kwargs)
+
+    def getresponse(self) -> Any:
+        """Read the head."""
+        sock = self.sock
+        response = super().getresponse()
+        self._note_head(sock)
+        return response
+
+
+class _HTTPPool(HTTPConnectionPool):
+    ConnectionCls = RoutedHTTPConnection
+
+
+class _HTTPSPool(HTTPSConnectionPool):
+    ConnectionCls = RoutedHTTPSConnection
+
+
+def make_pool(scheme: str, host: str, route: Route, context: ssl.SSLContext | None) -> Pool:
+    """One connection to one host, kept open between requests. ``context``: for https."""
+    if scheme == "https":
+        return _HTTPSPool(host, route.port, maxsize=1, ssl_context=context, route=route)
+    return _HTTPPool(host, route.port, maxsize=1, route=route)
+
+
+class _Prepared(requests.PreparedRequest):
+    """A request made by hand: requests' own preparation costs more than sending it. It knows its pool."""
+
+    pool: Pool
+
+
+class _PooledAdapter(HTTPAdapter):
+    """requests' adapter on a pool that the caller brings; TLS is settled by the pool's context."""
+
+    def __init__(self) -> None:
+        super().__init__(pool_connections=1, pool_maxsize=1)
+        self.max_retries = Retry(total=False, redirect=False)
+
+    def get_connection_with_tls_context(self, request: Any, verify: Any, proxies: Any = None, cert: Any = None) -> Pool:
+        """The pool that the request knows."""
+        pool: Pool = request.pool
+        return pool
+
+    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+        """Nothing: the pool's context verifies, always."""
+
+    def request_url(self, request: Any, proxies: Any) -> str:
+        """What stands in the request line; there is never a proxy."""
+        target: str = request.path_url
+        return target
+
+    def build_response(self, req: Any, resp: Any) -> requests.Response:
+        """The answer without a cookie jar (E44)."""
+        response = requests.Response()
+        response.status_code, response.raw, response.request = resp.status, resp, req
+        return response
+
+
+_ADAPTER = _PooledAdapter()
+
+
+@dataclass(slots=True)
+class Reply:
+    """A head, and the body still to be read. ``headers``: lower-cased names; repeated ones joined by commas."""
+
+    status: int
+    headers: Mapping[str, str]
+    raw: BaseHTTPResponse
+
+    def pieces(self) -> Iterator[bytes]:
+        """The body as it comes, out of its transfer coding but not decoded. Raises Trouble."""
+        try:
+            yield from self.raw.stream(PIECE, decode_content=False)
+        except (OSError, http.client.HTTPException, *_LIBRARY) as error:
+            raise trouble_of(error) from error
+
+    def keep(self) -> None:
+        """The body is read: the connection may serve again."""
+        self.raw.release_conn()
+
+    def drop(self) -> None:
+        """Something is unread: hang up."""
+        self.raw.close()
+
+
+def ask(pool: Pool, url: str, headers: Mapping[str, str], until: float) -> Reply:
+    """Send one GET and read the head of the answer. ``until``: deadline. Raises Trouble."""
+    prepared = _Prepared()
+    prepared.method, prepared.url, prepared.pool = "GET", url, pool
+    prepared.headers = dict(headers)  # type: ignore[assignment]
+    try:
+        raw = _ADAPTER.send(prepared, stream=True, timeout=left_until(until)).raw
+        return Reply(raw.status, _folded(raw.headers), raw)
+    except (OSError, http.client.HTTPException, *_LIBRARY) as error:
+        raise trouble_of(error) from error
+
+
+def _folded(headers: Any) -> dict[str, str]:
+    folded: dict[str, str] = {}
+    for name, value in headers.iteritems():
+        key = name.lower()
+        folded[key] = f"{folded[key]}, {value}" if key in folded else value
+    return folded
