@@ -1,0 +1,81 @@
+"""Words and shapes in which Vietnamese sites write dates; tables only, read by ``crawlers.dates``."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS: dict[str, int] = {
+    "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+ENGLISH: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+            ("july", "jul"), ("august", "aug"), ("september", "sep", "sept"), ("october", "oct"), ("november", "nov"),
+            ("december", "dec"),
+        ),
+        1,
+    )
+    for name in names
+}  # fmt: skip
+WEEKDAYS: dict[str, int] = {
+    "thứ hai": 0, "thứ 2": 0, "thứ ba": 1, "thứ 3": 1, "thứ tư": 2, "thứ 4": 2, "thứ năm": 3, "thứ 5": 3,
+    "thứ sáu": 4, "thứ 6": 4, "thứ bảy": 5, "thứ 7": 5, "chủ nhật": 6, "chúa nhật": 6, "cn": 6,
+    "t2": 0, "t3": 1, "t4": 2, "t5": 3, "t6": 4, "t7": 5,
+    "monday": 0, "mon": 0, "tuesday": 1, "tue": 1, "wednesday": 2, "wed": 2, "thursday": 3, "thu": 3, "friday": 4,
+    "fri": 4, "saturday": 5, "sat": 5, "sunday": 6, "sun": 6,
+}  # fmt: skip
+ZONES: dict[str, int] = {
+    "gmt": 0, "utc": 0, "ut": 0, "z": 0, "ict": 7, "sgt": 8, "jst": 9, "kst": 9, "cet": 1, "cest": 2, "est": -5,
+    "edt": -4, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+}  # fmt: skip
+"""Hours from UTC. CST and IST name several zones and are left out: no date is better than a wrong one."""
+
+PUBLISHED = (
+    r"(?:thời\s+gian|ngày|giờ|lúc)\s+(?:đăng(?:\s+(?:tải|tin|bài))?|xuất\s+bản|đưa(?:\s+tin)?|gửi|tạo|cập\s+nhật)"
+    r"|(?:đăng|đã\s+đăng|cập\s+nhật|xuất\s+bản|đưa)\s+(?:lúc|ngày|vào|hồi)(?:\s+(?:lúc|ngày|hồi))?"
+    r"|đăng\s+tải|cập\s+nhật(?:\s+(?:lần\s+)?cuối)?|date\s+published|published(?:\s+(?:on|date))?|posted(?:\s+on)?|publish\s+date"
+    r"|post\s+date|created(?:\s+on)?|date|thời\s+gian|ngày|lúc|hồi|vào"
+)
+"""Labels after which the day of publishing stands."""
+SIGNED = r"ngày\s+(?:ban\s+hành|ký|ký\s+ban\s+hành|văn\s+bản|bh)|ban\s+hành\s+ngày"
+"""Labels after which the day of signing stands: another fact (S7)."""
+OTHER = r"hiệu\s+lực|hết\s+hạn|sinh|hạn\s+nộp|hết\s+hiệu\s+lực|áp\s+dụng|họp|tổ\s+chức|bắt\s+đầu|kết\s+thúc"
+"""Words that make a date neither of the two."""
+
+LABEL = re.compile(rf"^(?:{PUBLISHED})\s*[:\-–|]?\s*", re.IGNORECASE)
+_names = "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in WEEKDAYS), key=len, reverse=True))
+WEEKDAY = re.compile(rf"^\(?({_names})(?![^\W_])\)?\s*[,.:|\-–]?\s*", re.IGNORECASE)
+WEEKDAY_AFTER = re.compile(rf"[\s,]*\(({_names})\)$", re.IGNORECASE)
+_months = "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in MONTHS), key=len, reverse=True))
+_english = "|".join(sorted(ENGLISH, key=len, reverse=True))
+
+SEP = r"(?P<s>[/.\-])"
+DATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("dmy", rf"(?P<a>\d{{1,2}})\s?{SEP}\s?(?P<b>\d{{1,2}})\s?(?P=s)\s?(?P<y>\d{{4}})(?![\d/])"),
+        ("ymd", rf"(?P<y>\d{{4}}){SEP}(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d/])"),
+        ("short", r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{2})(?![\d/])"),
+        ("words", rf"(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}}|{_months})(?:\s*,\s*|\s+năm\s+|\s+|/)(?P<y>\d{{4}})(?!\d)"),
+        ("words", rf"tháng\s+(?P<m>{_months})\s+(?P<d>\d{{1,2}})\s*,\s*(?P<y>\d{{4}})(?!\d)"),
+        ("words", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_english})\.?,?\s+(?P<y>\d{{4}})(?!\d)"),
+        ("words", rf"(?P<m>{_english})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)"),
+        ("month", rf"tháng\s+(?P<m>\d{{1,2}}|{_months})(?:\s+năm\s+|\s*/\s*|\s*-\s*|\s*,\s*|\s+)(?P<y>\d{{4}})(?!\d)"),
+    )
+)
+CLOCK = re.compile(
+    r"(?P<h>\d{1,2})\s*(?::|h|g|giờ)\s*(?P<i>\d{1,2})(?:\s*(?::|phút|['’′])\s*(?P<sec>\d{1,2})?(?:\.\d+)?)?"
+    r"\s*(?P<half>a\.?m\.?|p\.?m\.?|sa|ch|sáng|chiều|tối)?(?![^\W_])\.?",
+    re.IGNORECASE,
+)
+OFFSET = re.compile(r"\(?\b(?:gmt|utc)\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\)?", re.IGNORECASE)
+TAIL = re.compile(
+    r"[\s|,;.\-–•·]*(?:\(?\s*(?:view\s*count|views?|lượt\s+(?:xem|đọc|truy\s+cập)|số\s+lượt\s+xem|đã\s+xem|xem|đọc)\s*:?\s*[\d.,]+"
+    r"(?:\s*lượt)?\)?|[\d.,]+\s+(?:lượt\s+(?:xem|đọc)|views?)"
+    r"|(?:người\s+(?:xuất\s+bản|đăng|viết|cập\s+nhật|gửi)|tác\s+giả|nguồn|đăng\s+bởi)\s*:?\s.{1,60})\s*$",
+    re.IGNORECASE,
+)
+GAP = re.compile(r"^[\s,|\-–—•·;:()\[\].~]*(?:(?:ngày|lúc|hồi|vào|at|-)[\s,:]*)*[\s,|\-–—•·;:()\[\].~]*$", re.IGNORECASE)
