@@ -214,8 +214,8 @@ def _human(raw: str, month_first: bool) -> Found | None:
     year, month, day, kind, rest = found
     if kind == "month":
         return _built_month(year, month) if GAP.match(rest) else None
-    if weekday is not None and not _falls_on(year, month, day, weekday) and kind == "short":
-        return None
+    if weekday is not None and not _falls_on(year, month, day, weekday):
+        return None  # month first, or a date that its own site contradicts
     zone, rest = _offset(rest)
     if zone is None:
         return None

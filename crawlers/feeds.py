@@ -1,0 +1,193 @@
+"""RSS and Atom: well-formed feeds by a stream of elements, broken ones by feedparser; both bounded (F1–F10)."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from xml.etree.ElementTree import Element
+
+from crawlers.attachments import is_document
+from crawlers.dates import by_trust, parse_stated
+from crawlers.identity import canonical_url, resolve
+from crawlers.markup import line
+from crawlers.page import Item, Page
+from crawlers.xml_stream import BadXml, elements, local, root_name, xml_text
+from rules.model import Medium, StatedDate
+
+MOST_ITEMS = 2_000
+_MOST_BROKEN = 2_000_000
+_TAGS = re.compile(r"<[^<>]{0,500}>")
+_PEOPLE = re.compile(
+    r"<((?:\w+:)?(?:author|creator|contributor|managingEditor|webMaster|publisher))\b[^>]{0,500}>.*?</\1\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_HEAD_TITLE = re.compile(r"<title\b[^>]{0,200}>([^\0]{0,2000}?)</title\s*>", re.IGNORECASE)
+_ROOTS = frozenset({"rss", "rdf", "feed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as it reads. ``next_page``: the feed's own paging (RFC 5005), seldom there."""
+
+    title: str
+    items: tuple[Item, ...]
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry before it becomes an item, whatever parser saw it."""
+
+    title: str
+    link: str
+    guid: str
+    published: str
+    updated: str
+    enclosures: tuple[str, ...] = ()
+
+
+def is_feed(page: Page) -> bool:
+    """Whether the bytes look like RSS or Atom, whatever the content type claims (F6)."""
+    head = page.body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return b"<rss" in head or b"<rdf:rdf" in head or (b"<feed" in head and b"<html" not in head)
+
+
+def read_feed(page: Page) -> Feed:
+    """The feed's items in its order. Raises BadXml when it is no feed that can be read."""
+    text = xml_text(page.body, page.headers.get("content-type", ""))
+    if root_name(text) not in _ROOTS:
+        raise BadXml("no feed")
+    try:
+        title, entries = _streamed(text)
+    except BadXml:
+        title, entries = _repaired(text)
+    return Feed(title, _items(entries, page.url, page.at))
+
+
+# --- parsers ---------------------------------------------------------------------------------------------------------
+
+
+def _streamed(text: str) -> tuple[str, list[Entry]]:
+    head = _HEAD_TITLE.search(text[:20_000])
+    title = _plain(head[1].removeprefix("<![CDATA[").removesuffix("]]>")) if head else ""
+    return title, [_entry(element) for element in elements(text, frozenset({"item", "entry"}), MOST_ITEMS)]
+
+
+def _all_text(element: Element) -> str:
+    return "".join(element.itertext())
+
+
+def _entry(element: Element) -> Entry:
+    facts: dict[str, str] = {}
+    enclosures: list[str] = []
+    for child in element:
+        name = local(child.tag)
+        if name == "link" and child.get("href"):
+            if child.get("rel", "alternate") == "alternate":
+                facts.setdefault("link", child.get("href", ""))
+            elif child.get("rel") == "enclosure":
+                enclosures.append(child.get("href", ""))
+        elif name == "enclosure":
+            enclosures.append(child.get("url", ""))
+        elif name in _KEPT:
+            facts.setdefault(_KEPT[name], _all_text(child)[:4_000].strip())
+    return _made(facts, enclosures)
+
+
+_KEPT = {
+    "title": "title", "link": "link", "guid": "guid", "id": "guid", "pubdate": "published", "published": "published",
+    "date": "published", "issued": "published", "updated": "updated", "modified": "updated",
+}  # fmt: skip
+
+
+def _made(facts: dict[str, str], enclosures: Iterable[str]) -> Entry:
+    return Entry(
+        facts.get("title", ""),
+        facts.get("link", ""),
+        facts.get("guid", ""),
+        facts.get("published", ""),
+        facts.get("updated", ""),
+        tuple(e for e in enclosures if e)[:20],
+    )
+
+
+def _repaired(text: str) -> tuple[str, list[Entry]]:
+    """What feedparser makes of a broken feed; people are cut out first, their patterns cost too much time (F1)."""
+    import feedparser  # slow to load, seldom needed
+
+    if len(text) > _MOST_BROKEN:
+        raise BadXml("not well-formed, and too large to repair")
+    try:
+        parsed = feedparser.parse(_PEOPLE.sub("", text).encode("utf-8"), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # whatever a repairing parser trips over, the feed is what is wrong
+        raise BadXml(f"not repairable: {type(error).__name__}") from error
+    entries = []
+    for found in parsed.entries[:MOST_ITEMS]:
+        facts = {key: str(found.get(key) or "") for key in ("title", "link", "published", "updated")}
+        facts["guid"] = str(found.get("id") or "")
+        entries.append(_made(facts, [str(one.get("href") or "") for one in found.get("enclosures", ())]))
+    if not entries and parsed.bozo:
+        raise BadXml("not well-formed")
+    return _plain(str(parsed.feed.get("title") or "")), entries
+
+
+# --- items -----------------------------------------------------------------------------------------------------------
+
+
+def _plain(text: str) -> str:
+    """A title without the live HTML that it may carry."""
+    text = html.unescape(text[:8_000])
+    return line(_TAGS.sub(" ", text) if "<" in text else text)
+
+
+def _items(entries: list[Entry], base: str, now: datetime) -> tuple[Item, ...]:
+    guids = Counter(entry.guid for entry in entries if entry.guid)
+    found: dict[str, Item] = {}
+    for entry in entries:
+        guid = entry.guid.strip()[:500]
+        url = resolve(base, entry.link) or (resolve(base, guid) if guid.startswith("http") else None)
+        title = _plain(entry.title)
+        if url is None or not title:
+            continue
+        identity = canonical_url(url)
+        alone = guid and guids[entry.guid] == 1  # a guid that several entries share names none of them (F5)
+        found.setdefault(identity, _item(entry, url, title, identity, guid if alone else "", now))
+    return tuple(found.values())
+
+
+def _item(entry: Entry, url: str, title: str, identity: str, guid: str, now: datetime) -> Item:
+    stated = parse_stated(entry.published, "feed:pubDate", now)
+    enclosures = tuple(address for raw in entry.enclosures if (address := resolve(url, raw)))
+    return Item(
+        url=url,
+        title=title,
+        identity=identity,
+        aliases=tuple(alias for alias in aliases_of(guid) if alias != identity),
+        medium=Medium.DOCUMENT if is_document(url) else Medium.ARTICLE,
+        dates=by_trust([stated] if stated else ()),
+        modified=_modified(entry.updated, now),
+        attachments=tuple(address for address in enclosures if is_document(address)),
+    )
+
+
+def _modified(text: str, now: datetime) -> StatedDate | None:
+    # Atom's ``updated`` moves with every edit: it never says when something was published (S7).
+    return parse_stated(text, "feed:updated", now)
+
+
+def aliases_of(guid: str) -> tuple[str, ...]:
+    """Names that a guid gives: itself, and the CMS's number behind it (S8)."""
+    if not guid:
+        return ()
+    names = [f"guid:{canonical_url(guid) if guid.startswith('http') else line(guid, 300)}"]
+    number = re.search(r"[?&]p=(\d{1,9})$", guid)
+    if number:
+        names.append(f"wp:{number[1]}")
+    news = re.fullmatch(r"news_(\d{1,9})", guid)
+    if news:
+        names.append(f"nv:{news[1]}")
+    return tuple(names)
