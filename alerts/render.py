@@ -34,12 +34,14 @@ def render_batch(letter: Letter) -> Rendered:
         "greeting": phrases.greeting_of(letter),
         "sections": phrases.sections_of(letter),
         "asks": any(finding.kind in _ASKING for finding in letter.findings),
-        "only_reminders": letter.kind is MessageKind.REMINDER,
+        # What the office hears in its own right needs no word about units that were not told (S25).
+        "pilot": letter.pilot and any(finding.kind not in _FOR_OFFICE for finding in letter.findings),
     }
     return _rendered("letter", phrases.letter_subject(letter), values)
 
 
 _ASKING = frozenset({MessageKind.REMINDER, MessageKind.OVERDUE})
+_FOR_OFFICE = frozenset({MessageKind.QUESTION, MessageKind.ESCALATION})
 
 
 def render_memo(memo: Memo) -> Rendered:

@@ -20,6 +20,7 @@ from tests.alerts.conftest import MakeChannel, MakeSink, server_context
 from tests.alerts.raw_smtp import RawServer, dialogue, drip, saying, silent
 from tests.alerts.smtp_sink import DROP_LOST, DROP_STORED, Behaviour
 
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")
 USERS = {"dondoc": "mat-khau-dung"}
 
 

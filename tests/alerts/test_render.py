@@ -90,6 +90,8 @@ def test_a_pilot_letter_says_that_the_unit_was_not_told() -> None:
     rendered = render_batch(letter_of(FINDING, pilot=True))
     assert "chỉ gửi văn phòng" in rendered.text
     assert "chỉ gửi văn phòng" in rendered.html
+    question = render_batch(letter_of(replace(FINDING, kind=MessageKind.QUESTION), pilot=True))
+    assert "chỉ gửi văn phòng" not in question.text
 
 
 def test_a_mixed_letter_has_a_heading_for_each_kind_weightiest_first() -> None:
