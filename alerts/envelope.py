@@ -57,8 +57,6 @@ def compose(message: Outgoing, sender: str, sender_name: str = "") -> EmailMessa
     return mail
 
 
-
-
 def _person(name: str, address: str) -> Address:
     return Address(display_name=line(name, 120).replace("=?", "= ?"), addr_spec=plain_address(address))
 

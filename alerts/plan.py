@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from alerts.manners import Manners, first_morning, morning_of, next_allowed, reminder_moment
 from alerts.notice import MessageKind, Notice
 from rules.findings import Event, EventKind
-from rules.model import VN, Calendar, Duty, Flag, Person, Unit, Verdict
+from rules.model import VN, Calendar, Duty, DutyKey, Flag, Person, Unit, Verdict
 from rules.periods import last_day
 
 CHARGING = frozenset({MessageKind.OVERDUE, MessageKind.ESCALATION, MessageKind.INFORMED})
@@ -70,6 +70,11 @@ def notices_for(
     return []
 
 
+def notice_key(channel: str, address: str, finding: DutyKey, event: int, step: str) -> str:
+    """The name of a notice, unique for ever (FAULTS 3.0)."""
+    return "|".join((channel, address, str(finding), str(event), step))
+
+
 def address_of(person: Person, channel: str) -> str | None:
     """The person's address on a channel, in the spelling used for keys and day slots; None: not to be told there."""
     email = (person.email or "").strip().lower() or None
@@ -92,9 +97,7 @@ def way_to(person: Person, route: Sequence[str]) -> tuple[str, str] | None:
     return None
 
 
-def _reminders(
-    duty: Duty, people: People, manners: Manners, calendar: Calendar, now: datetime
-) -> Iterator[_Step]:
+def _reminders(duty: Duty, people: People, manners: Manners, calendar: Calendar, now: datetime) -> Iterator[_Step]:
     """The steps to come, and of those already past only the latest, for now."""
     if duty.strict is None or duty.strict <= now:
         return
@@ -113,9 +116,7 @@ def _reminders(
         yield _Step(MessageKind.REMINDER, f"reminder-{days}", listeners, start, duty.strict)
 
 
-def _charge(
-    duty: Duty, people: People, manners: Manners, calendar: Calendar, now: datetime
-) -> Iterator[_Step]:
+def _charge(duty: Duty, people: People, manners: Manners, calendar: Calendar, now: datetime) -> Iterator[_Step]:
     ladder = duty.obligation.ladder or manners.ladder
     morning = first_morning(now, calendar, manners)
     everyone = tuple(person for unit in people.members for person in unit.people)
@@ -124,9 +125,7 @@ def _charge(
     yield _Step(MessageKind.ESCALATION, "escalation", (people.office,), morning_of(later, manners))
 
 
-def _closing(
-    event: Event, manners: Manners, calendar: Calendar, now: datetime, told: Sequence[Notice]
-) -> list[Notice]:
+def _closing(event: Event, manners: Manners, calendar: Calendar, now: datetime, told: Sequence[Notice]) -> list[Notice]:
     """All-clear or correction to those who were told of this charge and have not yet heard that it is over (S27)."""
     kind = MessageKind.ALL_CLEAR if event.kind is EventKind.CLEARED else MessageKind.CORRECTION
     closed = max((notice.event for notice in told if notice.kind in CLOSING), default=0)
@@ -135,9 +134,7 @@ def _closing(
     for notice in told:
         if notice.kind in CHARGING and closed < notice.event < event.n:
             key = _key(notice.channel, notice.address, event, kind.value)
-            again = replace(
-                notice, key=key, kind=kind, step=kind.value, event=event.n, not_before=moment, expires=None
-            )
+            again = replace(notice, key=key, kind=kind, step=kind.value, event=event.n, not_before=moment, expires=None)
             made.setdefault(key, again)
     return list(made.values())
 
@@ -161,4 +158,4 @@ def _addressed(event: Event, steps: Iterator[_Step], people: People) -> list[Not
 
 
 def _key(channel: str, address: str, event: Event, step: str) -> str:
-    return "|".join((channel, address, str(event.key), str(event.n), step))
+    return notice_key(channel, address, event.key, event.n, step)

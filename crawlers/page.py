@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Protocol
 
 from rules.model import Medium, Outcome, Section, StatedDate
@@ -56,6 +57,12 @@ class Page:
     def not_modified(self) -> bool:
         """The server says that nothing changed since the validators."""
         return self.status == 304
+
+    @property
+    def downgraded(self) -> bool:
+        """A redirect on the way led from https to http."""
+        secure = [url.lower().startswith("https:") for url in (*self.redirects, self.url)]
+        return any(one and not other for one, other in pairwise(secure))
 
 
 @dataclass(frozen=True, slots=True)

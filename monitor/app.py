@@ -83,13 +83,17 @@ class App:
         self.clock = clock
 
     @staticmethod
-    def open(home: Path, clock: Clock = Clock()) -> App:
+    def open(home: Path, clock: Clock) -> App:
         """Read the catalogue and open the database. Raises CatalogueFaults, StorageError."""
         home = home.resolve()
         catalogue = load_catalogue(home)
         start_log(home / "data" / "logs")
         store = open_store(database_url(catalogue.settings), home, create=True)
         return App(home, catalogue, store, clock)
+
+    def at(self, moment: datetime) -> App:
+        """The same workspace on the rehearsal clock; database and catalogue are shared."""
+        return App(self.home, self.catalogue, self.store, Clock(moment))
 
     def __enter__(self) -> App:
         return self
@@ -158,6 +162,7 @@ class App:
             frame = self._sending_frame(really_send)
             with self.store.write(frame.rehearsal) as tx:
                 run = tx.runs.begin("run", frame.now)
+            log.info("run began", extra={"facts": {"run": run, "at": moment(frame.now)}})
             seen = self._look(frame, run, only, progress) if look else LookFigures()
             if look:
                 figures.looks = _look_counts(seen)
@@ -169,6 +174,7 @@ class App:
             figures.seconds = time.monotonic() - began
             with self.store.write(frame.rehearsal) as tx:
                 tx.runs.finish(run, frame.now, figures.as_json())
+        log.info("run finished", extra={"facts": {"run": run} | figures.as_json()})
         self._write_status(frame.now, figures)
         return figures
 
@@ -196,12 +202,14 @@ class App:
             fetcher.close()
 
     def _judge(self, frame: Cycle, run: int, figures: RunFigures) -> None:
+        log.info("judging", extra={"facts": {"run": run}})
         judged = judge_cycle(frame, run)
         figures.changes, figures.verdicts = judged.changes, judged.verdicts
         if judged.storm is not None and judged.storm.hold:
             figures.incidents.append("storm")
 
     def _send(self, frame: Cycle, run: int, lease: Lease, figures: RunFigures) -> None:
+        log.info("sending", extra={"facts": {"run": run}})
         digest_cycle(frame, run)
         channels = open_channels(self.catalogue.settings)
         try:

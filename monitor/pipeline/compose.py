@@ -8,7 +8,7 @@ from dataclasses import replace
 from alerts.batch import Batch, batch, expired
 from alerts.ids import domain_of, ladder_key, message_id
 from alerts.notice import MessageKind, Notice
-from alerts.plan import address_of
+from alerts.plan import address_of, notice_key
 from alerts.render import render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
 from monitor.pipeline.cycle import Cycle
@@ -17,29 +17,31 @@ from rules.engine import place_keys
 from rules.model import DutyKey, Person, Place, Status, Unit
 
 _CHARGED = frozenset({Status.OVERDUE, Status.MISSED})
+RECIPIENT_CHANGED = "người nhận đã thay đổi"
 _RUNNING = frozenset({Status.NOT_DUE, Status.DUE_SOON})
 
 
 def compose(cycle: Cycle, run: int, tx: Transaction) -> list[NewMessage]:
     """Queue what may leave now; returns what was queued. Stale notices are cancelled with their reason."""
-    made = drafts(cycle, tx, cancel=True)
+    made = drafts(cycle, tx, run)
     return [message for message in made if tx.outbox.queue(run, message)]
 
 
-def drafts(cycle: Cycle, tx: Transaction, cancel: bool = False) -> list[NewMessage]:
-    """The messages that ``compose`` would queue. ``cancel``: also write down what became of stale notices."""
+def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMessage]:
+    """The messages that ``compose`` would queue. ``run``: also write down what became of stale notices."""
     rows = tx.outbox.due_notices(cycle.now)
     held = tx.verdicts.current({row.notice.finding for row in rows})
     stale = {row.notice.key: reason for row in rows if (reason := why_stale(cycle, row.notice, held))}
-    if cancel:
+    if run is not None:
         for key, reason in stale.items():
             tx.outbox.cancel_notices([key], reason)
+        tx.outbox.add_notices(run, _readdressed(cycle, [row.notice for row in rows if row.notice.key in stale], held))
         overdue = [notice.key for notice in expired([row.notice for row in rows], cycle.now)]
         tx.outbox.cancel_notices(overdue, "bước nhắc đã qua")
     good = [row.notice for row in rows if row.notice.key not in stale]
     taken = tx.outbox.slots_taken(cycle.now.date())
     batches = batch(good, taken, cycle.catalogue.calendar, cycle.now, cycle.manners)
-    if cancel:
+    if run is not None:
         beaten = [notice.key for one in batches for notice in one.superseded]
         tx.outbox.cancel_notices(beaten, "đã có bước sau thay thế")
     places = _places(cycle, tx, batches)
@@ -59,7 +61,7 @@ def why_stale(cycle: Cycle, notice: Notice, held: Mapping[DutyKey, VerdictRow]) 
     if notice.kind in (MessageKind.ALL_CLEAR, MessageKind.CORRECTION) and status in _CHARGED:
         return "việc lại quá hạn"
     if notice.address not in _addresses(cycle, notice, duty.members):
-        return "người nhận đã thay đổi"
+        return RECIPIENT_CHANGED
     return None
 
 
@@ -70,6 +72,23 @@ def _addresses(cycle: Cycle, notice: Notice, members: Sequence[str]) -> set[str]
     if cycle.catalogue.settings.send_to == "units" or notice.kind in (MessageKind.ALL_CLEAR, MessageKind.CORRECTION):
         people += [person for member in members if member in units for person in units[member].people]
     return {address for person in people if (address := address_of(person, notice.channel))}
+
+
+def _readdressed(cycle: Cycle, notices: Sequence[Notice], held: Mapping[DutyKey, VerdictRow]) -> list[Notice]:
+    """The same steps for whoever holds the role now, where the recipient changed before anything left (S27)."""
+    units, again = cycle.catalogue.units, []
+    for notice in notices:
+        if why_stale(cycle, notice, held) != RECIPIENT_CHANGED:
+            continue
+        members = [units[member] for member in cycle.by_key[notice.finding].members if member in units]
+        office = cycle.catalogue.settings.office
+        people = [office] if notice.person.role == "office" else [p for unit in members for p in unit.people]
+        for person in people:
+            address = address_of(person, notice.channel)
+            if person.role == notice.person.role and address:
+                key = notice_key(notice.channel, address, notice.finding, notice.event, notice.step)
+                again.append(replace(notice, key=key, person=person, address=address))
+    return again
 
 
 def _places(cycle: Cycle, tx: Transaction, batches: Sequence[Batch]) -> Mapping[tuple[str, str], Place]:
@@ -89,9 +108,9 @@ def _message(
     slot = cycle.now.date()
     key = ladder_key(one.channel, one.address, slot, [notice.key for notice in one.notices])
     words = _words(cycle, one, held, places)
-    rendered = render_batch(
-        Letter(one.kind, one.person.name, office_words(cycle), words, cycle.catalogue.settings.send_to == "office")
-    )
+    # S25: only what a unit would have heard is a pilot's letter, not what is the office's own.
+    pilot = cycle.catalogue.settings.send_to == "office" and one.person.role == "office"
+    rendered = render_batch(Letter(one.kind, one.person.name, office_words(cycle), words, pilot))
     message = new_message(cycle, key, one.kind, one.channel, one.person, one.address, rendered)
     return replace(
         message,

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from alerts.notice import Notice
 from alerts.plan import notices_for
 from alerts.storm import Storm, weigh
 from monitor.pipeline.cycle import Cycle
@@ -161,14 +160,6 @@ def _drop_stale(tx: Transaction, events: Sequence[Event]) -> None:
     stale = [row.notice.key for row in tx.outbox.waiting_notices(moved)]
     if stale:
         tx.outbox.cancel_notices(stale, "việc đã chuyển sang tình trạng khác")
-
-
-def planned_again(cycle: Cycle, notice: Notice, duty: Duty, verdict: Verdict, event: Event) -> list[Notice]:
-    """The notice for whoever holds the role now, when its recipient changed before it was sent (S27)."""
-    fresh = notices_for(
-        event, duty, verdict, cycle.people(duty), cycle.manners, cycle.catalogue.calendar, cycle.now, ()
-    )
-    return [other for other in fresh if other.step == notice.step and other.key != notice.key]
 
 
 # --- what follows from a verdict -------------------------------------------------------------------------------------

@@ -136,7 +136,6 @@ def test_perfect_eyes_and_the_law_come_to_the_expected_statuses(
     assert off(simple, story.truth()) == {}
 
 
-@pytest.mark.xfail(reason="the parts of all_of are not judged by their own words yet", strict=False)
 def test_items_of_several_parts_come_to_the_expected_statuses(
     story: Story, duties: tuple[list[Duty], AsOf], facts: Facts
 ) -> None:

@@ -1,0 +1,137 @@
+"""What one look adds: identity, baseline, absence, migration, removal (S7–S10)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from crawlers.page import Item, LookResult, Memory
+from monitor.pipeline.sightings import names_of, sightings
+from monitor.ports import KnownPublication, SectionState
+from rules.model import (
+    BEGINNING,
+    VN,
+    DateSeen,
+    Medium,
+    Outcome,
+    Precision,
+    Publication,
+    Section,
+    StatedDate,
+)
+
+SECTION = Section("thcs-hoa-mai", "cchc", "https://hoamai.edu.test/cchc/")
+NOW = datetime(2022, 4, 5, 8, tzinfo=VN)
+BEFORE = NOW - timedelta(days=1)
+
+
+def seen_item(number: int, when: datetime | None, **changes: object) -> Item:
+    date = (StatedDate(when, Precision.MINUTE, "list:text", "x"),) if when else ()
+    values: dict[str, object] = {
+        "url": f"https://hoamai.edu.test/cchc/bai-{number}.html",
+        "title": f"Bài {number}",
+        "identity": f"hoamai.edu.test/cchc/bai-{number}.html",
+        "aliases": (f"nv:{number}",),
+        "dates": date,
+    }
+    return Item(**(values | changes))  # type: ignore[arg-type]
+
+
+def state(first: bool = False, known: tuple[Item, ...] = (), since: datetime = BEGINNING) -> SectionState:
+    memory = Memory(known={item.identity: item.stated for item in known}, complete_since=None if first else since)
+    return SectionState(SECTION, None, 0, memory, None if first else BEFORE)
+
+
+def result(*items: Item, outcome: Outcome = Outcome.READ) -> LookResult:
+    return LookResult(SECTION, NOW, outcome, complete_since=BEGINNING, full=True, items=items)
+
+
+def known(number: int, item: Item) -> KnownPublication:
+    stated = (DateSeen(item.stated, BEFORE),) if item.stated else ()
+    publication = Publication(
+        number, SECTION.unit, SECTION.topic, item.url, item.title, Medium.ARTICLE, BEFORE, BEFORE, stated
+    )
+    return KnownPublication(publication, names_of(item))
+
+
+A = seen_item(1, NOW - timedelta(days=3))
+B = seen_item(2, NOW - timedelta(days=9))
+C = seen_item(3, NOW - timedelta(days=20))
+
+
+def test_the_first_complete_look_is_a_baseline() -> None:
+    found = sightings(result(A, B), [], state(first=True))
+    assert [(change.baseline, change.absent_at) for change in found.changes] == [(True, None), (True, None)]
+    assert found.new == 2
+
+
+def test_a_newcomer_remembers_the_last_look_without_it() -> None:
+    found = sightings(result(A, B), [known(7, B)], state(known=(B,)))
+    assert [(change.id, change.absent_at, change.baseline) for change in found.changes] == [(None, BEFORE, False)]
+    assert found.met == {7}
+
+
+def test_a_look_that_did_not_reach_so_far_proves_no_absence() -> None:
+    found = sightings(result(A, C), [known(7, A)], state(known=(A,), since=NOW - timedelta(days=10)))
+    assert [change.absent_at for change in found.changes] == [None]
+
+
+def test_one_publication_by_any_of_its_names() -> None:
+    moved = replace(A, url="https://hoamai.edu.test/tin/moi-1.html", identity="hoamai.edu.test/tin/moi-1.html")
+    found = sightings(result(moved), [known(7, A)], state(known=(A,)))
+    assert (found.new, found.met) == (0, {7})
+    same_minute = seen_item(99, A.stated.at if A.stated else None, title=A.title, aliases=())
+    assert sightings(result(same_minute), [known(7, A)], state(known=(A,))).new == 0
+    same_title_only = seen_item(99, NOW - timedelta(days=1), title=A.title, aliases=())
+    assert sightings(result(same_title_only), [known(7, A)], state(known=(A,))).new == 1
+
+
+def test_a_known_item_that_says_nothing_new_causes_no_change() -> None:
+    assert sightings(result(A), [known(7, A)], state(known=(A,))).changes == ()
+
+
+def test_a_changed_date_is_added_to_its_history() -> None:
+    later = seen_item(1, NOW - timedelta(days=1))
+    (change,) = sightings(result(later), [known(7, A)], state(known=(A,))).changes
+    assert change.id == 7
+    assert change.stated == later.stated
+
+
+def test_ten_old_newcomers_are_a_migration() -> None:
+    bulk = [seen_item(number, NOW - timedelta(days=number)) for number in range(30, 41)]
+    found = sightings(result(A, *bulk), [known(7, A)], state(known=(A,)))
+    assert all(change.migrated for change in found.changes)
+    nine = sightings(result(A, *bulk[:9]), [known(7, A)], state(known=(A,)))
+    assert not any(change.migrated for change in nine.changes)
+
+
+def test_ten_newcomers_of_one_day_are_a_migration() -> None:
+    bulk = [seen_item(number, NOW - timedelta(minutes=number)) for number in range(30, 41)]
+    found = sightings(result(*bulk, A), [known(7, A)], state(known=(A,)))
+    assert all(change.migrated for change in found.changes if change.id is None)
+
+
+def test_an_item_gone_from_a_list_that_shows_older_ones_is_removed() -> None:
+    entries = [known(1, A), known(2, B), known(3, C)]
+    (change,) = sightings(result(A, C), entries, state(known=(A, B, C))).changes
+    assert (change.id, change.removed) == (2, True)
+
+
+def test_nothing_is_removed_where_order_proves_nothing() -> None:
+    entries = [known(1, A), known(2, B), known(3, C)]
+    assert sightings(result(C, A), entries, state(known=(A, B, C))).changes == ()
+    undated = seen_item(9, None)
+    changes = sightings(result(A, undated, C), entries, state(known=(A, B, C))).changes
+    assert not any(change.removed for change in changes)
+
+
+def test_what_comes_back_is_no_longer_removed() -> None:
+    gone = known(7, A)
+    gone = KnownPublication(replace(gone.publication, removed_at=BEFORE), gone.names)
+    (change,) = sightings(result(A), [gone], state(known=(A,))).changes
+    assert change.removed is False
+
+
+def test_a_failed_or_unchanged_look_adds_nothing() -> None:
+    for outcome in (Outcome.TIMEOUT, Outcome.UNCHANGED, Outcome.EMPTY, Outcome.DRIFTED):
+        assert sightings(result(A, outcome=outcome), [], state()).changes == ()
