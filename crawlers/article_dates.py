@@ -1,0 +1,262 @@
+"""Where the date of an article stands: beside its title, in elements made for it, in the head; never in its text (S7).
+
+The clock of a page's head, dates of related articles and dates that the text mentions are none of the article's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.date_words import OTHER, PUBLISHED, SIGNED
+from crawlers.dates import parse_stated, signed_day
+from crawlers.markup import Html, ancestors, line, marks, node_line, visible_text
+from crawlers.zones import Zone, Zones
+from rules.model import VN, Precision, StatedDate
+
+_CLOCK = re.compile(r"clock|dong-?ho|hom-?nay|current|today|header-date|date-?time-?now|top-?date")
+_NAMED = re.compile(r"date|time|ngay|posted|publish|created|meta|post-?info|dang\b|^h5$", re.IGNORECASE)
+_IS_SIGNED = re.compile(SIGNED, re.IGNORECASE)
+_IS_OTHER = re.compile(OTHER, re.IGNORECASE)
+_IS_PUBLISHED = re.compile(rf"^(?:{PUBLISHED})\s*:?$|ngày\s+đăng|đăng\s+(?:lúc|ngày)|xuất\s+bản", re.IGNORECASE)
+_AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
+"""Pieces of text after and before the title among which the date may stand."""
+_MOST_PIECES = 6_000
+_MOST_JSON = 200_000
+_ARTICLE_TYPES = frozenset({"article", "newsarticle", "blogposting", "reportagenewsarticle", "videoobject", "report"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text node: its words, its element, and the words of the small element that holds it."""
+
+    text: str
+    node: LexborNode
+    in_title: bool
+    in_body: bool
+
+
+def visible(
+    html: Html, title: LexborNode | None, body: LexborNode | None, zones: Zones, now: datetime
+) -> tuple[StatedDate | None, date | None]:
+    """(day of publishing, day of signing) as shown to readers around the title."""
+    if title is None:
+        return None, None
+    pieces = list(_pieces(html, title, body))
+    first = next((i for i, piece in enumerate(pieces) if piece.in_title), None)
+    if first is None:
+        return None, None
+    last = max(i for i, piece in enumerate(pieces) if piece.in_title)
+    plain, signed = _after(pieces, last, body is not None, zones, now)
+    if plain is None:
+        plain = _before(pieces, first, title, zones, now)
+    return plain, signed
+
+
+def _pieces(html: Html, title: LexborNode, body: LexborNode | None) -> Iterator[Piece]:
+    title_id, body_id = title.mem_id, body.mem_id if body is not None else None
+    for count, found in enumerate(visible_text(html.tree.body)):
+        above = found.parent
+        if count > _MOST_PIECES or above is None:
+            return
+        text = line(found.text_content, 130)
+        if not text or _is_hidden(above):
+            continue
+        chain = {above.mem_id, *(a.mem_id for a in ancestors(above, 30))}
+        # A body that holds the title too is the whole article, not its text.
+        inside = body_id in chain and title_id not in chain
+        yield Piece(text, above, title_id in chain, inside)
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    """Made for machines: microdata prints the time of the last edit as that of publishing (CMS-FACTS 2)."""
+    return (node.attributes.get("itemprop") or "").startswith("date") or bool(
+        {"hidden", "hide", "d-none"} & set(marks(node).split())
+    )
+
+
+def _after(
+    pieces: list[Piece], last: int, has_body: bool, zones: Zones, now: datetime
+) -> tuple[StatedDate | None, date | None]:
+    plain: StatedDate | None = None
+    signed: date | None = None
+    behind_body, steps, label = False, 0, ""
+    for piece in pieces[last + 1 :]:
+        if piece.in_body:
+            behind_body = True
+            continue
+        steps += 1
+        if steps > (_AFTER if has_body else _AFTER_NO_BODY):
+            break
+        found = _stated(piece, now)
+        if found is None or _unfit(piece, zones):
+            signed = signed or _signed_beside(piece, now)
+            label = piece.text if len(piece.text) <= 40 else ""
+            continue
+        role, label = _role(label, piece), ""
+        if role == "signed":
+            signed = signed or found.at.astimezone(VN).date()
+        elif role == "published":
+            return found, signed
+        elif role == "plain" and plain is None and (not behind_body or _is_named(piece)):
+            plain = found
+    return plain, signed
+
+
+def _signed_beside(piece: Piece, now: datetime) -> date | None:
+    return signed_day(node_line(piece.node, 120), now) if _IS_SIGNED.search(piece.text) else None
+
+
+def _role(label: str, piece: Piece) -> str:
+    """What the words before a date, or around it, make of it."""
+    for words in (label, node_line(piece.node, 130)):
+        if _IS_SIGNED.search(words):
+            return "signed"
+        if _IS_OTHER.search(words):
+            return "other"
+        if _IS_PUBLISHED.search(words):
+            return "published"
+    return "plain"
+
+
+def _before(
+    pieces: list[Piece], first: int, title: LexborNode, zones: Zones, now: datetime
+) -> StatedDate | None:
+    """A date shown before the title: only in an element named after dates, in the article's own frame."""
+    frame = _frame(title)
+    for piece in reversed(pieces[max(0, first - _BEFORE) : first]):
+        if not _is_named(piece) or _unfit(piece, zones):
+            continue
+        if frame is None or frame.mem_id not in {a.mem_id for a in ancestors(piece.node, 30)}:
+            continue
+        found = _stated(piece, now)
+        if found is not None:
+            return found
+    return None
+
+
+def _frame(title: LexborNode) -> LexborNode | None:
+    """The largest element around the title that is not yet the whole page."""
+    frame = None
+    for above in ancestors(title, 10):
+        if above.tag in ("body", "html", "form") or len(above.css("a")) > 60:
+            break
+        frame = above
+    return frame
+
+
+def _stated(piece: Piece, now: datetime) -> StatedDate | None:
+    """The date that a piece is, or that the small element around it is (times often stand in their own element)."""
+    best: StatedDate | None = None
+    for text in (node_line(piece.node.parent, 130) if piece.node.parent else "", node_line(piece.node, 130), piece.text):
+        if not text or len(text) > 120:
+            continue
+        found = parse_stated(text, "article:text", now)
+        if found is not None and found.precision is Precision.MINUTE:
+            return found
+        best = best or found
+    return best
+
+
+def _unfit(piece: Piece, zones: Zones) -> bool:
+    if zones.of(piece.node) in (Zone.NAV, Zone.SIDE):
+        return True
+    near = [piece.node, *ancestors(piece.node, 3)]
+    return any(node.tag in ("a", "button") or _CLOCK.search(marks(node)) for node in near) or any(
+        node.tag == "li" and node.css_first("a[href]") is not None for node in near
+    )
+
+
+def _is_named(piece: Piece) -> bool:
+    return any(_NAMED.search(marks(node)) for node in (piece.node, *ancestors(piece.node, 1)))
+
+
+# --- made for machines -----------------------------------------------------------------------------------------------
+
+
+def timed(html: Html, title: LexborNode | None, zones: Zones, now: datetime) -> Iterator[StatedDate]:
+    """The first time element of the article itself."""
+    home = next((a for a in ancestors(title, 12) if a.tag in ("article", "main")), None) if title is not None else None
+    for node in (home or html.tree).css("time[datetime]")[:20]:
+        names = marks(node)
+        if zones.of(node) in (Zone.NAV, Zone.SIDE) or ("updated" in names and "published" not in names):
+            continue
+        if _CLOCK.search(names) or any(above.tag == "li" for above in ancestors(node, 4)):
+            continue
+        found = parse_stated(node.attributes.get("datetime"), "time:datetime", now)
+        if found is not None:
+            yield found
+            return
+
+
+def declared(html: Html, now: datetime) -> Iterator[StatedDate]:
+    """Dates of publishing that the head and the microdata claim."""
+    for value, source in (
+        (linked_data(html).get("datePublished"), "jsonld:datePublished"),
+        (html.metas.get("article:published_time"), "meta:published_time"),
+        (item_property(html, "datePublished"), "microdata:datePublished"),
+        (html.metas.get("dc.date") or html.metas.get("dc.date.issued"), "meta:date"),
+    ):
+        found = parse_stated(value, source, now)
+        if found is not None:
+            yield found
+
+
+def modified(html: Html, now: datetime) -> StatedDate | None:
+    """When the article says that it was last changed."""
+    for value in (
+        linked_data(html).get("dateModified"),
+        html.metas.get("article:modified_time"),
+        item_property(html, "dateModified"),
+    ):
+        found = parse_stated(value, "meta:modified_time", now)
+        if found is not None:
+            return found
+    return None
+
+
+def item_property(html: Html, name: str) -> str | None:
+    """Value of a microdata property of the page, by its attribute or its text."""
+    node = html.tree.css_first(f"[itemprop={name}]")
+    if node is None:
+        return None
+    attributes = node.attributes
+    return attributes.get("content") or attributes.get("datetime") or node_line(node, 120)
+
+
+def linked_data(html: Html) -> dict[str, str]:
+    """Dates of the first article that JSON-LD describes."""
+    for node in html.tree.css('script[type="application/ld+json"]')[:10]:
+        text = node.text() or ""
+        if len(text) > _MOST_JSON:
+            continue
+        try:
+            found = _article_in(json.loads(text), 0)
+        except (ValueError, RecursionError):
+            continue
+        if found:
+            return found
+    return {}
+
+
+def _article_in(value: Any, depth: int) -> dict[str, str]:
+    if depth > 6:
+        return {}
+    if isinstance(value, dict):
+        kinds = value.get("@type")
+        names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
+        if names & _ARTICLE_TYPES:
+            return {key: str(value[key])[:100] for key in ("datePublished", "dateModified") if value.get(key)}
+        value = list(value.values())[:50]
+    if isinstance(value, list):
+        for one in value[:50]:
+            found = _article_in(one, depth + 1)
+            if found:
+                return found
+    return {}

@@ -1,0 +1,142 @@
+"""Dates beside an item of a list: the published one, the signed one, never the others (S7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.dates import by_trust, labelled, parse_stated, signed_day
+from crawlers.markup import ancestors, line, marks, node_line, visible_text
+from rules.model import StatedDate
+
+_DATE_NAME = re.compile(r"date|time|ngay|posted|publish|created|clock|showdate|dang|article-info|post-meta|entry-meta")
+_PUBLISHED_HEAD = re.compile(r"ngày (?:đăng|cập nhật|đưa|xuất bản|tạo|gửi)|thời gian (?:đăng|cập nhật)", re.IGNORECASE)
+_SIGNED_HEAD = re.compile(r"ngày (?:ban hành|ký|vb|văn bản)|ban hành", re.IGNORECASE)
+_OTHER_HEAD = re.compile(r"hiệu lực|hết hạn|hạn", re.IGNORECASE)
+_LONGEST_ROW = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDates:
+    """``stated``: when it was put there; ``signed``: the document's own day; ``raws``: texts that were read as dates.
+
+    ``document``: the row is one of a list of documents."""
+
+    stated: tuple[StatedDate, ...] = ()
+    signed: date | None = None
+    raws: frozenset[str] = frozenset()
+    document: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether the row says any date."""
+        return bool(self.stated) or self.signed is not None
+
+
+def dates_in(row: LexborNode, wrappers: set[int], now: datetime, source: str) -> BlockDates:
+    """The dates of one row. ``wrappers``: nodes of all rows; what follows a row up to the next one belongs to it."""
+    if row.tag == "tr":
+        heads = _heads(row)
+        if heads:
+            return _from_cells(row, heads, now, source)
+    parts = list(_parts(row, wrappers))
+    timed = [stated for part in parts for stated in _times(part, now)]
+    texts = [text for part in parts for text in _texts(part)]
+    whole = line(" ".join(node_line(part, _LONGEST_ROW) for part in parts), _LONGEST_ROW)
+    signed = signed_day(whole, now)
+    behind = labelled(whole, source, now)
+    read = [(text, named, stated) for text, named in texts if (stated := parse_stated(text, source, now))]
+    raws = frozenset(text for text, _, _ in read)
+    unsigned = [(named, stated) for _, named, stated in read if stated.at.date() != signed]
+    visible = behind or _one(unsigned)
+    stated_all = [*timed, *([visible] if visible else [])]
+    return BlockDates(by_trust(stated_all), signed, raws, document=signed is not None)
+
+
+def _one(read: list[tuple[bool, StatedDate]]) -> StatedDate | None:
+    """The only date of a row; of several, the one in an element named after dates; else none is sure."""
+    if len({stated.at.date() for _, stated in read}) != 1:
+        read = [(named, stated) for named, stated in read if named]
+    if len({stated.at.date() for _, stated in read}) != 1:
+        return None
+    return max((stated for _, stated in read), key=lambda stated: (stated.precision.value == "minute", stated.at))
+
+
+def _parts(row: LexborNode, wrappers: set[int]) -> Iterator[LexborNode]:
+    """The row, and its following siblings up to the next row, when rows are bare (h3 + p)."""
+    yield row
+    if row.tag in ("tr", "li", "article"):
+        return
+    after, steps = row.next, 0
+    while after is not None and steps < 8:
+        if after.mem_id in wrappers or after.tag in ("h1", "h2", "hr", "script", "nav", "footer"):
+            return
+        if after.is_element_node:
+            if (after.tag, marks(after)) == (row.tag, marks(row)) or any(len(node_line(a, 40)) > 20 for a in after.css("a")):
+                return  # another row, though its link was taken for none
+            yield after
+        after, steps = after.next, steps + 1
+
+
+def _times(part: LexborNode, now: datetime) -> Iterator[StatedDate]:
+    for node in part.css("time[datetime]")[:3]:
+        names = marks(node)
+        if "updated" in names and "published" not in names:
+            continue
+        stated = parse_stated(node.attributes.get("datetime"), "time:datetime", now)
+        if stated is not None:
+            yield stated
+            return
+
+
+def _texts(part: LexborNode) -> Iterator[tuple[str, bool]]:
+    """(short text, whether its element is named after dates): text nodes, and whole small elements."""
+    seen: set[int] = set()
+    for node in visible_text(part):
+        above = node.parent
+        if above is None:
+            continue
+        named = any(_DATE_NAME.search(marks(a)) for a in (above, *ancestors(above, 1)))
+        text = line(node.text_content, 130)
+        if text and len(text) <= 120 and any(c.isdigit() for c in text):
+            yield text, named
+        for holder in (above, above.parent):
+            if holder is None or holder.mem_id in seen or holder.mem_id == part.mem_id:
+                continue
+            seen.add(holder.mem_id)
+            whole = node_line(holder, 130)
+            if len(whole) <= 120 and whole != text and any(c.isdigit() for c in whole):
+                yield whole, named or bool(_DATE_NAME.search(marks(holder)))
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _heads(row: LexborNode) -> list[str]:
+    """Words of the head of the row's table, by column; empty where they name no date."""
+    table = next((above for above in ancestors(row, 6) if above.tag == "table"), None)
+    first = table.css_first("tr") if table is not None else None
+    if first is None or first.mem_id == row.mem_id:
+        return []
+    heads = [node_line(cell, 60) for cell in first.iter() if cell.tag in ("th", "td")]
+    return heads if any(_PUBLISHED_HEAD.search(head) or _SIGNED_HEAD.search(head) for head in heads) else []
+
+
+def _from_cells(row: LexborNode, heads: list[str], now: datetime, source: str) -> BlockDates:
+    stated: list[StatedDate] = []
+    signed: date | None = None
+    cells = [cell for cell in row.iter() if cell.tag in ("th", "td")]
+    for head, cell in zip(heads, cells, strict=False):
+        text = node_line(cell, 80)
+        found = parse_stated(text, source, now)
+        if found is None or _OTHER_HEAD.search(head):
+            continue
+        if _PUBLISHED_HEAD.search(head):
+            stated.append(found)
+        elif _SIGNED_HEAD.search(head):
+            signed = found.at.date()
+    return BlockDates(by_trust(stated), signed, document=any(_SIGNED_HEAD.search(head) for head in heads))

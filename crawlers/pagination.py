@@ -1,0 +1,123 @@
+"""The way to the next page of a list, and whether the list itself says that there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.identity import canonical_url, same_site
+from crawlers.markup import Html, marks, node_line
+
+_PAGER = re.compile(r"pagina|pager|phan-?trang|page-?nav|nav-links|wp-pagenavi|pages?-?links?|paging|page-list", re.IGNORECASE)
+_NEXT_WORDS = re.compile(
+    r"^(?:trang\s+(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?)|tiếp(?:\s+theo)?|kế\s+tiếp|sau|next(?:\s+page)?|older(?:\s+posts)?"
+    r"|(?:bài(?:\s+viết)?|tin)\s+cũ\s+hơn|cũ\s+hơn|[›»→>]|>>)\s*[›»→>]*$",
+    re.IGNORECASE,
+)
+_CURRENT = re.compile(r"\b(?:active|current|selected|page-current|is-active)\b")
+_OF = re.compile(r"\btrang\s*:?\s*(\d{1,4})\s*(?:/|trên|của|trong)\s*(?:tổng\s+số\s+)?(\d{1,4})", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """``next``: address of the next page. ``last``: the list says that this is its last page. ``there``: a pager stands there."""
+
+    next: str | None = None
+    last: bool = False
+    there: bool = False
+
+
+def paging(html: Html) -> Paging:
+    """What the page's pager says; by the markup made for it first, by words and numbers after."""
+    pagers = [node for node in html.tree.css("ul, nav, div, p, td, span, ol, section")[:6_000] if _PAGER.search(marks(node))]
+    related = _related(html)
+    if related is not None:
+        return Paging(related, there=True)
+    pager = _innermost_with_links(pagers)
+    if pager is not None:
+        return _in_pager(html, pager)
+    return _by_words(html)
+
+
+def _related(html: Html) -> str | None:
+    for node in html.tree.css("a[rel~=next], link[rel~=next]")[:20]:
+        address = _page_address(html, node)
+        if address is not None:
+            return address
+    return None
+
+
+def _page_address(html: Html, node: LexborNode) -> str | None:
+    """Another page of this list: the same site, not this page, unlike an article."""
+    address = html.link(node.attributes.get("href"))
+    if address is None or not same_site(address, html.url) or canonical_url(address) == canonical_url(html.url):
+        return None
+    return address
+
+
+def _innermost_with_links(pagers: list[LexborNode]) -> LexborNode | None:
+    fit = [node for node in pagers if node.tag != "span" or node.css_first("a") is not None]
+    numbered = [node for node in fit if _current(node) is not None or any(_number(a) for a in node.css("a"))]
+    return numbered[-1] if numbered else (fit[-1] if fit else None)
+
+
+def _in_pager(html: Html, pager: LexborNode) -> Paging:
+    links = pager.css("a")[:200]
+    for node in links:
+        named = "next" in marks(node).split() or "next" in marks(node.parent).split() if node.parent else False
+        if (named or _NEXT_WORDS.match(node_line(node, 40))) and "disabled" not in marks(node):
+            address = _page_address(html, node)
+            if address is not None:
+                return Paging(address, there=True)
+    here = _current(pager)
+    numbers = {number: node for node in links if (number := _number(node))}
+    if here is not None and here + 1 in numbers:
+        return Paging(_page_address(html, numbers[here + 1]), there=True)
+    scripted = any((node.attributes.get("href") or "").lower().startswith("javascript:__dopostback") for node in links)
+    last = not scripted and here is not None and all(number <= here for number in numbers)
+    return Paging(None, last=last, there=bool(links) or here is not None)
+
+
+def _current(pager: LexborNode) -> int | None:
+    """Number of the page that the pager marks as this one."""
+    for node in pager.css("li, span, a, strong, b, em, div")[:200]:
+        number = _number(node)
+        if number and (_CURRENT.search(marks(node)) or node.attributes.get("aria-current") == "page"):
+            return number
+    for node in pager.css("strong, b, span")[:100]:
+        if node.css_first("a") is None and (node.parent is None or node.parent.tag != "a") and _number(node):
+            return _number(node)
+    return None
+
+
+def _number(node: LexborNode) -> int | None:
+    found = _NUMBER.match(node_line(node, 12))
+    return int(found[1]) if found else None
+
+
+def _by_words(html: Html) -> Paging:
+    """Pages without any markup for paging: «Trang 1/2», «Trang sau»."""
+    said = _OF.search(html.body_text)
+    links = html.tree.css("a[href]")[:4_000]
+    if said:
+        here, count = int(said[1]), int(said[2])
+        if here >= count:
+            return Paging(None, last=True, there=True)
+        for node in links:
+            if _number(node) == here + 1:
+                return Paging(_page_address(html, node), there=True)
+        return Paging(None, there=True)
+    for node in reversed(links):
+        text = node_line(node, 40)
+        if len(text) > 4 and _NEXT_WORDS.match(text):
+            address = _page_address(html, node)
+            if address is not None and _looks_paged(address):
+                return Paging(address, there=True)
+    return Paging()
+
+
+def _looks_paged(address: str) -> bool:
+    return bool(re.search(r"(?:page|trang|paged|p|start|offset|pageno|pageindex)[=/-]?\d{1,4}", address, re.IGNORECASE))

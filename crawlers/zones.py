@@ -1,0 +1,126 @@
+"""Where in a page a node stands: navigation, side column, related list or the page's own matter, told by tags and names."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.markup import marks, node_line
+
+_NAV_TAGS = frozenset({"nav"})
+_NAV = re.compile(
+    r"^(?:nav|navbar|navigation|menu|topmenu|mainmenu|header|site-header|header-top|top-header|masthead|footer|topbar|banner"
+    r"|breadcrumbs?|pagination|pager|page-numbers|phan-?trang|login|search|language|copyright|skip-links?)$"
+    r"|^(?:nav|menu|main-?menu|top-?menu|footer|breadcrumb|pagination|phan-?trang|lang)[-_]|[-_](?:menu|nav|navbar|footer|breadcrumbs?)$"
+)
+_PART = re.compile(r"^(?:entry|article|post|item|card|media|panel|block|ms|news|list|page|section|content)[-_]")
+"""A header or footer of a part of the page, not of the page."""
+_SIDE = re.compile(
+    r"side-?bar|^aside|^widget|right-?col|left-?col|col-?(?:right|left)$|cot-?(?:phai|trai)|block-?(?:right|left)|relate"
+    r"|lien-?quan|lienquan|tin-?khac|tinkhac|tin-?moi|other-?news|news-?other|^others?$|popular|most-?(?:read|view)|xem-?nhieu"
+    r"|doc-?nhieu|slide|carousel|marquee|ticker|quang-?cao|advert|counter|thong-?ke|comment|poll|vote|weblink|lien-?ket|^well$|partner"
+)
+_SIDE_HEADING = re.compile(
+    r"^(?:những\s+|các\s+)?(?:tin|bài(?:\s+viết)?|văn\s+bản|thông\s+báo)\s+(?:mới|liên\s+quan|khác|cũ|nổi\s+bật|xem\s+nhiều|đọc\s+nhiều"
+    r"|đã\s+đưa|cùng)|xem\s+nhiều|đọc\s+nhiều|liên\s+kết|quảng\s+cáo|thăm\s+dò|thống\s+kê|related|recent\s+posts|most\s+(?:read|viewed)",
+    re.IGNORECASE,
+)
+_WIDE = re.compile(r"^col-(?:md|sm|lg)-(?:[7-9]|1\d|2[0-4])$")
+"""More than half of a grid: no side column, whatever side it stands on."""
+_MATTER = re.compile(r"^(?:main|content|main-?content|primary|noi-?dung|news_column|site-main|article|list-?news|news-?list)$")
+
+
+class Zone(Enum):
+    """``MATTER``: what the page is about. ``OPEN``: no sign either way."""
+
+    NAV = "nav"
+    SIDE = "side"
+    OPEN = "open"
+    MATTER = "matter"
+
+
+class Zones:
+    """Zones of the nodes of one page, each looked up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Zone] = {}
+
+    def of(self, node: LexborNode) -> Zone:
+        """Zone of a node: the nearest ancestor that shows one, navigation before everything."""
+        way: list[LexborNode] = []
+        here: LexborNode | None = node
+        zone = Zone.OPEN
+        while here is not None and here.is_element_node and len(way) < 60:
+            known = self._known.get(here.mem_id)
+            if known is not None:
+                zone = known
+                break
+            way.append(here)
+            here = here.parent
+        for passed in reversed(way):
+            zone = _narrowed(zone, _own_zone(passed))
+            self._known[passed.mem_id] = zone
+        return zone
+
+
+def _narrowed(outer: Zone, own: Zone | None) -> Zone:
+    if own is None or outer is Zone.NAV:
+        return outer
+    return own if not (outer is Zone.SIDE and own is Zone.MATTER) else outer
+
+
+def _own_zone(node: LexborNode) -> Zone | None:
+    tag = node.tag or ""
+    if tag in ("body", "html", "a", "b", "i", "em", "span", "td", "tr", "tbody", "p"):
+        return None
+    if tag in _NAV_TAGS:
+        return Zone.NAV
+    if tag == "aside":
+        return Zone.SIDE
+    names = marks(node).split()
+    if tag in ("header", "footer"):
+        return Zone.NAV if any(name in ("header", "site-header", "masthead", "footer") for name in names) or _outermost(node) else None
+    if any(_NAV.search(name) for name in names if not _PART.search(name)):
+        return Zone.NAV
+    if any(_SIDE.search(name) for name in names) and not any(_WIDE.match(name) for name in names):
+        return Zone.SIDE
+    if tag in ("main", "article") or any(_MATTER.search(name) for name in names):
+        return Zone.MATTER
+    return None
+
+
+def _outermost(node: LexborNode) -> bool:
+    """A header or footer of the page, not one of an article."""
+    above = node.parent
+    steps = 0
+    while above is not None and steps < 30:
+        if above.tag in ("article", "main", "section", "li"):
+            return False
+        above, steps = above.parent, steps + 1
+    return True
+
+
+def side_heading(container: LexborNode) -> bool:
+    """Whether the words before a block say that it is about something else («Tin liên quan», «Bài mới»)."""
+    here: LexborNode | None = container
+    for _ in range(3):
+        if here is None or here.tag in ("body", "html", None):
+            return False
+        before = here.prev
+        steps = 0
+        while before is not None and steps < 4:
+            if before.is_element_node and before.tag not in ("script", "style", "br", "hr"):
+                text = node_line(before, 80)
+                if text:
+                    return bool(len(text) < 60 and _SIDE_HEADING.search(text))
+            before, steps = before.prev, steps + 1
+        here = here.parent
+    return False
+
+
+def opens_with_side_heading(container: LexborNode) -> bool:
+    """The same for words inside the block, before its first link."""
+    text = node_line(container, 60)
+    return bool(_SIDE_HEADING.match(text))
