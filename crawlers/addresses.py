@@ -78,13 +78,27 @@ def parse_target(url: str) -> Target:
         raise BadAddress("not an absolute http address" if name in ("", *DEFAULT_PORTS) else f"scheme {name[:20]}")
     scheme_name = shape["scheme"].lower()
     host, port, literal = _split(shape["authority"], DEFAULT_PORTS[scheme_name])
-    path = _quoted((shape["path"] or "/") + (shape["query"] or ""))
+    path = _quoted(_dotless(shape["path"] or "/") + (shape["query"] or ""))
     return Target(_root(scheme_name, host, port) + path, scheme_name, host, port, literal)
 
 
 def _root(scheme: str, host: str, port: int) -> str:
     shown = f"[{host}]" if ":" in host else host
     return f"{scheme}://{shown}" if port == DEFAULT_PORTS[scheme] else f"{scheme}://{shown}:{port}"
+
+
+def _dotless(path: str) -> str:
+    """``.`` and ``..`` followed, never above the root (E33)."""
+    if "/." not in path:
+        return path
+    parts: list[str] = []
+    for part in path.split("/")[1:]:
+        if part == "..":
+            del parts[-1:]
+        elif part != ".":
+            parts.append(part)
+    tail = "/" if path.endswith(("/.", "/..")) and parts else ""
+    return "/" + "/".join(parts) + tail
 
 
 def _quoted(path: str) -> str:
@@ -193,8 +207,10 @@ def _embedded(address: Address) -> tuple[IPv4Address, ...]:
     if isinstance(address, IPv4Address):
         return ()
     found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in _NAT64 or address in _COMPATIBLE or (int(address) >> 32) & 0xFFFF_FFFF in (0x5EFE, 0x0200_5EFE):
-        found.append(IPv4Address(int(address) & 0xFFFF_FFFF))
+    number = int(address)
+    compatible = address in _COMPATIBLE and number > 1  # :: and ::1 are addresses of their own
+    if compatible or address in _NAT64 or (number >> 32) & 0xFFFF_FFFF in (0x5EFE, 0x0200_5EFE):
+        found.append(IPv4Address(number & 0xFFFF_FFFF))
     return tuple(one for one in found if one is not None)
 
 

@@ -24,17 +24,27 @@ class Timekeeper(Protocol):
     def sleep(self, seconds: float) -> None:
         """Wait."""
 
+    def stop(self) -> None:
+        """Wake everybody; nobody waits any more."""
+
 
 class RealTime:
     """The machine's own time."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
 
     def monotonic(self) -> float:
         """Seconds that never run backwards."""
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
+        """Wait, but not beyond the end of the run."""
+        self._stopped.wait(seconds)
+
+    def stop(self) -> None:
+        """Wake everybody; nobody waits any more."""
+        self._stopped.set()
 
 
 class Pace:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 from typing import Protocol
 from urllib.parse import urljoin
 
@@ -46,16 +47,17 @@ class _WallClock:
 
 @dataclass(slots=True)
 class _Errand:
-    """One request under way. ``left_s``: of its deadline; ``passed``: addresses that sent us on."""
+    """One request under way. ``url``: asked for now; ``left_s``: of its deadline; ``passed``: what sent us on."""
 
     request: Request
+    url: str
     left_s: float
     spent_s: float = 0.0
     passed: list[str] = field(default_factory=list)
 
 
 class HttpFetcher:
-    """``crawlers.page.Fetcher`` over real sockets. Thread-safe: threads on different hosts do not wait for each other."""
+    """``crawlers.page.Fetcher`` over real sockets. Thread-safe; different hosts never wait for each other."""
 
     def __init__(
         self,
@@ -74,6 +76,7 @@ class HttpFetcher:
         self._ca_file = str(settings.ca_file) if settings.ca_file else None
         verified_context(self._ca_file)
         self._visits = Visits(settings.max_hosts)
+        self._closed = False
         self._headers = {
             "User-Agent": settings.user_agent,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -86,14 +89,16 @@ class HttpFetcher:
 
         ``Page.redirects``: every address that sent us on, in order; ``Page.url``: where we ended, another site perhaps.
         """
-        errand = _Errand(request, self.settings.deadline_s)
+        errand = _Errand(request, request.url, self.settings.deadline_s)
         try:
             return self._follow(errand)
         except Trouble as trouble:
             return self._fault(errand, trouble)
 
     def close(self) -> None:
-        """Hang up everywhere and forget the visits: the end of a run."""
+        """The end of a run: hang up everywhere, wake who waits; what is under way ends, nothing new begins."""
+        self._closed = True
+        self._pace.time.stop()
         self._visits.close()
 
     def __enter__(self) -> HttpFetcher:
@@ -119,7 +124,7 @@ class HttpFetcher:
             if len(errand.passed) > self.settings.max_redirects:
                 detail = f"more than {self.settings.max_redirects} redirects"
                 raise Trouble(Outcome.HTTP_STATUS, detail, status=reading.status)
-            target = onward
+            target, errand.url = onward, onward.url
 
     def _ask(self, errand: _Errand, target: Target) -> Reading:
         """Ask, and ask once more where that may help and the deadline allows."""
@@ -172,6 +177,8 @@ class HttpFetcher:
 
     def _patience(self, errand: _Errand, visit: HostVisit) -> float:
         """Seconds that the next step may take. Raises Trouble when nothing is left."""
+        if self._closed:
+            raise Trouble(Outcome.OUR_TROUBLE, "the run is being ended")
         if self.settings.visit_s - visit.spent_s < _LEAST_LEFT_S:
             raise Trouble(Outcome.TIMEOUT, f"the visit's {self.settings.visit_s:g} s are spent")
         if errand.left_s < _LEAST_LEFT_S:
@@ -260,7 +267,7 @@ class HttpFetcher:
     def _fault(self, errand: _Errand, trouble: Trouble) -> Fault:
         detail = trouble.detail
         if errand.passed:
-            detail += f" (after {len(errand.passed)} redirects)"
+            detail += f" (after {len(errand.passed)} redirects{_downgrade(errand)})"
         ms = round(errand.spent_s * 1000)
         return Fault(errand.request, trouble.outcome, detail, self._clock.now(), trouble.status, ms, page=trouble.page)
 
@@ -281,6 +288,12 @@ def _onward(target: Target, reading: Reading) -> Target | None:
         return _target(urljoin(target.url, place.strip(" \t")))
     except ValueError as error:
         raise Trouble(Outcome.FORBIDDEN, "redirect to an address that is none", status=reading.status) from error
+
+
+def _downgrade(errand: _Errand) -> str:
+    """A redirect from https to http is said aloud (G15); a page shows it in ``Page.downgraded``."""
+    secure = [url.startswith("https:") for url in (*errand.passed, errand.url)]
+    return ", https to http" if any(a and not b for a, b in pairwise(secure)) else ""
 
 
 def _conditions(request: Request) -> dict[str, str]:

@@ -24,13 +24,14 @@ from crawlers.fetching.body import PIECE
 from crawlers.fetching.sockets import Route, left_until, open_socket
 from crawlers.fetching.trouble import tls_trouble, trouble_of
 
-_LIBRARY = (requests.RequestException, HTTPError)
+# ValueError: http.client and urllib3 let some of their number parsing fail so on hostile bytes (E13).
+_LIBRARY = (requests.RequestException, HTTPError, ValueError)
 LARGEST_HEAD = 64_000
 """Status line and headers together, in bytes (E11); http.client itself takes at most 100 headers (E12)."""
 Pool = HTTPConnectionPool
 
 
-class TooManyHeaders(http.client.HTTPException):
+class HeadTooLarge(http.client.HTTPException):
     """A head without end."""
 
 
@@ -45,7 +46,7 @@ class _HeadReader:
         self.lines.append(line)
         self.size += len(line)
         if self.size > LARGEST_HEAD:
-            raise TooManyHeaders("head too large")
+            raise HeadTooLarge("head too large")
         return line
 
     def __getattr__(self, name: str) -> Any:
@@ -59,13 +60,13 @@ class _HeadKeepingResponse(http.client.HTTPResponse):
         super().__init__(sock, *args, **kwargs)
         self._opened = sock
 
-    def begin(self) -> None:
+    def begin(self, *args: Any, **kwargs: Any) -> None:
         opened, self._opened = self._opened, None
         if opened is None:
             return
         reader = _HeadReader(self.fp)
         self.fp = reader  # type: ignore[assignment]
-        super().begin()
+        super().begin(*args, **kwargs)
         self.fp = reader.stream
         opened.head = b"".join(reader.lines)
 

@@ -83,7 +83,8 @@ _HTTP_NAMES = {
     "IncompleteRead": "body shorter than announced",
     "InvalidChunkLength": "broken chunk",
     "LineTooLong": "headers too large",
-    "TooManyHeaders": "too many headers",
+    "HeadTooLarge": "headers too large",
+    "HTTPException": "too many headers",
 }
 
 

@@ -65,9 +65,8 @@ class HostVisit:
 
     def close(self) -> None:
         """Hang up."""
-        for pool in self._pools.values():
-            pool.close()
-        self._pools.clear()
+        for key in list(self._pools):
+            self._pools.pop(key).close()
 
 
 def _addresses(target: Target, resolve: Resolver, seconds: float) -> tuple[str, ...]:
@@ -129,12 +128,11 @@ class Visits:
             visit.lock.release()
 
     def close(self) -> None:
-        """Forget everything, hang up everywhere; requests under way end on their own."""
+        """Forget everything, hang up everywhere; requests under way end on their own, and soon."""
         with self._lock:
             visits, self._visits = list(self._visits.values()), OrderedDict()
         for visit in visits:
-            with visit.lock:
-                visit.close()
+            visit.close()
 
     def _is_over(self, visit: HostVisit) -> bool:
         return time.monotonic() - visit.used_at > VISIT_ENDS_AFTER_S and not visit.lock.locked()
