@@ -1,0 +1,52 @@
+"""The audit log: who did what, when and why; no row is ever changed or removed (I20)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from monitor.storage.session import Session
+from monitor.storage.tables import audit
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line. ``at``: when it claims to be done; ``recorded_at``: when it was written: a backdated deed shows."""
+
+    at: datetime
+    who: str
+    action: str
+    reason: str
+    details: Mapping[str, Any]
+    recorded_at: datetime
+    rehearsal: bool
+
+
+def add_audit(
+    session: Session, run: int | None, at: datetime, who: str, action: str, reason: str, details: Mapping[str, Any]
+) -> None:
+    """Append a line."""
+    values = {
+        "rehearsal": session.mark,
+        "run_id": run or None,
+        "at": at,
+        "who": who,
+        "action": action,
+        "reason": reason,
+        "details": dict(details),
+        "recorded_at": session.wall(),
+    }
+    session.run(insert(audit).values(values))
+
+
+def audit_lines(session: Session) -> list[AuditLine]:
+    """The whole log, oldest first."""
+    query = select(audit).where(session.side(audit)).order_by(audit.c.id)
+    return [
+        AuditLine(row.at, row.who, row.action, row.reason, row.details, row.recorded_at, row.rehearsal)
+        for row in session.rows(query)
+    ]

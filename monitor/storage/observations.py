@@ -1,0 +1,230 @@
+"""Sections and looks: where we look, when, and what each look came to (S11–S13)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, or_, select, update
+
+from crawlers.page import LookResult
+from monitor.ports import EvidenceRef, KnownPublication, LookRow, PublicationChange, SectionState
+from monitor.storage.chain import link
+from monitor.storage.memory import memory_facts, memory_of
+from monitor.storage.places import known_publications, load_places
+from monitor.storage.publications import Sighting, keep_changes
+from monitor.storage.rows import look_of, section_of, section_values
+from monitor.storage.session import Session, key_of
+from monitor.storage.tables import dirty_place, evidence, look, publication, section
+from rules.model import HEALTHY, Place, Section
+
+_SEEN = tuple(sorted(outcome.value for outcome in HEALTHY))
+
+
+class SqlObservations:
+    """See ``monitor.ports.Observations``."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    # --- sections ----------------------------------------------------------------------------------------------------
+
+    def sync_sections(self, sections: Sequence[Section]) -> None:
+        """Write what differs only; a section that is read otherwise than before is looked at anew, and wholly."""
+        stored = {
+            (row.unit, row.topic, row.url): row for row in self.session.rows(select(section).where(self._own(section)))
+        }
+        wanted = {(one.unit, one.topic, one.url): one for one in sections}
+        fresh = [self._new_section(one) for key, one in wanted.items() if key not in stored]
+        self.session.run(insert(section), fresh)
+        for key, one in wanted.items():
+            row = stored.get(key)
+            if row is not None and (not row.active or section_of(row) != one):
+                self._change_section(row, one)
+        gone = [row.id for key, row in stored.items() if key not in wanted and row.active]
+        self.session.run(update(section).where(self.session.among_ids(section.c.id, gone)).values(active=False))
+
+    def _new_section(self, one: Section) -> dict[str, Any]:
+        state = {"active": True, "failures": 0, "memory": {}, "want_full": False, "rehearsal": self.session.mark}
+        return section_values(one) | state | {"url_key": key_of(one.url)}
+
+    def _change_section(self, row: Row[Any], one: Section) -> None:
+        values: dict[str, Any] = section_values(one) | {"active": True}
+        if (row.feed_url, row.reader, row.filter) != (one.feed_url, one.reader, one.filter):
+            values |= {"next_look_at": None, "want_full": True}
+        self.session.run(update(section).where(section.c.id == row.id).values(values))
+
+    def sections(self) -> list[SectionState]:
+        """Every section that is looked at, in the order in which they became known."""
+        return self._states(section.c.active == True)  # noqa: E712
+
+    def due(self, now: datetime) -> list[SectionState]:
+        """Those whose hour has come."""
+        ripe = or_(section.c.next_look_at.is_(None), section.c.next_look_at <= now)
+        return self._states(section.c.active == True, ripe)  # noqa: E712
+
+    def _states(self, *conditions: ColumnElement[bool]) -> list[SectionState]:
+        wanted = select(section).where(self.session.side(section), *conditions).order_by(section.c.id)
+        return [
+            SectionState(
+                section=section_of(row),
+                next_look_at=row.next_look_at,
+                failures=row.failures,
+                memory=memory_of(row.memory),
+                last_complete_at=row.last_complete_at,
+                want_full=row.want_full,
+            )
+            for row in self.session.rows(wanted)
+        ]
+
+    def schedule(self, unit: str, topic: str, at: datetime, full: bool) -> None:
+        """A section that was never looked at is due at once, and stays so."""
+        here = (self._own(section), section.c.unit == unit, section.c.topic == topic, section.c.active == True)  # noqa: E712
+        self.session.run(update(section).where(*here, section.c.next_look_at > at).values(next_look_at=at))
+        if full:
+            self.session.run(update(section).where(*here).values(want_full=True))
+
+    # --- looks -------------------------------------------------------------------------------------------------------
+
+    def save(
+        self,
+        run: int,
+        result: LookResult,
+        evidence: Sequence[EvidenceRef],
+        changes: Sequence[PublicationChange],
+        next_look_at: datetime,
+        failures: int,
+    ) -> int:
+        """The look, its evidence linked into the chain, what it changed, and when to look again."""
+        session = self.session
+        values = self._look_values(run, result, evidence, changes)
+        number = int(session.connection.execute(insert(look).returning(look.c.id), values).scalar_one())
+        self._keep_evidence(number, evidence)
+        keep_changes(session, Sighting(number, result.at), changes)
+        self._keep_state(number, result, next_look_at, failures)
+        place = {"rehearsal": session.mark, "unit": result.section.unit, "topic": result.section.topic}
+        session.insert_new(dirty_place, [place])
+        return number
+
+    def _look_values(
+        self, run: int, result: LookResult, evidence: Sequence[EvidenceRef], changes: Sequence[PublicationChange]
+    ) -> dict[str, Any]:
+        return {
+            "rehearsal": self.session.mark,
+            "run_id": run or None,
+            "unit": result.section.unit,
+            "topic": result.section.topic,
+            "section": result.section.id,
+            "at": result.at,
+            "outcome": result.outcome.value,
+            "detail": result.detail,
+            "complete_since": result.complete_since,
+            "full": result.full,
+            "stored": bool(evidence) and len(evidence) == len(result.pages),  # S13: bytes kept, all of them
+            "tls_tolerated": result.tls_tolerated,
+            "items": len(result.items),
+            "new_items": sum(change.id is None for change in changes),
+            "http_status": result.http_status,
+            "bytes": result.bytes,
+            "ms": result.ms,
+            "records": len(evidence),
+        }
+
+    def _keep_evidence(self, number: int, refs: Sequence[EvidenceRef]) -> None:
+        if not refs:
+            return
+        newest = select(evidence.c.chain).order_by(evidence.c.id.desc()).limit(1)
+        row = self.session.row(newest)
+        chain = row.chain if row is not None else ""
+        for ref in refs:
+            chain = link(chain, ref.sha256, ref.url, ref.at, ref.file, ref.offset)
+            self.session.run(insert(evidence).values(asdict(ref) | self._of(number, chain)))
+
+    def _of(self, number: int, chain: str) -> dict[str, Any]:
+        return {"look_id": number, "chain": chain, "rehearsal": self.session.mark}
+
+    def _keep_state(self, number: int, result: LookResult, next_look_at: datetime, failures: int) -> None:
+        values: dict[str, Any] = {
+            "memory": memory_facts(result.memory),
+            "next_look_at": next_look_at,
+            "failures": failures,
+        }
+        if result.full:
+            values["want_full"] = False
+        here = (
+            self._own(section),
+            section.c.unit == result.section.unit,
+            section.c.topic == result.section.topic,
+            section.c.url_key == key_of(result.section.url),
+        )
+        self.session.run(update(section).where(*here).values(values))
+        if result.outcome in HEALTHY and result.complete_since is not None:
+            self.session.run(update(section).where(*here).values(last_complete_at=result.at))
+            first = (*here, section.c.first_complete_look.is_(None))
+            self.session.run(update(section).where(*first).values(first_complete_look=number))
+
+    def first_complete_at(self) -> datetime | None:
+        """By the index of complete looks."""
+        complete = (self.session.side(look), look.c.complete_since.is_not(None), look.c.outcome.in_(_SEEN))
+        row = self.session.row(select(look.c.at).where(*complete).order_by(look.c.at).limit(1))
+        return row.at if row is not None else None
+
+    def looks(self, unit: str | None = None, failed: bool = False, known_at: datetime | None = None) -> list[LookRow]:
+        """Two queries, however many looks there are."""
+        wanted = [self.session.side(look)]
+        wanted += [look.c.unit == unit] if unit is not None else []
+        wanted += [look.c.outcome.not_in(_SEEN)] if failed else []
+        wanted += [look.c.at <= known_at] if known_at is not None else []
+        kept: dict[int, list[int]] = {}
+        records = select(evidence.c.look_id, evidence.c.id).join(look, look.c.id == evidence.c.look_id)
+        for row in self.session.rows(records.where(*wanted).order_by(evidence.c.id)):
+            kept.setdefault(row.look_id, []).append(row.id)
+        newest_first = select(look).where(*wanted).order_by(look.c.at.desc(), look.c.id.desc())
+        return [
+            LookRow(
+                look=look_of(row),
+                items=row.items,
+                new_items=row.new_items,
+                http_status=row.http_status,
+                bytes=row.bytes,
+                ms=row.ms,
+                evidence=tuple(kept.get(row.id, ())),
+                rehearsal=row.rehearsal,
+            )
+            for row in self.session.rows(newest_first)
+        ]
+
+    # --- publications and places -------------------------------------------------------------------------------------
+
+    def known(self, unit: str, topic: str) -> list[KnownPublication]:
+        """With every name they go by."""
+        return known_publications(self.session, unit, topic)
+
+    def touch(self, unit: str, topic: str, now: datetime, ids: Collection[int]) -> None:
+        """Never backwards."""
+        here = and_(publication.c.unit == unit, publication.c.topic == topic, self._own(publication))
+        met = (here, self.session.among_ids(publication.c.id, ids), publication.c.last_seen < now)
+        self.session.run(update(publication).where(*met).values(last_seen=now))
+
+    def dirty(self) -> set[tuple[str, str]]:
+        """Places that wait for the judge."""
+        found = select(dirty_place.c.unit, dirty_place.c.topic).where(self.session.side(dirty_place))
+        return {(row.unit, row.topic) for row in self.session.rows(found)}
+
+    def judged(self, places: Collection[tuple[str, str]]) -> None:
+        """One statement for all of them."""
+        these = self.session.among([dirty_place.c.unit, dirty_place.c.topic], places)
+        self.session.run(delete(dirty_place).where(self._own(dirty_place), these))
+
+    def places(
+        self, keys: Collection[tuple[str, str]], since: datetime, known_at: datetime | None = None
+    ) -> dict[tuple[str, str], Place]:
+        """A few queries for thousands of places."""
+        return load_places(self.session, keys, since, known_at)
+
+    def _own(self, table: Any) -> ColumnElement[bool]:
+        """The side that is written; both sides at once cannot be."""
+        condition: ColumnElement[bool] = table.c.rehearsal == self.session.mark
+        return condition

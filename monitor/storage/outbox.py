@@ -1,0 +1,230 @@
+"""The outbox: claim, intent, outcome, recovery, each by a conditional UPDATE on state and fence (FAULTS 3.0, S23).
+
+Leases run in real time, whatever the rehearsal clock says; what a message is due by is the run's own time.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, insert, literal, or_, select, update
+
+from monitor.ports import MessageRow, NewMessage
+from monitor.storage.notices import SqlNotices
+from monitor.storage.owners import is_gone
+from monitor.storage.tables import message, message_step
+from rules.model import DutyKey
+
+_NO_LADDER = ("digest", "admin", "incident")
+"""Kinds that come beside the one ladder message per person, channel and day (S24)."""
+_SETTLE_S = 120.0
+
+
+class SqlOutbox(SqlNotices):
+    """See ``monitor.ports.Outbox``; notices have a file of their own."""
+
+    def slots_taken(self, day: date) -> set[tuple[str, str]]:
+        """Pairs of channel and recipient."""
+        query = select(message.c.channel, message.c.recipient).where(
+            self.session.side(message),
+            message.c.slot == day,
+            message.c.state != "cancelled",
+            message.c.kind.not_in(_NO_LADDER),
+        )
+        return {(row.channel, row.recipient) for row in self.session.rows(query)}
+
+    def queue(self, run: int, new: NewMessage) -> bool:
+        """Message and notices in this transaction. Raises NotWaiting when a notice is not there to be frozen."""
+        if self.has(new.key):
+            return False
+        state = "held" if new.held else "queued"
+        fixed: dict[str, Any] = {"rehearsal": self.session.mark, "run_id": run or None}
+        fixed |= {"key": new.key, "message_id": new.message_id, "channel": new.channel, "recipient": new.recipient}
+        fixed |= {"created": new.created, "slot": new.slot, "recorded_at": self.session.wall()}
+        begin = {"state": state, "attempts": 0, "possible_repeat": False, "fence": 0}
+        statement = insert(message).values(fixed | begin | _words(new)).returning(message.c.id)
+        number = int(self.session.connection.execute(statement).scalar_one())
+        self._freeze(number, new.notices)
+        self._step(number, state, 0, "")
+        return True
+
+    def has(self, key: str) -> bool:
+        """In whatever state."""
+        query = select(message.c.id).where(message.c.key == key, self.session.side(message))
+        return self.session.row(query) is not None
+
+    def messages(self, state: str | None = None, known_at: datetime | None = None) -> list[MessageRow]:
+        """With ``known_at``, those written by then; one that left later is shown as queued."""
+        query = select(message).where(self.session.side(message)).order_by(message.c.created, message.c.id)
+        if known_at is not None:
+            query = query.where(message.c.created <= known_at)
+        rows = [_message_row(row, known_at) for row in self.session.rows(query)]
+        return [row for row in rows if state in (None, row.state)]
+
+    # --- claim, intent, outcome --------------------------------------------------------------------------------------
+
+    def claim(self, owner: str, now: datetime, lease_s: float) -> MessageRow | None:
+        """Take one; no other worker waits for it, and none takes the same."""
+        ready = or_(message.c.next_at.is_(None), message.c.next_at <= now)
+        oldest = (
+            select(message.c.id, message.c.fence)
+            .where(message.c.rehearsal == self.session.mark, message.c.state == "queued", ready)
+            .order_by(message.c.created, message.c.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        found = self.session.row(oldest)
+        if found is None:
+            return None
+        lease = {"owner": owner, "lease_s": lease_s, "lease_until": self.session.wall() + timedelta(seconds=lease_s)}
+        here = (message.c.id == found.id, message.c.fence == found.fence, message.c.state == "queued")
+        values = lease | {"state": "leased", "fence": found.fence + 1}
+        if self.session.run(update(message).where(*here).values(values)) != 1:
+            return None
+        self._step(found.id, "leased", found.fence + 1, owner)
+        return self._one(found.id)
+
+    def replace(self, key: str, fence: int, new: NewMessage) -> bool:
+        """What is said no more is cancelled with it; the Message-ID stays."""
+        number = self._move(key, fence, ("leased",), "leased", "viết lại trước khi gửi", _words(new))
+        if number is not None:
+            self._thaw(number, "không còn đúng khi gửi", keep=new.notices)
+        return number is not None
+
+    def sending(self, key: str, fence: int, now: datetime) -> bool:
+        """The lease runs anew from here: checking may have taken its time."""
+        row = self.session.row(select(message.c.lease_s).where(*self._mine(key, fence, ("leased",))))
+        if row is None:
+            return False
+        until = self.session.wall() + timedelta(seconds=row.lease_s or _SETTLE_S)
+        values = {"attempts": message.c.attempts + 1, "lease_until": until}
+        return self._move(key, fence, ("leased",), "sending", "", values) is not None
+
+    def sent(self, key: str, fence: int, now: datetime, answer: str) -> bool:
+        """With the server's words (S26)."""
+        values = {"sent": now, "answer": answer}
+        return self._move(key, fence, ("sending",), "sent", answer, values | _NO_LEASE) is not None
+
+    def retry(self, key: str, fence: int, next_at: datetime, error: str, possible_repeat: bool = False) -> bool:
+        """Once marked as a possible repeat, always marked."""
+        marked = or_(message.c.possible_repeat, literal(possible_repeat))
+        values = {"next_at": next_at, "last_error": error, "possible_repeat": marked}
+        return self._move(key, fence, ("leased", "sending"), "queued", error, values | _NO_LEASE) is not None
+
+    def dead(self, key: str, fence: int, now: datetime, error: str) -> bool:
+        """Its notices stay with it: nobody knows better what was tried."""
+        values = {"last_error": error} | _NO_LEASE
+        return self._move(key, fence, ("leased", "sending"), "dead", error, values) is not None
+
+    def cancel(self, key: str, fence: int, reason: str) -> bool:
+        """Only what has not begun to leave; its notices are cancelled with it."""
+        values = {"last_error": reason} | _NO_LEASE
+        number = self._move(key, fence, ("queued", "held", "leased"), "cancelled", reason, values)
+        if number is not None:
+            self._thaw(number, reason)
+        return number is not None
+
+    # --- recovery ----------------------------------------------------------------------------------------------------
+
+    def recover(self, owner: str, now: datetime) -> list[MessageRow]:
+        """Leases that ran out, or whose process is gone. The fence rises: the old owner can change nothing more."""
+        wall = self.session.wall()
+        query = select(message).where(
+            message.c.rehearsal == self.session.mark, message.c.state.in_(("leased", "sending"))
+        )
+        doubtful = []
+        for row in self.session.rows(query.order_by(message.c.created, message.c.id).with_for_update(skip_locked=True)):
+            if row.lease_until is not None and row.lease_until > wall and not is_gone(row.owner):
+                continue
+            if row.state == "leased":
+                self._move(row.key, row.fence, ("leased",), "queued", "tiến trình trước dừng giữa chừng", _NO_LEASE)
+                continue
+            lease = {"owner": owner, "lease_until": wall + timedelta(seconds=_SETTLE_S), "fence": row.fence + 1}
+            self._move(row.key, row.fence, ("sending",), "sending", f"nhận lại từ {row.owner}", lease)
+            doubtful.append(self._one(row.id))
+        return doubtful
+
+    def settle(self, key: str, fence: int, found: bool, now: datetime) -> None:
+        """Found at the other side, or to be sent again under the same Message-ID."""
+        if found:
+            self.sent(key, fence, now, "đã thấy thư ở bên nhận")
+        else:
+            self.retry(key, fence, now, "dừng giữa lúc gửi, chưa rõ đã tới chưa", possible_repeat=True)
+
+    # --- rows --------------------------------------------------------------------------------------------------------
+
+    def _mine(self, key: str, fence: int, states: tuple[str, ...]) -> tuple[Any, ...]:
+        mark = message.c.rehearsal == self.session.mark
+        return mark, message.c.key == key, message.c.fence == fence, message.c.state.in_(states)
+
+    def _move(
+        self, key: str, fence: int, states: tuple[str, ...], to: str, note: str, values: dict[str, Any]
+    ) -> int | None:
+        """The conditional UPDATE; the message's id, None when it is not in that state under that fence."""
+        changed = update(message).where(*self._mine(key, fence, states)).values(values | {"state": to})
+        row = self.session.connection.execute(changed.returning(message.c.id, message.c.fence)).one_or_none()
+        if row is None:
+            return None
+        self._step(row.id, to, row.fence, note)
+        return int(row.id)
+
+    def _step(self, number: int, state: str, fence: int, note: str) -> None:
+        values = {"rehearsal": self.session.mark, "message_id": number, "state": state, "fence": fence, "note": note}
+        self.session.run(insert(message_step).values(values | {"recorded_at": self.session.wall()}))
+
+    def _one(self, number: int) -> MessageRow:
+        return _message_row(self.session.connection.execute(select(message).where(message.c.id == number)).one(), None)
+
+
+_NO_LEASE: dict[str, Any] = {"owner": None, "lease_until": None}
+
+
+def _words(new: NewMessage) -> dict[str, Any]:
+    """The columns that may be written anew before the first byte leaves."""
+    return {
+        "recipient_name": new.recipient_name,
+        "kind": new.kind,
+        "subject": new.subject,
+        "text": new.text,
+        "html": new.html,
+        "notices": list(new.notices),
+        "findings": [[key.unit, key.plan, key.obligation, key.period] for key in new.findings],
+        "reply_to": new.reply_to,
+        "thread": new.thread,
+        "headers": dict(new.headers),
+    }
+
+
+def _message_row(row: Row[Any], known_at: datetime | None) -> MessageRow:
+    new = NewMessage(
+        key=row.key,
+        message_id=row.message_id,
+        channel=row.channel,
+        recipient=row.recipient,
+        recipient_name=row.recipient_name,
+        kind=row.kind,
+        subject=row.subject,
+        text=row.text,
+        html=row.html,
+        created=row.created,
+        slot=row.slot,
+        notices=tuple(row.notices),
+        findings=tuple(DutyKey(*key) for key in row.findings),
+        reply_to=row.reply_to,
+        thread=row.thread,
+        held=row.state == "held",
+        headers=row.headers,
+    )
+    later = known_at is not None and row.sent is not None and row.sent > known_at
+    return MessageRow(
+        message=new,
+        state="queued" if later else row.state,
+        attempts=row.attempts,
+        possible_repeat=row.possible_repeat,
+        last_error=row.last_error,
+        sent=None if later else row.sent,
+        fence=row.fence,
+        rehearsal=row.rehearsal,
+        next_at=row.next_at,
+    )

@@ -1,0 +1,137 @@
+"""Places in bulk: what was seen at thousands of them in a few queries, now or as it was known at a moment (S20)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, select
+
+from monitor.ports import KnownPublication
+from monitor.storage.memory import moment_of
+from monitor.storage.rows import date_of, look_of, publication_of, section_of
+from monitor.storage.session import Session
+from monitor.storage.tables import look, publication, publication_change, publication_date, publication_name, section
+from rules.model import DateSeen, Look, Medium, Place, Publication
+
+PlaceKey = tuple[str, str]
+
+
+def load_places(
+    session: Session, keys: Collection[PlaceKey], since: datetime, known_at: datetime | None
+) -> dict[PlaceKey, Place]:
+    """Looks not older than ``since``, each section's first complete one, all publications; one place for each key."""
+    if not keys:
+        return {}
+    sections, firsts = _sections(session, keys)
+    looks = _looks(session, keys, since, known_at, firsts)
+    publications = _publications(session, _at(session, publication, keys), known_at)
+    seen: dict[PlaceKey, list[Publication]] = defaultdict(list)
+    for one in publications:
+        seen[one.unit, one.topic].append(one)
+    return {
+        key: Place(*key, tuple(sections.get(key, ())), tuple(looks.get(key, ())), tuple(seen.get(key, ())))
+        for key in keys
+    }
+
+
+def known_publications(session: Session, unit: str, topic: str) -> list[KnownPublication]:
+    """The publications of one place with every name they go by."""
+    here = _at(session, publication, [(unit, topic)])
+    names: dict[int, set[str]] = defaultdict(set)
+    held = select(publication_name.c.publication_id, publication_name.c.name)
+    for row in session.rows(held.where(_at(session, publication_name, [(unit, topic)]))):
+        names[row.publication_id].add(row.name)
+    return [KnownPublication(one, frozenset(names[one.id])) for one in _publications(session, here, None)]
+
+
+def _at(session: Session, table: Any, keys: Collection[PlaceKey]) -> ColumnElement[bool]:
+    if len(keys) == 1:
+        [(unit, topic)] = keys
+        return and_(session.side(table), table.c.unit == unit, table.c.topic == topic)
+    return and_(session.side(table), session.among([table.c.unit, table.c.topic], keys))
+
+
+def _sections(session: Session, keys: Collection[PlaceKey]) -> tuple[dict[PlaceKey, list[str]], list[int]]:
+    """Ids of the sections that are looked at (or, where none is any more, that were); first complete looks."""
+    now: dict[PlaceKey, list[str]] = defaultdict(list)
+    once: dict[PlaceKey, list[str]] = defaultdict(list)
+    firsts = []
+    for row in session.rows(select(section).where(_at(session, section, keys)).order_by(section.c.id)):
+        (now if row.active else once)[row.unit, row.topic].append(section_of(row).id)
+        if row.first_complete_look is not None:
+            firsts.append(row.first_complete_look)
+    # Two sides may know the same section; a place names it once.
+    return {key: list(dict.fromkeys(ids)) for key, ids in (once | now).items()}, firsts
+
+
+def _looks(
+    session: Session, keys: Collection[PlaceKey], since: datetime, known_at: datetime | None, firsts: list[int]
+) -> dict[PlaceKey, list[Look]]:
+    recent = and_(_at(session, look, keys), look.c.at >= since)
+    found: dict[PlaceKey, list[Look]] = defaultdict(list)
+    rows = {row.id: row for row in session.rows(select(look).where(recent))}
+    rows |= {row.id: row for row in session.rows(select(look).where(session.among_ids(look.c.id, firsts)))}
+    for row in sorted(rows.values(), key=lambda row: (row.at, row.id)):
+        if known_at is None or row.at <= known_at:
+            found[row.unit, row.topic].append(look_of(row))
+    return found
+
+
+# --- publications ----------------------------------------------------------------------------------------------------
+
+
+def _publications(session: Session, here: ColumnElement[bool], known_at: datetime | None) -> list[Publication]:
+    then = publication.c.first_seen <= known_at if known_at is not None else None
+    wanted = and_(here, then) if then is not None else here
+    dates = _dates(session, wanted, known_at)
+    found = [publication_of(row, dates.get(row.id, ())) for row in _rows(session, select(publication), wanted)]
+    return found if known_at is None else _as_known(session, found, wanted, known_at)
+
+
+def _rows(session: Session, query: Select[Any], wanted: ColumnElement[bool]) -> Iterable[Any]:
+    return session.rows(query.where(wanted).order_by(publication.c.id))
+
+
+def _dates(session: Session, wanted: ColumnElement[bool], known_at: datetime | None) -> dict[int, list[DateSeen]]:
+    held = publication_date.c
+    conditions = [wanted, held.role == "stated"]
+    conditions += [held.seen_at <= known_at] if known_at is not None else []
+    query = select(publication_date).join(publication, publication.c.id == held.publication_id)
+    found: dict[int, list[DateSeen]] = defaultdict(list)
+    for row in session.rows(query.where(*conditions).order_by(held.seen_at, held.id)):
+        found[row.publication_id].append(date_of(row))
+    return found
+
+
+def _as_known(
+    session: Session, found: list[Publication], wanted: ColumnElement[bool], known_at: datetime
+) -> list[Publication]:
+    """What the log of changes told by then takes the place of what we know now."""
+    told: dict[int, dict[str, Any]] = defaultdict(dict)
+    log = publication_change.c
+    query = select(log.publication_id, log.fields).join(publication, publication.c.id == log.publication_id)
+    for row in session.rows(query.where(wanted, log.at <= known_at).order_by(log.at, log.id)):
+        told[row.publication_id] |= row.fields
+    return [_then(one, told[one.id], known_at) for one in found]
+
+
+def _then(one: Publication, facts: dict[str, Any], known_at: datetime) -> Publication:
+    return replace(
+        one,
+        title=facts["title"],
+        medium=Medium(facts["medium"]),
+        # When it was last met before that moment is not kept; that it was there at that moment is.
+        last_seen=min(one.last_seen, known_at),
+        modified=moment_of(facts["modified"]),
+        signed=date.fromisoformat(facts["signed"]) if facts["signed"] else None,
+        absent_at=moment_of(facts["absent_at"]),
+        baseline=facts["baseline"],
+        migrated=facts["migrated"],
+        removed_at=moment_of(facts["removed_at"]),
+        attachments=tuple(facts["attachments"]),
+        author=facts["author"],
+    )

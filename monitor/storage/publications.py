@@ -1,0 +1,205 @@
+"""What a look adds to what we know of publications: new ones, names, dates, changes and removals (S7, S8, S10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from monitor.ports import PublicationChange
+from monitor.storage.columns import clean
+from monitor.storage.memory import moment_text
+from monitor.storage.rows import change_facts
+from monitor.storage.session import Session, key_of
+from monitor.storage.tables import publication, publication_change, publication_date, publication_name
+from rules.model import StatedDate
+
+_MOMENTS = ("modified", "absent_at", "removed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The look that saw it all."""
+
+    look: int
+    at: datetime
+
+
+@dataclass
+class _Sorted:
+    """``new``: newcomers, each with later changes of the same look that share a name with it. ``known``: by id."""
+
+    new: list[list[PublicationChange]] = field(default_factory=list)
+    known: list[tuple[int, PublicationChange]] = field(default_factory=list)
+
+
+def keep_changes(session: Session, sighting: Sighting, changes: Sequence[PublicationChange]) -> None:
+    """Apply the changes. A "new" one whose name is known already changes what is known: repeats add nothing (S8)."""
+    if not changes:
+        return
+    sorted_changes = _sort(session, changes)
+    ids = session.insert_ids(publication, [_new_values(session, sighting, group[0]) for group in sorted_changes.new])
+    for number, group in zip(ids, sorted_changes.new, strict=True):
+        sorted_changes.known += [(number, change) for change in group[1:]]
+    born = [(number, group[0]) for number, group in zip(ids, sorted_changes.new, strict=True)]
+    every = [*born, *sorted_changes.known]
+    _keep_names(session, every)
+    _keep_dates(session, sighting, every)
+    log = [_logged(session, sighting, number, _born_values(change)) for number, change in born]
+    log += _change_known(session, sighting, sorted_changes.known)
+    session.run(publication_change.insert(), log)
+
+
+def _sort(session: Session, changes: Sequence[PublicationChange]) -> _Sorted:
+    owners: dict[str, int | list[PublicationChange]] = dict(_owners(session, changes))
+    found = _Sorted()
+    for change in changes:
+        names = [key_of(name) for name in sorted(change.names)]
+        owner: int | list[PublicationChange] | None = change.id
+        if owner is None:
+            owner = next((owners[name] for name in names if name in owners), None)
+        if owner is None:
+            owner = [change]
+            found.new.append(owner)
+        elif isinstance(owner, list):
+            owner.append(change)
+        else:
+            found.known.append((owner, change))
+        for name in names:
+            owners.setdefault(name, owner)
+    return found
+
+
+def _owners(session: Session, changes: Sequence[PublicationChange]) -> dict[str, int]:
+    """Which publications of the place already go by the names of changes that call themselves new."""
+    wanted = {
+        (change.unit, change.topic, key_of(name)) for change in changes if change.id is None for name in change.names
+    }
+    held = publication_name.c
+    these = session.among([held.unit, held.topic, held.name_key], sorted(wanted))
+    rows = session.rows(select(held.name_key, held.publication_id).where(held.rehearsal == session.mark, these))
+    return {row.name_key: row.publication_id for row in rows}
+
+
+# --- columns ---------------------------------------------------------------------------------------------------------
+
+
+def _born_values(change: PublicationChange) -> dict[str, Any]:
+    return {
+        "title": change.title,
+        "medium": change.medium.value,
+        "modified": change.modified,
+        "signed": change.signed,
+        "absent_at": change.absent_at,
+        "baseline": change.baseline,
+        "migrated": change.migrated,
+        "removed_at": None,
+        "attachments": list(change.attachments),
+        "author": change.author,
+    }
+
+
+def _new_values(session: Session, sighting: Sighting, change: PublicationChange) -> dict[str, Any]:
+    place = {"unit": change.unit, "topic": change.topic, "url": change.url, "rehearsal": session.mark}
+    return place | _born_values(change) | {"first_seen": sighting.at, "last_seen": sighting.at}
+
+
+def _change_known(
+    session: Session, sighting: Sighting, known: Sequence[tuple[int, PublicationChange]]
+) -> list[dict[str, Any]]:
+    """Write what differs; what was written, for the log of changes."""
+    found = select(publication).where(session.among_ids(publication.c.id, [number for number, _ in known]))
+    state = {row.id: dict(row._mapping) for row in session.rows(found)}
+    log = []
+    for number, change in known:
+        now = state.get(number)
+        if now is None:
+            raise LookupError(f"publication {number} is not known here")
+        values = {name: value for name, value in _news(change, now, sighting.at).items() if now[name] != value}
+        now.update(values)
+        if change.removed is not True and now["last_seen"] < sighting.at:
+            now["last_seen"] = sighting.at
+        moved = values | {"last_seen": now["last_seen"]}
+        session.run(
+            update(publication).where(publication.c.id == bindparam("row_id")).values(moved), [{"row_id": number}]
+        )
+        if values:
+            log.append(_logged(session, sighting, number, values))
+    return log
+
+
+def _news(change: PublicationChange, now: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """What the change says; fields at None (or empty) say nothing new."""
+    said: dict[str, Any] = {
+        "title": clean(change.title) or None,
+        "medium": change.medium.value,
+        "modified": change.modified,
+        "signed": change.signed,
+        "absent_at": change.absent_at,
+        "author": clean(change.author) or None,
+        "baseline": True if change.baseline else None,
+        "migrated": True if change.migrated else None,
+    }
+    news = {name: value for name, value in said.items() if value is not None}
+    if change.attachments:
+        news["attachments"] = list(dict.fromkeys([*now["attachments"], *change.attachments]))
+    if change.removed is not None:
+        news["removed_at"] = (now["removed_at"] or at) if change.removed else None
+    return news
+
+
+def _logged(session: Session, sighting: Sighting, number: int, values: dict[str, Any]) -> dict[str, Any]:
+    texts = {name: moment_text(values[name]) for name in _MOMENTS if name in values}
+    return {
+        "rehearsal": session.mark,
+        "publication_id": number,
+        "look_id": sighting.look,
+        "at": sighting.at,
+        "fields": change_facts(values, texts),
+    }
+
+
+# --- names and dates -------------------------------------------------------------------------------------------------
+
+
+def _keep_names(session: Session, every: Sequence[tuple[int, PublicationChange]]) -> None:
+    rows = [
+        {
+            "rehearsal": session.mark,
+            "unit": change.unit,
+            "topic": change.topic,
+            "name_key": key_of(name),
+            "name": name,
+            "publication_id": number,
+        }
+        for number, change in every
+        for name in sorted(change.names)
+    ]
+    session.insert_new(publication_name, rows)
+
+
+def _keep_dates(session: Session, sighting: Sighting, every: Sequence[tuple[int, PublicationChange]]) -> None:
+    """``stated`` is the history that S7 judges by; ``other`` dates of the same reading are kept as facts beside it."""
+    rows = []
+    for number, change in every:
+        if change.stated is not None:
+            rows.append(_date_row(session, sighting, number, "stated", change.stated))
+        rows += [_date_row(session, sighting, number, "other", date) for date in change.other_dates]
+    session.insert_new(publication_date, rows)
+
+
+def _date_row(session: Session, sighting: Sighting, number: int, role: str, date: StatedDate) -> dict[str, Any]:
+    return {
+        "rehearsal": session.mark,
+        "publication_id": number,
+        "role": role,
+        "at": date.at,
+        "precision": date.precision.value,
+        "source": date.source,
+        "source_key": key_of(date.source),
+        "raw": date.raw,
+        "seen_at": sighting.at,
+    }

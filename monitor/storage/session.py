@@ -1,0 +1,143 @@
+"""One database transaction as the parts of storage share it: connection, side (real or rehearsal), bulk conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Executable,
+    Row,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    column,
+    false,
+    func,
+    literal,
+    select,
+    true,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from monitor.storage.columns import clean, to_json
+
+
+@dataclass
+class Session:
+    """``rehearsal``: the side that is read and written, None: both sides, reading only.
+
+    ``moment``: the newest moment that the run has spoken of in this transaction. ``last_run``: a run begun in it.
+    """
+
+    connection: Connection
+    rehearsal: bool | None
+    moment: datetime | None = None
+    last_run: int | None = None
+    on_postgresql: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Remember the dialect."""
+        self.on_postgresql = self.connection.dialect.name == "postgresql"
+
+    @property
+    def mark(self) -> bool:
+        """What new rows are marked with."""
+        if self.rehearsal is None:
+            raise RuntimeError("this transaction reads both sides; it cannot write")
+        return self.rehearsal
+
+    def side(self, table: Table) -> ColumnElement[bool]:
+        """Only rows of this side."""
+        return true() if self.rehearsal is None else table.c.rehearsal == self.rehearsal
+
+    def wall(self) -> datetime:
+        """Real time, whatever the rehearsal clock says: of leases, and of "recorded at"."""
+        if self.on_postgresql:
+            # Machines that share a database share its clock, or a skewed one would steal leases.
+            now: datetime = self.connection.execute(select(func.clock_timestamp())).scalar_one()
+            return now.astimezone(UTC)
+        return datetime.now(UTC)
+
+    def heard(self, now: datetime) -> datetime:
+        """Note the moment of the run."""
+        self.moment = now
+        return now
+
+    # --- statements --------------------------------------------------------------------------------------------------
+
+    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        """All rows of a query."""
+        return self.connection.execute(statement).all()
+
+    def row(self, statement: Executable) -> Row[Any] | None:
+        """The first row, None when there is none."""
+        return self.connection.execute(statement).first()
+
+    def run(self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None) -> int:
+        """Execute; how many rows it touched. With ``rows``, once for each of them (and nothing when there are none)."""
+        if rows is None:
+            result: CursorResult[Any] = self.connection.execute(statement)
+            return result.rowcount
+        if rows:
+            self.connection.execute(statement, rows)
+        return 0
+
+    def insert(self, table: Table) -> Any:
+        """An INSERT that knows ON CONFLICT."""
+        return pg_insert(table) if self.on_postgresql else sqlite_insert(table)
+
+    def insert_new(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert; rows whose natural key is there already are left alone."""
+        self.run(self.insert(table).on_conflict_do_nothing(), rows)
+
+    def insert_ids(self, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:
+        """Insert; the new ids in the order of the rows."""
+        if not rows:
+            return []
+        statement = self.insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        return [int(number) for number in self.connection.execute(statement, rows).scalars()]
+
+    def update_by_id(self, table: Table, rows: Sequence[dict[str, Any]], values: dict[str, Any]) -> None:
+        """Update many rows at once; each of ``rows`` holds ``row_id`` and the names that ``values`` binds."""
+        self.run(table.update().where(table.c.id == bindparam("row_id")).values(values), rows)
+
+    def among(
+        self, columns: Sequence[ColumnElement[Any]], wanted: Iterable[Sequence[str | int]]
+    ) -> ColumnElement[bool]:
+        """Whether the columns hold one of the wanted tuples. One parameter, however many there are."""
+        values = [[clean(part) if isinstance(part, str) else part for part in entry] for entry in wanted]
+        if not values:
+            return false()
+        listed = self._listed(to_json(values), [isinstance(part, int) for part in values[0]])
+        return (columns[0] if len(columns) == 1 else tuple_(*columns)).in_(listed)
+
+    def among_ids(self, column: ColumnElement[Any], ids: Collection[int]) -> ColumnElement[bool]:
+        """Whether the column holds one of the ids."""
+        return self.among([column], [(number,) for number in ids])
+
+    def _listed(self, text: str, numbers: Sequence[bool]) -> Any:
+        if self.on_postgresql:
+            array = cast(literal(text, Text()), JSONB)
+            entry = func.jsonb_array_elements(array).table_valued(column("value", JSONB), name="listed")
+            parts: list[Any] = [entry.c.value.op("->>")(position) for position in range(len(numbers))]
+            parts = [cast(part, BigInteger) if number else part for part, number in zip(parts, numbers, strict=True)]
+            return select(*parts)
+        entry = func.json_each(text).table_valued("value", name="listed")
+        return select(*[func.json_extract(entry.c.value, f"$[{position}]") for position in range(len(numbers))])
+
+
+def key_of(text: str) -> str:
+    """SHA-256 of a text as it is stored: the short name of a long one."""
+    return sha256(clean(text).encode("utf-8")).hexdigest()

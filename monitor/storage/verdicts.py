@@ -1,0 +1,140 @@
+"""Verdicts: appended, never changed; which one holds now, and which one held at any moment (S20)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, literal, select, update
+
+from monitor.ports import VerdictFilter, VerdictRow
+from monitor.storage.decisions import SqlDecisions
+from monitor.storage.duties import KEY_COLUMNS, among_duties, duty_ids, ensured_duties
+from monitor.storage.findings import SqlFindings
+from monitor.storage.rows import key_of_row, verdict_of, verdict_values
+from monitor.storage.tables import closing, duty, plan_text, verdict
+from rules.model import DutyKey, Verdict
+
+_HELD = [column for column in verdict.c if column.name != "valid_until"]
+_DUTY = [*KEY_COLUMNS, duty.c.verdict_id, duty.c.closed_at, duty.c.first_known_at, duty.c.judged_at]
+
+
+class SqlVerdicts(SqlFindings, SqlDecisions):
+    """See ``monitor.ports.Verdicts``; findings and decisions have files of their own."""
+
+    def remember_plan(self, plan: str, digest: str, text: str, now: datetime) -> None:
+        """The first text under a digest stays."""
+        row = {"plan": plan, "digest": digest, "text": text, "first_used": self.session.heard(now)}
+        self.session.insert_new(plan_text, [row | {"rehearsal": self.session.mark}])
+
+    # --- what holds now ----------------------------------------------------------------------------------------------
+
+    def current(self, keys: Collection[DutyKey] | None = None) -> dict[DutyKey, VerdictRow]:
+        """By the duty's own pointer; where both sides are read, the real one wins."""
+        query = _joined(duty.c.valid_until, verdict.c.id == duty.c.verdict_id).where(self.session.side(duty))
+        if keys is not None:
+            query = query.where(among_duties(self.session, keys))
+        rows = self.session.rows(query.order_by(duty.c.rehearsal.desc(), duty.c.id))
+        return {key_of_row(row): _held_row(row, None) for row in rows}
+
+    def ripe(self, now: datetime) -> set[DutyKey]:
+        """Time alone may have changed their verdict."""
+        due = (duty.c.valid_until <= self.session.heard(now), duty.c.closed_at.is_(None), self.session.side(duty))
+        return {key_of_row(row) for row in self.session.rows(select(*KEY_COLUMNS).where(*due))}
+
+    def save(self, run: int, now: datetime, plan_digest: str, verdicts: Sequence[Verdict]) -> None:
+        """In bulk: duties, verdicts, and each duty's pointer."""
+        session = self.session
+        session.heard(now)
+        ids = ensured_duties(session, [one.key for one in verdicts])
+        shared = {"rehearsal": session.mark, "run_id": run or None, "known_at": now, "plan_digest": plan_digest}
+        shared["recorded_at"] = session.wall()
+        rows = [verdict_values(one) | shared | {"duty_id": ids[one.key]} for one in verdicts]
+        numbers = session.insert_ids(verdict, rows)
+        moved = [
+            {"row_id": ids[one.key], "number": number, "until": one.valid_until}
+            for one, number in zip(verdicts, numbers, strict=True)
+        ]
+        first = func.coalesce(duty.c.first_known_at, literal(now, duty.c.first_known_at.type))
+        values = {"verdict_id": bindparam("number"), "valid_until": bindparam("until"), "judged_at": now}
+        session.update_by_id(duty, moved, values | {"first_known_at": first})
+
+    def unchanged(self, verdicts: Sequence[Verdict]) -> None:
+        """Confirmed at the moment that the run has spoken of in this transaction, else now."""
+        session = self.session
+        ids = duty_ids(session, [one.key for one in verdicts])
+        moved = [{"row_id": ids[one.key], "until": one.valid_until} for one in verdicts if one.key in ids]
+        values = {"valid_until": bindparam("until"), "judged_at": session.moment or session.wall()}
+        session.update_by_id(duty, moved, values)
+
+    def close(self, keys: Collection[DutyKey], now: datetime) -> None:
+        """Each duty once; the log of closings is appended to."""
+        session = self.session
+        session.heard(now)
+        wanted = select(duty.c.id).where(among_duties(session, keys), duty.c.rehearsal == session.mark)
+        ids = [row.id for row in session.rows(wanted.where(duty.c.closed_at.is_(None)))]
+        session.run(update(duty).where(session.among_ids(duty.c.id, ids)).values(closed_at=now))
+        shared = {"rehearsal": session.mark, "closed_at": now, "recorded_at": session.wall()} if ids else {}
+        session.run(insert(closing), [shared | {"duty_id": number} for number in ids])
+
+    # --- what held when ----------------------------------------------------------------------------------------------
+
+    def history(self, wanted: VerdictFilter, known_at: datetime | None = None) -> list[VerdictRow]:
+        """In the order in which we came to hold them."""
+        query = _joined(verdict.c.valid_until, duty.c.id == verdict.c.duty_id).where(self.session.side(verdict))
+        query = query.where(*_conditions(wanted))
+        if known_at is not None:
+            query = query.where(verdict.c.known_at <= known_at)
+        rows = self.session.rows(query.order_by(verdict.c.known_at, verdict.c.id))
+        return [_held_row(row, known_at) for row in rows]
+
+    def as_of(self, known_at: datetime, wanted: VerdictFilter | None = None) -> dict[DutyKey, VerdictRow]:
+        """The newest verdict that was held by then, per duty; the filter looks at that one."""
+        older = verdict.alias("older")
+        newest = (
+            select(older.c.id)
+            .where(older.c.duty_id == duty.c.id, older.c.known_at <= known_at)
+            .order_by(older.c.known_at.desc(), older.c.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        query = _joined(verdict.c.valid_until, verdict.c.id == newest).where(self.session.side(duty))
+        rows = self.session.rows(query.where(*_conditions(wanted)).order_by(duty.c.rehearsal.desc(), duty.c.id))
+        return {key_of_row(row): _held_row(row, known_at) for row in rows}
+
+
+def _joined(until: ColumnElement[Any], on: ColumnElement[bool]) -> Select[Any]:
+    """Verdicts with their duties. ``until``: the moment of a duty moves on when its verdict is confirmed."""
+    return select(*_HELD, *_DUTY, until.label("valid_until")).select_from(duty).join(verdict, on)
+
+
+def _conditions(wanted: VerdictFilter | None) -> Iterable[ColumnElement[bool]]:
+    if wanted is None:
+        return
+    same = {"unit": duty.c.unit, "obligation": duty.c.obligation, "plan": duty.c.plan, "period": duty.c.period}
+    for name, column in (same | {"status": verdict.c.status}).items():
+        value = getattr(wanted, name)
+        if value is not None:
+            yield column == str(value)
+    if wanted.since is not None:
+        yield verdict.c.known_at >= wanted.since
+    if wanted.until is not None:
+        yield verdict.c.known_at < wanted.until
+
+
+def _held_row(row: Row[Any], known_at: datetime | None) -> VerdictRow:
+    """What happened after ``known_at`` is left out."""
+    is_current = row.id == row.verdict_id
+    confirmed = row.judged_at if is_current and (known_at is None or row.judged_at <= known_at) else row.known_at
+    closed = row.closed_at if known_at is None or (row.closed_at is not None and row.closed_at <= known_at) else None
+    return VerdictRow(
+        id=row.id,
+        verdict=verdict_of(row),
+        known_at=row.known_at,
+        plan_digest=row.plan_digest,
+        rehearsal=row.rehearsal,
+        closed_at=closed,
+        first_known_at=row.first_known_at,
+        judged_at=confirmed,
+    )
