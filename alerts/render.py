@@ -17,7 +17,8 @@ from alerts import phrases
 from alerts.digest import DigestFigures, percent, rate_words
 from alerts.notice import MessageKind
 from alerts.safe import line, subject, web_address
-from alerts.wording import STATUS_WORDS, TITLE_LIMIT, Letter, Memo, Rendered
+from alerts.wording import TITLE_LIMIT, Letter, Memo, Rendered
+from rules.explain import STATUS_NAMES
 from rules.model import Status
 from rules.periods import day_name, moment_name, name
 
@@ -67,7 +68,7 @@ def _summary(figures: DigestFigures) -> list[tuple[Status, str, int, str]]:
     for status in _SUMMARY:
         count = figures.count(status)
         change = "" if figures.before is None else _signed(count - figures.before.get(status, 0))
-        rows.append((status, STATUS_WORDS[status], count, change))
+        rows.append((status, STATUS_NAMES[status], count, change))
     return rows
 
 
@@ -128,7 +129,7 @@ def _environment(escape: bool) -> ImmutableSandboxedEnvironment:
         "cut": _cut,
         "left": _left,
         "facts": phrases.facts_of,
-        "status": STATUS_WORDS.__getitem__,
+        "status": STATUS_NAMES.__getitem__,
     }
     environment.globals |= {
         "ALREADY_DONE": phrases.ALREADY_DONE,

@@ -11,32 +11,12 @@ from datetime import datetime, timedelta
 
 from alerts.notice import MessageKind
 from alerts.safe import line, web_address
-from rules.model import VN, Duty, Flag, Kind, Medium, Plan, Publication, Status, Unit, Verdict
+from rules.explain import accepted_names
+from rules.model import VN, Duty, Flag, Kind, Plan, Publication, Status, Unit, Verdict
 from rules.periods import day_name, last_day, moment_name, name
 
 TITLE_LIMIT = 160
 ITEMS_SHOWN = 5
-
-STATUS_WORDS = {
-    Status.NOT_DUE: "Chưa đến hạn",
-    Status.DUE_SOON: "Sắp đến hạn",
-    Status.MET: "Đúng hạn",
-    Status.LATE: "Đăng muộn",
-    Status.OVERDUE: "Quá hạn",
-    Status.MISSED: "Không đạt",
-    Status.UNKNOWN: "Chưa xác định",
-    Status.AWAITING: "Chờ xác nhận",
-    Status.WAIVED: "Được miễn",
-    Status.NOT_APPLICABLE: "Không áp dụng",
-}
-"""S15."""
-
-_MEDIA = {
-    Medium.ARTICLE: "tin, bài",
-    Medium.DOCUMENT: "văn bản",
-    Medium.VIDEO: "video",
-    Medium.PAGE: "trang thông tin",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +132,7 @@ def finding_words(
         counted=verdict.counted,
         # What people attest is not counted in publications.
         needed=0 if obligation.kind is Kind.ATTESTED else verdict.needed or obligation.at_least,
-        what=" hoặc ".join(_MEDIA[medium] for medium in Medium if medium in obligation.accepts),
+        what=accepted_names(obligation.accepts),
         strict_day=None if strict is None else day_name(strict),
         lenient_day=None if lenient is None else day_name(lenient),
         days_left=None if strict is None else (strict - now.astimezone(VN).date()).days,

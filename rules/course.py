@@ -64,7 +64,8 @@ def _running(case: Case, tally: Tally, strict: datetime) -> Verdict:
 
 
 def warn_from(strict: datetime, asof: AsOf) -> datetime:
-    """The day of the first reminder, on which a duty becomes ``due_soon``; on a quiet day, the working day before (S24)."""
+    """The day of the first reminder, on which a duty becomes ``due_soon``; on a quiet day, the working day before
+    (S24)."""
     return midnight(asof.calendar.working_on_or_before(last_day(strict) - timedelta(days=asof.remind_days)))
 
 

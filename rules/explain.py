@@ -184,12 +184,3 @@ def _not_applicable(verdict: Verdict) -> str:
         "not_binding": "nội dung khuyến khích, không tính thiếu",
     }
     return f"không áp dụng: {reasons.get(verdict.reason, verdict.reason)}{_count(verdict) if verdict.counted else ''}"
-
-
-def looked_at(verdict: Verdict) -> str | None:
-    """When we last saw the place, as the sentence says it; None when never."""
-    seen = verdict.figures.get("seen_at")
-    return str(seen) if seen else None
-
-
-__all__ = ["OUTCOME_NAMES", "STATUS_NAMES", "accepted_names", "explained", "looked_at", "moment_name", "sentence"]

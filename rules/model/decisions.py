@@ -24,7 +24,8 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """Somebody's word, with proof, that a duty was done (S21). ``received`` false: the office says that nothing came (S17)."""
+    """Somebody's word, with proof, that a duty was done (S21). ``received`` false: the office says that nothing came
+    (S17)."""
 
     key: DutyKey
     by: str
@@ -38,7 +39,8 @@ class Attestation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The office's answer to an "ask": does this publication serve this obligation, and when was it published? (S9, S10, S19)."""
+    """The office's answer to an "ask": does this publication serve this obligation, and when was it published? (S9,
+    S10, S19)."""
 
     unit: str
     obligation: str

@@ -47,7 +47,8 @@ class AsOf:
     """The moment of judging and the calendar that holds, read once per run (S1).
 
     ``watch_from``: first day whose periods may be charged, None when nothing was seen yet (S6).
-    ``confirm_after``: least distance of the two proving looks (S13). ``remind_days``: the widest reminder, for ``due_soon``.
+    ``confirm_after``: least distance of the two proving looks (S13). ``remind_days``: the widest reminder, for
+    ``due_soon``.
     """
 
     now: datetime

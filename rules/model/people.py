@@ -19,7 +19,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A school, department or room that owes duties; it lives from ``valid_from`` to ``valid_to``, both included (S4)."""
+    """A school, department or room that owes duties; it lives from ``valid_from`` to ``valid_to``, both included
+    (S4)."""
 
     id: str
     name: str

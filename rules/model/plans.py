@@ -11,7 +11,8 @@ from rules.model.words import VN, Kind, Medium
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Half-open span of time ``[start, end)`` with the name people use: ``2022-03``, ``2022-W09``, ``2022-04-02`` … (S2)."""
+    """Half-open span of time ``[start, end)`` with the name people use: ``2022-03``, ``2022-W09``, ``2022-04-02`` …
+    (S2)."""
 
     key: str
     start: datetime
@@ -23,7 +24,8 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """A repeating time: ``step`` is week | month | quarter | half | year, from the first day to the last day, both included.
+    """A repeating time: ``step`` is week | month | quarter | half | year, from the first day to the last day, both
+    included.
 
     ``bounds``: (month, day) starts and ends of uneven periods, e.g. ((12, 15), (6, 15)); ``skip``: period suffixes left
     out (``Q2``); ``due_day``: day of the month in which the duty falls due inside the period.
@@ -201,8 +203,10 @@ class DutyKey:
 class Duty:
     """An obligation as it binds one unit (or a group as one) in one period.
 
-    ``strict``/``lenient``: end of the last day by the strictest and by the most lenient reading (S3). None: no due moment (S5).
-    ``passed_at_issue``: the whole window was over when the plan was issued (S5). ``partial``: less than half of the period
+    ``strict``/``lenient``: end of the last day by the strictest and by the most lenient reading (S3). None: no due
+    moment (S5).
+    ``passed_at_issue``: the whole window was over when the plan was issued (S5). ``partial``: less than half of the
+    period
     lies inside the plan's or the unit's life: can be met, never missed (S4).
     """
 

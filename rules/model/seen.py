@@ -10,7 +10,8 @@ from rules.model.words import HEALTHY, Medium, Outcome, Precision
 
 @dataclass(frozen=True, slots=True)
 class StatedDate:
-    """A date as a site gives it (S7). ``at`` is the first moment of a coarser span: midnight for DAY, the 1st for MONTH."""
+    """A date as a site gives it (S7). ``at`` is the first moment of a coarser span: midnight for DAY, the 1st for
+    MONTH."""
 
     at: datetime
     precision: Precision
@@ -93,7 +94,8 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Everything seen in the sections of one unit and topic, oldest look first. ``sections`` are ids valid now or then."""
+    """Everything seen in the sections of one unit and topic, oldest look first. ``sections`` are ids valid now or
+    then."""
 
     unit: str
     topic: str
