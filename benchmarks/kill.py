@@ -187,7 +187,9 @@ def verify(home: Path, ledger: list[tuple[str, str]], control: dict[str, list[st
     for key in sorted(set(control) | set(mine)):
         if control.get(key) != mine.get(key):
             wrong.append(f"lost or invented: {key}: {mine.get(key)} instead of {control.get(key)}")
-    print(f"  messages at the sink {len(ledger)}, repeats {len(twice)} (all marked: {all(p[0] in marked for p in twice)})")
+    print(
+        f"  messages at the sink {len(ledger)}, repeats {len(twice)} (all marked: {all(p[0] in marked for p in twice)})"
+    )
     return wrong
 
 

@@ -117,7 +117,7 @@ class App:
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Transaction, datetime | None]]:
-        """A snapshot to read facts from, and the moment as known at: with ``--at`` rehearsals too, else real facts only."""
+        """A snapshot to read from, and the moment as known at: with ``--at`` rehearsals too, else real facts only."""
         at = self.clock.at
         with self.store.read(None if at is not None else False) as tx:
             yield tx, at

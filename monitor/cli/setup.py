@@ -19,9 +19,8 @@ def init(directory: Path, plan_id: str | None) -> None:
     """Tạo thư mục làm việc mới, có chú thích, chạy được ngay."""
     for line in create_workspace(directory, plan_id):
         say(line)
-    say(
-        f"Tiếp theo: sửa {directory / 'settings.yaml'} và {directory / 'units.csv'}, rồi chạy: dondoc --home {directory} doctor"
-    )
+    say(f"Tiếp theo: sửa {directory / 'settings.yaml'} và {directory / 'units.csv'},")
+    say(f"rồi chạy: dondoc --home {directory} doctor")
 
 
 @click.command()

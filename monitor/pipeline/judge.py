@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from alerts.plan import notices_for
 from alerts.storm import Storm, weigh
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.operator import tell_office
 from monitor.ports import Transaction, VerdictRow
 from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
@@ -45,6 +46,12 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
         changed = [verdict for verdict in verdicts if not verdict.same_as(_held(current, verdict.key))]
         _store(cycle, tx, run, verdicts, changed)
         figures.storm = _tell(cycle, tx, run, changed, current, figures)
+        if figures.storm.hold:
+            advice = (
+                "Xem `dondoc status`, rồi cho gửi hoặc bỏ bằng lệnh `dondoc release --by TÊN --reason LÝ_DO [--drop]`."
+            )
+            lines = [figures.storm.sentence, advice]
+            tell_office(cycle, tx, f"storm|{cycle.now.isoformat()}", "Đang giữ thư gửi các đơn vị", lines, run)
         _schedule_proof(cycle, tx, verdicts)
         tx.observations.judged(dirty)
         _close(cycle, tx, current)

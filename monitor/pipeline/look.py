@@ -15,8 +15,8 @@ from rules.model import HEALTHY, DutyKey, Outcome, Status
 
 BATCH = 16
 """Looks per transaction; a kill loses at most these, and they are simply looked at again."""
-SLACK = timedelta(minutes=10)
-"""A daily look comes due a little early, or an hourly cron would slip by an hour a day."""
+SLACK = timedelta(hours=1)
+"""A daily look comes due a little early, or a cron at fixed hours would skip a day after each proving look."""
 
 
 @dataclass

@@ -130,7 +130,10 @@ def test_exactly_the_thin_months_are_missed_and_each_is_told_once(replay: Path, 
         for name in SITES:
             for person in (f"lan@{name}.edu.test", f"minh@{name}.edu.test"):
                 told = Counter(
-                    finding.rsplit("|", 1)[1] for row in sent if row["recipient"] == person for finding in row["findings"]
+                    finding.rsplit("|", 1)[1]
+                    for row in sent
+                    if row["recipient"] == person
+                    for finding in row["findings"]
                 )
                 assert told == dict.fromkeys(thin, 1), person
         november = [row for row in sent if any(finding.endswith("2026-11") for finding in row["findings"])]
