@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from crawlers.readers import all_readers
 from crawlers.reading import read_bytes
@@ -310,7 +311,7 @@ def create_workspace(folder: Path, plan_id: str | None) -> list[str]:
     return [f"Đã tạo {path}" for path in written]
 
 
-def read_address(home: Path, source: str, url: str | None, purpose: str | None, clock: Clock) -> dict[str, object]:
+def read_address(home: Path, source: str, url: str | None, purpose: str | None, clock: Clock) -> dict[str, Any]:
     """What the reader sees in one page, a file or an address (``read``); nothing is stored."""
     if "://" not in source:
         return read_bytes(Path(source).read_bytes(), url or "", purpose, {}, clock.now())

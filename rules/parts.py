@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rules.case import Case
 from rules.explain import STATUS_NAMES
-from rules.model import Duty, Status, Verdict
+from rules.model import Duty, Obligation, Status, Verdict
 
 _WORST_FIRST = (
     Status.MISSED,
@@ -35,6 +35,15 @@ _BEST_FIRST = (
     Status.NOT_APPLICABLE,
 )
 """``any_of``: the best part speaks; what does not apply cannot stand for the others."""
+
+
+def leaves(obligations: Iterable[Obligation]) -> Iterator[Obligation]:
+    """Obligations that are judged by themselves: wholes without parts, and the parts of the others."""
+    for obligation in obligations:
+        if obligation.parts:
+            yield from leaves(obligation.parts)
+        else:
+            yield obligation
 
 
 def part_duties(duty: Duty) -> tuple[Duty, ...]:

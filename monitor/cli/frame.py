@@ -40,7 +40,7 @@ class Frame:
         return App.open(self.home, self.clock)
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """``2022-03-05T08:00+07:00``."""
 
     name = "TIME"

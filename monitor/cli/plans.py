@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from monitor.catalogue.loading import check_plan, check_units, load_catalogue
+from monitor.catalogue.workspace import config_dir, plan_ids
 from monitor.cli.frame import PATH, Frame, json_option, print_json, print_table, say, workspace_options
-from monitor.reports.plan_table import plan_rows, when_words
+from monitor.reports.plan_table import plan_rows
+from rules.matching import Match
 from rules.matching import match as match_title
 from rules.model import Medium, Plan
+from rules.parts import leaves
 
 
 @click.group()
@@ -97,41 +102,24 @@ def match(
 ) -> None:
     """Một tiêu đề có thể đáp ứng những nghĩa vụ nào, và vì sao."""
     chosen = _plan(frame, plan_id)
-    found = []
-    for obligation in chosen.obligations:
-        if not obligation.match.given or (topic and obligation.where.topic != topic):
-            continue
-        if kind and Medium(kind) not in obligation.accepts:
-            continue
-        result = match_title(title, obligation, chosen.year)
-        found.append(
-            {
-                "obligation": obligation.id,
-                "score": result.score,
-                "matched": list(result.matched),
-                "missing": list(result.missing),
-                "decision": result.decision,
-                "when": when_words(obligation),
-            }
-        )
-    found.sort(key=lambda row: -float(str(row["score"])))
+    found = sorted(_matches(chosen, title, kind, topic), key=lambda result: -result.score)
     if as_json:
-        print_json(found)
+        print_json([asdict(result) for result in found])
         return
     words = {"yes": "đúng", "ask": "cần hỏi", "no": "không"}
-    print_table(
-        ("Nghĩa vụ", "Điểm", "Kết luận", "Khớp", "Thiếu"),
-        [
-            (
-                row["obligation"],
-                row["score"],
-                words[str(row["decision"])],
-                "; ".join(row["matched"]),
-                "; ".join(row["missing"]),
-            )  # type: ignore[arg-type]
-            for row in found
-        ],
-    )
+    cells = [
+        (result.obligation, result.score, words[result.decision], "; ".join(result.matched), "; ".join(result.missing))
+        for result in found
+    ]
+    print_table(("Nghĩa vụ", "Điểm", "Kết luận", "Khớp", "Thiếu"), cells)
+
+
+def _matches(plan: Plan, title: str, kind: str | None, topic: str | None) -> Iterator[Match]:
+    """The title against every obligation, parts included, that asks anything of titles."""
+    for obligation in leaves(plan.obligations):
+        fits = not topic or obligation.where.topic == topic
+        if obligation.match.given and fits and (kind is None or Medium(kind) in obligation.accepts):
+            yield match_title(title, obligation, plan.year)
 
 
 def _plan(frame: Frame, name: str) -> Plan:
@@ -150,10 +138,7 @@ def _plan(frame: Frame, name: str) -> Plan:
 
 def shipped_plan(name: str) -> Path | None:
     """The file of a plan that comes with the program, by its id."""
-    from monitor.catalogue.workspace import config_dir
-
-    file = config_dir() / "plans" / f"{name}.yaml"
-    return file if file.is_file() and file.parent == config_dir() / "plans" else None
+    return config_dir() / "plans" / f"{name}.yaml" if name in plan_ids() else None
 
 
 COMMANDS = (plan, units, match)

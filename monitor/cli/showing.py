@@ -179,7 +179,8 @@ def _tell_why(one: dict[str, Any]) -> None:
     for look in one["proof"]:
         stored = ", ".join(str(number) for number in look["evidence"])
         say(
-            f"  Lần xem {short(look['at'])}: {OUTCOME_NAMES[look['outcome']]}, {look['items']} mục; bằng chứng số {stored}"
+            f"  Lần xem {short(look['at'])}: {OUTCOME_NAMES[look['outcome']]}, {look['items']} mục; "
+            f"bằng chứng số {stored}"
         )
     for change in one["history"]:
         say(f"  {short(change['known_at'])}: {_name(change['status'])} ({change['reason_code']})")

@@ -131,5 +131,5 @@ def next_look(cycle: Cycle, failures: int) -> datetime:
     every = timedelta(hours=looks.every_h)
     if failures == 0:
         return cycle.now + every - min(SLACK, every / 10)
-    wait = timedelta(minutes=looks.retry_min) * 2 ** min(failures - 1, 6)
+    wait: timedelta = timedelta(minutes=looks.retry_min) * (1 << min(failures - 1, 6))
     return cycle.now + min(wait, every - min(SLACK, every / 10))
