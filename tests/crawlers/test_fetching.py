@@ -101,6 +101,16 @@ def test_a_visit_uses_one_connection_again() -> None:
         assert web.connections == 1
 
 
+def test_each_request_on_a_kept_connection_has_its_whole_deadline() -> None:
+    with BadWeb(free_address()) as web, fetcher() as one:
+        web.on("/tin", say())
+        for _ in range(2):
+            page(one.fetch(Request(web.url("/tin"), "list")))
+            time.sleep(DEADLINE_S + 0.1)
+        page(one.fetch(Request(web.url("/tin"), "list")))
+        assert web.connections == 1
+
+
 @pytest.mark.parametrize(
     "manner",
     [
@@ -281,6 +291,15 @@ def test_redirects_are_followed_and_told() -> None:
         assert answer.redirects == (web.url("/a"), web.url("/b"))
         assert not answer.downgraded
         assert web.connections == 1
+
+
+def test_the_long_page_of_a_redirect_is_not_mistaken_for_the_next_answer() -> None:
+    with BadWeb(free_address()) as web, fetcher() as one:
+        web.on("/tin", say(302, b"x" * 900_000, "Location: /moi"))
+        web.on("/moi", say(200, b"tin"))
+        for _ in range(3):
+            assert page(one.fetch(Request(web.url("/tin"), "list"))).body == b"tin"
+        assert web.connections == 4, "what is unread is hung up on"
 
 
 @pytest.mark.parametrize("place", ["/tin-tức", "/tin-t%E1%BB%A9c", "tin-tức"])

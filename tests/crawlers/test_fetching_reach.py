@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
 import pytest
 
+from crawlers.addresses import AddressRules
 from crawlers.fetching import FetchSettings, HttpFetcher
+from crawlers.fetching.sockets import Route, open_socket
+from crawlers.fetching.trouble import Trouble
 from crawlers.page import Fault, Page, Request
 from rules.model import Outcome
 
@@ -137,6 +141,12 @@ def test_a_name_that_changes_its_address_is_connected_to_where_it_was_checked(we
                 else:
                     forbidden(answer)
     assert peers == {web.address}
+
+
+def test_the_check_is_repeated_where_the_socket_is_opened(web: BadWeb, trap: Forbidden) -> None:  # G7
+    route = Route(("127.0.2.1",), web.port, AddressRules([ALLOWED]), connect_until=time.monotonic() + 1)
+    with pytest.raises(Trouble, match="not a public address"):
+        open_socket(route)
 
 
 def test_a_name_is_looked_up_again_after_a_refusal_and_checked_again(web: BadWeb, trap: Forbidden) -> None:  # G7
