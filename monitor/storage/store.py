@@ -70,7 +70,7 @@ class SqlStore:
         self.data = data
         self.leases: list[HeldLease] = []
         self._inode = _inode(address.file)
-        self.evidence = WarcEvidence(evidence, self._evidence_session)
+        self.evidence = WarcEvidence(evidence, self.snapshot)
 
     @contextmanager
     def write(self, rehearsal: bool) -> Iterator[SqlTransaction]:
@@ -99,14 +99,15 @@ class SqlStore:
         with self._session(rehearsal) as session:
             yield SqlTransaction(session)
 
+    def snapshot(self) -> AbstractContextManager[Session]:
+        """Both sides at one moment, for checks that look at the tables themselves."""
+        return self._session(None)
+
     @contextmanager
     def _session(self, rehearsal: bool | None) -> Iterator[Session]:
         self._still_there()
         with storage_errors(self.address.shown), connect(self.engine, "read") as connection, connection.begin():
             yield Session(connection, rehearsal)
-
-    def _evidence_session(self) -> AbstractContextManager[Session]:
-        return self._session(None)
 
     def has_real_looks(self) -> bool:
         """Whether a real look was ever kept."""
