@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/kill.py --times 200 [--database URL] [--seed N]
 
 Lives through the false year twice: once without kills (the control), once with a kill in every run, each killed run
-started again until it finishes. At the end the invariants are asked for, the ledger of the SMTP sink is compared with the
+started again until it finishes. At the end the invariants are asked for, the ledger of the SMTP sink is compared with
+the
 outbox, and the history of verdicts with that of the control.
 """
 
@@ -132,7 +133,8 @@ def kill_once(home: Path, at: datetime, tally: Tally, chance: random.Random) -> 
 
 
 def moments(story: Story, times: int) -> Iterator[datetime]:
-    """Moments of the year with most to do, spread over it: mornings with letters, evenings with looks, proving looks."""
+    """Moments of the year with most to do, spread over it: mornings with letters, evenings with looks, proving
+    looks."""
     days = [day for day in story.days()]
     hours = ((8, 0), (17, 0), (17, 40))
     every = [datetime(day.year, day.month, day.day, hour, minute, tzinfo=VN) for day in days for hour, minute in hours]

@@ -14,9 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from crawlers.readers import all_readers
 from crawlers.reading import read_bytes
-from crawlers.walk import look_at
 
 from alerts.channel import Channel
 from alerts.channels.email import EmailChannel, EmailSettings
@@ -26,6 +24,8 @@ from crawlers.fetching import FetchSettings as FetcherSettings
 from crawlers.fetching import HttpFetcher
 from crawlers.page import Fault, LookResult, Request
 from crawlers.pool import Job
+from crawlers.readers import all_readers
+from crawlers.walk import look_at
 from monitor.catalogue.loading import Catalogue, check_settings, load_catalogue
 from monitor.catalogue.settings import Settings, database_url, smtp_password
 from monitor.catalogue.workspace import write_workspace
@@ -191,7 +191,7 @@ class App:
         return Cycle(self.catalogue, self.store, self.clock.now(), self.clock.rehearsal, override)
 
     def _look(self, frame: Cycle, run: int, only: str | None, progress: Progress) -> LookFigures:
-        fetcher = open_fetcher(self.catalogue.settings)
+        fetcher = open_fetcher(self.catalogue.settings, self.clock)
         readers = all_readers()
 
         def look(job: Job) -> LookResult:
@@ -241,12 +241,12 @@ class App:
             tx.runs.finish(run, frame.now, {"queued": queued})
         return rendered, queued
 
-    def release(self, drop: bool, by: str, reason: str) -> int:
-        """Let held notices go, or drop them (S25)."""
+    def decide(self, what: Callable[[Cycle, Transaction], str]) -> str:
+        """Carry out a person's decision in one transaction; the sentence that says what was done."""
+        self._check_rehearsal()
         frame = self.frame
         with self.lease("run"), self.store.write(frame.rehearsal) as tx:
-            keys = [row.notice.key for row in tx.outbox.held_notices()]
-            return tx.outbox.release(keys, drop, f"{by}: {reason}")
+            return what(frame, tx)
 
     def _write_status(self, now: datetime, figures: RunFigures) -> None:
         """``data/status.json``: what a watchdog outside may read; written whole or not at all."""
@@ -262,8 +262,8 @@ def _look_counts(seen: LookFigures) -> dict[str, int]:
     return {"total": seen.total, "read": seen.read, "unchanged": seen.unchanged, "failed": seen.failed}
 
 
-def open_fetcher(settings: Settings) -> HttpFetcher:
-    """The fetcher that the settings ask for."""
+def open_fetcher(settings: Settings, clock: Clock) -> HttpFetcher:
+    """The fetcher that the settings ask for; pages are stamped by the clock of the run."""
     fetch = settings.fetch
     return HttpFetcher(
         FetcherSettings(
@@ -275,7 +275,8 @@ def open_fetcher(settings: Settings) -> HttpFetcher:
             user_agent=fetch.user_agent,
             respect_robots=fetch.respect_robots,
             ca_file=fetch.ca_file,
-        )
+        ),
+        clock,
     )
 
 
@@ -316,7 +317,11 @@ def read_address(home: Path, source: str, url: str | None, purpose: str | None, 
     if "://" not in source:
         return read_bytes(Path(source).read_bytes(), url or "", purpose, {}, clock.now())
     settings_file = home / "settings.yaml"
-    fetcher = open_fetcher(check_settings(settings_file)) if settings_file.is_file() else HttpFetcher(FetcherSettings())
+    fetcher = (
+        open_fetcher(check_settings(settings_file), clock)
+        if settings_file.is_file()
+        else HttpFetcher(FetcherSettings())
+    )
     try:
         answer = fetcher.fetch(Request(source, purpose or "list"))
     finally:

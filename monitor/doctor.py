@@ -77,7 +77,7 @@ def _network(app: App) -> Iterator[Check]:
     if not addresses:
         yield Check("Mạng", False, "chưa có địa chỉ nào để thử", "khai báo looks.control_urls hoặc section_url")
         return
-    fetcher = open_fetcher(settings)
+    fetcher = open_fetcher(settings, app.clock)
     try:
         answers = [fetcher.fetch(Request(address, "home")) for address in addresses[:3]]
     finally:

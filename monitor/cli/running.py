@@ -1,4 +1,4 @@
-"""Commands that work: run, look, judge, send, digest, daemon, release."""
+"""Commands that work: run, look, judge, send, digest, daemon."""
 
 from __future__ import annotations
 
@@ -136,18 +136,6 @@ def digest(frame: Frame, week: str | None, send_it: bool, as_html: bool) -> None
 
 
 @click.command()
-@click.option("--drop", is_flag=True, help="Bỏ các thư đang giữ thay vì gửi.")
-@click.option("--by", "by", required=True, help="Người quyết định.")
-@click.option("--reason", required=True, help="Lý do.")
-@workspace_options
-def release(frame: Frame, drop: bool, by: str, reason: str) -> None:
-    """Cho gửi (hoặc bỏ) các thư bị giữ vì số đơn vị có vấn đề tăng khác thường."""
-    with frame.app() as app:
-        count = app.release(drop, by, reason)
-    say(f"{'Đã bỏ' if drop else 'Đã cho gửi'} {count} thông báo đang giữ.")
-
-
-@click.command()
 @workspace_options
 def daemon(frame: Frame) -> None:
     """Chạy thường trực: tự xem, kết luận, gửi; SIGTERM để dừng."""
@@ -158,4 +146,4 @@ def daemon(frame: Frame) -> None:
         say(f"already running: đã có một dịch vụ đôn đốc khác chạy ({busy})")
 
 
-COMMANDS = (run, look, judge, send, digest, release, daemon)
+COMMANDS = (run, look, judge, send, digest, daemon)

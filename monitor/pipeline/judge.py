@@ -14,7 +14,8 @@ from monitor.ports import Transaction, VerdictRow
 from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
 from rules.findings import Event, EventKind, Finding, advance
-from rules.model import AsOf, Duty, DutyKey, Flag, Status, Verdict
+from rules.model import AsOf, Attestation, Duty, DutyKey, Flag, Status, Verdict
+from rules.parts import part_duties
 
 _WAITING = frozenset({"proof_pending", "not_looked_since", "never_looked"})
 """Reasons of ``unknown`` that only wait for the next look; they are no trouble of anybody's (S25)."""
@@ -40,7 +41,7 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
             tx.verdicts.remember_plan(plan.id, plan.digest, cycle.catalogue.plan_texts[plan.digest], cycle.now)
         current = tx.verdicts.current()
         dirty = tx.observations.dirty()
-        duties = _to_judge(cycle, current, dirty, tx.verdicts.ripe(cycle.now))
+        duties = _to_judge(cycle, current, dirty, tx.verdicts.ripe(cycle.now), _decided(tx))
         asof = cycle.as_of(tx)
         verdicts = _judged(cycle, tx, duties, current, asof)
         changed = [verdict for verdict in verdicts if not verdict.same_as(_held(current, verdict.key))]
@@ -63,7 +64,11 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
 
 
 def _to_judge(
-    cycle: Cycle, current: Mapping[DutyKey, VerdictRow], dirty: Collection[tuple[str, str]], ripe: Collection[DutyKey]
+    cycle: Cycle,
+    current: Mapping[DutyKey, VerdictRow],
+    dirty: Collection[tuple[str, str]],
+    ripe: Collection[DutyKey],
+    decided: Mapping[tuple[str, str, str], datetime],
 ) -> list[Duty]:
     digests = {plan.id: plan.digest for plan in cycle.catalogue.plans}
     chosen = []
@@ -76,9 +81,27 @@ def _to_judge(
             or duty.key in ripe
             or row.plan_digest != digests[duty.key.plan]
             or any(place in dirty for place in place_keys(duty))
+            or _decided_since(duty, decided, row.judged_at or row.known_at)
         ):
             chosen.append(duty)
     return chosen
+
+
+def _decided(tx: Transaction) -> dict[tuple[str, str, str], datetime]:
+    """When people last decided anything about (plan, obligation or part, unit)."""
+    newest: dict[tuple[str, str, str], datetime] = {}
+    for made in tx.verdicts.decisions():
+        key = made.key if isinstance(made, Attestation) else made
+        name = (key.plan, key.obligation, key.unit)
+        newest[name] = max(made.made_at, newest.get(name, made.made_at))
+    return newest
+
+
+def _decided_since(duty: Duty, decided: Mapping[tuple[str, str, str], datetime], judged_at: datetime) -> bool:
+    if not decided:
+        return False
+    names = ((duty.key.plan, one.key.obligation, duty.key.unit) for one in (duty, *part_duties(duty)))
+    return any(name in decided and decided[name] >= judged_at for name in names)
 
 
 def _judged(

@@ -63,7 +63,8 @@ def watch_ourselves(cycle: Cycle, run: int, figures: LookFigures) -> list[str]:
             reasons = ", ".join(f"{name}: {count}" for name, count in sorted(figures.outcomes.items()))
             lines = [
                 f"Cả {figures.total} chuyên mục được xem trong lượt này đều không xem được ({reasons}).",
-                "Hãy kiểm tra mạng, DNS và tường lửa của máy chạy đôn đốc. Không đơn vị nào bị kết luận thiếu vì việc này.",
+                "Hãy kiểm tra mạng, DNS và tường lửa của máy chạy đôn đốc.",
+                "Không đơn vị nào bị kết luận thiếu vì việc này.",
             ]
             if tell_admin(cycle, tx, f"all-failed|{since}", "Không xem được trang nào", lines, run):
                 incidents.append("all_failed")

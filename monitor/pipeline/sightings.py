@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from crawlers.page import Item, LookResult
 from monitor.ports import KnownPublication, PublicationChange, SectionState
@@ -172,7 +173,7 @@ def _floor(items: Sequence[Item]) -> datetime | None:
     dates = [item.stated.at for item in items if item.stated and not item.pinned]
     if len(dates) < 2 or any(item.stated is None for item in items):
         return None
-    if any(later > earlier + timedelta(days=1) for earlier, later in zip(dates, dates[1:], strict=False)):
+    if any(later > earlier + timedelta(days=1) for earlier, later in pairwise(dates)):
         return None
     return dates[-1] + timedelta(days=1)
 

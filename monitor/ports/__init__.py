@@ -1,4 +1,5 @@
-"""What the pipeline asks of storage. The protocols speak in nouns of the law; no row and no ORM object passes this door.
+"""What the pipeline asks of storage. The protocols speak in nouns of the law; no row and no ORM object passes this
+door.
 
 One ``Transaction`` is one database transaction: everything done through it is committed together or not at all.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -61,6 +61,9 @@ class Verdicts(Protocol):
     def close(self, keys: Collection[DutyKey], now: datetime) -> None:
         """Close duties: they are not judged again until reopened (S20)."""
 
+    def reopen(self, keys: Collection[DutyKey]) -> int:
+        """Closed duties are judged again from now on (S20); how many were closed."""
+
     def history(self, wanted: VerdictFilter, known_at: datetime | None = None) -> list[VerdictRow]:
         """Every verdict ever held, oldest first; with ``known_at``, only those held by then."""
 
@@ -78,3 +81,6 @@ class Verdicts(Protocol):
 
     def add_decision(self, decision: Decision, run: int | None = None) -> None:
         """Append a decision, and its line in the audit log, which is never updated or deleted."""
+
+    def note_deed(self, at: datetime, who: str, action: str, reason: str, details: Mapping[str, object]) -> None:
+        """A line in the audit log for a deed that is no decision: closing, reopening, releasing."""

@@ -26,7 +26,8 @@ class SectionState:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRef:
-    """One WARC record, already safe on disk: digest of the body, and where it lies (``file`` relative to the evidence folder).
+    """One WARC record, already safe on disk: digest of the body, and where it lies (``file`` relative to the
+    evidence folder).
 
     ``revisit``: the body was kept before; this record points to it.
     """

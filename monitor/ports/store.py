@@ -48,7 +48,8 @@ class Transaction(Protocol):
 
 
 class EvidenceStore(Protocol):
-    """WARC files and their hash chain. Bytes are written, fsynced and in place before any row speaks of them (L1, A14)."""
+    """WARC files and their hash chain. Bytes are written, fsynced and in place before any row speaks of them (L1,
+    A14)."""
 
     def write(self, looks: Sequence[Sequence[Page]]) -> list[list[EvidenceRef]]:
         """Write the pages of some looks into one new file (temp, fsync, rename): one list of records per look.
@@ -64,7 +65,8 @@ class EvidenceStore(Protocol):
 
 
 class Lease(Protocol):
-    """Held while a run or a daemon works. ``owner`` names this process in the outbox; ``fence`` rises with each holder."""
+    """Held while a run or a daemon works. ``owner`` names this process in the outbox; ``fence`` rises with each
+    holder."""
 
     @property
     def owner(self) -> str: ...
@@ -72,7 +74,8 @@ class Lease(Protocol):
     def fence(self) -> int: ...
 
     def still_mine(self) -> bool:
-        """False when somebody else took over (this process was stopped for too long); then nothing more may be written."""
+        """False when somebody else took over (this process was stopped for too long); then nothing more may be
+        written."""
 
 
 class Store(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -41,6 +42,10 @@ class SqlDecisions:
         }
         self.session.run(insert(decision).values(values))
         add_audit(self.session, run, made.made_at, made.by, kind, getattr(made, "reason", ""), body)
+
+    def note_deed(self, at: datetime, who: str, action: str, reason: str, details: Mapping[str, object]) -> None:
+        """Only the line in the audit log."""
+        add_audit(self.session, None, at, who, action, reason, details)
 
 
 def _body(made: Decision) -> dict[str, Any]:

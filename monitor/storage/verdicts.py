@@ -68,6 +68,14 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
         values = {"valid_until": bindparam("until"), "judged_at": session.moment or session.wall()}
         session.update_by_id(duty, moved, values)
 
+    def reopen(self, keys: Collection[DutyKey]) -> int:
+        """The log of closings keeps what was closed before."""
+        session = self.session
+        wanted = select(duty.c.id).where(among_duties(session, keys), duty.c.rehearsal == session.mark)
+        ids = [row.id for row in session.rows(wanted.where(duty.c.closed_at.is_not(None)))]
+        session.run(update(duty).where(session.among_ids(duty.c.id, ids)).values(closed_at=None))
+        return len(ids)
+
     def close(self, keys: Collection[DutyKey], now: datetime) -> None:
         """Each duty once; the log of closings is appended to."""
         session = self.session

@@ -1,0 +1,61 @@
+"""What people decide is judged at once, and stands in the audit log (S17, S20, S21)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from monitor.pipeline import decide
+from monitor.pipeline.decide import Deed, NoSuchDuty
+from rules.model import DutyKey
+from tests.pipeline.world import SmallWorld
+
+LAN = Deed("Cô Lan", "trường sửa máy chủ")
+MARCH = DutyKey("truong-1", "ke-hoach-2022", "thang", "2022-03")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> SmallWorld:
+    world = SmallWorld(tmp_path / "w")
+    world.run("2022-04-04T08:00")
+    world.run("2022-04-04T08:40")
+    return world
+
+
+def status(world: SmallWorld) -> str:
+    return world.statuses()["2022-03"]
+
+
+def test_a_waiver_ends_the_matter_and_corrects_what_was_told(world: SmallWorld) -> None:
+    assert status(world) == "overdue"
+    cycle = world.cycle("2022-04-05T08:00")
+    with world.store.write(False) as tx:
+        count = decide.waive(cycle, tx, "truong-1", "thang", date(2022, 3, 1), date(2022, 3, 31), LAN)
+    world.run("2022-04-05T08:00", look=False)
+    assert count == 1
+    assert status(world) == "waived"
+    assert {recipient for _, recipient, _ in world.mail("correction")} == {
+        "lan@truong-1.edu.test",
+        "minh@truong-1.edu.test",
+    }
+
+
+def test_closing_and_reopening(world: SmallWorld) -> None:
+    with world.store.write(False) as tx:
+        assert decide.close(world.cycle("2022-04-05T08:00"), tx, [MARCH], LAN) == 1
+    world.publish(9, "2022-03-20T08:00")
+    world.run("2022-04-05T08:40")
+    assert status(world) == "overdue"
+    with world.store.write(False) as tx:
+        assert decide.reopen(world.cycle("2022-04-05T09:00"), tx, [MARCH], LAN) == 1
+    world.run("2022-04-06T08:40")
+    assert status(world) == "met"
+
+
+def test_an_unknown_duty_is_refused_with_the_names_there_are(world: SmallWorld) -> None:
+    with pytest.raises(NoSuchDuty, match="thang"):
+        decide.duties_named(world.cycle("2022-04-05T08:00"), "truong-1", "thag")
+    with pytest.raises(NoSuchDuty, match="truong-9"):
+        decide.duties_named(world.cycle("2022-04-05T08:00"), "truong-9", "thang")
