@@ -1,0 +1,122 @@
+"""Any site: the repeated block of the page, dates where dates stand, the pager; used where no family is recognised."""
+
+from __future__ import annotations
+
+import re
+
+from crawlers.article import read_article
+from crawlers.blocks import find_items
+from crawlers.cms.feed import feed_reading, sitemap_reading
+from crawlers.feeds import is_feed
+from crawlers.health import Health, empty_said, filled_by_script, health_of
+from crawlers.identity import canonical_url, same_site
+from crawlers.markup import Html, parse
+from crawlers.page import Item, Page, Reading, Request
+from crawlers.pagination import Paging, paging
+from crawlers.sections import section_links
+from crawlers.sitemaps import is_sitemap
+from rules.model import Outcome, Section
+
+_MORE = re.compile(r"load-?more|infinite|xem-?them|btn-more|view-?more", re.IGNORECASE)
+_CAPS = frozenset({4, 5, 6, 8, 9, 10, 12, 15, 16, 18, 20, 21, 24, 25, 30, 36, 40, 45, 48, 50, 60, 75, 80, 90, 100})
+"""Lengths at which lists are cut; such a list without a pager may have been cut, and its end is no end (S12)."""
+
+
+class General:
+    """Reads what stands there."""
+
+    name = "general"
+
+    def recognises(self, page: Page) -> float:
+        """Any page, but every family knows its own better."""
+        return 0.1
+
+    def start(self, section: Section) -> tuple[Request, ...]:
+        """The list page."""
+        return (Request(section.url, "list", tolerate_tls=section.tolerate_tls),)
+
+    def read(self, page: Page, section: Section) -> Reading:
+        """By what was asked for; a feed or sitemap under another name is read as what it is."""
+        if is_feed(page):
+            return feed_reading(page, self.name)
+        if is_sitemap(page):
+            return sitemap_reading(page, self.name)
+        html = parse(page)
+        if page.request.purpose == "article":
+            return article_reading(page, html, self.name)
+        if page.request.purpose == "home":
+            return home_reading(page, html, self.name)
+        return self._list(page, html, section)
+
+    def _list(self, page: Page, html: Html | None, section: Section) -> Reading:
+        items = find_items(html, page.at) if html is not None and page.status < 400 else ()
+        health = health_of(page, html, len(items))
+        if health.outcome is not None or html is None:
+            return unhealthy(health, self.name)
+        if not items:
+            return without_items(html, self.name)
+        pager = paging(html)
+        feeds = own_feeds(html, section)
+        wishes = [Request(pager.next, "list")] if pager.next else []
+        if any(item.stated is None for item in items):
+            wishes += [Request(address, "feed", optional=True) for address in feeds[:1]]
+        return Reading(
+            items=items, next=tuple(wishes), last_page=ends(html, pager, len(items)), feeds=feeds, reader=self.name
+        )
+
+
+def ends(html: Html, pager: Paging, count: int) -> bool:
+    """Whether the list itself says that there is no further page: its pager, or a length at which no list is cut."""
+    if pager.there or pager.next:
+        return pager.last
+    return count not in _CAPS and not _MORE.search(html.text[:400_000])
+
+
+def own_feeds(html: Html, section: Section) -> tuple[str, ...]:
+    """Feeds of the section itself: the one noted, or announced ones whose address holds the section's."""
+    if section.feed_url:
+        return (section.feed_url,)
+    slug = canonical_url(section.url).rstrip("/").rpartition("/")[2]
+    return tuple(
+        address
+        for address, _ in html.feeds()
+        if same_site(address, html.url) and len(slug) > 3 and slug in canonical_url(address) and "comment" not in address
+    )
+
+
+def unhealthy(health: Health, reader: str) -> Reading:
+    """A page that is not what it should be."""
+    return Reading(health=health.outcome or Outcome.UNREADABLE, health_detail=health.detail, reader=reader)
+
+
+def without_items(html: Html, reader: str) -> Reading:
+    """A healthy page that shows no list: it says that it is empty, or we cannot read it (S11)."""
+    if empty_said(html):
+        return Reading(empty_said=True, last_page=True, reader=reader)
+    detail = "the list is filled by a script" if filled_by_script(html) else "no list of articles found"
+    return Reading(health=Outcome.UNREADABLE, health_detail=detail, reader=reader)
+
+
+def article_reading(page: Page, html: Html | None, reader: str, item: Item | None = None) -> Reading:
+    """One article, unless the page is none."""
+    if html is None or page.status >= 400:
+        return unhealthy(health_of(page, html, 0), reader)
+    article = item or read_article(html, page.at)
+    if not article.dates and not article.attachments:
+        health = health_of(page, html, 0)
+        if health.outcome is not None:
+            return unhealthy(health, reader)
+    return Reading(article=article, reader=reader)
+
+
+def home_reading(page: Page, html: Html | None, reader: str) -> Reading:
+    """A front page: where the section may be, which feeds are announced."""
+    items = find_items(html, page.at) if html is not None and page.status < 400 else ()
+    health = health_of(page, html, len(items))
+    if health.outcome is not None or html is None:
+        return unhealthy(health, reader)
+    feeds = tuple(dict.fromkeys(address for address, _ in html.feeds()))[:50]
+    return Reading(items=items, sections=section_links(html), feeds=feeds, reader=reader)
+
+
+READER = General()

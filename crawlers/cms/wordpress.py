@@ -1,0 +1,217 @@
+"""WordPress, with pretty or plain permalinks: list, JSON interface, feed (CMS-FACTS)."""
+
+from __future__ import annotations
+
+import html as entities
+import json
+import re
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.article import read_article
+from crawlers.attachments import is_document
+from crawlers.block_dates import dates_in
+from crawlers.blocks import find_items
+from crawlers.cms.feed import feed_reading, sitemap_reading
+from crawlers.cms.general import article_reading, home_reading, unhealthy, without_items
+from crawlers.dates import by_trust, parse_stated
+from crawlers.feeds import aliases_of, is_feed
+from crawlers.health import health_of
+from crawlers.identity import canonical_url, resolve, same_site
+from crawlers.markup import Html, decode, line, marks, node_line, parse
+from crawlers.page import Item, Page, Reading, Request
+from crawlers.pagination import paging
+from crawlers.sitemaps import is_sitemap
+from rules.model import Medium, Outcome, Section, StatedDate
+
+_FIELDS = "id,date,date_gmt,modified,modified_gmt,link,title,guid"
+_CATEGORY = re.compile(r"(?:^|\s)category-(\d{1,7})(?:\s|$)")
+_CATEGORY_LINK = re.compile(r"/wp/v2/categories/(\d{1,7})")
+_POST = re.compile(r"\bpost-(\d{1,9})\b")
+_ENDLESS = re.compile(r"infinite-scroll|load-?more|ajax-?load|jscroll", re.IGNORECASE)
+_MOST_POSTS = 200
+
+
+class WordPress:
+    """Honest dates, and the only system that says when a post was changed without opening it."""
+
+    name = "wordpress"
+
+    def recognises(self, page: Page) -> float:
+        """By its generator mark, its folders, or its interface."""
+        head = page.body[:200_000]
+        if is_feed(page) or is_sitemap(page):
+            return 0.0
+        if b"api.w.org" in head or b'content="WordPress' in head:
+            return 0.9
+        return 0.8 if b"/wp-content/" in head or b"/wp-includes/" in head else 0.0
+
+    def start(self, section: Section) -> tuple[Request, ...]:
+        """The list page; the rest follows from it."""
+        return (Request(section.url, "list", tolerate_tls=section.tolerate_tls),)
+
+    def read(self, page: Page, section: Section) -> Reading:
+        """By what was asked for."""
+        if page.request.purpose == "api":
+            return _posts(page)
+        if is_feed(page):
+            return feed_reading(page, self.name)
+        if is_sitemap(page):
+            return sitemap_reading(page, self.name)
+        html = parse(page)
+        if page.request.purpose == "article":
+            return article_reading(page, html, self.name, _article(page, html))
+        if page.request.purpose == "home":
+            return home_reading(page, html, self.name)
+        return _list(page, html, section)
+
+
+# --- list pages ------------------------------------------------------------------------------------------------------
+
+
+def _list(page: Page, html: Html | None, section: Section) -> Reading:
+    items, known_layout = _items(page, html) if html is not None and page.status < 400 else ((), False)
+    health = health_of(page, html, len(items))
+    if health.outcome is not None or html is None:
+        return unhealthy(health, READER.name)
+    if not items:
+        return without_items(html, READER.name)
+    pager = paging(html)
+    endless = bool(_ENDLESS.search(html.text))
+    last = pager.last if pager.there else (known_layout and not endless)
+    feeds = _feeds(html, section)
+    wishes = []
+    if canonical_url(page.request.url) == canonical_url(section.url):
+        api = _interface(html)
+        if api:
+            wishes.append(Request(api, "api", optional=True))
+        if any(item.stated is None for item in items):
+            wishes += [Request(address, "feed", optional=True) for address in feeds[:1]]
+    if pager.next:
+        wishes.append(Request(pager.next, "list"))
+    return Reading(items=items, next=tuple(wishes), last_page=last, feeds=feeds, reader=READER.name)
+
+
+def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
+    items: dict[str, Item] = {}
+    rows = html.tree.css("main article, article.hentry, .hentry, li.wp-block-post, main .post, #content article")[:_MOST_POSTS]
+    for row in rows:
+        link = _title_link(row)
+        address = html.link(link.attributes.get("href")) if link is not None else None
+        title = node_line(link)
+        if address is None or not title or not same_site(address, html.url):
+            continue
+        number = _POST.search(marks(row))
+        item = Item(
+            url=address,
+            title=title,
+            identity=canonical_url(address),
+            aliases=(f"wp:{number[1]}",) if number else (),
+            medium=Medium.DOCUMENT if is_document(address) else Medium.ARTICLE,
+            dates=dates_in(row, set(), page.at, "list:text").stated,
+            pinned="sticky" in marks(row).split(),
+            order_id=int(number[1]) if number else None,
+        )
+        items.setdefault(item.identity, item)
+    return (tuple(items.values()), True) if items else (find_items(html, page.at), False)
+
+
+def _title_link(row: LexborNode) -> LexborNode | None:
+    for selector in (".entry-title a[href]", ".wp-block-post-title a[href]", "h1 a[href], h2 a[href], h3 a[href], h4 a[href]", "a[rel=bookmark]"):
+        found = row.css_first(selector)
+        if found is not None:
+            return found
+    return None
+
+
+def _interface(html: Html) -> str | None:
+    """Address of the category's posts in the JSON interface."""
+    root = html.tree.css_first('link[rel="https://api.w.org/"]')
+    base = html.link(root.attributes.get("href")) if root is not None else None
+    number = _CATEGORY.search(" ".join(html.words))
+    for node in html.tree.css('link[type="application/json"][href]')[:5]:
+        number = number or _CATEGORY_LINK.search(node.attributes.get("href") or "")
+    if base is None or number is None or not same_site(base, html.url):
+        return None
+    joint = "&" if "rest_route=" in base else "?"
+    return f"{base.rstrip('/')}/wp/v2/posts{joint}categories={number[1]}&per_page=100&_fields={_FIELDS}"
+
+
+def _feeds(html: Html, section: Section) -> tuple[str, ...]:
+    if section.feed_url:
+        return (section.feed_url,)
+    own = canonical_url(section.url)
+    number = _CATEGORY.search(" ".join(html.words))
+    return tuple(
+        address
+        for address, _ in html.feeds()
+        if canonical_url(address).startswith(f"{own}/feed")
+        or (number is not None and parse_qs(urlsplit(address).query).get("cat") == [number[1]])
+    )[:1]
+
+
+# --- the JSON interface ----------------------------------------------------------------------------------------------
+
+
+def _posts(page: Page) -> Reading:
+    """Posts of a category with their dates and changes; the headers say how many pages there are."""
+    try:
+        rows = json.loads(decode(page.body)) if page.status == 200 else None
+    except (ValueError, RecursionError):
+        rows = None
+    if not isinstance(rows, list):
+        return Reading(health=Outcome.UNREADABLE, health_detail="no posts from the interface", reader=READER.name)
+    items = [item for row in rows[:_MOST_POSTS] if isinstance(row, dict) and (item := _post(row, page)) is not None]
+    here = int((parse_qs(urlsplit(page.request.url).query).get("page") or ["1"])[0] or 1)
+    said = page.headers.get("x-wp-totalpages", "")
+    pages = int(said) if said.isdigit() and len(said) < 6 else None
+    wishes: tuple[Request, ...] = ()
+    if pages is not None and here < pages:
+        address = re.sub(r"&page=\d+", "", page.request.url) + f"&page={here + 1}"
+        wishes = (Request(address, "api", optional=True),)
+    whole = len(items) == len(rows)
+    return Reading(items=tuple(items), next=wishes, last_page=whole and pages is not None and here >= pages, reader=READER.name)
+
+
+def _post(row: dict[str, Any], page: Page) -> Item | None:
+    address = resolve(page.url, _rendered(row.get("link")))
+    title = line(re.sub(r"<[^<>]{0,300}>", " ", entities.unescape(_rendered(row.get("title")))))
+    if address is None or not title:
+        return None
+    stated = _moment(row, "date", "rest:date", page)
+    number = row.get("id")
+    aliases = [*aliases_of(_rendered(row.get("guid"))), *([f"wp:{number}"] if isinstance(number, int) else [])]
+    return Item(
+        url=address,
+        title=title,
+        identity=canonical_url(address),
+        aliases=tuple(dict.fromkeys(aliases)),
+        dates=by_trust([stated] if stated else ()),
+        modified=_moment(row, "modified", "rest:modified", page),
+        order_id=number if isinstance(number, int) else None,
+    )
+
+
+def _rendered(value: object) -> str:
+    if isinstance(value, dict):
+        value = value.get("rendered")
+    return value[:8_000] if isinstance(value, str) else ""
+
+
+def _moment(row: dict[str, Any], name: str, source: str, page: Page) -> StatedDate | None:
+    universal = _rendered(row.get(f"{name}_gmt"))
+    return parse_stated(f"{universal}Z", source, page.at) if universal else parse_stated(_rendered(row.get(name)), source, page.at)
+
+
+def _article(page: Page, html: Html | None) -> Item | None:
+    if html is None or page.status >= 400:
+        return None
+    item = read_article(html, page.at)
+    found = re.search(r"\bpostid-(\d{1,9})\b", " ".join(html.words))
+    return replace(item, aliases=(f"wp:{found[1]}",), order_id=int(found[1])) if found else item
+
+
+READER = WordPress()

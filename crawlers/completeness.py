@@ -1,0 +1,70 @@
+"""How far back a look proves what was published: by the list's end, its order, or items known before (S12). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from crawlers.page import Item
+from rules.model import VN, Precision, StatedDate
+
+RUN = 5
+"""Known items in a row that end a look."""
+_DATED_SHARE = 0.8
+
+
+def reached_by_order(items: Sequence[Item]) -> datetime | None:
+    """How far back a list in descending date order reaches; None where its order proves nothing.
+
+    Items of the same day as the oldest one may stand on the next page: the proof starts after its day.
+    """
+    free = [item for item in items if not item.pinned]
+    dates = [item.stated for item in free if item.stated is not None]
+    if len(dates) < 2 or len(dates) < len(free) * _DATED_SHARE or not descending(dates):
+        return None
+    return dates[-1].end
+
+
+def descending(dates: Sequence[StatedDate]) -> bool:
+    """Whether no date is later than the one before it, as finely as both are stated."""
+    return all(not _later(after, before) for before, after in zip(dates, dates[1:], strict=False))
+
+
+def ascending(items: Sequence[Item]) -> bool:
+    """A list with the oldest first: new items come at its end."""
+    dates = [item.stated for item in items if item.stated is not None and not item.pinned]
+    return len(dates) >= 3 and dates[0].at < dates[-1].at and descending(list(reversed(dates)))
+
+
+def _later(one: StatedDate, other: StatedDate) -> bool:
+    if Precision.MONTH in (one.precision, other.precision):
+        return _local(one).strftime("%Y-%m") > _local(other).strftime("%Y-%m")
+    if Precision.DAY in (one.precision, other.precision):
+        return _local(one).date() > _local(other).date()
+    return one.at > other.at
+
+
+def _local(stated: StatedDate) -> datetime:
+    return stated.at.astimezone(VN)
+
+
+def known_run(items: Sequence[Item], known: Collection[str]) -> bool:
+    """Whether an unbroken run of known items stands in the list."""
+    run = 0
+    for item in items:
+        if item.pinned:
+            continue
+        run = run + 1 if any(name in known for name in (item.identity, *item.aliases)) else 0
+        if run >= RUN:
+            return True
+    return False
+
+
+def hides_older(items: Sequence[Item], known: dict[str, StatedDate | None]) -> bool:
+    """Whether older items were known that this list, which claims to be whole, does not show: then it was cut."""
+    dates = [item.stated.at for item in items if item.stated is not None]
+    if not dates:
+        return False
+    here = {name for item in items for name in (item.identity, *item.aliases)}
+    older = [name for name, stated in known.items() if stated is not None and stated.end <= min(dates)]
+    return bool(older) and not any(name in here for name in older)

@@ -1,0 +1,94 @@
+"""Items of many pages become publications, each once, by any of its names (S8); every date of every source is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from crawlers.dates import by_trust
+from crawlers.page import Item
+from rules.model import VN, Medium, Precision, StatedDate
+from rules.text import fold
+
+_WEIGHT = {Medium.PAGE: 0, Medium.ARTICLE: 1, Medium.DOCUMENT: 2, Medium.VIDEO: 3}
+
+
+class Gathering:
+    """What one look has seen so far, in the order in which it was first seen."""
+
+    def __init__(self) -> None:
+        self._items: dict[str, Item] = {}
+        self._names: dict[str, str] = {}
+        self._loose: dict[str, Item] = {}
+
+    def add(self, item: Item) -> str:
+        """Take an item in; returns the identity under which it stands."""
+        home = next((self._names[name] for name in names_of(item) if name in self._names), None)
+        if home is None:
+            home = item.identity
+            self._items[home] = item
+        else:
+            self._items[home] = merged(self._items[home], item)
+        loose = next((self._loose[name] for name in names_of(self._items[home]) if name in self._loose), None)
+        if loose is not None:
+            self._items[home] = merged(self._items[home], loose)
+        for name in names_of(self._items[home]):
+            self._names.setdefault(name, home)
+        return home
+
+    def date(self, items: Iterable[Item]) -> None:
+        """Dates of a site-wide list: they date items seen before or after, and add none."""
+        for item in items:
+            for name in (item.identity, *item.aliases):
+                self._loose.setdefault(name, item)
+            home = next((self._names[name] for name in (item.identity, *item.aliases) if name in self._names), None)
+            if home is not None:
+                self._items[home] = merged(self._items[home], item)
+
+    def knows(self, identity: str) -> bool:
+        """Whether an item stands under this name."""
+        return identity in self._names
+
+    def get(self, identity: str) -> Item:
+        """The item as it is known by now."""
+        return self._items[self._names.get(identity, identity)]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items."""
+        return tuple(self._items.values())
+
+
+def names_of(item: Item) -> tuple[str, ...]:
+    """Canonical address, the system's names, and title with stated minute; the title alone never (S8)."""
+    names = [item.identity, *item.aliases]
+    stated = item.stated
+    if stated is not None and stated.precision is Precision.MINUTE and item.title:
+        names.append(f"t:{fold(item.title)}@{stated.at.astimezone(VN):%Y-%m-%dT%H:%M}")
+    return tuple(names)
+
+
+def merged(first: Item, second: Item) -> Item:
+    """Two sights of one publication as one; what was seen first keeps its address and title."""
+    cut = first.title.endswith(("...", "…")) and second.title.startswith(first.title.rstrip(".… ")[:30])
+    return replace(
+        first,
+        title=second.title if second.title and (cut or not first.title) else first.title,
+        aliases=tuple(
+            dict.fromkeys(name for name in (*first.aliases, second.identity, *second.aliases) if name != first.identity)
+        ),
+        medium=max(first.medium, second.medium, key=lambda medium: _WEIGHT[medium]),
+        dates=by_trust((*first.dates, *second.dates)),
+        modified=_later(first.modified, second.modified),
+        signed=first.signed or second.signed,
+        author=first.author or second.author,
+        attachments=tuple(dict.fromkeys((*first.attachments, *second.attachments))),
+        pinned=first.pinned or second.pinned,
+        order_id=first.order_id if first.order_id is not None else second.order_id,
+    )
+
+
+def _later(one: StatedDate | None, other: StatedDate | None) -> StatedDate | None:
+    if one is None or other is None:
+        return one or other
+    return one if one.at >= other.at else other

@@ -1,0 +1,180 @@
+"""Is this the page it should be? Structure first, words after: a list of articles may speak of all these things (S11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crawlers.markup import Html, node_line
+from crawlers.page import Item, Memory, Page
+from crawlers.zones import Zone, Zones
+from rules.model import Outcome, StatedDate
+
+_LITTLE = 1_500
+"""Characters of text below which a page without items is judged by its words alone."""
+_CHALLENGE = re.compile(
+    r"/cdn-cgi/challenge|__cf_chl|cf-challenge|challenge-form|challenge-platform|_incapsula_|sucuri_cloudproxy|ddos-guard"
+    r"|/\.well-known/sgcaptcha|px-captcha|awswaf|d1n=|bkavcheck",
+    re.IGNORECASE,
+)
+_WALL = re.compile(
+    r"just a moment|checking your browser|đang kiểm tra trình duyệt|xác (?:minh|nhận) (?:bạn )?(?:là|không phải) (?:con )?(?:người|robot|máy)"
+    r"|verify (?:that )?you are (?:a )?human|are you a robot|access denied|attention required|truy cập (?:bị từ chối|quá nhanh)"
+    r"|nhập mã (?:xác nhận|captcha)|unusual traffic|request (?:was )?blocked|hãy đợi \d+ giây",
+    re.IGNORECASE,
+)
+_CAPTCHA = re.compile(r"g-recaptcha|h-captcha|cf-turnstile|captcha", re.IGNORECASE)
+_SCRIPT_COOKIE = re.compile(r"document\.cookie\s*=.{0,4000}?location", re.DOTALL)
+_CLOSED = re.compile(
+    r"tạm (?:ngưng|ngừng|dừng|đóng)(?: hoạt động)?|(?:đang|được) (?:được )?(?:bảo trì|nâng cấp)|bảo trì hệ thống|under (?:maintenance|construction)"
+    r"|(?:trang|website|hệ thống) đang (?:được )?xây dựng|coming soon|temporarily (?:unavailable|closed)|be back soon|maintenance mode",
+    re.IGNORECASE,
+)
+_PARKED = re.compile(
+    r"rao bán|domain (?:is |may be )?for sale|buy this domain|this domain|parked|tên miền (?:này )?(?:đã )?(?:hết hạn|chưa được|đang được)"
+    r"|domain (?:name )?(?:has )?expired|account (?:has been )?suspended|tài khoản .{0,40}(?:bị khóa|tạm khóa|tạm ngưng|hết hạn)"
+    r"|hosting .{0,20}hết hạn|apache2? .{0,20}default page|welcome to nginx|iis windows server|^index of /|sedoparking|website is under reserve",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r"^(?:lỗi\s*)?(?:http\s*)?(?:error\s*)?40[34]\b|^(?:error\s*)?50\d\b|không tìm thấy (?:trang|nội dung|đường dẫn|địa chỉ|chuyên mục|bài viết)"
+    r"|(?:trang|bài viết|nội dung|đường dẫn|liên kết)[^.]{0,40} không (?:tồn tại|có thật|được tìm thấy)|page (?:can ?not be|could not be|not) found"
+    r"|not found|internal server error|server error in|runtime error|database (?:connection )?error|error establishing a database"
+    r"|không (?:thể )?kết nối (?:được )?(?:đến )?(?:cơ sở dữ liệu|csdl|database)|fatal error|lỗi (?:hệ thống|kết nối|máy chủ)|đã xảy ra lỗi"
+    r"|service unavailable|bad gateway|gateway time-?out",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"đăng nhập|log ?in|sign ?in|mật khẩu|password", re.IGNORECASE)
+_LOGIN_ADDRESS = re.compile(r"/(?:login|dang-?nhap|signin|sign-in|account/logon|wp-login|sso|authenticate)\b|/_layouts/.*authenticate", re.IGNORECASE)
+_GAMBLING = re.compile(
+    r"nhà cái|casino|cá cược|nổ hũ|slot (?:gacor|online)|game bài|đá gà|baccarat|tài xỉu|lô đề|xóc đĩa|kèo (?:nhà cái|bóng đá)|xoso|soi kèo"
+    r"|\b(?:w88|fun88|8xbet|789bet|kubet|bk8|188bet|m88|sunwin|go88|hitclub|new88|shbet|jun88|789club|togel|judi)\b",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"(?:chưa|không|hiện chưa|hiện không) có (?:một )?(?:bài(?: viết)?|tin(?: bài| tức)?|dữ liệu|văn bản|nội dung|bản ghi|thông tin|mục)(?: tin)?"
+    r"(?: (?:nào|mới))?|(?:nội dung|dữ liệu|thông tin|chuyên mục)(?: này)? đang (?:được )?cập nhật|no (?:posts|articles|items|records|data)(?: found)?",
+    re.IGNORECASE,
+)
+_LOADING = re.compile(r"đang tải|loading|vui lòng (?:đợi|chờ)|cần bật javascript", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """``outcome`` None: the page is what it should be. ``detail``: short, English, free of page text."""
+
+    outcome: Outcome | None = None
+    detail: str = ""
+
+
+HEALTHY = Health()
+
+
+def health_of(page: Page, html: Html | None, items: int) -> Health:
+    """What is wrong with an answer, judged by its status, its structure and, where there is little else, its words."""
+    by_status = _by_status(page, html)
+    if by_status.outcome is not None:
+        return by_status
+    if html is None:
+        return Health(Outcome.UNREADABLE, "no readable HTML" if page.body.strip() else "empty body")
+    heading = _heading(html)
+    if len(_GAMBLING.findall(heading)) >= 1 and len(_GAMBLING.findall(html.body_text)) >= 6:
+        return Health(Outcome.WRONG_SITE, "gambling advertisements: the site was taken over")
+    if items:
+        # A wall with a list of the latest news beside it says what it is at the very top.
+        strong = re.match(r"(?:lỗi\s*)?404\b|không tìm thấy trang|page not found", heading, re.IGNORECASE)
+        return Health(Outcome.SOFT_404, "a page that says it is none, with status 200") if strong else HEALTHY
+    return _by_words(page, html, heading)
+
+
+def _by_status(page: Page, html: Html | None) -> Health:
+    if page.headers.get("cf-mitigated") == "challenge":
+        return Health(Outcome.BOT_WALL, "browser challenge")
+    if page.status < 400:
+        return HEALTHY
+    if html is not None and (_CHALLENGE.search(html.text[:200_000]) or _WALL.search(_heading(html))):
+        return Health(Outcome.BOT_WALL, f"browser challenge, status {page.status}")
+    if page.status == 401:
+        return Health(Outcome.LOGIN_WALL, "status 401")
+    if page.status == 503 and html is not None and _CLOSED.search(html.body_text[:_LITTLE]):
+        return Health(Outcome.MAINTENANCE, "closed for maintenance, status 503")
+    return Health(Outcome.HTTP_STATUS, f"status {page.status}")
+
+
+def _heading(html: Html) -> str:
+    """Title and main headings: what a page says about itself."""
+    heads = [node_line(node, 200) for node in html.tree.css("h1, h2")[:4]]
+    return " | ".join(text for text in (html.title, *heads) if text)
+
+
+def _by_words(page: Page, html: Html, heading: str) -> Health:
+    text = html.body_text
+    source = html.text[:300_000]
+    little = len(text) < _LITTLE
+    said = f"{heading} | {text}" if little else heading
+    if _CHALLENGE.search(source) and (little or _WALL.search(heading)):
+        return Health(Outcome.BOT_WALL, "browser challenge")
+    if little and (_WALL.search(said) or (_CAPTCHA.search(source) and html.tree.css_first("input[type=password]") is None)):
+        return Health(Outcome.BOT_WALL, "captcha or browser check")
+    if len(text) < 120 and _SCRIPT_COOKIE.search(source):
+        return Health(Outcome.BOT_WALL, "a script sets a cookie and reloads")
+    if html.tree.css_first("input[type=password]") is not None and (
+        _LOGIN_ADDRESS.search(page.url) or (little and _LOGIN.search(heading)) or len(text) < 400
+    ):
+        return Health(Outcome.LOGIN_WALL, "a login form in place of the page")
+    for pattern, outcome, detail in (
+        (_PARKED, Outcome.PARKED, "parked, for sale, expired or a bare server"),
+        (_CLOSED, Outcome.MAINTENANCE, "closed or under maintenance"),
+        (_ABSENT, Outcome.SOFT_404, "a page that says it is none, with status 200"),
+    ):
+        if any(pattern.search(part) for part in said.split(" | ")):
+            return Health(outcome, detail)
+    return HEALTHY
+
+
+def empty_said(html: Html) -> bool:
+    """Whether the page says in words, in its own matter, that nothing is published here (S11)."""
+    zones = Zones()
+    for node in html.tree.css("p, div, td, span, li, h2, h3, h4, section, center, em, strong")[:4_000]:
+        if node.css_first("div, p, ul, table, section") is not None:
+            continue
+        text = node_line(node, 160)
+        if 8 <= len(text) <= 120 and _EMPTY.search(text) and zones.of(node) not in (Zone.NAV, Zone.SIDE):
+            return not _ABSENT.search(text)
+    return False
+
+
+def filled_by_script(html: Html) -> bool:
+    """Whether the place of the list waits for a script (E39)."""
+    return bool(_LOADING.search(html.body_text)) or (len(html.body_text) < 200 and html.tree.css_first("script[src]") is not None)
+
+
+# --- drift -----------------------------------------------------------------------------------------------------------
+
+
+def drift_of(first_page: Sequence[Item], everything: Sequence[Item], memory: Memory) -> str:
+    """What no longer fits the section's own history (S11), empty when all does."""
+    if memory.typical_items >= 3:
+        names = {name for item in everything for name in (item.identity, *item.aliases)}
+        recent = newest_known(memory.known, 8)
+        if recent and not names & recent and len(everything) >= 1:
+            return "none of the items known from earlier looks is there"
+        if memory.typical_items >= 6 and len(first_page) * 4 <= memory.typical_items:
+            return f"{len(first_page)} items where there used to be {memory.typical_items}"
+        if len(first_page) >= 3 and memory.dated_share >= 0.6:
+            share = sum(item.stated is not None for item in first_page) / len(first_page)
+            if share < memory.dated_share / 3:
+                return f"dates read of {share:.0%} of the items where it used to be {memory.dated_share:.0%}"
+    return ""
+
+
+def newest_known(known: Mapping[str, StatedDate | None], count: int) -> frozenset[str]:
+    """Names of the latest items known, all names of one day together."""
+    dated = sorted((stated.at, name) for name, stated in known.items() if stated is not None)
+    if not dated:
+        return frozenset(known)
+    floor = sorted({at for at, _ in dated}, reverse=True)[:count][-1]
+    return frozenset(name for at, name in dated if at >= floor)
+
+

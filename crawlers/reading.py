@@ -1,0 +1,100 @@
+"""What the reader sees in one page, as ``dondoc read`` prints it (INTERFACE, ``read --json``); nothing is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from crawlers.feeds import is_feed
+from crawlers.identity import canonical_url, is_home
+from crawlers.markup import Html, parse
+from crawlers.page import Item, Page, Reading, Request
+from crawlers.readers import choose
+from crawlers.sections import section_links
+from crawlers.sitemaps import is_sitemap
+from rules.model import VN, Precision, Section, StatedDate
+
+PURPOSES = ("home", "list", "article", "feed", "sitemap")
+_NOWHERE = "http://unknown.invalid/"
+
+
+def read_bytes(
+    body: bytes, url: str, purpose: str | None, headers: Mapping[str, str], now: datetime
+) -> dict[str, object]:
+    """Read one page. ``purpose``: one of ``PURPOSES``, None: told from the page. Dates are ISO with offset, or None."""
+    address = url or _NOWHERE
+    page = Page(Request(address, purpose or "list"), address, 200, {k.lower(): v for k, v in headers.items()}, body, now)
+    html = None if is_feed(page) or is_sitemap(page) else parse(page)
+    if purpose is None:
+        purpose = purpose_of(page, html)
+        page = replace(page, request=Request(address, purpose))
+    reader = choose(page)
+    section = Section("", "", address)
+    reading = reader.read(page, section)
+    if purpose == "sitemap":
+        reading = replace(reading, items=reading.dates_only)
+    return as_json(purpose, reading, html)
+
+
+def purpose_of(page: Page, html: Html | None) -> str:
+    """What a page is, told by itself."""
+    if is_feed(page):
+        return "feed"
+    if is_sitemap(page):
+        return "sitemap"
+    if html is None:
+        return "list"
+    if is_home(page.url) and page.url != _NOWHERE:
+        return "home"
+    return "article" if _is_article(html) else "list"
+
+
+def _is_article(html: Html) -> bool:
+    if "single" in html.words or "archive" in html.words:
+        return "single" in html.words
+    kind = html.metas.get("og:type", "")
+    described = html.tree.css_first("[itemtype*=NewsArticle] [itemprop=headline], [itemprop=articleBody], #news-bodyhtml")
+    return described is not None or (kind == "article" and html.tree.css_first("[itemprop=itemListElement] h2") is None)
+
+
+def as_json(purpose: str, reading: Reading, html: Html | None) -> dict[str, object]:
+    """The reading in the names of INTERFACE."""
+    sections = reading.sections or (section_links(html) if html is not None and purpose == "home" else ())
+    return {
+        "as": purpose,
+        "reader": reading.reader,
+        "health": reading.health.value if reading.health else ("empty" if reading.empty_said else "read"),
+        "detail": reading.health_detail,
+        "items": [item_json(item) for item in reading.items],
+        "article": item_json(reading.article) if reading.article else None,
+        "sections": [{"url": link.url, "text": link.text, "score": link.score} for link in sections],
+        "feeds": list(reading.feeds),
+        "next": [request.url for request in reading.next if request.purpose == "list"],
+    }
+
+
+def item_json(item: Item) -> dict[str, object]:
+    """One publication; every date beside the most trusted one stands under ``dates``."""
+    stated = item.stated
+    return {
+        "url": item.url,
+        "title": item.title,
+        "kind": item.medium.value,
+        "stated": iso(stated) if stated else None,
+        "stated_precision": stated.precision.value if stated else None,
+        "stated_source": stated.source if stated else None,
+        "stated_raw": stated.raw if stated else None,
+        "modified": iso(item.modified) if item.modified else None,
+        "signed": item.signed.isoformat() if item.signed else None,
+        "attachments": list(item.attachments),
+        "dates": [{"at": iso(one), "precision": one.precision.value, "source": one.source} for one in item.dates],
+        "id": canonical_url(item.url),
+    }
+
+
+def iso(stated: StatedDate) -> str:
+    """ISO with the Vietnamese offset, cut at the minute."""
+    local = stated.at.astimezone(VN)
+    seconds = local.replace(second=0, microsecond=0) if stated.precision is Precision.MINUTE else local
+    return seconds.isoformat()

@@ -1,0 +1,381 @@
+"""The one loop: ask, read, gather, go on until the look is complete for what is wanted, within bounds (S11, S12)."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+from crawlers.completeness import ascending, hides_older, known_run, reached_by_order
+from crawlers.details import add_details
+from crawlers.gathering import Gathering
+from crawlers.health import drift_of, health_of
+from crawlers.identity import canonical_url, is_home, same_site
+from crawlers.markup import parse
+from crawlers.page import Answer, Fault, Fetcher, Item, LookResult, Memory, Page, Reader, Reading, Request
+from crawlers.readers import choose, reader_named
+from crawlers.remembering import body_hash, region_hash, remembered
+from rules.model import BEGINNING, Outcome, Section
+
+MOST_PAGES = 20
+MOST_EXTRAS = 8
+MOST_SECONDS = 280.0
+_REMEMBERED = frozenset({Outcome.READ, Outcome.UNCHANGED, Outcome.EMPTY})
+
+
+@dataclass
+class Walk:
+    """One look under way: what it was sent for, what it holds so far."""
+
+    section: Section
+    memory: Memory
+    fetcher: Fetcher
+    readers: Sequence[Reader]
+    now: datetime
+    back_to: datetime
+    force_full: bool
+    began: float = field(default_factory=time.monotonic)
+    pages: list[Page] = field(default_factory=list)
+    ms: int = 0
+    gathering: Gathering = field(default_factory=Gathering)
+    order: list[str] = field(default_factory=list)
+    """Identities as the list pages show them, in order."""
+    posts: list[str] = field(default_factory=list)
+    """The same for an interface that lists the section with its page numbers."""
+    first_items: tuple[Item, ...] = ()
+    last_page: bool = False
+    posts_whole: bool = False
+    asked: set[str] = field(default_factory=set)
+    broken: str = ""
+    """Why the list could not be read on."""
+
+    def fetch(self, request: Request) -> Answer:
+        """Ask once, and keep every answer for the evidence."""
+        self.asked.add(canonical_url(request.url))
+        answer = self.fetcher.fetch(replace(request, tolerate_tls=self.section.tolerate_tls))
+        self.ms += answer.ms
+        page = answer.page if isinstance(answer, Fault) else answer
+        if page is not None:
+            self.pages.append(page)
+        return answer
+
+    @property
+    def spent(self) -> bool:
+        """Whether the look has used up its time."""
+        return time.monotonic() - self.began > MOST_SECONDS
+
+    def listed(self) -> list[Item]:
+        """Items of the list pages in order, as they are known by now."""
+        return [self.recalled(self.gathering.get(identity)) for identity in self.order]
+
+    def recalled(self, item: Item) -> Item:
+        """An item that no source dates today keeps the date it had at an earlier look."""
+        if item.stated is not None:
+            return item
+        known = self.memory.known
+        stated = next((known[name] for name in (item.identity, *item.aliases) if known.get(name)), None)
+        return replace(item, dates=(stated,)) if stated else item
+
+
+def look_at(
+    section: Section,
+    memory: Memory,
+    fetcher: Fetcher,
+    readers: Sequence[Reader],
+    now: datetime,
+    back_to: datetime,
+    force_full: bool = False,
+) -> LookResult:
+    """Look at one section. ``back_to``: read until nothing since then can be missing. ``force_full``: ask unconditionally.
+
+    Whatever sites do becomes an outcome (S11); only a bug of ours raises.
+    """
+    walk = Walk(section, memory, fetcher, readers, now, back_to, force_full)
+    if not section.url:
+        return _failed(walk, Outcome.NO_ADDRESS, "no address is noted for the section", None)
+    request = replace(_start(walk), validators=None if force_full else memory.validators)
+    answer = walk.fetch(request)
+    if isinstance(answer, Fault):
+        return _failed(walk, *_why(answer), answer.status)
+    if answer.not_modified:
+        return _not_modified(walk, answer, request)
+    full = request.validators is None
+    if not force_full and memory.complete_since is not None and body_hash(answer.body) == memory.body_hash:
+        return _unchanged(walk, answer, "same bytes", full)
+    return _read(walk, answer, full)
+
+
+def _start(walk: Walk) -> Request:
+    reader = reader_named(walk.section.reader or walk.memory.reader, walk.readers) or walk.readers[0]
+    return reader.start(walk.section)[0]
+
+
+def _why(fault: Fault) -> tuple[Outcome, str]:
+    """A refusal by status may say more in its page: a bot wall, maintenance."""
+    if fault.page is not None and fault.outcome is Outcome.HTTP_STATUS:
+        health = health_of(fault.page, parse(fault.page), 0)
+        if health.outcome is not None:
+            return health.outcome, health.detail
+    return fault.outcome, fault.detail
+
+
+# --- the list --------------------------------------------------------------------------------------------------------
+
+
+def _read(walk: Walk, page: Page, full: bool) -> LookResult:
+    moved = _moved(walk.section, page)
+    if moved:
+        return _failed(walk, *moved, page.status)
+    reader = reader_named(walk.section.reader, walk.readers) if walk.section.reader else choose(page, walk.readers)
+    if reader is None:
+        return _failed(walk, Outcome.OUR_TROUBLE, f"no reader named {walk.section.reader}", page.status)
+    reading = reader.read(page, walk.section)
+    if reading.health is Outcome.UNREADABLE and walk.section.feed_url:
+        reading = _feed_instead(walk, reader, reading)
+    if reading.health is not None:
+        return _failed(walk, reading.health, reading.health_detail, page.status)
+    if not reading.items:
+        return _without_items(walk, page, reading, reader.name, full)
+    _take(walk, reading)
+    walk.first_items = reading.items
+    calm = _same_region(walk)
+    _follow(walk, reader, reading, calm)
+    add_details(walk, reader)
+    return _finished(walk, page, reader.name, full)
+
+
+def _moved(section: Section, page: Page) -> tuple[Outcome, str] | None:
+    """A redirect that leads off the site, or to its front page: the section is elsewhere or gone (E50)."""
+    if not page.redirects:
+        return None
+    if not same_site(page.url, section.url):
+        health = health_of(page, parse(page), 0)
+        if health.outcome in (Outcome.PARKED, Outcome.LOGIN_WALL, Outcome.WRONG_SITE, Outcome.BOT_WALL):
+            return health.outcome, health.detail
+        return Outcome.MOVED, "redirected to another site"
+    if is_home(page.url) and not is_home(section.url):
+        return Outcome.MOVED, "the section leads to the front page"
+    return None
+
+
+def _feed_instead(walk: Walk, reader: Reader, reading: Reading) -> Reading:
+    """A list that only a script fills may have a feed; what it shows counts as far as it reaches (S12)."""
+    assert walk.section.feed_url is not None
+    answer = walk.fetch(Request(walk.section.feed_url, "feed"))
+    if isinstance(answer, Fault):
+        return reading
+    found = choose(answer, walk.readers).read(answer, walk.section) if reader.name != "feed" else reading
+    return replace(found, next=(), last_page=False) if found.items else reading
+
+
+def _take(walk: Walk, reading: Reading) -> int:
+    """Take the items of a list page in; how many were new to this look."""
+    before = len(walk.order)
+    seen = set(walk.order)
+    for item in reading.items:
+        identity = walk.gathering.add(item)
+        if identity not in seen:
+            walk.order.append(identity)
+            seen.add(identity)
+    walk.last_page = reading.last_page
+    return len(walk.order) - before
+
+
+def _same_region(walk: Walk) -> bool:
+    """Whether the list shows just what it showed at the last complete look."""
+    same = region_hash(walk.first_items) == walk.memory.region_hash
+    return same and walk.memory.complete_since is not None and not walk.force_full
+
+
+def _follow(walk: Walk, reader: Reader, reading: Reading, calm: bool) -> None:
+    """Dates and interface first, then page after page while something since ``back_to`` may be missing."""
+    _extras(walk, reader, reading, skip=calm)
+    wanted = _next_list(walk, reading)
+    count = 1
+    while _proof(walk) is None and wanted is not None:
+        if count >= MOST_PAGES or walk.spent:
+            walk.broken = f"stopped after {count} pages"
+            return
+        answer = walk.fetch(wanted)
+        count += 1
+        following = _later_page(walk, reader, answer, count)
+        if following is None:
+            return
+        _extras(walk, reader, following, skip=calm)
+        wanted = _next_list(walk, following)
+
+
+def _later_page(walk: Walk, reader: Reader, answer: Answer, count: int) -> Reading | None:
+    """Read page ``count`` of the list; None when the list cannot be read on."""
+    if isinstance(answer, Fault):
+        walk.broken = f"page {count}: {answer.outcome.value}"
+        return None
+    reading = reader.read(answer, walk.section)
+    if reading.health is not None:
+        walk.broken = f"page {count}: {reading.health.value}"
+        return None
+    new = _take(walk, reading)
+    if not reading.items and (reading.empty_said or reading.last_page):
+        walk.last_page = True  # past the end (CMS-FACTS 7)
+    elif not new:
+        walk.last_page, walk.broken = False, f"page {count} repeats what was seen"  # a loop or a trap (E32)
+        return None
+    return reading
+
+
+def _next_list(walk: Walk, reading: Reading) -> Request | None:
+    for request in reading.next:
+        if request.purpose == "list" and canonical_url(request.url) not in walk.asked:
+            return request if same_site(request.url, walk.section.url) else None
+    return None
+
+
+def _extras(walk: Walk, reader: Reader, reading: Reading, skip: bool) -> None:
+    """Optional sources: sitemap, interface, feed. Their faults spoil nothing; feeds only where dates are missing."""
+    wanted = deque(request for request in reading.next if request.purpose != "list")
+    spent = 0
+    while wanted and not skip and spent < MOST_EXTRAS and not walk.spent:
+        request = wanted.popleft()
+        if canonical_url(request.url) in walk.asked or not same_site(request.url, walk.section.url):
+            continue
+        if request.purpose == "feed" and all(item.stated is not None for item in walk.listed()):
+            continue
+        answer = walk.fetch(request)
+        spent += 1
+        if isinstance(answer, Fault) or answer.status != 200:
+            continue
+        found = reader.read(answer, walk.section)
+        if found.health is not None:
+            continue
+        walk.gathering.date(found.dates_only)
+        _take_extra(walk, request, found)
+        wanted.extend(more for more in found.next if more.purpose in ("api", "sitemap"))
+
+
+def _take_extra(walk: Walk, request: Request, found: Reading) -> None:
+    identities = [walk.gathering.add(item) for item in found.items]
+    if request.purpose == "api":
+        walk.posts += identities
+        walk.posts_whole = found.last_page
+
+
+# --- how far it reaches ----------------------------------------------------------------------------------------------
+
+
+def _proof(walk: Walk) -> tuple[datetime, datetime | None] | None:
+    """(complete since, how far this look itself read) once nothing since ``back_to`` can be missing, else None (S12)."""
+    own = _own_reach(walk)
+    if own is not None and own <= walk.back_to:
+        return own, own
+    inherited = walk.memory.complete_since
+    if not walk.force_full and inherited is not None and inherited <= walk.back_to and _meets_known(walk):
+        return inherited, None
+    return None
+
+
+def _own_reach(walk: Walk) -> datetime | None:
+    listed = walk.listed()
+    if walk.last_page and not walk.broken and not hides_older(walk.gathering.items, dict(walk.memory.known)):
+        return BEGINNING
+    if walk.posts_whole and {item.identity for item in listed} <= set(walk.posts):
+        return BEGINNING
+    return reached_by_order(listed)
+
+
+def _meets_known(walk: Walk) -> bool:
+    listed = walk.listed()
+    return known_run(listed, walk.memory.known.keys()) and not ascending(listed)
+
+
+def _best_proof(walk: Walk) -> tuple[datetime, datetime | None] | None:
+    """The farthest reach of a look that ended before ``back_to``: it may still prove later periods."""
+    proof = _proof(walk)
+    if proof is not None:
+        return proof
+    own = _own_reach(walk)
+    inherited = walk.memory.complete_since
+    if inherited is not None and _meets_known(walk) and (own is None or inherited <= own):
+        return inherited, None
+    return (own, own) if own is not None else None
+
+
+# --- results ---------------------------------------------------------------------------------------------------------
+
+
+def _finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
+    items = tuple(walk.recalled(item) for item in walk.gathering.items)
+    first = tuple(walk.recalled(walk.gathering.get(item.identity)) for item in walk.first_items)
+    drift = drift_of(first, items, walk.memory)
+    if drift:
+        return replace(_failed(walk, Outcome.DRIFTED, drift, page.status), full=full)
+    proof = _best_proof(walk)
+    since, seen_since = proof if proof is not None else (None, None)
+    memory = remembered(walk.memory, page, walk.first_items, items, since, seen_since, reader)
+    memory = replace(memory, dated_share=_dated_share(first, memory)) if since is not None else memory
+    return replace(
+        _result(walk, Outcome.READ, walk.broken, page.status),
+        complete_since=since,
+        full=full,
+        items=items,
+        memory=memory,
+    )
+
+
+def _dated_share(first: Sequence[Item], memory: Memory) -> float:
+    return sum(item.stated is not None for item in first) / len(first) if first else memory.dated_share
+
+
+def _without_items(walk: Walk, page: Page, reading: Reading, reader: str, full: bool) -> LookResult:
+    if walk.memory.typical_items >= 3:
+        return _failed(walk, Outcome.DRIFTED, f"no items where there used to be {walk.memory.typical_items}", page.status)
+    if not reading.empty_said and not walk.memory.shown_items:
+        return _failed(walk, Outcome.UNREADABLE, "no items, and the page does not say that it is empty", page.status)
+    memory = remembered(walk.memory, page, (), (), BEGINNING, BEGINNING, reader)
+    result = _result(walk, Outcome.EMPTY, "", page.status)
+    return replace(result, complete_since=BEGINNING, full=full, memory=memory)
+
+
+def _not_modified(walk: Walk, page: Page, request: Request) -> LookResult:
+    if request.validators is None or walk.memory.complete_since is None:
+        return _failed(walk, Outcome.UNREADABLE, "304 to a request without conditions", page.status)
+    return _unchanged(walk, page, "not modified", full=False)
+
+
+def _unchanged(walk: Walk, page: Page, detail: str, full: bool) -> LookResult:
+    result = _result(walk, Outcome.UNCHANGED, detail, page.status)
+    return replace(result, complete_since=walk.memory.complete_since, full=full)
+
+
+def _failed(walk: Walk, outcome: Outcome, detail: str, status: int | None) -> LookResult:
+    return _result(walk, outcome, detail, status)
+
+
+def _result(walk: Walk, outcome: Outcome, detail: str, status: int | None) -> LookResult:
+    return LookResult(
+        section=walk.section,
+        at=walk.now,
+        outcome=outcome,
+        detail=detail,
+        pages=tuple(walk.pages),
+        http_status=status,
+        bytes=sum(len(page.body) for page in walk.pages),
+        ms=walk.ms,
+        tls_tolerated=any(page.tls_tolerated for page in walk.pages),
+        memory=walk.memory,
+        date_header=_date_header(walk.pages),
+    )
+
+
+def _date_header(pages: Sequence[Page]) -> datetime | None:
+    """The server's clock, for the comparison of S14."""
+    for page in pages:
+        try:
+            moment = parsedate_to_datetime(page.headers.get("date", ""))
+        except (ValueError, TypeError, IndexError):
+            continue
+        if moment.tzinfo is not None:
+            return moment
+    return None
