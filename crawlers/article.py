@@ -23,7 +23,17 @@ _BODIES = (
     ".detail-content", ".post-content", ".news-content", ".article-body", ".noidung", ".noi-dung", "#content-detail",
     ".ms-rtestate-field", ".news-detail-content", ".the-content", ".journal-content-article",
 )  # fmt: skip
-_TITLES = ("[itemprop=headline]", "h1.entry-title", "h1.title", "h1", "h2.title", ".news-title", ".title-detail", "p.Title", ".Title")
+_TITLES = (
+    "[itemprop=headline]",
+    "h1.entry-title",
+    "h1.title",
+    "h1",
+    "h2.title",
+    ".news-title",
+    ".title-detail",
+    "p.Title",
+    ".Title",
+)
 
 
 def read_article(html: Html, now: datetime) -> Item:
@@ -94,6 +104,8 @@ def _title(html: Html, node: LexborNode | None) -> str:
 
 
 def _file_lists(html: Html, zones: Zones) -> Iterator[LexborNode]:
-    for node in html.tree.css(".news-download-file, .laws-download, .attachments, .file-dinh-kem, .tep, .attach, table.thuoc-tinh")[:10]:
+    for node in html.tree.css(
+        ".news-download-file, .laws-download, .attachments, .file-dinh-kem, .tep, .attach, table.thuoc-tinh"
+    )[:10]:
         if zones.of(node) is not Zone.NAV:
             yield node

@@ -125,9 +125,7 @@ def _role(label: str, piece: Piece) -> str:
     return "plain"
 
 
-def _before(
-    pieces: list[Piece], first: int, title: LexborNode, zones: Zones, now: datetime
-) -> StatedDate | None:
+def _before(pieces: list[Piece], first: int, title: LexborNode, zones: Zones, now: datetime) -> StatedDate | None:
     """A date shown before the title: only in an element named after dates, in the article's own frame."""
     frame = _frame(title)
     for piece in reversed(pieces[max(0, first - _BEFORE) : first]):
@@ -154,7 +152,11 @@ def _frame(title: LexborNode) -> LexborNode | None:
 def _stated(piece: Piece, now: datetime) -> StatedDate | None:
     """The date that a piece is, or that the small element around it is (times often stand in their own element)."""
     best: StatedDate | None = None
-    for text in (node_line(piece.node.parent, 130) if piece.node.parent else "", node_line(piece.node, 130), piece.text):
+    for text in (
+        node_line(piece.node.parent, 130) if piece.node.parent else "",
+        node_line(piece.node, 130),
+        piece.text,
+    ):
         if not text or len(text) > 120:
             continue
         found = parse_stated(text, "article:text", now)

@@ -15,7 +15,15 @@ MOST_ATTACHMENTS = 50
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"[?&](?:download|attachment|file_?id|tai-?ve)=[^&]+", re.IGNORECASE)
 _FILM = re.compile(r"\.(?:mp4|webm|m4v|mov|flv|m3u8|ogv)$", re.IGNORECASE)
-_PLAYERS = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "dailymotion.com", "facebook.com", "tiktok.com")
+_PLAYERS = (
+    "youtube.com",
+    "youtube-nocookie.com",
+    "youtu.be",
+    "vimeo.com",
+    "dailymotion.com",
+    "facebook.com",
+    "tiktok.com",
+)
 _SHELL = re.compile(r"\b(?:company-map|footer|header|nav|sidebar|widget|banner|advert|quang-?cao|modal)")
 
 
@@ -47,7 +55,9 @@ def shows_film(html: Html, body: LexborNode | None) -> bool:
         address = html.link(attributes.get("src") or attributes.get("data-src") or attributes.get("data"))
         if node.tag == "video" or (address and _is_film(address)):
             return True
-    return any(_FILM.search(urlsplit(html.link(a.attributes.get("href")) or "").path) for a in body.css("a[href]")[:500])
+    return any(
+        _FILM.search(urlsplit(html.link(a.attributes.get("href")) or "").path) for a in body.css("a[href]")[:500]
+    )
 
 
 def _is_film(address: str) -> bool:

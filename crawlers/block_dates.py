@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,6 +17,7 @@ _DATE_NAME = re.compile(r"date|time|ngay|posted|publish|created|clock|showdate|d
 _PUBLISHED_HEAD = re.compile(r"ngày (?:đăng|cập nhật|đưa|xuất bản|tạo|gửi)|thời gian (?:đăng|cập nhật)", re.IGNORECASE)
 _SIGNED_HEAD = re.compile(r"ngày (?:ban hành|ký|vb|văn bản)|ban hành", re.IGNORECASE)
 _OTHER_HEAD = re.compile(r"hiệu lực|hết hạn|hạn", re.IGNORECASE)
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 _LONGEST_ROW = 3_000
 
 
@@ -37,24 +38,51 @@ class BlockDates:
         return bool(self.stated) or self.signed is not None
 
 
-def dates_in(row: LexborNode, wrappers: set[int], now: datetime, source: str) -> BlockDates:
-    """The dates of one row. ``wrappers``: nodes of all rows; what follows a row up to the next one belongs to it."""
+def dates_in(
+    row: LexborNode, wrappers: set[int], now: datetime, source: str, month_first: bool | None = False
+) -> BlockDates:
+    """The dates of one row. ``wrappers``: nodes of all rows; what follows a row up to the next one belongs to it.
+
+    ``month_first``: of the whole list (``month_leads``); None: it cannot be told, so no such date is taken.
+    """
+    if month_first is None:
+        return BlockDates(by_trust(_times(row, now)))
     if row.tag == "tr":
         heads = _heads(row)
         if heads:
-            return _from_cells(row, heads, now, source)
+            return _from_cells(row, heads, now, source, month_first)
     parts = list(_parts(row, wrappers))
     timed = [stated for part in parts for stated in _times(part, now)]
     texts = [text for part in parts for text in _texts(part)]
     whole = line(" ".join(node_line(part, _LONGEST_ROW) for part in parts), _LONGEST_ROW)
     signed = signed_day(whole, now)
-    behind = labelled(whole, source, now)
-    read = [(text, named, stated) for text, named in texts if (stated := parse_stated(text, source, now))]
+    behind = labelled(whole, source, now, month_first=month_first)
+    read = [
+        (text, named, stated)
+        for text, named in texts
+        if (stated := parse_stated(text, source, now, month_first=month_first))
+    ]
     raws = frozenset(text for text, _, _ in read)
     unsigned = [(named, stated) for _, named, stated in read if stated.at.date() != signed]
     visible = behind or _one(unsigned)
     stated_all = [*timed, *([visible] if visible else [])]
     return BlockDates(by_trust(stated_all), signed, raws, document=signed is not None)
+
+
+def month_leads(rows: Iterable[LexborNode]) -> bool | None:
+    """Whether the dates of a list are American: told by a number above twelve in one of its rows.
+
+    None: a SharePoint list view, which may be either, in which no number tells.
+    """
+    views = False
+    for row in list(rows)[:60]:
+        for found in _NUMBERS.finditer(node_line(row, 600)):
+            if int(found[1]) > 12 >= int(found[2]):
+                return False
+            if int(found[2]) > 12 >= int(found[1]):
+                return True
+            views = views or row.css_first("[class*=ms-vb]") is not None
+    return None if views else False
 
 
 def _one(read: list[tuple[bool, StatedDate]]) -> StatedDate | None:
@@ -76,7 +104,9 @@ def _parts(row: LexborNode, wrappers: set[int]) -> Iterator[LexborNode]:
         if after.mem_id in wrappers or after.tag in ("h1", "h2", "hr", "script", "nav", "footer"):
             return
         if after.is_element_node:
-            if (after.tag, marks(after)) == (row.tag, marks(row)) or any(len(node_line(a, 40)) > 20 for a in after.css("a")):
+            if (after.tag, marks(after)) == (row.tag, marks(row)) or any(
+                len(node_line(a, 40)) > 20 for a in after.css("a")
+            ):
                 return  # another row, though its link was taken for none
             yield after
         after, steps = after.next, steps + 1
@@ -126,13 +156,13 @@ def _heads(row: LexborNode) -> list[str]:
     return heads if any(_PUBLISHED_HEAD.search(head) or _SIGNED_HEAD.search(head) for head in heads) else []
 
 
-def _from_cells(row: LexborNode, heads: list[str], now: datetime, source: str) -> BlockDates:
+def _from_cells(row: LexborNode, heads: list[str], now: datetime, source: str, month_first: bool) -> BlockDates:
     stated: list[StatedDate] = []
     signed: date | None = None
     cells = [cell for cell in row.iter() if cell.tag in ("th", "td")]
     for head, cell in zip(heads, cells, strict=False):
         text = node_line(cell, 80)
-        found = parse_stated(text, source, now)
+        found = parse_stated(text, source, now, month_first=month_first)
         if found is None or _OTHER_HEAD.search(head):
             continue
         if _PUBLISHED_HEAD.search(head):

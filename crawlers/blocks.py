@@ -12,7 +12,7 @@ from math import log2
 from selectolax.lexbor import LexborNode
 
 from crawlers.attachments import is_document
-from crawlers.block_dates import BlockDates, dates_in
+from crawlers.block_dates import BlockDates, dates_in, month_leads
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import Html, ancestors, line, marks, node_line, visible_text
 from crawlers.page import Item
@@ -25,11 +25,15 @@ _LEVELS = 6
 _LEAST_SCORE = 0.8
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _EMPTY_LINKS = re.compile(
-    r"^(?:xem (?:thêm|tiếp|chi tiết|tất cả)|chi tiết|đọc tiếp|đọc thêm|tải (?:về|xuống)|read more|trang \d+|\d+|rss|download|tải tập tin)\W*$",
+    r"^(?:xem (?:thêm|tiếp|chi tiết|tất cả)|chi tiết|đọc tiếp|đọc thêm|tải (?:về|xuống)|read more|trang \d+|\d+"
+    r"|rss|download|tải tập tin)\W*$",
     re.IGNORECASE,
 )
 _PINNED = re.compile(r"\b(?:sticky|pinned|ghim)\b")
-_PAGE_WORD = re.compile(r"(?:^|[/?&])(?:tag|author|category|chuyen-muc|page|trang|login|dang-nhap|search|tim-kiem|print|sendmail|savefile)[/=]")
+_PAGE_WORD = re.compile(
+    r"(?:^|[/?&])(?:tag|author|category|chuyen-muc|page|trang|login|dang-nhap|search|tim-kiem|print|sendmail"
+    r"|savefile)[/=]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,10 @@ def best_block(html: Html, now: datetime) -> Block | None:
 def items_of(html: Html, block: Block, now: datetime, source: str = "list:text") -> tuple[Item, ...]:
     """The items of a block with what stands beside them."""
     wrappers = {row.mem_id for row, _ in block.rows}
+    american = month_leads(row for row, _ in block.rows)
     found: dict[str, Item] = {}
     for row, anchor in block.rows[:MOST_ITEMS]:
-        dates = dates_in(row, wrappers, now, source)
+        dates = dates_in(row, wrappers, now, source, american)
         item = _item(html, row, anchor, dates)
         found.setdefault(item.identity, item)
     return tuple(found.values())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import pairwise
 
+from crawlers.gathering import names_of
 from crawlers.page import Item
 from rules.model import VN, Precision, StatedDate
 
@@ -27,7 +29,7 @@ def reached_by_order(items: Sequence[Item]) -> datetime | None:
 
 def descending(dates: Sequence[StatedDate]) -> bool:
     """Whether no date is later than the one before it, as finely as both are stated."""
-    return all(not _later(after, before) for before, after in zip(dates, dates[1:], strict=False))
+    return all(not _later(after, before) for before, after in pairwise(dates))
 
 
 def ascending(items: Sequence[Item]) -> bool:
@@ -54,7 +56,7 @@ def known_run(items: Sequence[Item], known: Collection[str]) -> bool:
     for item in items:
         if item.pinned:
             continue
-        run = run + 1 if any(name in known for name in (item.identity, *item.aliases)) else 0
+        run = run + 1 if any(name in known for name in names_of(item)) else 0
         if run >= RUN:
             return True
     return False
@@ -65,6 +67,6 @@ def hides_older(items: Sequence[Item], known: dict[str, StatedDate | None]) -> b
     dates = [item.stated.at for item in items if item.stated is not None]
     if not dates:
         return False
-    here = {name for item in items for name in (item.identity, *item.aliases)}
+    here = {name for item in items for name in names_of(item)}
     older = [name for name, stated in known.items() if stated is not None and stated.end <= min(dates)]
     return bool(older) and not any(name in here for name in older)

@@ -59,7 +59,10 @@ DATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("dmy", rf"(?P<a>\d{{1,2}})\s?{SEP}\s?(?P<b>\d{{1,2}})\s?(?P=s)\s?(?P<y>\d{{4}})(?![\d/])"),
         ("ymd", rf"(?P<y>\d{{4}}){SEP}(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d/])"),
         ("short", r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{2})(?![\d/])"),
-        ("words", rf"(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}}|{_months})(?:\s*,\s*|\s+năm\s+|\s+|/)(?P<y>\d{{4}})(?!\d)"),
+        (
+            "words",
+            rf"(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}}|{_months})(?:\s*,\s*|\s+năm\s+|\s+|/)(?P<y>\d{{4}})(?!\d)",
+        ),
         ("words", rf"tháng\s+(?P<m>{_months})\s+(?P<d>\d{{1,2}})\s*,\s*(?P<y>\d{{4}})(?!\d)"),
         ("words", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_english})\.?,?\s+(?P<y>\d{{4}})(?!\d)"),
         ("words", rf"(?P<m>{_english})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)"),
@@ -71,11 +74,15 @@ CLOCK = re.compile(
     r"\s*(?P<half>a\.?m\.?|p\.?m\.?|sa|ch|sáng|chiều|tối)?(?![^\W_])\.?",
     re.IGNORECASE,
 )
-OFFSET = re.compile(r"\(?\b(?:gmt|utc)\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\)?", re.IGNORECASE)
+OFFSET = re.compile(
+    r"\(?\b(?:gmt|utc)\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\)?", re.IGNORECASE
+)
 TAIL = re.compile(
     r"[\s|,;.\-–•·]*(?:\(?\s*(?:view\s*count|views?|lượt\s+(?:xem|đọc|truy\s+cập)|số\s+lượt\s+xem|đã\s+xem|xem|đọc)\s*:?\s*[\d.,]+"
     r"(?:\s*lượt)?\)?|[\d.,]+\s+(?:lượt\s+(?:xem|đọc)|views?)"
     r"|(?:người\s+(?:xuất\s+bản|đăng|viết|cập\s+nhật|gửi)|tác\s+giả|nguồn|đăng\s+bởi)\s*:?\s.{1,60})\s*$",
     re.IGNORECASE,
 )
-GAP = re.compile(r"^[\s,|\-–—•·;:()\[\].~]*(?:(?:ngày|lúc|hồi|vào|at|-)[\s,:]*)*[\s,|\-–—•·;:()\[\].~]*$", re.IGNORECASE)
+GAP = re.compile(
+    r"^[\s,|\-–—•·;:()\[\].~]*(?:(?:ngày|lúc|hồi|vào|at|-)[\s,:]*)*[\s,|\-–—•·;:()\[\].~]*$", re.IGNORECASE
+)

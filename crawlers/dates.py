@@ -154,7 +154,9 @@ def _machine(raw: str) -> Found | None:
     if iso:
         if iso[4] is None:
             return _built(int(iso[1]), int(iso[2]), int(iso[3]), None, VN)
-        return _built(int(iso[1]), int(iso[2]), int(iso[3]), (int(iso[4]), int(iso[5]), int(iso[6] or 0)), _zone(iso[7]))
+        return _built(
+            int(iso[1]), int(iso[2]), int(iso[3]), (int(iso[4]), int(iso[5]), int(iso[6] or 0)), _zone(iso[7])
+        )
     glued = _GLUED.fullmatch(raw)  # NukeViet and VHV print zone where "T" belongs
     if glued:
         clock = (int(glued[5]), int(glued[6]), int(glued[7]))
@@ -181,9 +183,7 @@ def _zone(text: str | None) -> tzinfo | None:
     return None if hours_from_utc is None else timezone(timedelta(hours=hours_from_utc))
 
 
-def _built(
-    year: int, month: int, day: int, clock: tuple[int, int, int] | None, zone: tzinfo | None
-) -> Found | None:
+def _built(year: int, month: int, day: int, clock: tuple[int, int, int] | None, zone: tzinfo | None) -> Found | None:
     """A moment from its parts; midnight to the second is how systems print a bare day. None: impossible."""
     if zone is None:
         return None
@@ -248,7 +248,9 @@ def _dated(text: str, weekday: int | None, month_first: bool) -> tuple[int, int,
         found = pattern.search(text)
         if found is None:
             continue
-        if found.start() and (text[found.start() - 1].isalnum() or text[found.start() - 1] in "/.-" and _glued_on(text, found)):
+        if found.start() and (
+            text[found.start() - 1].isalnum() or (text[found.start() - 1] in "/.-" and _glued_on(text, found))
+        ):
             return None
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         if any(other.search(rest) for _, other in DATES[:3]):
@@ -298,7 +300,7 @@ def _offset(rest: str) -> tuple[tzinfo | None, str]:
 
 
 def _clock(found: re.Match[str]) -> tuple[int, int, int] | None:
-    """Hour, minute, second on the 24-hour clock; None when halves and hour contradict each other: only the day is sure."""
+    """Hour, minute, second of 24 hours; None when half and hour contradict each other: only the day is sure."""
     hour, minute, second = int(found["h"]), int(found["i"]), int(found["sec"] or 0)
     half = (found["half"] or "").replace(".", "")
     if hour > 23 or minute > 59 or second > 60:
@@ -336,4 +338,4 @@ def _library(raw: str) -> Found | None:
 def _plausible(stated: StatedDate, now: datetime) -> StatedDate | None:
     """Not before 2000, not more than a year ahead: placeholders (1/1/0001, 01/01/1970, 31/12/9999) are no dates."""
     year = stated.at.year
-    return stated if 2000 <= year and stated.at <= now + timedelta(days=366) else None
+    return stated if year >= 2000 and stated.at <= now + timedelta(days=366) else None

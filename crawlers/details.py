@@ -1,17 +1,14 @@
-"""Article pages: opened for items that no list dates, and for new ones, a bounded number per look; faults spoil nothing."""
+"""Article pages, opened for items that no list dates and for new ones: a bounded number, and faults spoil nothing."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from crawlers.attachments import is_document
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.page import Fault, Item, Page, Reader, Request
 from crawlers.readers import choose
-
-if TYPE_CHECKING:
-    from crawlers.walk import Walk
+from crawlers.underway import Walk
 
 MOST_ARTICLES = 30
 _MOST_FAILURES = 3

@@ -122,7 +122,9 @@ def _repaired(text: str) -> tuple[str, list[Entry]]:
     if len(text) > _MOST_BROKEN:
         raise BadXml("not well-formed, and too large to repair")
     try:
-        parsed = feedparser.parse(_PEOPLE.sub("", text).encode("utf-8"), sanitize_html=False, resolve_relative_uris=False)
+        parsed = feedparser.parse(
+            _PEOPLE.sub("", text).encode("utf-8"), sanitize_html=False, resolve_relative_uris=False
+        )
     except Exception as error:  # whatever a repairing parser trips over, the feed is what is wrong
         raise BadXml(f"not repairable: {type(error).__name__}") from error
     entries = []

@@ -1,4 +1,4 @@
-"""Is this the page it should be? Structure first, words after: a list of articles may speak of all these things (S11)."""
+"""Is this the page it should be? Structure first, words after: a real list may speak of all these things (S11)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from crawlers.gathering import names_of
 from crawlers.markup import Html, node_line
 from crawlers.page import Item, Memory, Page
 from crawlers.zones import Zone, Zones
@@ -14,47 +15,65 @@ from rules.model import Outcome, StatedDate
 _LITTLE = 1_500
 """Characters of text below which a page without items is judged by its words alone."""
 _CHALLENGE = re.compile(
-    r"/cdn-cgi/challenge|__cf_chl|cf-challenge|challenge-form|challenge-platform|_incapsula_|sucuri_cloudproxy|ddos-guard"
+    r"/cdn-cgi/challenge|__cf_chl|cf-challenge|challenge-form|challenge-platform|_incapsula_|sucuri_cloudproxy"
+    r"|ddos-guard"
     r"|/\.well-known/sgcaptcha|px-captcha|awswaf|d1n=|bkavcheck",
     re.IGNORECASE,
 )
 _WALL = re.compile(
-    r"just a moment|checking your browser|đang kiểm tra trình duyệt|xác (?:minh|nhận) (?:bạn )?(?:là|không phải) (?:con )?(?:người|robot|máy)"
-    r"|verify (?:that )?you are (?:a )?human|are you a robot|access denied|attention required|truy cập (?:bị từ chối|quá nhanh)"
+    r"just a moment|checking your browser|đang kiểm tra trình duyệt|xác (?:minh|nhận) (?:bạn )?(?:là"
+    r"|không phải) (?:con )?(?:người|robot|máy)"
+    r"|verify (?:that )?you are (?:a )?human|are you a robot|access denied|attention required"
+    r"|truy cập (?:bị từ chối|quá nhanh)"
     r"|nhập mã (?:xác nhận|captcha)|unusual traffic|request (?:was )?blocked|hãy đợi \d+ giây",
     re.IGNORECASE,
 )
 _CAPTCHA = re.compile(r"g-recaptcha|h-captcha|cf-turnstile|captcha", re.IGNORECASE)
 _SCRIPT_COOKIE = re.compile(r"document\.cookie\s*=.{0,4000}?location", re.DOTALL)
 _CLOSED = re.compile(
-    r"tạm (?:ngưng|ngừng|dừng|đóng)(?: hoạt động)?|(?:đang|được) (?:được )?(?:bảo trì|nâng cấp)|bảo trì hệ thống|under (?:maintenance|construction)"
-    r"|(?:trang|website|hệ thống) đang (?:được )?xây dựng|coming soon|temporarily (?:unavailable|closed)|be back soon|maintenance mode",
+    r"tạm (?:ngưng|ngừng|dừng|đóng)(?: hoạt động)?|(?:đang|được) (?:được )?(?:bảo trì|nâng cấp)"
+    r"|bảo trì hệ thống|under (?:maintenance|construction)"
+    r"|(?:trang|website|hệ thống) đang (?:được )?xây dựng|coming soon|temporarily (?:unavailable|closed)"
+    r"|be back soon|maintenance mode",
     re.IGNORECASE,
 )
 _PARKED = re.compile(
-    r"rao bán|domain (?:is |may be )?for sale|buy this domain|this domain|parked|tên miền (?:này )?(?:đã )?(?:hết hạn|chưa được|đang được)"
-    r"|domain (?:name )?(?:has )?expired|account (?:has been )?suspended|tài khoản .{0,40}(?:bị khóa|tạm khóa|tạm ngưng|hết hạn)"
-    r"|hosting .{0,20}hết hạn|apache2? .{0,20}default page|welcome to nginx|iis windows server|^index of /|sedoparking|website is under reserve",
+    r"rao bán|domain (?:is |may be )?for sale|buy this domain|this domain|parked"
+    r"|tên miền (?:này )?(?:đã )?(?:hết hạn|chưa được|đang được)"
+    r"|domain (?:name )?(?:has )?expired|account (?:has been )?suspended|tài khoản .{0,40}(?:bị khóa|tạm khóa"
+    r"|tạm ngưng|hết hạn)"
+    r"|hosting .{0,20}hết hạn|apache2? .{0,20}default page|welcome to nginx|iis windows server|^index of /"
+    r"|sedoparking|website is under reserve",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(
-    r"^(?:lỗi\s*)?(?:http\s*)?(?:error\s*)?40[34]\b|^(?:error\s*)?50\d\b|không tìm thấy (?:trang|nội dung|đường dẫn|địa chỉ|chuyên mục|bài viết)"
-    r"|(?:trang|bài viết|nội dung|đường dẫn|liên kết)[^.]{0,40} không (?:tồn tại|có thật|được tìm thấy)|page (?:can ?not be|could not be|not) found"
-    r"|not found|internal server error|server error in|runtime error|database (?:connection )?error|error establishing a database"
-    r"|không (?:thể )?kết nối (?:được )?(?:đến )?(?:cơ sở dữ liệu|csdl|database)|fatal error|lỗi (?:hệ thống|kết nối|máy chủ)|đã xảy ra lỗi"
+    r"^(?:lỗi\s*)?(?:http\s*)?(?:error\s*)?40[34]\b|^(?:error\s*)?50\d\b|không tìm thấy (?:trang|nội dung"
+    r"|đường dẫn|địa chỉ|chuyên mục|bài viết)"
+    r"|(?:trang|bài viết|nội dung|đường dẫn|liên kết)[^.]{0,40} không (?:tồn tại|có thật|được tìm thấy)"
+    r"|page (?:can ?not be|could not be|not) found"
+    r"|not found|internal server error|server error in|runtime error|database (?:connection )?error"
+    r"|error establishing a database"
+    r"|không (?:thể )?kết nối (?:được )?(?:đến )?(?:cơ sở dữ liệu|csdl|database)|fatal error|lỗi (?:hệ thống"
+    r"|kết nối|máy chủ)|đã xảy ra lỗi"
     r"|service unavailable|bad gateway|gateway time-?out",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"đăng nhập|log ?in|sign ?in|mật khẩu|password", re.IGNORECASE)
-_LOGIN_ADDRESS = re.compile(r"/(?:login|dang-?nhap|signin|sign-in|account/logon|wp-login|sso|authenticate)\b|/_layouts/.*authenticate", re.IGNORECASE)
+_LOGIN_ADDRESS = re.compile(
+    r"/(?:login|dang-?nhap|signin|sign-in|account/logon|wp-login|sso|authenticate)\b|/_layouts/.*authenticate",
+    re.IGNORECASE,
+)
 _GAMBLING = re.compile(
-    r"nhà cái|casino|cá cược|nổ hũ|slot (?:gacor|online)|game bài|đá gà|baccarat|tài xỉu|lô đề|xóc đĩa|kèo (?:nhà cái|bóng đá)|xoso|soi kèo"
+    r"nhà cái|casino|cá cược|nổ hũ|slot (?:gacor|online)|game bài|đá gà|baccarat|tài xỉu|lô đề|xóc đĩa"
+    r"|kèo (?:nhà cái|bóng đá)|xoso|soi kèo"
     r"|\b(?:w88|fun88|8xbet|789bet|kubet|bk8|188bet|m88|sunwin|go88|hitclub|new88|shbet|jun88|789club|togel|judi)\b",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?:chưa|không|hiện chưa|hiện không) có (?:một )?(?:bài(?: viết)?|tin(?: bài| tức)?|dữ liệu|văn bản|nội dung|bản ghi|thông tin|mục)(?: tin)?"
-    r"(?: (?:nào|mới))?|(?:nội dung|dữ liệu|thông tin|chuyên mục)(?: này)? đang (?:được )?cập nhật|no (?:posts|articles|items|records|data)(?: found)?",
+    r"(?:chưa|không|hiện chưa|hiện không) có (?:một )?(?:bài(?: viết)?|tin(?: bài| tức)?|dữ liệu|văn bản"
+    r"|nội dung|bản ghi|thông tin|mục)(?: tin)?"
+    r"(?: (?:nào|mới))?|(?:nội dung|dữ liệu|thông tin|chuyên mục)(?: này)? đang (?:được )?cập nhật|no (?:posts"
+    r"|articles|items|records|data)(?: found)?",
     re.IGNORECASE,
 )
 _LOADING = re.compile(r"đang tải|loading|vui lòng (?:đợi|chờ)|cần bật javascript", re.IGNORECASE)
@@ -115,7 +134,9 @@ def _by_words(page: Page, html: Html, heading: str) -> Health:
     said = f"{heading} | {text}" if little else heading
     if _CHALLENGE.search(source) and (little or _WALL.search(heading)):
         return Health(Outcome.BOT_WALL, "browser challenge")
-    if little and (_WALL.search(said) or (_CAPTCHA.search(source) and html.tree.css_first("input[type=password]") is None)):
+    if little and (
+        _WALL.search(said) or (_CAPTCHA.search(source) and html.tree.css_first("input[type=password]") is None)
+    ):
         return Health(Outcome.BOT_WALL, "captcha or browser check")
     if len(text) < 120 and _SCRIPT_COOKIE.search(source):
         return Health(Outcome.BOT_WALL, "a script sets a cookie and reloads")
@@ -147,7 +168,9 @@ def empty_said(html: Html) -> bool:
 
 def filled_by_script(html: Html) -> bool:
     """Whether the place of the list waits for a script (E39)."""
-    return bool(_LOADING.search(html.body_text)) or (len(html.body_text) < 200 and html.tree.css_first("script[src]") is not None)
+    return bool(_LOADING.search(html.body_text)) or (
+        len(html.body_text) < 200 and html.tree.css_first("script[src]") is not None
+    )
 
 
 # --- drift -----------------------------------------------------------------------------------------------------------
@@ -156,7 +179,7 @@ def filled_by_script(html: Html) -> bool:
 def drift_of(first_page: Sequence[Item], everything: Sequence[Item], memory: Memory) -> str:
     """What no longer fits the section's own history (S11), empty when all does."""
     if memory.typical_items >= 3:
-        names = {name for item in everything for name in (item.identity, *item.aliases)}
+        names = {name for item in everything for name in names_of(item)}
         recent = newest_known(memory.known, 8)
         if recent and not names & recent and len(everything) >= 1:
             return "none of the items known from earlier looks is there"
@@ -176,5 +199,3 @@ def newest_known(known: Mapping[str, StatedDate | None], count: int) -> frozense
         return frozenset(known)
     floor = sorted({at for at, _ in dated}, reverse=True)[:count][-1]
     return frozenset(name for at, name in dated if at >= floor)
-
-

@@ -96,4 +96,6 @@ def is_home(url: str) -> bool:
     """Whether an address is a site's front page."""
     parts = urlsplit(url)
     path = parts.path.rstrip("/").lower()
-    return not parts.query and (path in ("", "/vi", "/index.php", "/index.html", "/index.htm") or path.endswith("/default.aspx"))
+    return not parts.query and (
+        path in ("", "/vi", "/index.php", "/index.html", "/index.htm") or path.endswith("/default.aspx")
+    )

@@ -25,7 +25,12 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-_LEGACY = {"iso-8859-1": "windows-1258", "latin-1": "windows-1258", "windows-1252": "windows-1258", "us-ascii": "windows-1258"}
+_LEGACY = {
+    "iso-8859-1": "windows-1258",
+    "latin-1": "windows-1258",
+    "windows-1252": "windows-1258",
+    "us-ascii": "windows-1258",
+}
 
 
 def decode(body: bytes, content_type: str = "") -> str:

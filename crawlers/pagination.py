@@ -10,9 +10,12 @@ from selectolax.lexbor import LexborNode
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import Html, marks, node_line
 
-_PAGER = re.compile(r"pagina|pager|phan-?trang|page-?nav|nav-links|wp-pagenavi|pages?-?links?|paging|page-list", re.IGNORECASE)
+_PAGER = re.compile(
+    r"pagina|pager|phan-?trang|page-?nav|nav-links|wp-pagenavi|pages?-?links?|paging|page-list", re.IGNORECASE
+)
 _NEXT_WORDS = re.compile(
-    r"^(?:trang\s+(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?)|tiếp(?:\s+theo)?|kế\s+tiếp|sau|next(?:\s+page)?|older(?:\s+posts)?"
+    r"^(?:trang\s+(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?)|tiếp(?:\s+theo)?|kế\s+tiếp|sau|next(?:\s+page)?"
+    r"|older(?:\s+posts)?"
     r"|(?:bài(?:\s+viết)?|tin)\s+cũ\s+hơn|cũ\s+hơn|[›»→>]|>>)\s*[›»→>]*$",
     re.IGNORECASE,
 )
@@ -23,7 +26,7 @@ _NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """``next``: address of the next page. ``last``: the list says that this is its last page. ``there``: a pager stands there."""
+    """``next``: address of the next page. ``last``: the list says that this is its last one. ``there``: it has a pager."""
 
     next: str | None = None
     last: bool = False
@@ -32,7 +35,9 @@ class Paging:
 
 def paging(html: Html) -> Paging:
     """What the page's pager says; by the markup made for it first, by words and numbers after."""
-    pagers = [node for node in html.tree.css("ul, nav, div, p, td, span, ol, section")[:6_000] if _PAGER.search(marks(node))]
+    pagers = [
+        node for node in html.tree.css("ul, nav, div, p, td, span, ol, section")[:6_000] if _PAGER.search(marks(node))
+    ]
     related = _related(html)
     if related is not None:
         return Paging(related, there=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from crawlers.article import body_of
 from crawlers.feeds import is_feed
 from crawlers.identity import canonical_url, is_home
-from crawlers.markup import Html, parse
+from crawlers.markup import Html, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.readers import choose
 from crawlers.sections import section_links
@@ -16,6 +18,7 @@ from crawlers.sitemaps import is_sitemap
 from rules.model import VN, Precision, Section, StatedDate
 
 PURPOSES = ("home", "list", "article", "feed", "sitemap")
+_LONG, _FEW_LINKS = 500, 15
 _NOWHERE = "http://unknown.invalid/"
 
 
@@ -24,7 +27,9 @@ def read_bytes(
 ) -> dict[str, object]:
     """Read one page. ``purpose``: one of ``PURPOSES``, None: told from the page. Dates are ISO with offset, or None."""
     address = url or _NOWHERE
-    page = Page(Request(address, purpose or "list"), address, 200, {k.lower(): v for k, v in headers.items()}, body, now)
+    page = Page(
+        Request(address, purpose or "list"), address, 200, {k.lower(): v for k, v in headers.items()}, body, now
+    )
     html = None if is_feed(page) or is_sitemap(page) else parse(page)
     if purpose is None:
         purpose = purpose_of(page, html)
@@ -51,11 +56,15 @@ def purpose_of(page: Page, html: Html | None) -> str:
 
 
 def _is_article(html: Html) -> bool:
+    """By the system's own marks, else by a long text of its own below one title."""
     if "single" in html.words or "archive" in html.words:
         return "single" in html.words
-    kind = html.metas.get("og:type", "")
-    described = html.tree.css_first("[itemtype*=NewsArticle] [itemprop=headline], [itemprop=articleBody], #news-bodyhtml")
-    return described is not None or (kind == "article" and html.tree.css_first("[itemprop=itemListElement] h2") is None)
+    if html.tree.css_first("h1[itemprop=headline], [itemprop=articleBody], #news-bodyhtml"):
+        return True
+    if re.search(r"[/=]detail/[^/]+", html.url):
+        return True
+    body = body_of(html)
+    return body is not None and len(node_line(body, 1_000)) >= _LONG and len(body.css("a[href]")) <= _FEW_LINKS
 
 
 def as_json(purpose: str, reading: Reading, html: Html | None) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
+from crawlers.gathering import names_of
 from crawlers.page import Item, Memory, Page, Validators
 from rules.model import BEGINNING, StatedDate
 
@@ -21,7 +22,7 @@ def body_hash(body: bytes) -> str:
 def region_hash(items: Sequence[Item]) -> str:
     """Digest of what was extracted: pages carry counters, clocks and tokens that mean nothing."""
     rows = (
-        f"{item.identity}\x1f{item.title}\x1f{item.stated.raw if item.stated else ''}\x1f{item.signed or ''}\x1f{item.medium}"
+        "\x1f".join((item.identity, item.title, item.stated.raw if item.stated else "", str(item.signed), item.medium))
         for item in items
     )
     return sha256("\x1e".join(rows).encode("utf-8", "replace")).hexdigest()
@@ -67,10 +68,12 @@ def _known(memory: Memory, items: Sequence[Item], seen_since: datetime | None) -
     """Names of the items that are there, and of older ones that this look did not reach."""
     here: dict[str, StatedDate | None] = {}
     for item in items:
-        for name in (item.identity, *item.aliases):
+        for name in names_of(item):
             here[name] = item.stated
     for name, stated in memory.known.items():
-        if name not in here and (seen_since is None or (seen_since > BEGINNING and (not stated or stated.at < seen_since))):
+        if name not in here and (
+            seen_since is None or (seen_since > BEGINNING and (not stated or stated.at < seen_since))
+        ):
             here[name] = stated
     if len(here) <= MOST_KNOWN:
         return here

@@ -16,19 +16,24 @@ MOST_LINKS = 4_000
 LEAST = 0.3
 _TOPIC = r"(?:cai cach hanh chinh?|cchc)"
 _EXACT = re.compile(
-    rf"^(?:(?:chuyen (?:muc|trang|de)|tin(?: tuc)?|thong tin|cong tac|muc|trang|hoat dong|van ban|tin bai)(?: (?:ve|cong tac))?\s+)?{_TOPIC}"
-    r"(?: (?:nha nuoc|nha truong|cua (?:truong|nha truong|so)|cong|[-–|] ?(?:cong )?khai.*|va chuyen doi so|[-–] ?iso|[-–] ?kiem soat.*))?\W*$"
+    rf"^(?:(?:chuyen (?:muc|trang|de)|tin(?: tuc)?|thong tin|cong tac|muc|trang|hoat dong|van ban"
+    rf"|tin bai)(?: (?:ve|cong tac))?\s+)?{_TOPIC}"
+    r"(?: (?:nha nuoc|nha truong|cua (?:truong|nha truong|so)|cong|[-–|] ?(?:cong )?khai.*|va chuyen doi so"
+    r"|[-–] ?iso|[-–] ?kiem soat.*))?\W*$"
 )
 _PART = re.compile(rf"\b{_TOPIC}\b")
 _SLUG = re.compile(
-    r"^(?:chuyen-?(?:muc|trang)-)?(?:tin-(?:tuc-)?)?(?:thong-tin-)?(?:ve-)?(?:cong-tac-)?(?:cai-?cach-?hanh-?chinh?|cchc)"
+    r"^(?:chuyen-?(?:muc"
+    r"|trang)-)?(?:tin-(?:tuc-)?)?(?:thong-tin-)?(?:ve-)?(?:cong-tac-)?(?:cai-?cach-?hanh-?chinh?|cchc)"
     r"(?:-(?:nha-nuoc|nha-truong|van-thu-luu-tru|[a-z]{1,4}|\d{1,3}))*$"
 )
 _NEAR = re.compile(
-    r"thu tuc hanh chinh|\btthc\b|tra cuu|dich vu cong|mot cua|co so du lieu|\bcsdl\b|van phong dien tu|bo may hanh chinh|nop ho so"
+    r"thu tuc hanh chinh|\btthc\b|tra cuu|dich vu cong|mot cua|co so du lieu|\bcsdl\b|van phong dien tu"
+    r"|bo may hanh chinh|nop ho so"
 )
 _ARTICLE = re.compile(
-    r"\d|^(?:ke hoach|bao cao|quyet dinh|thong bao|trien khai|muc tieu|nghi quyet|cong van|tang cuong|day manh|hoi nghi|nang cao|mot so"
+    r"\d|^(?:ke hoach|bao cao|quyet dinh|thong bao|trien khai|muc tieu|nghi quyet|cong van|tang cuong|day manh"
+    r"|hoi nghi|nang cao|mot so"
     r"|video|clip|huong dan|ket qua|danh gia|to chuc)\b"
 )
 _FOREIGN = re.compile(r"(?:^|\.)(?:dichvucong|thutuchanhchinh|csdl|dvc|motcua|facebook|youtube|google|zalo)\b")
@@ -94,7 +99,9 @@ def _image_words(node: LexborNode) -> str:
 def _by_address(address: str) -> bool:
     parts = urlsplit(address)
     operation = re.search(r"(?:^|&)(?:op|category|cat|chuyenmuc)=([^&]+)", parts.query)
-    ends = [re.sub(r"\.(?:html?|aspx?|php)$", "", segment.lower()) for segment in unquote(parts.path).split("/") if segment]
+    ends = [
+        re.sub(r"\.(?:html?|aspx?|php)$", "", segment.lower()) for segment in unquote(parts.path).split("/") if segment
+    ]
     listing = {"allposts", "default", "index", "lists", "posts", "pages", "ct"}
     meaningful = [end for end in ends if end not in listing and not end.isdigit()]
     last = operation[1].lower() if operation else (meaningful[-1] if meaningful else "")

@@ -2,82 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from crawlers.completeness import ascending, hides_older, known_run, reached_by_order
 from crawlers.details import add_details
-from crawlers.gathering import Gathering
 from crawlers.health import drift_of, health_of
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import parse
 from crawlers.page import Answer, Fault, Fetcher, Item, LookResult, Memory, Page, Reader, Reading, Request
 from crawlers.readers import choose, reader_named
 from crawlers.remembering import body_hash, region_hash, remembered
+from crawlers.underway import Walk
 from rules.model import BEGINNING, Outcome, Section
 
 MOST_PAGES = 20
 MOST_EXTRAS = 8
-MOST_SECONDS = 280.0
-_REMEMBERED = frozenset({Outcome.READ, Outcome.UNCHANGED, Outcome.EMPTY})
-
-
-@dataclass
-class Walk:
-    """One look under way: what it was sent for, what it holds so far."""
-
-    section: Section
-    memory: Memory
-    fetcher: Fetcher
-    readers: Sequence[Reader]
-    now: datetime
-    back_to: datetime
-    force_full: bool
-    began: float = field(default_factory=time.monotonic)
-    pages: list[Page] = field(default_factory=list)
-    ms: int = 0
-    gathering: Gathering = field(default_factory=Gathering)
-    order: list[str] = field(default_factory=list)
-    """Identities as the list pages show them, in order."""
-    posts: list[str] = field(default_factory=list)
-    """The same for an interface that lists the section with its page numbers."""
-    first_items: tuple[Item, ...] = ()
-    last_page: bool = False
-    posts_whole: bool = False
-    asked: set[str] = field(default_factory=set)
-    broken: str = ""
-    """Why the list could not be read on."""
-
-    def fetch(self, request: Request) -> Answer:
-        """Ask once, and keep every answer for the evidence."""
-        self.asked.add(canonical_url(request.url))
-        answer = self.fetcher.fetch(replace(request, tolerate_tls=self.section.tolerate_tls))
-        self.ms += answer.ms
-        page = answer.page if isinstance(answer, Fault) else answer
-        if page is not None:
-            self.pages.append(page)
-        return answer
-
-    @property
-    def spent(self) -> bool:
-        """Whether the look has used up its time."""
-        return time.monotonic() - self.began > MOST_SECONDS
-
-    def listed(self) -> list[Item]:
-        """Items of the list pages in order, as they are known by now."""
-        return [self.recalled(self.gathering.get(identity)) for identity in self.order]
-
-    def recalled(self, item: Item) -> Item:
-        """An item that no source dates today keeps the date it had at an earlier look."""
-        if item.stated is not None:
-            return item
-        known = self.memory.known
-        stated = next((known[name] for name in (item.identity, *item.aliases) if known.get(name)), None)
-        return replace(item, dates=(stated,)) if stated else item
 
 
 def look_at(
@@ -89,8 +32,10 @@ def look_at(
     back_to: datetime,
     force_full: bool = False,
 ) -> LookResult:
-    """Look at one section. ``back_to``: read until nothing since then can be missing. ``force_full``: ask unconditionally.
+    """Look at one section.
 
+    ``back_to``: read until nothing since then can be missing. ``force_full``: ask unconditionally, and read on by the
+    list's own order or end only. ``memory``: what earlier looks left.
     Whatever sites do becomes an outcome (S11); only a bug of ours raises.
     """
     walk = Walk(section, memory, fetcher, readers, now, back_to, force_full)
@@ -143,8 +88,17 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
     walk.first_items = reading.items
     calm = _same_region(walk)
     _follow(walk, reader, reading, calm)
-    add_details(walk, reader)
+    drift = _drift(walk)
+    if not drift:
+        add_details(walk, reader)
+        drift = _drift(walk)
+    if drift:
+        return _failed(walk, Outcome.DRIFTED, drift, page.status)
     return _finished(walk, page, reader.name, full)
+
+
+def _drift(walk: Walk) -> str:
+    return drift_of(walk.first(), walk.items(), walk.memory)
 
 
 def _moved(section: Section, page: Page) -> tuple[Outcome, str] | None:
@@ -266,7 +220,7 @@ def _take_extra(walk: Walk, request: Request, found: Reading) -> None:
 
 
 def _proof(walk: Walk) -> tuple[datetime, datetime | None] | None:
-    """(complete since, how far this look itself read) once nothing since ``back_to`` can be missing, else None (S12)."""
+    """(complete since, how far this look itself read), once nothing since ``back_to`` can be missing (S12)."""
     own = _own_reach(walk)
     if own is not None and own <= walk.back_to:
         return own, own
@@ -306,11 +260,7 @@ def _best_proof(walk: Walk) -> tuple[datetime, datetime | None] | None:
 
 
 def _finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
-    items = tuple(walk.recalled(item) for item in walk.gathering.items)
-    first = tuple(walk.recalled(walk.gathering.get(item.identity)) for item in walk.first_items)
-    drift = drift_of(first, items, walk.memory)
-    if drift:
-        return replace(_failed(walk, Outcome.DRIFTED, drift, page.status), full=full)
+    items, first = walk.items(), walk.first()
     proof = _best_proof(walk)
     since, seen_since = proof if proof is not None else (None, None)
     memory = remembered(walk.memory, page, walk.first_items, items, since, seen_since, reader)
@@ -330,7 +280,9 @@ def _dated_share(first: Sequence[Item], memory: Memory) -> float:
 
 def _without_items(walk: Walk, page: Page, reading: Reading, reader: str, full: bool) -> LookResult:
     if walk.memory.typical_items >= 3:
-        return _failed(walk, Outcome.DRIFTED, f"no items where there used to be {walk.memory.typical_items}", page.status)
+        return _failed(
+            walk, Outcome.DRIFTED, f"no items where there used to be {walk.memory.typical_items}", page.status
+        )
     if not reading.empty_said and not walk.memory.shown_items:
         return _failed(walk, Outcome.UNREADABLE, "no items, and the page does not say that it is empty", page.status)
     memory = remembered(walk.memory, page, (), (), BEGINNING, BEGINNING, reader)

@@ -63,5 +63,7 @@ def local(tag: object) -> str:
 
 def root_name(text: str) -> str:
     """Local name of the outermost element, lower case, empty when there is none."""
-    found = re.search(r"<\s*(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.sub(r"<[?!].{0,2000}?>", "", text[:6000], flags=re.DOTALL))
+    found = re.search(
+        r"<\s*(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.sub(r"<[?!].{0,2000}?>", "", text[:6000], flags=re.DOTALL)
+    )
     return found[1].lower() if found else ""

@@ -1,4 +1,4 @@
-"""Where in a page a node stands: navigation, side column, related list or the page's own matter, told by tags and names."""
+"""Where in a page a node stands: navigation, side column or the page's own matter, told by tags and names."""
 
 from __future__ import annotations
 
@@ -11,25 +11,34 @@ from crawlers.markup import marks, node_line
 
 _NAV_TAGS = frozenset({"nav"})
 _NAV = re.compile(
-    r"^(?:nav|navbar|navigation|menu|topmenu|mainmenu|header|site-header|header-top|top-header|masthead|footer|topbar|banner"
+    r"^(?:nav|navbar|navigation|menu|topmenu|mainmenu|header|site-header|header-top|top-header|masthead|footer"
+    r"|topbar|banner"
     r"|breadcrumbs?|pagination|pager|page-numbers|phan-?trang|login|search|language|copyright|skip-links?)$"
-    r"|^(?:nav|menu|main-?menu|top-?menu|footer|breadcrumb|pagination|phan-?trang|lang)[-_]|[-_](?:menu|nav|navbar|footer|breadcrumbs?)$"
+    r"|^(?:nav|menu|main-?menu|top-?menu|footer|breadcrumb|pagination|phan-?trang|lang)[-_]|[-_](?:menu|nav"
+    r"|navbar|footer|breadcrumbs?)$"
 )
 _PART = re.compile(r"^(?:entry|article|post|item|card|media|panel|block|ms|news|list|page|section|content)[-_]")
 """A header or footer of a part of the page, not of the page."""
 _SIDE = re.compile(
-    r"side-?bar|^aside|^widget|right-?col|left-?col|col-?(?:right|left)$|cot-?(?:phai|trai)|block-?(?:right|left)|relate"
-    r"|lien-?quan|lienquan|tin-?khac|tinkhac|tin-?moi|other-?news|news-?other|^others?$|popular|most-?(?:read|view)|xem-?nhieu"
-    r"|doc-?nhieu|slide|carousel|marquee|ticker|quang-?cao|advert|counter|thong-?ke|comment|poll|vote|weblink|lien-?ket|^well$|partner"
+    r"side-?bar|^aside|^widget|right-?col|left-?col|col-?(?:right|left)$|cot-?(?:phai|trai)|block-?(?:right"
+    r"|left)|relate"
+    r"|lien-?quan|lienquan|tin-?khac|tinkhac|tin-?moi|other-?news|news-?other|^others?$|popular|most-?(?:read"
+    r"|view)|xem-?nhieu"
+    r"|doc-?nhieu|slide|carousel|marquee|ticker|quang-?cao|advert|counter|thong-?ke|comment|poll|vote|weblink"
+    r"|lien-?ket|^well$|partner"
 )
 _SIDE_HEADING = re.compile(
-    r"^(?:những\s+|các\s+)?(?:tin|bài(?:\s+viết)?|văn\s+bản|thông\s+báo)\s+(?:mới|liên\s+quan|khác|cũ|nổi\s+bật|xem\s+nhiều|đọc\s+nhiều"
-    r"|đã\s+đưa|cùng)|xem\s+nhiều|đọc\s+nhiều|liên\s+kết|quảng\s+cáo|thăm\s+dò|thống\s+kê|related|recent\s+posts|most\s+(?:read|viewed)",
+    r"^(?:những\s+|các\s+)?(?:tin|bài(?:\s+viết)?|văn\s+bản|thông\s+báo)\s+(?:mới|liên\s+quan|khác|cũ|nổi\s+bật"
+    r"|xem\s+nhiều|đọc\s+nhiều"
+    r"|đã\s+đưa|cùng)|xem\s+nhiều|đọc\s+nhiều|liên\s+kết|quảng\s+cáo|thăm\s+dò|thống\s+kê|related"
+    r"|recent\s+posts|most\s+(?:read|viewed)",
     re.IGNORECASE,
 )
 _WIDE = re.compile(r"^col-(?:md|sm|lg)-(?:[7-9]|1\d|2[0-4])$")
 """More than half of a grid: no side column, whatever side it stands on."""
-_MATTER = re.compile(r"^(?:main|content|main-?content|primary|noi-?dung|news_column|site-main|article|list-?news|news-?list)$")
+_MATTER = re.compile(
+    r"^(?:main|content|main-?content|primary|noi-?dung|news_column|site-main|article|list-?news|news-?list)$"
+)
 
 
 class Zone(Enum):
@@ -81,7 +90,11 @@ def _own_zone(node: LexborNode) -> Zone | None:
         return Zone.SIDE
     names = marks(node).split()
     if tag in ("header", "footer"):
-        return Zone.NAV if any(name in ("header", "site-header", "masthead", "footer") for name in names) or _outermost(node) else None
+        return (
+            Zone.NAV
+            if any(name in ("header", "site-header", "masthead", "footer") for name in names) or _outermost(node)
+            else None
+        )
     if any(_NAV.search(name) for name in names if not _PART.search(name)):
         return Zone.NAV
     if any(_SIDE.search(name) for name in names) and not any(_WIDE.match(name) for name in names):

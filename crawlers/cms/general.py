@@ -80,7 +80,10 @@ def own_feeds(html: Html, section: Section) -> tuple[str, ...]:
     return tuple(
         address
         for address, _ in html.feeds()
-        if same_site(address, html.url) and len(slug) > 3 and slug in canonical_url(address) and "comment" not in address
+        if same_site(address, html.url)
+        and len(slug) > 3
+        and slug in canonical_url(address)
+        and "comment" not in address
     )
 
 

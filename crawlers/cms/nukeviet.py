@@ -85,9 +85,7 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
     wishes = [] if asked_later else _date_wishes(page, html, section, items)
     if pager.next:
         wishes.append(Request(pager.next, "list"))
-    return Reading(
-        items=items, next=tuple(wishes), last_page=last, feeds=_feeds(html, section), reader=READER.name
-    )
+    return Reading(items=items, next=tuple(wishes), last_page=last, feeds=_feeds(html, section), reader=READER.name)
 
 
 def _items(page: Page, html: Html, section: Section) -> tuple[tuple[Item, ...], bool]:
@@ -215,7 +213,9 @@ def _is_front(page: Page, html: Html) -> bool:
 
 
 def _first_page(url: str, section: Section) -> bool:
-    return canonical_url(_PAGE_PART.sub("", url)) == canonical_url(section.url) and not _PAGE_PART.search(_operation(url))
+    return canonical_url(_PAGE_PART.sub("", url)) == canonical_url(section.url) and not _PAGE_PART.search(
+        _operation(url)
+    )
 
 
 READER = NukeViet()

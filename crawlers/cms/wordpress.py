@@ -97,7 +97,9 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
 
 def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
     items: dict[str, Item] = {}
-    rows = html.tree.css("main article, article.hentry, .hentry, li.wp-block-post, main .post, #content article")[:_MOST_POSTS]
+    rows = html.tree.css("main article, article.hentry, .hentry, li.wp-block-post, main .post, #content article")[
+        :_MOST_POSTS
+    ]
     for row in rows:
         link = _title_link(row)
         address = html.link(link.attributes.get("href")) if link is not None else None
@@ -120,7 +122,12 @@ def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
 
 
 def _title_link(row: LexborNode) -> LexborNode | None:
-    for selector in (".entry-title a[href]", ".wp-block-post-title a[href]", "h1 a[href], h2 a[href], h3 a[href], h4 a[href]", "a[rel=bookmark]"):
+    for selector in (
+        ".entry-title a[href]",
+        ".wp-block-post-title a[href]",
+        "h1 a[href], h2 a[href], h3 a[href], h4 a[href]",
+        "a[rel=bookmark]",
+    ):
         found = row.css_first(selector)
         if found is not None:
             return found
@@ -173,7 +180,9 @@ def _posts(page: Page) -> Reading:
         address = re.sub(r"&page=\d+", "", page.request.url) + f"&page={here + 1}"
         wishes = (Request(address, "api", optional=True),)
     whole = len(items) == len(rows)
-    return Reading(items=tuple(items), next=wishes, last_page=whole and pages is not None and here >= pages, reader=READER.name)
+    return Reading(
+        items=tuple(items), next=wishes, last_page=whole and pages is not None and here >= pages, reader=READER.name
+    )
 
 
 def _post(row: dict[str, Any], page: Page) -> Item | None:
@@ -203,7 +212,11 @@ def _rendered(value: object) -> str:
 
 def _moment(row: dict[str, Any], name: str, source: str, page: Page) -> StatedDate | None:
     universal = _rendered(row.get(f"{name}_gmt"))
-    return parse_stated(f"{universal}Z", source, page.at) if universal else parse_stated(_rendered(row.get(name)), source, page.at)
+    return (
+        parse_stated(f"{universal}Z", source, page.at)
+        if universal
+        else parse_stated(_rendered(row.get(name)), source, page.at)
+    )
 
 
 def _article(page: Page, html: Html | None) -> Item | None:

@@ -1,0 +1,77 @@
+"""A look under way: what it was sent for and what it holds so far."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from crawlers.gathering import Gathering
+from crawlers.identity import canonical_url
+from crawlers.page import Answer, Fault, Fetcher, Item, Memory, Page, Reader, Request
+from rules.model import Section
+
+MOST_SECONDS = 280.0
+
+
+@dataclass
+class Walk:
+    """One look under way: what it was sent for, what it holds so far."""
+
+    section: Section
+    memory: Memory
+    fetcher: Fetcher
+    readers: Sequence[Reader]
+    now: datetime
+    back_to: datetime
+    force_full: bool
+    began: float = field(default_factory=time.monotonic)
+    pages: list[Page] = field(default_factory=list)
+    ms: int = 0
+    gathering: Gathering = field(default_factory=Gathering)
+    order: list[str] = field(default_factory=list)
+    """Identities as the list pages show them, in order."""
+    posts: list[str] = field(default_factory=list)
+    """The same for an interface that lists the section with its page numbers."""
+    first_items: tuple[Item, ...] = ()
+    last_page: bool = False
+    posts_whole: bool = False
+    asked: set[str] = field(default_factory=set)
+    broken: str = ""
+    """Why the list could not be read on."""
+
+    def fetch(self, request: Request) -> Answer:
+        """Ask once, and keep every answer for the evidence."""
+        self.asked.add(canonical_url(request.url))
+        answer = self.fetcher.fetch(replace(request, tolerate_tls=self.section.tolerate_tls))
+        self.ms += answer.ms
+        page = answer.page if isinstance(answer, Fault) else answer
+        if page is not None:
+            self.pages.append(page)
+        return answer
+
+    @property
+    def spent(self) -> bool:
+        """Whether the look has used up its time."""
+        return time.monotonic() - self.began > MOST_SECONDS
+
+    def listed(self) -> list[Item]:
+        """Items of the list pages in order, as they are known by now."""
+        return [self.recalled(self.gathering.get(identity)) for identity in self.order]
+
+    def items(self) -> tuple[Item, ...]:
+        """Everything seen."""
+        return tuple(self.recalled(item) for item in self.gathering.items)
+
+    def first(self) -> tuple[Item, ...]:
+        """Items of the first list page, as they are known by now."""
+        return tuple(self.recalled(self.gathering.get(item.identity)) for item in self.first_items)
+
+    def recalled(self, item: Item) -> Item:
+        """An item that no source dates today keeps the date it had at an earlier look."""
+        if item.stated is not None:
+            return item
+        known = self.memory.known
+        stated = next((known[name] for name in (item.identity, *item.aliases) if known.get(name)), None)
+        return replace(item, dates=(stated,)) if stated else item
