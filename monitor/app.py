@@ -163,7 +163,7 @@ class App:
             frame = self._sending_frame(really_send)
             with self.store.write(frame.rehearsal) as tx:
                 run = tx.runs.begin("run", frame.now)
-            log.info("run began", extra={"facts": {"run": run, "at": moment(frame.now)}})
+            log.info("run began", extra={"facts": {"run": run, "moment": moment(frame.now)}})
             seen = self._look(frame, run, only, progress) if look else LookFigures()
             if look:
                 figures.looks = _look_counts(seen)

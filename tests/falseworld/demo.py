@@ -15,8 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from monitor.app import App
 from monitor.clock import Clock
-from monitor.reports.facts import status_facts
 from monitor.ports import VerdictFilter
+from monitor.reports.facts import status_facts
 from rules.explain import STATUS_NAMES
 from rules.model import Status
 
