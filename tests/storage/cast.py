@@ -31,7 +31,9 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 HOA_MAI = Section("thcs-hoa-mai", "cchc", "https://thcshoamai.edu.test/cchc")
-BINH_MINH = Section("th-binh-minh", "cchc", "https://thbinhminh.edu.test/tin", feed_url="https://thbinhminh.edu.test/rss")
+BINH_MINH = Section(
+    "th-binh-minh", "cchc", "https://thbinhminh.edu.test/tin", feed_url="https://thbinhminh.edu.test/rss"
+)
 MARCH = DutyKey("thcs-hoa-mai", "phu-sa-2022", "IV.1-monthly", "2022-03")
 APRIL = replace(MARCH, period="2022-04")
 LAN = Person("contact", "Nguyễn Thị Lan", email="lan@thcshoamai.edu.test")
