@@ -87,13 +87,17 @@ def _title_node(html: Html, zones: Zones) -> LexborNode | None:
     for selector in _TITLES:
         for node in html.tree.css(selector)[:6]:
             text = node_line(node)
-            if len(text) >= 6 and zones.of(node) is not Zone.NAV and node.css_first("h2") is None:
+            if len(text) >= 6 and zones.of(node) is not Zone.NAV and not _holds_heading(node):
                 fit.append(node)
     if wanted:
         fit += [node for node in html.tree.css("h2, h3, h4")[:60] if zones.of(node) not in (Zone.NAV, Zone.SIDE)]
     told = [node for node in fit if wanted and len(node_line(node)) >= 6 and fold(node_line(node))[:60] in wanted]
     fit = [node for node in fit if node.tag not in ("h3", "h4")]
     return (told or fit or [None])[0]  # type: ignore[list-item]
+
+
+def _holds_heading(node: LexborNode) -> bool:
+    return any(child.tag in ("h1", "h2", "h3") for child in node.iter())
 
 
 def _title(html: Html, node: LexborNode | None) -> str:

@@ -15,7 +15,7 @@ from crawlers.dates import by_trust, parse_stated
 from crawlers.identity import canonical_url, resolve
 from crawlers.markup import line
 from crawlers.page import Item, Page
-from crawlers.xml_stream import BadXml, elements, local, root_name, xml_text
+from crawlers.xml_stream import BadXml, TooDeep, elements, local, root_name, xml_text
 from rules.model import Medium, StatedDate
 
 MOST_ITEMS = 2_000
@@ -63,6 +63,8 @@ def read_feed(page: Page) -> Feed:
         raise BadXml("no feed")
     try:
         title, entries = _streamed(text)
+    except TooDeep:
+        raise
     except BadXml:
         title, entries = _repaired(text)
     return Feed(title, _items(entries, page.url, page.at))

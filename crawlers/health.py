@@ -158,7 +158,7 @@ def empty_said(html: Html) -> bool:
     """Whether the page says in words, in its own matter, that nothing is published here (S11)."""
     zones = Zones()
     for node in html.tree.css("p, div, td, span, li, h2, h3, h4, section, center, em, strong")[:4_000]:
-        if node.css_first("div, p, ul, table, section") is not None:
+        if any(child.tag in ("div", "p", "ul", "table", "section") for child in node.iter()):
             continue
         text = node_line(node, 160)
         if 8 <= len(text) <= 120 and _EMPTY.search(text) and zones.of(node) not in (Zone.NAV, Zone.SIDE):

@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """``next``: address of the next page. ``last``: the list says that this is its last one. ``there``: it has a pager."""
+    """``next``: address of the next page. ``last``: the list says that it ends here. ``there``: it has a pager."""
 
     next: str | None = None
     last: bool = False

@@ -41,14 +41,16 @@ def look_at(
     walk = Walk(section, memory, fetcher, readers, now, back_to, force_full)
     if not section.url:
         return _failed(walk, Outcome.NO_ADDRESS, "no address is noted for the section", None)
-    request = replace(_start(walk), validators=None if force_full else memory.validators)
+    # What was proven before must suffice now, or "unchanged" would leave the rest unread.
+    enough = not force_full and memory.complete_since is not None and memory.complete_since <= back_to
+    request = replace(_start(walk), validators=memory.validators if enough else None)
     answer = walk.fetch(request)
     if isinstance(answer, Fault):
         return _failed(walk, *_why(answer), answer.status)
     if answer.not_modified:
         return _not_modified(walk, answer, request)
     full = request.validators is None
-    if not force_full and memory.complete_since is not None and body_hash(answer.body) == memory.body_hash:
+    if enough and body_hash(answer.body) == memory.body_hash:
         return _unchanged(walk, answer, "same bytes", full)
     return _read(walk, answer, full)
 

@@ -19,6 +19,10 @@ class BadXml(ValueError):
     """The bytes are no XML that we read; the sentence says why."""
 
 
+class TooDeep(BadXml):
+    """Nested beyond anything honest: not to be repaired either."""
+
+
 def xml_text(body: bytes, content_type: str = "") -> str:
     """The document as text, its declaration and forbidden characters left out. Raises BadXml on a DTD or entities."""
     text = decode(body, content_type)
@@ -40,7 +44,7 @@ def elements(text: str, names: frozenset[str], most: int) -> Iterator[ElementTre
                 depth += 1
                 stack.append(element)
                 if depth > _DEEPEST:
-                    raise BadXml("nested too deeply")
+                    raise TooDeep("nested too deeply")
                 continue
             depth -= 1
             stack.pop()

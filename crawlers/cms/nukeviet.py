@@ -108,7 +108,12 @@ def _items(page: Page, html: Html, section: Section) -> tuple[tuple[Item, ...], 
         dates = dates_in(row, set(), page.at, "list:text").stated if shown_here else ()
         item = Item(address, title, canonical_url(address), dates=dates)
         items.setdefault(item.identity, _named(item, section))
-    return tuple(items.values()), True
+    return tuple(items.values()), not _is_overview(html)
+
+
+def _is_overview(html: Html) -> bool:
+    """A page of several categories, a few items of each: its blocks are cut, its end is no end (S12)."""
+    return len(html.tree.css(".news_column .panel-heading a[href]")) > 1
 
 
 def _rows(html: Html) -> list[tuple[LexborNode, LexborNode]]:

@@ -1,0 +1,109 @@
+"""One publication, one name (S8)."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawlers.gathering import Gathering, names_of
+from crawlers.identity import canonical_url, is_home, resolve, same_site
+from crawlers.page import Item
+from rules.model import VN, Medium, Precision, StatedDate
+
+from .webs import NOW
+
+SAME = (
+    ("http://thcs-hoa-mai.edu.test/tin/bai-1/", "https://THCS-Hoa-Mai.edu.test:443/tin/bai-1"),
+    ("http://www.so.test/a?b=2&a=1", "http://so.test/a?a=1&b=2#binh-luan"),
+    ("http://so.test/a?utm_source=x&fbclid=y&PHPSESSID=z&id=4", "http://so.test/a?id=4"),
+    ("http://so.test/a;jsessionid=A1B2?id=4", "http://so.test/a?id=4"),
+    ("http://so.test/b%E1%BA%A3n-tin", "http://so.test/bản-tin"),
+    ("http://so.test/b%E1%BA%A3n-tin", "http://so.test/ba\u0309n-tin"),
+    ("http://so.test//tin//bai", "http://so.test/tin/bai"),
+)
+OTHER = (
+    ("http://so.test/a?id=4", "http://so.test/a?id=5"),
+    ("http://so.test/a", "http://so.test/A"),
+    ("http://so.test:8081/a", "http://so.test:8082/a"),
+    ("http://so.test/?p=4", "http://so.test/?cat=4"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_addresses_of_one_page_have_one_name(one: str, other: str) -> None:
+    assert canonical_url(one) == canonical_url(other)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_addresses_of_two_pages_have_two_names(one: str, other: str) -> None:
+    assert canonical_url(one) != canonical_url(other)
+
+
+@given(st.text(alphabet=st.characters(categories=("L", "N", "P")), max_size=80))
+def test_encoding_a_path_does_not_change_its_name(path: str) -> None:
+    path = unicodedata.normalize("NFC", path.replace("%", ""))
+    for sign in "?#;":
+        path = path.replace(sign, "")
+    assert canonical_url(f"http://so.test/x{quote(path)}") == canonical_url(f"http://so.test/x{path}")
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_naming(text: str) -> None:
+    assert "\x00" not in canonical_url(text)
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["javascript:alert(1)", "data:text/html,x", "mailto:a@so.test", "#top", "", "file:///etc/passwd", "http://[x"],
+)
+def test_only_web_addresses_are_links(href: str) -> None:
+    assert resolve("http://so.test/", href) is None
+
+
+def test_links_stay_on_the_web_and_front_pages_are_known() -> None:
+    assert resolve("http://so.test/tin/", "../../../khac/bai\n") == "http://so.test/khac/bai"
+    assert resolve("http://so.test/tin/", "//khac.test/a") == "http://khac.test/a"
+    assert same_site("http://www.so.test/a", "https://so.test/b")
+    assert not same_site("http://so.test/", "http://so.test:8080/")
+    assert is_home("http://so.test/")
+    assert is_home("http://so.test/Pages/default.aspx")
+    assert not is_home("http://so.test/?p=4")
+
+
+def item(url: str, title: str = "Niêm yết thủ tục", minute: int | None = None, **more: object) -> Item:
+    dates = ()
+    if minute is not None:
+        dates = (StatedDate(NOW.replace(minute=minute), Precision.MINUTE, "list:text", str(minute)),)
+    return Item(url, title, canonical_url(url), dates=dates, **more)  # type: ignore[arg-type]
+
+
+def test_the_same_number_of_the_system_or_title_and_minute_make_one_publication() -> None:
+    seen = Gathering()
+    seen.add(item("http://so.test/a-16.html", aliases=("nv:16",)))
+    seen.add(item("http://so.test/b-16.html", aliases=("nv:16",), minute=5))
+    seen.add(item("http://so.test/in/a", minute=5, medium=Medium.VIDEO))
+    assert len(seen.items) == 1
+    assert seen.items[0].medium is Medium.VIDEO
+    assert "so.test/in/a" in seen.items[0].aliases
+
+
+def test_the_same_title_alone_never_makes_one_publication() -> None:
+    seen = Gathering()
+    seen.add(item("http://so.test/a", minute=5))
+    seen.add(item("http://so.test/b", minute=6))
+    seen.add(item("http://so.test/c"))
+    assert len(seen.items) == 3
+
+
+def test_a_site_wide_list_dates_items_and_adds_none() -> None:
+    seen = Gathering()
+    day = StatedDate(NOW.replace(hour=0, minute=0), Precision.DAY, "list:text", "20/11/2026")
+    seen.add(Item("http://so.test/a", "Niêm yết thủ tục", "so.test/a", dates=(day,)))
+    moment = StatedDate(NOW.astimezone(VN), Precision.MINUTE, "sitemap:lastmod", "x")
+    seen.date([Item("http://so.test/a", "", "so.test/a", dates=(moment,)), Item("http://so.test/z", "", "so.test/z")])
+    assert [one.stated for one in seen.items] == [moment]
+    assert names_of(seen.items[0])[0] == "so.test/a"

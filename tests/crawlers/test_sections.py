@@ -1,0 +1,67 @@
+"""The section on a home page, and its near-misses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from crawlers.markup import parse_bytes
+from crawlers.sections import section_links
+
+from .webs import saved
+
+HOME = "http://thcs-hoa-mai.edu.test/"
+
+
+def links(body: bytes | str, url: str = HOME) -> dict[str, float]:
+    html = parse_bytes(body.encode() if isinstance(body, str) else body, url)
+    assert html is not None
+    return {link.url.removeprefix(HOME): link.score for link in section_links(html)}
+
+
+def test_the_section_is_first_and_near_misses_are_left_out() -> None:
+    found = links(saved("home.html"))
+    assert next(iter(found.items())) == ("tin-tuc/cai-cach-hanh-chinh/", 1.0)
+    assert set(found) == {"tin-tuc/cai-cach-hanh-chinh/", "chuyen-muc-cchc"}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/x/1'>Chuyên mục CCHC</a>",
+        "<a href='/x/1'>TIN VỀ CẢI CÁCH HÀNH CHÍNH</a>",
+        "<a href='/x/1'>Cải cách hành chín</a>",
+        "<a href='/tin/cai-cach-hanh-chinh'>RSS</a>",
+        "<a href='/x/1'><img src='/i/1.jpg' alt='Cải cách hành chính'></a>",
+        "<a href='/index.php?nv=news&amp;op=cai-cach-hanh-chinh'>Xem tiếp</a>",
+    ],
+)
+def test_a_section_is_known_by_words_image_or_address(link: str) -> None:
+    assert max(links(f"<body>{link}</body>").values()) >= 0.5
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/thu-tuc-hanh-chinh'>Thủ tục hành chính</a>",
+        "<a href='/tin/cai-cach-hanh-chinh'>Tra cứu thủ tục hành chính</a>",
+        "<a href='/laws/detail/KE-HOACH-CAI-CACH-HANH-CHINH-NAM-2020-13.html'>KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2020</a>",
+        "<a href='https://dichvucong.gov.vn/'>Cải cách hành chính</a>",
+        "<a href='/vp'>Tổ Hành chính - Văn phòng</a>",
+        "<a href='#'>Cải cách hành chính</a>",
+    ],
+)
+def test_a_near_miss_is_refused(link: str) -> None:
+    assert links(f"<body>{link}</body>") == {}
+
+
+@pytest.mark.shared
+def test_home_pages_of_real_sites_give_no_false_section(shared: Path) -> None:
+    for label in sorted((shared / "pages" / "labels").glob("*home*.json")):
+        truth = json.loads(label.read_text(encoding="utf-8"))
+        body = (shared / "pages" / "html" / truth["file"]).read_bytes()
+        scores = links(body, truth["url"] or "http://h.test/").values()
+        found = [score for score in scores if score >= 0.5]
+        assert bool(found) <= bool(truth["cchc_links"]), truth["file"]
