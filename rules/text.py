@@ -38,7 +38,10 @@ ABBREVIATIONS: dict[str, str] = {
 
 def clean(text: str) -> str:
     """NFC, without invisible and bidirectional control characters, white space folded to single blanks."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if text.isprintable():  # nothing to take out: nearly every title
+        return text
+    text = _INVISIBLE.sub("", text)
     return " ".join("".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text).split())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from alerts.plan import notices_for
 from alerts.storm import Storm, weigh
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.operator import tell_office
-from monitor.ports import Transaction, VerdictRow
+from monitor.ports import Standing, Transaction, VerdictRow
 from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
 from rules.findings import Event, EventKind, Finding, advance
@@ -39,11 +40,11 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
     with cycle.store.write(cycle.rehearsal) as tx:
         for plan in cycle.catalogue.plans:
             tx.verdicts.remember_plan(plan.id, plan.digest, cycle.catalogue.plan_texts[plan.digest], cycle.now)
-        current = tx.verdicts.current()
+        standing = tx.verdicts.standing()
         dirty = tx.observations.dirty()
-        duties = _to_judge(cycle, current, dirty, tx.verdicts.ripe(cycle.now), _decided(tx))
-        asof = cycle.as_of(tx)
-        verdicts = _judged(cycle, tx, duties, current, asof)
+        duties = _to_judge(cycle, standing, dirty, tx.verdicts.ripe(cycle.now), _decided(tx))
+        verdicts = _judged(cycle, tx, duties, standing, cycle.as_of(tx))
+        current = tx.verdicts.current({duty.key for duty in duties})
         changed = [verdict for verdict in verdicts if not verdict.same_as(_held(current, verdict.key))]
         _store(cycle, tx, run, verdicts, changed)
         figures.storm = _tell(cycle, tx, run, changed, current, figures)
@@ -55,36 +56,42 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
             tell_office(cycle, tx, f"storm|{cycle.now.isoformat()}", "Đang giữ thư gửi các đơn vị", lines, run)
         _schedule_proof(cycle, tx, verdicts)
         tx.observations.judged(dirty)
-        _close(cycle, tx, current)
+        _close(cycle, tx, standing)
         figures.judged, figures.changes = len(duties), len(changed)
-        for row in tx.verdicts.current().values():
-            status = row.verdict.status.value
-            figures.verdicts[status] = figures.verdicts.get(status, 0) + 1
+        statuses = {key: held.status for key, held in standing.items()}
+        statuses |= {verdict.key: verdict.status for verdict in verdicts}
+        figures.verdicts = dict(Counter(status.value for status in statuses.values()))
     return figures
 
 
 def _to_judge(
     cycle: Cycle,
-    current: Mapping[DutyKey, VerdictRow],
-    dirty: Collection[tuple[str, str]],
+    standing: Mapping[DutyKey, Standing],
+    dirty: Mapping[tuple[str, str], bool],
     ripe: Collection[DutyKey],
     decided: Mapping[tuple[str, str, str], datetime],
 ) -> list[Duty]:
     digests = {plan.id: plan.digest for plan in cycle.catalogue.plans}
     chosen = []
     for duty in cycle.duties:
-        row = current.get(duty.key)
+        row = standing.get(duty.key)
         if row is not None and row.closed_at is not None:
             continue  # S20: a closed period is not judged again, whatever changes
         if (
             row is None
             or duty.key in ripe
             or row.plan_digest != digests[duty.key.plan]
-            or any(place in dirty for place in place_keys(duty))
-            or _decided_since(duty, decided, row.judged_at or row.known_at)
+            or _touched(duty, row, dirty, cycle.now)
+            or _decided_since(duty, decided, row.judged_at)
         ):
             chosen.append(duty)
     return chosen
+
+
+def _touched(duty: Duty, held: Standing, dirty: Mapping[tuple[str, str], bool], now: datetime) -> bool:
+    """Whether what was seen can change the verdict: what is settled, or not begun, changes only with new publications."""
+    calm = held.status in _SEEN_ENOUGH or duty.period.start > now
+    return any(place in dirty and (dirty[place] or not calm) for place in place_keys(duty))
 
 
 def _decided(tx: Transaction) -> dict[tuple[str, str, str], datetime]:
@@ -105,21 +112,21 @@ def _decided_since(duty: Duty, decided: Mapping[tuple[str, str, str], datetime],
 
 
 def _judged(
-    cycle: Cycle, tx: Transaction, duties: Sequence[Duty], current: Mapping[DutyKey, VerdictRow], asof: AsOf
+    cycle: Cycle, tx: Transaction, duties: Sequence[Duty], standing: Mapping[DutyKey, Standing], asof: AsOf
 ) -> list[Verdict]:
     if not duties:
         return []
     keys = {place for duty in duties for place in place_keys(duty)}
-    since = min((_looks_since(duty, current, cycle.now) for duty in duties), default=cycle.now)
+    since = min((_looks_since(duty, standing, cycle.now) for duty in duties), default=cycle.now)
     facts = Facts(tx.observations.places(keys, since), tuple(tx.verdicts.decisions()))
     return judge_all(duties, facts, asof, among=cycle.duties)
 
 
-def _looks_since(duty: Duty, current: Mapping[DutyKey, VerdictRow], now: datetime) -> datetime:
+def _looks_since(duty: Duty, standing: Mapping[DutyKey, Standing], now: datetime) -> datetime:
     """From when on looks matter to a duty: since its end, where it is open; a few days, where it runs."""
     lately = now - timedelta(days=4)
-    row = current.get(duty.key)
-    if duty.lenient is None or (row is not None and row.verdict.status in _SEEN_ENOUGH):
+    held = standing.get(duty.key)
+    if duty.lenient is None or (held is not None and held.status in _SEEN_ENOUGH):
         return lately
     return min(duty.lenient, lately)
 
@@ -216,11 +223,11 @@ def _wants_proof(verdict: Verdict, duty: Duty, now: datetime) -> bool:
     return verdict.status is Status.OVERDUE and bool(verdict.proof) and until is not None and until <= now
 
 
-def _close(cycle: Cycle, tx: Transaction, current: Mapping[DutyKey, VerdictRow]) -> None:
+def _close(cycle: Cycle, tx: Transaction, standing: Mapping[DutyKey, Standing]) -> None:
     """Close what is long over (S20)."""
     over = [
         key
-        for key, row in current.items()
+        for key, row in standing.items()
         if row.closed_at is None
         and (duty := cycle.by_key.get(key)) is not None
         and duty.lenient is not None

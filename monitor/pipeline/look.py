@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from crawlers.page import LookResult
 from crawlers.pool import Job, Look, look_at_many
 from monitor.pipeline.cycle import Cycle
-from monitor.pipeline.sightings import sightings
-from monitor.ports import SectionState, VerdictRow
+from monitor.pipeline.sightings import Sightings, sightings
+from monitor.ports import SectionState, Standing
 from rules.model import HEALTHY, DutyKey, Outcome, Status
 
 BATCH = 16
@@ -71,9 +71,9 @@ def look_cycle(
     with cycle.store.write(cycle.rehearsal) as tx:
         tx.observations.sync_sections(cycle.catalogue.sections)
         states = tx.observations.sections() if only else tx.observations.due(cycle.now)
-        current = tx.verdicts.current()
+        standing = tx.verdicts.standing() if states else {}
     chosen = {state.section.id: state for state in states if only in (None, state.section.unit)}
-    jobs = [_job(cycle, state, current) for state in chosen.values()]
+    jobs = [_job(cycle, state, standing) for state in chosen.values()]
     results = look_at_many(jobs, look, cycle.catalogue.settings.looks.threads, cycle.now)
     for group in _groups(results):
         _save(cycle, run, group, chosen, figures)
@@ -81,20 +81,20 @@ def look_cycle(
     return figures
 
 
-def _job(cycle: Cycle, state: SectionState, current: dict[DutyKey, VerdictRow]) -> Job:
+def _job(cycle: Cycle, state: SectionState, standing: Mapping[DutyKey, Standing]) -> Job:
     """How far back a section must be read: to the start of the oldest period that is still open there."""
     place = (state.section.unit, state.section.topic)
     starts = [
         duty.period.start
         for duty in cycle.by_place.get(place, ())
-        if duty.period.start <= cycle.now and not _closed(current.get(duty.key))
+        if duty.period.start <= cycle.now and not _closed(standing.get(duty.key))
     ]
     back_to = min(starts, default=cycle.now - timedelta(days=31))
     return Job(state.section, state.memory, back_to, state.want_full or state.last_complete_at is None)
 
 
-def _closed(row: VerdictRow | None) -> bool:
-    return row is not None and (row.closed_at is not None or row.verdict.status is Status.NOT_APPLICABLE)
+def _closed(held: Standing | None) -> bool:
+    return held is not None and (held.closed_at is not None or held.status is Status.NOT_APPLICABLE)
 
 
 def _groups(results: Iterator[LookResult]) -> Iterator[list[LookResult]]:
@@ -115,8 +115,10 @@ def _save(
     with cycle.store.write(cycle.rehearsal) as tx:
         for result, refs in zip(group, evidence, strict=True):
             state = states[result.section.id]
-            known = tx.observations.known(result.section.unit, result.section.topic)
-            seen = sightings(result, known, state)
+            seen = Sightings()
+            if result.outcome is Outcome.READ:
+                known = tx.observations.known(result.section.unit, result.section.topic)
+                seen = sightings(result, known, state)
             failures = 0 if result.outcome in HEALTHY else state.failures + 1
             tx.observations.save(run, result, refs, seen.changes, next_look(cycle, failures), failures)
             if seen.met:

@@ -4,7 +4,7 @@ door.
 One ``Transaction`` is one database transaction: everything done through it is committed together or not at all.
 """
 
-from monitor.ports.judging import VerdictFilter, VerdictRow, Verdicts
+from monitor.ports.judging import Standing, VerdictFilter, VerdictRow, Verdicts
 from monitor.ports.looking import EvidenceRef, KnownPublication, LookRow, Observations, PublicationChange, SectionState
 from monitor.ports.store import AlreadyRunning, EvidenceStore, Lease, Runs, StorageError, Store, Transaction
 from monitor.ports.telling import MessageRow, NewMessage, NoticeRow, Outbox
@@ -24,6 +24,7 @@ __all__ = [
     "PublicationChange",
     "Runs",
     "SectionState",
+    "Standing",
     "StorageError",
     "Store",
     "Transaction",

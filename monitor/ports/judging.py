@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from rules.findings import Event, Finding
-from rules.model import Decision, DutyKey, Verdict
+from rules.model import Decision, DutyKey, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,18 @@ class VerdictFilter:
     until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a duty stands, without the figures behind it: enough to say whether it must be judged again."""
+
+    status: Status
+    plan_digest: str
+    closed_at: datetime | None
+    first_known_at: datetime | None
+    judged_at: datetime
+    late_after: datetime | None
+
+
 class Verdicts(Protocol):
     """Append-only verdicts, the duties they judge, findings and their events."""
 
@@ -48,6 +60,9 @@ class Verdicts(Protocol):
 
     def current(self, keys: Collection[DutyKey] | None = None) -> dict[DutyKey, VerdictRow]:
         """The latest verdict of each duty."""
+
+    def standing(self) -> dict[DutyKey, Standing]:
+        """Where every duty stands; one light query."""
 
     def ripe(self, now: datetime) -> set[DutyKey]:
         """Open duties whose ``valid_until`` has come."""

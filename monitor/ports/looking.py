@@ -112,8 +112,8 @@ class Observations(Protocol):
     def touch(self, unit: str, topic: str, now: datetime, ids: Collection[int]) -> None:
         """Set ``last_seen`` of publications met again."""
 
-    def dirty(self) -> set[tuple[str, str]]:
-        """Places (unit, topic) looked at since they were last judged."""
+    def dirty(self) -> dict[tuple[str, str], bool]:
+        """Places (unit, topic) looked at since they were last judged → whether their publications changed."""
 
     def judged(self, places: Collection[tuple[str, str]]) -> None:
         """Take places off the list of ``dirty``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text
@@ -21,6 +22,7 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
+@lru_cache(maxsize=8192)
 def from_iso(text: str) -> datetime:
     """The moment in Vietnam (S1)."""
     return datetime.fromisoformat(text).astimezone(VN)
@@ -85,7 +87,7 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """The value."""
-        return None if value is None else json.loads(value)
+        return [] if value == "[]" else None if value is None else json.loads(value)
 
 
 def to_json(value: Any) -> str:

@@ -66,7 +66,7 @@ _QUERIES = {
     ),
     "Q13 duty closed without its line": (
         "SELECT d.id FROM duty d LEFT JOIN closing c ON c.duty_id = d.id AND c.closed_at = d.closed_at "
-        "WHERE d.closed_at IS NOT NULL GROUP BY d.id HAVING count(c.id) <> 1"
+        "WHERE d.closed_at IS NOT NULL AND c.id IS NULL"
     ),
     "Q13 closed duty judged again": (
         "SELECT v.id FROM verdict v JOIN duty d ON d.id = v.duty_id WHERE v.known_at > d.closed_at"

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
 
 from crawlers.page import LookResult
 from monitor.ports import EvidenceRef, KnownPublication, LookRow, PublicationChange, SectionState
@@ -105,7 +105,10 @@ class SqlObservations:
         keep_changes(session, Sighting(number, result.at), changes)
         self._keep_state(number, result, next_look_at, failures)
         place = {"rehearsal": session.mark, "unit": result.section.unit, "topic": result.section.topic}
-        session.insert_new(dirty_place, [place])
+        session.insert_new(dirty_place, [place | {"changed": False}])
+        if changes:
+            here = [column == place[column.name] for column in dirty_place.primary_key]
+            session.run(update(dirty_place).where(*here).values(changed=True))
         return number
 
     def _look_values(
@@ -133,17 +136,18 @@ class SqlObservations:
         }
 
     def _keep_evidence(self, number: int, refs: Sequence[EvidenceRef]) -> None:
-        if not refs:
-            return
-        newest = select(evidence.c.chain).order_by(evidence.c.id.desc()).limit(1)
-        row = self.session.row(newest)
-        chain = row.chain if row is not None else ""
+        chain, rows = self._newest_link() if refs else "", []
         for ref in refs:
             chain = link(chain, ref.sha256, ref.url, ref.at, ref.file, ref.offset)
-            self.session.run(insert(evidence).values(asdict(ref) | self._of(number, chain)))
+            rows.append(asdict(ref) | {"look_id": number, "chain": chain, "rehearsal": self.session.mark})
+        self.session.run(insert(evidence), rows)
+        self.session.chain = chain if refs else self.session.chain
 
-    def _of(self, number: int, chain: str) -> dict[str, Any]:
-        return {"look_id": number, "chain": chain, "rehearsal": self.session.mark}
+    def _newest_link(self) -> str:
+        if self.session.chain is None:
+            row = self.session.row(select(evidence.c.chain).order_by(evidence.c.id.desc()).limit(1))
+            self.session.chain = row.chain if row is not None else ""
+        return self.session.chain
 
     def _keep_state(self, number: int, result: LookResult, next_look_at: datetime, failures: int) -> None:
         values: dict[str, Any] = {
@@ -153,6 +157,9 @@ class SqlObservations:
         }
         if result.full:
             values["want_full"] = False
+        if result.outcome in HEALTHY and result.complete_since is not None:
+            first = func.coalesce(section.c.first_complete_look, number)
+            values |= {"last_complete_at": result.at, "first_complete_look": first}
         here = (
             self._own(section),
             section.c.unit == result.section.unit,
@@ -160,10 +167,6 @@ class SqlObservations:
             section.c.url_key == key_of(result.section.url),
         )
         self.session.run(update(section).where(*here).values(values))
-        if result.outcome in HEALTHY and result.complete_since is not None:
-            self.session.run(update(section).where(*here).values(last_complete_at=result.at))
-            first = (*here, section.c.first_complete_look.is_(None))
-            self.session.run(update(section).where(*first).values(first_complete_look=number))
 
     def first_complete_at(self) -> datetime | None:
         """By the index of complete looks."""
@@ -208,10 +211,10 @@ class SqlObservations:
         met = (here, self.session.among_ids(publication.c.id, ids), publication.c.last_seen < now)
         self.session.run(update(publication).where(*met).values(last_seen=now))
 
-    def dirty(self) -> set[tuple[str, str]]:
-        """Places that wait for the judge."""
-        found = select(dirty_place.c.unit, dirty_place.c.topic).where(self.session.side(dirty_place))
-        return {(row.unit, row.topic) for row in self.session.rows(found)}
+    def dirty(self) -> dict[tuple[str, str], bool]:
+        """Places that wait for the judge; whether anything was seen there that was not known."""
+        found = select(dirty_place).where(self.session.side(dirty_place))
+        return {(row.unit, row.topic): row.changed for row in self.session.rows(found)}
 
     def judged(self, places: Collection[tuple[str, str]]) -> None:
         """One statement for all of them."""

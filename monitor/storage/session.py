@@ -24,6 +24,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    text,
     true,
     tuple_,
 )
@@ -39,12 +40,14 @@ class Session:
     """``rehearsal``: the side that is read and written, None: both sides, reading only.
 
     ``moment``: the newest moment that the run has spoken of in this transaction. ``last_run``: a run begun in it.
+    ``chain``: the newest link of the evidence, once it was asked for.
     """
 
     connection: Connection
     rehearsal: bool | None
     moment: datetime | None = None
     last_run: int | None = None
+    chain: str | None = None
     on_postgresql: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,12 +105,20 @@ class Session:
         """Insert; rows whose natural key is there already are left alone."""
         self.run(self.insert(table).on_conflict_do_nothing(), rows)
 
-    def insert_ids(self, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:
-        """Insert; the new ids in the order of the rows."""
-        if not rows:
-            return []
-        statement = self.insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        return [int(number) for number in self.connection.execute(statement, rows).scalars()]
+    def insert_ids(self, table: Table, rows: Sequence[dict[str, Any]]) -> Sequence[int]:
+        """Insert; the new ids in the order of the rows. They are drawn first: no answer to each row is waited for."""
+        ids = self._drawn_ids(table.name, len(rows))
+        self.run(table.insert(), [row | {"id": number} for row, number in zip(rows, ids, strict=True)])
+        return ids
+
+    def _drawn_ids(self, name: str, count: int) -> Sequence[int]:
+        if self.on_postgresql:
+            drawn = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+            return self.connection.execute(drawn, {"name": name, "count": count}).scalars().all()
+        # Nobody else writes now (BEGIN IMMEDIATE); SQLite moves its own counter on when it sees the ids.
+        last = self.connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": name})
+        first = (last.scalar() or 0) + 1
+        return range(first, first + count)
 
     def update_by_id(self, table: Table, rows: Sequence[dict[str, Any]], values: dict[str, Any]) -> None:
         """Update many rows at once; each of ``rows`` holds ``row_id`` and the names that ``values`` binds."""
@@ -127,14 +138,14 @@ class Session:
         """Whether the column holds one of the ids."""
         return self.among([column], [(number,) for number in ids])
 
-    def _listed(self, text: str, numbers: Sequence[bool]) -> Any:
+    def _listed(self, told: str, numbers: Sequence[bool]) -> Any:
         if self.on_postgresql:
-            array = cast(literal(text, Text()), JSONB)
+            array = cast(literal(told, Text()), JSONB)
             entry = func.jsonb_array_elements(array).table_valued(column("value", JSONB), name="listed")
             parts: list[Any] = [entry.c.value.op("->>")(position) for position in range(len(numbers))]
             parts = [cast(part, BigInteger) if number else part for part, number in zip(parts, numbers, strict=True)]
             return select(*parts)
-        entry = func.json_each(text).table_valued("value", name="listed")
+        entry = func.json_each(told).table_valued("value", name="listed")
         return select(*[func.json_extract(entry.c.value, f"$[{position}]") for position in range(len(numbers))])
 
 

@@ -219,6 +219,7 @@ dirty_place = Table(
     Column("rehearsal", Boolean, primary_key=True),
     Column("unit", CleanText, primary_key=True),
     Column("topic", CleanText, primary_key=True),
+    Column("changed", Boolean, nullable=False),
 )
 
 # --- judging ---------------------------------------------------------------------------------------------------------

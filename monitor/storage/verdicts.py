@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, literal, select, update
 
-from monitor.ports import VerdictFilter, VerdictRow
+from monitor.ports import Standing, VerdictFilter, VerdictRow
 from monitor.storage.decisions import SqlDecisions
 from monitor.storage.duties import KEY_COLUMNS, among_duties, duty_ids, ensured_duties
 from monitor.storage.findings import SqlFindings
 from monitor.storage.rows import key_of_row, verdict_of, verdict_values
 from monitor.storage.tables import closing, duty, plan_text, verdict
-from rules.model import DutyKey, Verdict
+from rules.model import DutyKey, Status, Verdict
 
 _HELD = [column for column in verdict.c if column.name != "valid_until"]
 _DUTY = [*KEY_COLUMNS, duty.c.verdict_id, duty.c.closed_at, duty.c.first_known_at, duty.c.judged_at]
@@ -37,6 +37,23 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
             query = query.where(among_duties(self.session, keys))
         rows = self.session.rows(query.order_by(duty.c.rehearsal.desc(), duty.c.id))
         return {key_of_row(row): _held_row(row, None) for row in rows}
+
+    def standing(self) -> dict[DutyKey, Standing]:
+        """Without the JSON of the verdicts, which costs most of ``current``."""
+        columns = (verdict.c.status, verdict.c.plan_digest, verdict.c.known_at, verdict.c.late_after)
+        query = select(*_DUTY, *columns).select_from(duty).join(verdict, verdict.c.id == duty.c.verdict_id)
+        rows = self.session.rows(query.where(self.session.side(duty)).order_by(duty.c.rehearsal.desc(), duty.c.id))
+        return {
+            key_of_row(row): Standing(
+                Status(row.status),
+                row.plan_digest,
+                row.closed_at,
+                row.first_known_at,
+                row.judged_at or row.known_at,
+                row.late_after,
+            )
+            for row in rows
+        }
 
     def ripe(self, now: datetime) -> set[DutyKey]:
         """Time alone may have changed their verdict."""

@@ -35,6 +35,12 @@ def moments(day: date) -> Iterator[tuple[datetime, bool]]:
     yield datetime(day.year, day.month, day.day, 17, 40, tzinfo=VN), True
 
 
+def wanted(app: App, moment: datetime) -> bool:
+    """Whether any section is due: the second proving look of a day, as a rule."""
+    with app.store.read(rehearsal=True) as tx:
+        return bool(tx.observations.due(moment))
+
+
 def replay(story: Story, app: App, seconds: float | None = None) -> int:
     """Live through the year; returns the number of runs. ``seconds``: stop after so long (a rehearsal of the demo)."""
     began, runs = time.monotonic(), 0
@@ -45,6 +51,8 @@ def replay(story: Story, app: App, seconds: float | None = None) -> int:
         for day in days:
             for moment, looking in moments(day):
                 story.world.now = moment
+                if moment.minute and not wanted(app, moment):
+                    continue
                 app.at(moment).cycle(look=looking, judge=True, send=True, really_send=True)
                 runs += 1
             bar.update(task, advance=1, description=f"Ngày {day:%d/%m/%Y}")

@@ -137,14 +137,16 @@ def test_a_look_whose_bytes_were_not_all_kept_is_no_proof(store: SqlStore) -> No
 
 def test_a_place_waits_for_the_judge_until_it_is_judged(store: SqlStore) -> None:
     watch(store, HOA_MAI, BINH_MINH)
-    look(store)
+    look(store, MORNING, change())
+    look(store, MORNING + HOUR)
     look(store, section=BINH_MINH)
     with store.write(False) as tx:
-        assert tx.observations.dirty() == {PLACE, ("th-binh-minh", "cchc")}
+        # True: something was seen there that was not known; a later look without news does not make it forgotten.
+        assert tx.observations.dirty() == {PLACE: True, ("th-binh-minh", "cchc"): False}
         tx.observations.judged({PLACE})
         tx.observations.judged(set())
     with store.read(False) as tx:
-        assert tx.observations.dirty() == {("th-binh-minh", "cchc")}
+        assert set(tx.observations.dirty()) == {("th-binh-minh", "cchc")}
 
 
 # --- publications
@@ -323,7 +325,7 @@ def test_rehearsals_and_real_facts_never_mix(store: SqlStore) -> None:
         assert tx.observations.sections() == []
         assert tx.observations.known(*PLACE) == []
         assert tx.observations.looks() == []
-        assert tx.observations.dirty() == set()
+        assert tx.observations.dirty() == {}
     watch(store)
     look(store, MORNING, change())
     assert store.has_real_looks()

@@ -124,4 +124,6 @@ def _name(name: str) -> str:
 
 
 def _plain(value: str) -> str:
+    if value.isprintable():
+        return value
     return "".join(letter if letter.isprintable() else " " for letter in value)

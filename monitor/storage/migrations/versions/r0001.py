@@ -224,6 +224,7 @@ Table(
     Column("rehearsal", Boolean, primary_key=True),
     Column("unit", Text, primary_key=True),
     Column("topic", Text, primary_key=True),
+    Column("changed", Boolean, nullable=False),
 )
 
 # --- judging ---------------------------------------------------------------------------------------------------------
