@@ -27,8 +27,8 @@ from crawlers.date_words import (
     WEEKDAYS,
     ZONES,
 )
+from crawlers.markup import tidy
 from rules.model import VN, Precision, StatedDate
-from rules.text import clean
 
 TRUST: tuple[str, ...] = (
     "rest:date",
@@ -46,6 +46,7 @@ TRUST: tuple[str, ...] = (
 """Sources of stated dates, most trusted first; the one place where trust is fixed."""
 _RANK = {source: rank for rank, source in enumerate(TRUST)}
 _LONGEST = 120
+_HAS_YEAR = re.compile(r"\d{4}|\d/\d\d(?!\d)")
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.IGNORECASE
@@ -66,8 +67,8 @@ def parse_stated(
     """
     if not text or len(text) > _LONGEST * 4:
         return None
-    raw = clean(text)
-    if not raw or len(raw) > _LONGEST or not any(c.isdigit() for c in raw):
+    raw = tidy(text)
+    if len(raw) > _LONGEST or not _HAS_YEAR.search(raw):
         return None
     found = _machine(raw) or _human(raw, month_first)
     if found is None and fallback:
@@ -80,7 +81,7 @@ def parse_stated(
 
 def labelled(text: str, source: str, now: datetime, *, month_first: bool = False) -> StatedDate | None:
     """The date behind a label of publishing («Ngày đăng: …») somewhere in a text."""
-    for found in _AFTER_LABEL.finditer(clean(text[:4_000])):
+    for found in _AFTER_LABEL.finditer(tidy(text[:4_000])):
         if _UNFIT.search(found[0]):
             continue
         stated = _leading(found[1], source, now, month_first)
@@ -91,7 +92,7 @@ def labelled(text: str, source: str, now: datetime, *, month_first: bool = False
 
 def signed_day(text: str, now: datetime) -> date | None:
     """The day of signing behind its own label («Ngày ban hành: …»), None when there is none (S7)."""
-    for found in _AFTER_SIGNED.finditer(clean(text[:4_000])):
+    for found in _AFTER_SIGNED.finditer(tidy(text[:4_000])):
         stated = _leading(found[1], "list:text", now, False)
         if stated is not None:
             return stated.at.astimezone(VN).date()

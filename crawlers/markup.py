@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from unicodedata import normalize
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -66,8 +67,13 @@ def line(text: str | None, most: int = MOST_TEXT) -> str:
     """One clean line: NFC, no control, invisible or lone surrogate characters, bounded."""
     if not text:
         return ""
-    text = text[: most * 8].replace("\ufffd", " ")
-    return clean(text)[:most].rstrip()
+    return tidy(text[: most * 8].replace("\ufffd", " "))[:most].rstrip()
+
+
+def tidy(text: str) -> str:
+    """``rules.text.clean``, at a tenth of its cost where there is nothing to clean but blanks."""
+    joined = " ".join(text.split())
+    return normalize("NFC", joined) if joined.isprintable() else clean(text)
 
 
 def too_deep(body: bytes) -> bool:

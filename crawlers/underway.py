@@ -42,14 +42,17 @@ class Walk:
     """Why the list could not be read on."""
 
     def fetch(self, request: Request) -> Answer:
-        """Ask once, and keep every answer for the evidence."""
+        """Ask once, and keep every answer for the evidence.
+
+        What is read counts from the look's own clock, or a rehearsal would take its dates for implausible (S1).
+        """
         self.asked.add(canonical_url(request.url))
         answer = self.fetcher.fetch(replace(request, tolerate_tls=self.section.tolerate_tls))
         self.ms += answer.ms
         page = answer.page if isinstance(answer, Fault) else answer
         if page is not None:
             self.pages.append(page)
-        return answer
+        return replace(answer, at=self.now) if isinstance(answer, Page) else answer
 
     @property
     def spent(self) -> bool:

@@ -74,6 +74,8 @@ class WordPress:
 
 def _list(page: Page, html: Html | None, section: Section) -> Reading:
     items, known_layout = _items(page, html) if html is not None and page.status < 400 else ((), False)
+    if html is not None and not items and page.status == 200 and _says_no_results(html):
+        return Reading(empty_said=True, last_page=True, reader=READER.name)
     health = health_of(page, html, len(items))
     if health.outcome is not None or html is None:
         return unhealthy(health, READER.name)
@@ -100,7 +102,7 @@ def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
     rows = html.tree.css("main article, article.hentry, .hentry, li.wp-block-post, main .post, #content article")[
         :_MOST_POSTS
     ]
-    for row in rows:
+    for row in {row.mem_id: row for row in rows}.values():  # one node may answer to several selectors
         link = _title_link(row)
         address = html.link(link.attributes.get("href")) if link is not None else None
         title = node_line(link)
@@ -119,6 +121,11 @@ def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
         )
         items.setdefault(item.identity, item)
     return (tuple(items.values()), True) if items else (find_items(html, page.at), False)
+
+
+def _says_no_results(html: Html) -> bool:
+    """The theme's own words for a category without posts («Nothing Found»), on a category's page."""
+    return "category" in html.words and html.tree.css_first(".no-results") is not None
 
 
 def _title_link(row: LexborNode) -> LexborNode | None:

@@ -133,6 +133,15 @@ def test_a_wordpress_list_with_plain_addresses() -> None:
     assert reading.feeds == ("http://th-binh-minh.edu.test/?feed=rss2&cat=2",)
 
 
+def test_a_wordpress_category_without_posts_is_empty() -> None:
+    body = saved("wordpress_plain.html").decode()
+    start, end = body.index("<main>"), body.index("</main>")
+    nothing = '<main><section class="no-results not-found"><h1>Nothing Found</h1></section>'
+    url = "http://th-binh-minh.edu.test/?cat=2"
+    reading = read(page_of(body[:start] + nothing + body[end:], url), url)
+    assert (reading.empty_said, reading.health, reading.items) == (True, None, ())
+
+
 def test_the_interface_of_wordpress_says_when_a_post_was_changed() -> None:
     rows = """[{"id": 23, "date": "2026-09-29T16:00:00", "date_gmt": "2026-09-29T09:00:00",
       "modified": "2026-11-18T15:42:00", "modified_gmt": "2026-11-18T08:42:00", "guid": {"rendered": "http://a.test/?p=23"},

@@ -311,6 +311,14 @@ def test_a_dead_host_and_a_missing_address_are_outcomes() -> None:
     assert (dead.outcome, nowhere.outcome) == (Outcome.REFUSED, Outcome.NO_ADDRESS)
 
 
+def test_a_rehearsal_in_another_year_believes_the_dates_of_that_year() -> None:
+    fetcher = PlainFetcher(now=datetime(2024, 1, 5, tzinfo=VN))
+    with Web(listing([range(1, 6)])) as web:
+        result = look(web, fetcher=fetcher)
+    assert all(item.stated is not None for item in result.items)
+    assert {page.at.year for page in result.pages} == {2024}  # the evidence keeps the true time
+
+
 # --- articles
 
 
