@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,10 +23,19 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Server, str]:
     return server, url.rpartition("/")[2]
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a workspace whose SQLite database nobody used yet, to copy."""
+    home = tmp_path_factory.mktemp("template")
+    open_store(SQLITE, home, create=True).close()
+    return home / "data"
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Address of a database that nobody used yet."""
     if request.param == "sqlite":
+        shutil.copytree(request.getfixturevalue("made"), tmp_path / "data")
         return SQLITE
     server, template = request.getfixturevalue("migrated")
     return fresh_database(server, template)

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from monitor.ports import StorageError, VerdictFilter
+from monitor.ports import Standing, StorageError, VerdictFilter
 from monitor.storage.audit import audit_lines
 from monitor.storage.findings import BrokenChain
+from monitor.storage.invariants import broken_invariants
 from monitor.storage.store import SqlStore
 from rules.findings import EventKind, Finding, FindingState
 from rules.model import Answer, Attestation, Status, Waiver
@@ -87,6 +88,30 @@ def test_a_duty_closes_once(store: SqlStore) -> None:
         assert tx.verdicts.current()[MARCH].closed_at == EVENING
         assert tx.verdicts.as_of(EVENING - HOUR)[MARCH].closed_at is None
         assert tx.session.rows(text("SELECT count(*) FROM closing"))[0][0] == 1
+
+
+def test_a_reopened_duty_is_judged_again_and_may_close_again(store: SqlStore) -> None:
+    save(store, MORNING, verdict(valid_until=EVENING))
+    with store.write(False) as tx:
+        tx.verdicts.close([MARCH], EVENING)
+        assert tx.verdicts.reopen([MARCH, APRIL]) == 1
+        assert tx.verdicts.ripe(EVENING) == {MARCH}
+        tx.verdicts.close([MARCH], EVENING)
+        assert tx.verdicts.current()[MARCH].closed_at == EVENING
+        assert tx.session.rows(text("SELECT count(*) FROM closing"))[0][0] == 2
+    assert broken_invariants(store) == []
+
+
+def test_a_standing_says_what_the_current_verdict_says(store: SqlStore) -> None:
+    save(store, MORNING, verdict(), verdict(APRIL, status=Status.MET, late_after=None))
+    save(store, EVENING, verdict(status=Status.UNKNOWN), digest="digest-2")
+    with store.write(False) as tx:
+        tx.verdicts.close([APRIL], EVENING)
+        standing, current = tx.verdicts.standing(), tx.verdicts.current()
+    assert standing.keys() == current.keys() == {MARCH, APRIL}
+    for key, row in current.items():
+        facts = (row.verdict.status, row.plan_digest, row.closed_at, row.first_known_at, row.judged_at)
+        assert standing[key] == Standing(*facts, row.verdict.late_after)
 
 
 def test_history_shows_every_verdict_ever_held(store: SqlStore) -> None:
@@ -207,6 +232,14 @@ def test_decisions_come_back_equal_each_with_its_line_in_the_log(store: SqlStore
     ]  # fmt: skip
     assert lines[1].reason == "sửa chữa trường"
     assert lines[1].recorded_at > lines[1].at  # a backdated deed shows (I20)
+
+
+def test_a_deed_that_is_no_decision_leaves_its_line_too(store: SqlStore) -> None:
+    with store.write(False) as tx:
+        tx.verdicts.note_deed(MORNING, "Bà Mai", "reopen", "có số liệu mới", {"duties": [str(MARCH)]})
+        [line] = audit_lines(tx.session)
+        assert tx.verdicts.decisions() == []
+    assert (line.who, line.action, line.details) == ("Bà Mai", "reopen", {"duties": [str(MARCH)]})
 
 
 def test_the_audit_log_cannot_be_edited(store: SqlStore) -> None:
