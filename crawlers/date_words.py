@@ -33,13 +33,17 @@ ZONES: dict[str, int] = {
 }  # fmt: skip
 """Hours from UTC. CST and IST name several zones and are left out: no date is better than a wrong one."""
 
-PUBLISHED = (
-    r"(?:thời\s+gian|ngày|giờ|lúc)\s+(?:đăng(?:\s+(?:tải|tin|bài))?|xuất\s+bản|đưa(?:\s+tin)?|gửi|tạo|cập\s+nhật)"
+STRONG = r"(?:thời\s+gian|ngày|giờ)\s+(?:đăng(?:\s+(?:tải|tin|bài))?|xuất\s+bản)"
+"""Labels that say publishing and nothing else; no colon is needed behind them."""
+LABELS = (
+    rf"{STRONG}|(?:thời\s+gian|ngày|giờ|lúc)\s+(?:đăng|đưa(?:\s+tin)?|gửi|tạo|cập\s+nhật)"
     r"|(?:đăng|đã\s+đăng|cập\s+nhật|xuất\s+bản|đưa)\s+(?:lúc|ngày|vào|hồi)(?:\s+(?:lúc|ngày|hồi))?"
-    r"|đăng\s+tải|cập\s+nhật(?:\s+(?:lần\s+)?cuối)?|date\s+published|published(?:\s+(?:on|date))?|posted(?:\s+on)?|publish\s+date"
-    r"|post\s+date|created(?:\s+on)?|date|thời\s+gian|ngày|lúc|hồi|vào"
+    r"|đăng\s+tải|cập\s+nhật(?:\s+(?:lần\s+)?cuối)?|date\s+published|published(?:\s+(?:on|date))?"
+    r"|posted(?:\s+on)?|publish\s+date|post\s+date|created(?:\s+on)?|date"
 )
-"""Labels after which the day of publishing stands."""
+"""Labels of the day of publishing; inside a longer text only with a colon, for titles speak of updates."""
+PUBLISHED = rf"{LABELS}|thời\s+gian|ngày|lúc|hồi|vào"
+"""The same where the whole string is a label and its date: bare words will do."""
 SIGNED = r"ngày\s+(?:ban\s+hành|ký|ký\s+ban\s+hành|văn\s+bản|bh)|ban\s+hành\s+ngày"
 """Labels after which the day of signing stands: another fact (S7)."""
 OTHER = r"hiệu\s+lực|hết\s+hạn|sinh|hạn\s+nộp|hết\s+hiệu\s+lực|áp\s+dụng|họp|tổ\s+chức|bắt\s+đầu|kết\s+thúc"

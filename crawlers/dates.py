@@ -16,11 +16,12 @@ from crawlers.date_words import (
     ENGLISH,
     GAP,
     LABEL,
+    LABELS,
     MONTHS,
     OFFSET,
     OTHER,
-    PUBLISHED,
     SIGNED,
+    STRONG,
     TAIL,
     WEEKDAY,
     WEEKDAY_AFTER,
@@ -128,7 +129,7 @@ def moment(text: str | None, now: datetime) -> datetime | None:
 
 
 _AFTER_LABEL = re.compile(
-    rf"(?<![^\W_])(?:{PUBLISHED.removesuffix('|thời' + chr(92) + 's+gian|ngày|lúc|hồi|vào')})\s*[:\-–|]?\s*(.{{6,60}})",
+    rf"(?<![^\W_])(?:(?:{STRONG})\s*[:\-–|]?|(?:{LABELS})\s*:)\s*(.{{6,60}})",
     re.IGNORECASE,
 )
 _AFTER_SIGNED = re.compile(rf"(?:{SIGNED})\s*[:\-–|]?\s*(.{{6,40}})", re.IGNORECASE)

@@ -112,6 +112,20 @@ def test_a_label_leads_to_its_date_in_a_text() -> None:
     assert found.at == datetime(2021, 8, 2, 10, 45, tzinfo=VN)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danh mục thủ tục hành chính (cập nhật ngày 15/03/2022)",
+        "Bộ thủ tục cập nhật 15/03/2022 của Sở",
+        "Nội dung đã đăng ngày 15/03/2022 trên Công báo",
+        "Thông báo số 09/2024/TT-BGDĐT ngày 03/06/2024",
+    ],
+)
+def test_a_title_that_speaks_of_a_day_states_none(text: str) -> None:
+    assert labelled(text, "list:text", NOW) is None
+    assert parse_stated(text, "list:text", NOW) is None
+
+
 def test_the_day_of_signing_is_another_fact() -> None:
     text = "Số ký hiệu: 12/KH-THCS Ngày ban hành: 09/03/2020 Ngày hiệu lực: 15/03/2020"
     assert signed_day(text, NOW) == date(2020, 3, 9)
