@@ -115,7 +115,7 @@ def _tail(verdict: Verdict) -> str:
             )
         case Status.OVERDUE:
             until = f"; có thể bổ sung đến hết ngày {figures['cure_day']}" if figures.get("cure_day") else ""
-            return f"quá hạn {figures.get('late_day')}, {_missing(verdict)}{until}"
+            return f"{_over(verdict)}{_missing(verdict)}{until}"
         case Status.MISSED:
             return f"hết hạn {figures.get('late_day')}, {_missing(verdict)}"
         case Status.UNKNOWN:
@@ -149,8 +149,19 @@ def _due(verdict: Verdict) -> str:
     return f"ngày {strict}" if strict == late else f"ngày {strict} (chậm nhất {late})"
 
 
+def _over(verdict: Verdict) -> str:
+    """What must always be there has no last day."""
+    day = verdict.figures.get("late_day")
+    return f"quá hạn {day}, " if day else ""
+
+
 def _missing(verdict: Verdict) -> str:
     figures = verdict.figures
+    if verdict.reason == "stale":
+        last = f"bài gần nhất ngày {figures['newest_day']}" if figures.get("newest_day") else "chưa có bài nào"
+        return f"{last}, quá {figures.get('fresh_days')} ngày chưa có bài mới; {_proof(verdict)}"
+    if verdict.reason == "absent":
+        return f"chưa thấy {figures.get('what')} này trên trang; {_proof(verdict)}"
     if verdict.reason == "not_received":
         return f"{figures.get('by')} cho biết chưa nhận được (lúc {figures.get('word_at')})"
     lacking = verdict.needed - verdict.counted
@@ -171,6 +182,8 @@ def _awaiting(verdict: Verdict) -> str:
     match verdict.reason:
         case "no_due_day":
             return "kế hoạch chưa nêu ngày hạn, chờ Văn phòng ấn định"
+        case "standing_word":
+            return "việc làm thường xuyên, chờ Văn phòng xác nhận"
         case "ask_office":
             return f"đã qua hạn {verdict.figures.get('late_day')}, chờ Văn phòng xác nhận đã nhận hay chưa"
     return f"có nội dung cần Văn phòng xác nhận{_count(verdict)}"

@@ -35,6 +35,7 @@ HOA_MAI = Unit("thcs-hoa-mai", "Trường THCS Hoa Mai", groups=("truc-thuoc",))
 BINH_MINH = Unit("th-binh-minh", "Trường TH Bình Minh", groups=("truc-thuoc",))
 SO = Unit("so-gddt", "Sở GDĐT tỉnh Phù Sa")
 TCCB = Unit("phong-tccb", "Phòng Tổ chức cán bộ", parent="so-gddt")
+PLAIN_WEEK = Calendar()
 SECTION = "thcs-hoa-mai/cchc/https://hoamai.edu.test/cchc/"
 
 
@@ -143,7 +144,7 @@ def judged(
     decisions: tuple[object, ...] = (),
     units: tuple[Unit, ...] = (HOA_MAI, SO, TCCB),
     place: tuple[str, str] = ("thcs-hoa-mai", "cchc"),
-    calendar: Calendar = Calendar(),
+    calendar: Calendar = PLAIN_WEEK,
     watch_from: date | None = date(2022, 1, 1),
 ) -> dict[tuple[str, str], Verdict]:
     """Verdicts by (obligation, period) of the only unit that owes them."""
