@@ -137,7 +137,8 @@ def install(held: int) -> None:
         make_venv()
         fetch_uv(settings, held)
     say(f"Cài các thư viện theo {LOCK.name}… (installing the locked libraries)")
-    uv(["pip", "sync", "--python", str(PYTHON), "--require-hashes", str(LOCK)], settings, held)
+    # Compiled now, once: where nobody may write bytecode later, every start would compile it all again.
+    uv(["pip", "sync", "--compile-bytecode", "--python", str(PYTHON), "--require-hashes", str(LOCK)], settings, held)
     own = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     uv(["pip", "install", "--python", str(PYTHON), *own], settings, held)
     draft = STAMP.with_suffix(".new")

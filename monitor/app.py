@@ -30,7 +30,6 @@ from monitor.catalogue.loading import Catalogue, check_settings, load_catalogue
 from monitor.catalogue.settings import Settings, database_url, smtp_password
 from monitor.catalogue.workspace import write_workspace
 from monitor.clock import Clock
-from monitor.logs import start_log
 from monitor.pipeline.compose import drafts
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.digest import digest_cycle, queue_digest, render
@@ -88,7 +87,6 @@ class App:
         """Read the catalogue and open the database. Raises CatalogueFaults, StorageError."""
         home = home.resolve()
         catalogue = load_catalogue(home)
-        start_log(home / "data" / "logs")
         store = open_store(database_url(catalogue.settings), home, create=True)
         return App(home, catalogue, store, clock)
 

@@ -18,6 +18,7 @@ from rich.table import Table
 
 from monitor.app import App
 from monitor.clock import Clock, parse_moment
+from monitor.logs import start_log
 
 F = TypeVar("F", bound=Callable[..., Any])
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
@@ -36,8 +37,10 @@ class Frame:
         return Clock(self.at)
 
     def app(self) -> App:
-        """The workspace, opened. Raises CatalogueFaults, StorageError."""
-        return App.open(self.home, self.clock)
+        """The workspace, opened, its log begun. Raises CatalogueFaults, StorageError."""
+        app = App.open(self.home, self.clock)
+        start_log(app.home / "data" / "logs")
+        return app
 
 
 class Moment(click.ParamType[datetime]):

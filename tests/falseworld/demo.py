@@ -115,8 +115,8 @@ def _tell(story: Story, sink: MailSink, facts: list[dict[str, object]], home: Pa
         + ", ".join(f"{STATUS_NAMES[Status(name)].lower()} {count}" for name, count in sorted(counts.items()))
     )
     print(
-        f"So với sự thật của thế giới này: đúng {compared['right']}, chưa đúng {compared['wrong'] + compared['missing']}, "
-        f"quy oan {compared['false']}."
+        f"So với sự thật của thế giới này: đúng {compared['right']}, "
+        f"chưa đúng {compared['wrong'] + compared['missing']}, quy oan {compared['false']}."
     )
     example = next((fact for fact in facts if fact["status"] in CHARGES), facts[0])
     print("\nXem tiếp (look around):")
