@@ -14,8 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from crawlers.reading import read_bytes
-
 from alerts.channel import Channel
 from alerts.channels.email import EmailChannel, EmailSettings
 from alerts.channels.file import FileChannel
@@ -25,6 +23,7 @@ from crawlers.fetching import HttpFetcher
 from crawlers.page import Fault, LookResult, Request
 from crawlers.pool import Job
 from crawlers.readers import all_readers
+from crawlers.reading import read_bytes
 from crawlers.walk import look_at
 from monitor.catalogue.loading import Catalogue, check_settings, load_catalogue
 from monitor.catalogue.settings import Settings, database_url, smtp_password

@@ -89,7 +89,8 @@ def _to_judge(
 
 
 def _touched(duty: Duty, held: Standing, dirty: Mapping[tuple[str, str], bool], now: datetime) -> bool:
-    """Whether what was seen can change the verdict: what is settled, or not begun, changes only with new publications."""
+    """Whether what was seen can change the verdict: what is settled, or not begun, changes only with new
+    publications."""
     calm = held.status in _SEEN_ENOUGH or duty.period.start > now
     return any(place in dirty and (dirty[place] or not calm) for place in place_keys(duty))
 
