@@ -135,7 +135,7 @@ def kill_once(home: Path, at: datetime, tally: Tally, chance: random.Random) -> 
 def moments(story: Story, times: int) -> Iterator[datetime]:
     """Moments of the year with most to do, spread over it: mornings with letters, evenings with looks, proving
     looks."""
-    days = [day for day in story.days()]
+    days = list(story.days())
     hours = ((8, 0), (17, 0), (17, 40))
     every = [datetime(day.year, day.month, day.day, hour, minute, tzinfo=VN) for day in days for hour, minute in hours]
     step = max(1.0, len(every) / times)
@@ -214,7 +214,7 @@ def campaign(times: int, seed: int, database: str | None) -> int:
                 outcomes[name] = [(entry["message_id"], entry["recipient"]) for entry in sink.ledger()]
             tally.typical |= own.typical
         wrong = verify(base / "killed", outcomes["killed"], history(base / "control"))
-        if {pair for pair in outcomes["control"]} != {pair for pair in outcomes["killed"]}:
+        if set(outcomes["control"]) != set(outcomes["killed"]):
             lost = set(outcomes["control"]) - set(outcomes["killed"])
             wrong.append(f"messages of the control that the killed runs never sent: {len(lost)}")
     print(f"kills {tally.kills}, between the first write and the last commit {tally.inside}")

@@ -1,1 +1,2 @@
-"""Seeing: fetch politely and safely, read what a page states, say whether we really looked. Knows rules, never alerts."""
+"""Seeing: fetch politely and safely, read what a page states, say whether we really looked. Knows rules, never
+alerts."""

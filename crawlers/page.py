@@ -93,8 +93,10 @@ class Fetcher(Protocol):
 class Item:
     """One publication as one page shows it.
 
-    ``identity``: canonical name of the publication on its site (S8); ``aliases``: other names of the same (guid, CMS id).
-    ``dates``: every stated date, most trusted first. ``order_id``: the CMS's running number, when the address shows one.
+    ``identity``: canonical name of the publication on its site (S8); ``aliases``: other names of the same (guid, CMS
+    id).
+    ``dates``: every stated date, most trusted first. ``order_id``: the CMS's running number, when the address shows
+    one.
     """
 
     url: str
@@ -130,9 +132,12 @@ class SectionLink:
 class Reading:
     """What a reader saw in one page.
 
-    ``items``: publications of the section, in page order. ``dates_only``: items that may date known ones but add none (a
-    site-wide sitemap). ``next``: what to ask for next. ``last_page``: the list itself says that there is no further page.
-    ``empty_said``: the page says in words that nothing is published here. ``health``: None when the page is what it should be.
+    ``items``: publications of the section, in page order. ``dates_only``: items that may date known ones but add none
+    (a
+    site-wide sitemap). ``next``: what to ask for next. ``last_page``: the list itself says that there is no further
+    page.
+    ``empty_said``: the page says in words that nothing is published here. ``health``: None when the page is what it
+    should be.
     """
 
     items: tuple[Item, ...] = ()
@@ -167,9 +172,11 @@ class Reader(Protocol):
 class Memory:
     """What earlier looks at this section left behind, for conditional requests, S12 and the drift check of S11.
 
-    ``known``: identity or alias → stated date (or None) of items seen in earlier complete looks and not known to be gone.
+    ``known``: identity or alias → stated date (or None) of items seen in earlier complete looks and not known to be
+    gone.
     ``complete_since``: how far back the last complete look reached. ``typical_items``: items on page one, as usual.
-    ``dated_share``: share of items that carried a date, as usual. ``body_hash``/``region_hash``: of the first list page.
+    ``dated_share``: share of items that carried a date, as usual. ``body_hash``/``region_hash``: of the first list
+    page.
     """
 
     known: Mapping[str, StatedDate | None] = field(default_factory=dict)
@@ -187,7 +194,8 @@ class Memory:
 class LookResult:
     """One look, finished: outcome and detail (S11), how far back it proves (S12), what was seen, the bytes seen.
 
-    ``full``: list page fetched without validators, body in hand. ``pages``: every answer of the look, faults' pages too,
+    ``full``: list page fetched without validators, body in hand. ``pages``: every answer of the look, faults' pages
+    too,
     in order of time, to be kept as evidence. ``memory``: to be stored for the next look (unchanged on failure).
     """
 

@@ -14,7 +14,8 @@ from rules.model import Outcome, Section
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One section to look at. ``back_to``: how far back the look should reach; ``force_full``: no conditional request."""
+    """One section to look at. ``back_to``: how far back the look should reach; ``force_full``: no conditional
+    request."""
 
     section: Section
     memory: Memory

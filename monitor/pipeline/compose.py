@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from alerts.batch import Batch, batch, expired
 from alerts.ids import domain_of, ladder_key, message_id
@@ -17,6 +18,7 @@ from rules.engine import place_keys
 from rules.model import DutyKey, Person, Place, Status, Unit
 
 _CHARGED = frozenset({Status.OVERDUE, Status.MISSED})
+PATIENCE = timedelta(hours=2)
 RECIPIENT_CHANGED = "người nhận đã thay đổi"
 _RUNNING = frozenset({Status.NOT_DUE, Status.DUE_SOON})
 
@@ -38,7 +40,9 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
         tx.outbox.add_notices(run, _readdressed(cycle, [row.notice for row in rows if row.notice.key in stale], held))
         overdue = [notice.key for notice in expired([row.notice for row in rows], cycle.now)]
         tx.outbox.cancel_notices(overdue, "bước nhắc đã qua")
-    good = [row.notice for row in rows if row.notice.key not in stale]
+    fresh = [row.notice for row in rows if row.notice.key not in stale]
+    soon = _about_to_know(cycle, tx, fresh)
+    good = [notice for notice in fresh if notice.kind is not MessageKind.REMINDER or notice.finding.unit not in soon]
     taken = tx.outbox.slots_taken(cycle.now.date())
     batches = batch(good, taken, cycle.catalogue.calendar, cycle.now, cycle.manners)
     if run is not None:
@@ -46,6 +50,21 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
         tx.outbox.cancel_notices(beaten, "đã có bước sau thay thế")
     places = _places(cycle, tx, batches)
     return [_message(cycle, one, held, places) for one in batches]
+
+
+def _about_to_know(cycle: Cycle, tx: Transaction, notices: Sequence[Notice]) -> set[str]:
+    """Units about which the second proving look will tell more within the hour.
+
+    A reminder waits for it: it would take the day's one message, and what matters more would come a day late (S24).
+    """
+    units = {notice.finding.unit for notice in notices if notice.kind is MessageKind.REMINDER}
+    keys = [duty.key for duty in cycle.duties if duty.key.unit in units]
+    rows = tx.verdicts.current(keys) if keys else {}
+    return {
+        key.unit
+        for key, row in rows.items()
+        if row.verdict.reason == "proof_pending" and cycle.now - row.known_at < PATIENCE
+    }
 
 
 def why_stale(cycle: Cycle, notice: Notice, held: Mapping[DutyKey, VerdictRow]) -> str | None:

@@ -1,4 +1,5 @@
-"""Captured NukeViet and WordPress sites, served byte for byte on loopback: what is published, when, and who is behind."""
+"""Captured NukeViet and WordPress sites, served byte for byte on loopback: what is published, when, and who is
+behind."""
 
 from __future__ import annotations
 
@@ -41,7 +42,6 @@ obligations:
     to: 2026-11
     at_least: {at_least}
     {cure}
-    accepts: [article, document, video]
 """
 SETTINGS = """\
 database: sqlite:///data/dondoc.sqlite3

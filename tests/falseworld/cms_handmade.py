@@ -52,6 +52,4 @@ def route(view: View, path: str, query: dict[str, str], style: str) -> Page | No
     items, pages = view.page_of(category, number) if category else ([], 0)
     if category is None or number > pages:
         return None
-    return view.html(
-        TEMPLATE, "list", volatile=False, category=category, items=items, number=number, pages=pages
-    )
+    return view.html(TEMPLATE, "list", volatile=False, category=category, items=items, number=number, pages=pages)

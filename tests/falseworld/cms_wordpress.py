@@ -76,9 +76,7 @@ def _list(view: View, slug: str, number: int) -> Page | None:
     items, pages = view.page_of(category, number) if category else ([], 0)
     if category is None or number > pages:
         return None
-    return view.html(
-        TEMPLATE, "list", volatile=False, category=category, items=items, number=number, pages=pages
-    )
+    return view.html(TEMPLATE, "list", volatile=False, category=category, items=items, number=number, pages=pages)
 
 
 def _feed(view: View, slug: str | None, path: str) -> Page | None:
@@ -112,8 +110,16 @@ def _rest(view: View, what: str, query: dict[str, str]) -> Page | None:
     kind = "application/json; charset=UTF-8"
     if what == "categories":
         parts = [c for c in view.categories if query.get("slug", c.slug) == c.slug]
-        rows = [{"id": category_id(view, c), "name": c.name, "slug": c.slug, "count": len(view.listed(c)),
-                 "link": view.base + list_path(view.site, c, "")} for c in parts]
+        rows = [
+            {
+                "id": category_id(view, c),
+                "name": c.name,
+                "slug": c.slug,
+                "count": len(view.listed(c)),
+                "link": view.base + list_path(view.site, c, ""),
+            }
+            for c in parts
+        ]
         return Page(200, kind, feeds.as_json(rows))
     if what != "posts":
         return None

@@ -1,10 +1,10 @@
 """The year 2022 of the false world: what every site publishes, day by day, the same for the same seed.
 
-    story = Story()
-    with story.world as world, MailSink(folder) as sink:
-        story.workspace(home, sink.port, "units")
-        for day in story.days():
-            world.now = …
+story = Story()
+with story.world as world, MailSink(folder) as sink:
+    story.workspace(home, sink.port, "units")
+    for day in story.days():
+        world.now = …
 """
 
 from __future__ import annotations

@@ -245,3 +245,14 @@ def test_what_was_known_then_is_the_same_whenever_it_is_asked(world: SmallWorld)
     with world.store.read(False) as tx:
         again = {k: row.verdict for k, row in tx.verdicts.as_of(at("2022-04-04T12:00")).items()}
     assert again == then
+
+
+def test_a_reminder_waits_for_the_look_that_may_bring_a_charge(world: SmallWorld) -> None:
+    for school in (1, 2):
+        world.publish(200 + school, "2022-03-10T08:00", school=school)
+    both(world, "2022-05-20")
+    assert [entry for entry in world.mail() if entry[1] == "lan@truong-1.edu.test"] == [
+        ("overdue", "lan@truong-1.edu.test", ("2022-04",))
+    ]
+    world.run("2022-05-23T08:00")
+    assert world.mail("reminder")[0] == ("reminder", "lan@truong-1.edu.test", ("2022-05",))
