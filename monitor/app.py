@@ -34,7 +34,7 @@ from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.digest import digest_cycle, queue_digest, render
 from monitor.pipeline.judge import judge_cycle
 from monitor.pipeline.look import LookFigures, Progress, look_cycle
-from monitor.pipeline.operator import watch_ourselves
+from monitor.pipeline.operator import cut_off, watch_ourselves
 from monitor.pipeline.send import send_cycle
 from monitor.ports import Lease, Store, Transaction
 from monitor.reports.facts import moment
@@ -195,6 +195,8 @@ class App:
             return look_at(job.section, job.memory, fetcher, readers, frame.now, job.back_to, job.force_full)
 
         try:
+            if cut_off(frame, run, fetcher):
+                return LookFigures(cut_off=True)
             return look_cycle(frame, run, look, only, progress)
         finally:
             fetcher.close()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from rules.case import Case
 from rules.dating import Placed
 from rules.duties import cure_until
-from rules.model import AsOf, Flag, Question, Status, Verdict
+from rules.model import AsOf, Flag, Ladder, Question, Status, Verdict
 from rules.periods import day_name, last_day, midnight, moment_name
 from rules.proof import Proof, drifted, prove, seen_lately, why_unproven
 
@@ -54,7 +54,7 @@ def judge_course(case: Case, tally: Tally) -> Verdict:
 
 def _running(case: Case, tally: Tally, strict: datetime) -> Verdict:
     now, duty = case.asof.now, case.duty
-    opens = warn_from(strict, case.asof)
+    opens = warn_from(strict, case.asof, duty.obligation.ladder)
     flags = set(tally.flags)
     if now >= duty.period.start and not seen_lately(case.places, duty.period.start, now):
         flags.add(Flag.NOT_SEEN)
@@ -63,10 +63,11 @@ def _running(case: Case, tally: Tally, strict: datetime) -> Verdict:
     return _verdict(case, tally, status, reason, tally.on_time, flags=frozenset(flags))
 
 
-def warn_from(strict: datetime, asof: AsOf) -> datetime:
+def warn_from(strict: datetime, asof: AsOf, ladder: Ladder | None = None) -> datetime:
     """The day of the first reminder, on which a duty becomes ``due_soon``; on a quiet day, the working day before
     (S24)."""
-    return midnight(asof.calendar.working_on_or_before(last_day(strict) - timedelta(days=asof.remind_days)))
+    days = max(ladder.remind_days, default=asof.remind_days) if ladder else asof.remind_days
+    return midnight(asof.calendar.working_on_or_before(last_day(strict) - timedelta(days=days)))
 
 
 def _ended(case: Case, tally: Tally, lenient: datetime) -> Verdict:
@@ -127,5 +128,10 @@ def next_turn(case: Case) -> datetime | None:
     duty, asof = case.duty, case.asof
     turns: list[datetime] = [duty.period.start]
     if duty.strict is not None and duty.lenient is not None:
-        turns += [warn_from(duty.strict, asof), duty.strict, duty.lenient, duty.lenient + case.grace]
+        turns += [
+            warn_from(duty.strict, asof, duty.obligation.ladder),
+            duty.strict,
+            duty.lenient,
+            duty.lenient + case.grace,
+        ]
     return min((turn for turn in turns if turn > asof.now), default=None)

@@ -28,7 +28,8 @@ class LookFigures:
     unchanged: int = 0
     failed: int = 0
     new_items: int = 0
-    hosts_tried: int = 0
+    cut_off: bool = False
+    """The control addresses could not be reached: nothing was tried (S14)."""
     outcomes: dict[str, int] = field(default_factory=dict)
     dates: list[tuple[datetime, datetime]] = field(default_factory=list)
     """(server's Date header, our time) of answers, for the clock check (S14)."""

@@ -10,10 +10,12 @@ from alerts.notice import MessageKind
 from alerts.plan import way_to
 from alerts.render import render_memo
 from alerts.wording import Memo
+from crawlers.page import Fault, Fetcher, Request
 from monitor.pipeline.compose import new_message, office_words
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.look import LookFigures
 from monitor.ports import Transaction
+from rules.explain import OUTCOME_NAMES
 from rules.model import Person
 
 CLOCK_OFF = timedelta(hours=1)
@@ -51,9 +53,23 @@ def _queue(
     return tx.outbox.queue(run or 0, message)
 
 
+def cut_off(cycle: Cycle, run: int, fetcher: Fetcher) -> bool:
+    """Whether every control address of the settings fails: the trouble is ours, and looking would only fail (S14)."""
+    addresses = cycle.catalogue.settings.looks.control_urls
+    answers = [fetcher.fetch(Request(address, "home")) for address in addresses]
+    faults = [answer for answer in answers if isinstance(answer, Fault)]
+    if not addresses or len(faults) < len(addresses):
+        return False
+    lines = [f"{fault.request.url}: {OUTCOME_NAMES[fault.outcome]}" for fault in faults]
+    lines.append("Lượt này không xem trang nào; không đơn vị nào bị kết luận thiếu vì việc này.")
+    with cycle.store.write(cycle.rehearsal) as tx:
+        tell_admin(cycle, tx, f"cut-off|{cycle.now.date()}", "Máy không ra được mạng", lines, run)
+    return True
+
+
 def watch_ourselves(cycle: Cycle, run: int, figures: LookFigures) -> list[str]:
     """Incidents that this run's looks betray; the administrator is told of each once (S14)."""
-    incidents = []
+    incidents = ["cut_off"] if figures.cut_off else []
     with cycle.store.write(cycle.rehearsal) as tx:
         if figures.all_failed and figures.total > 0:
             healthy = max(

@@ -26,7 +26,7 @@ def judge(case: Case) -> Verdict:
     if duty.strict is None or duty.lenient is None:
         return case.verdict(Status.AWAITING, "no_due_day", valid_until=turn)
     if now < duty.lenient + case.grace:
-        soon = now >= warn_from(duty.strict, case.asof)
+        soon = now >= warn_from(duty.strict, case.asof, duty.obligation.ladder)
         status = Status.DUE_SOON if soon else Status.NOT_DUE
         return case.verdict(status, status.value, valid_until=turn)
     if duty.partial:
