@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from alerts.notice import MessageKind
 from alerts.safe import line, web_address
-from rules.explain import accepted_names
+from rules.explain import accepted_names, place_name
 from rules.model import VN, Duty, Flag, Kind, Plan, Publication, Status, Unit, Verdict
 from rules.periods import day_name, last_day, moment_name, name
 
@@ -132,7 +132,7 @@ def finding_words(
         counted=verdict.counted,
         # What people attest is not counted in publications.
         needed=0 if obligation.kind is Kind.ATTESTED else verdict.needed or obligation.at_least,
-        what=accepted_names(obligation.accepts),
+        what="phần việc" if obligation.parts else accepted_names(obligation.accepts),
         strict_day=None if strict is None else day_name(strict),
         lenient_day=None if lenient is None else day_name(lenient),
         days_left=None if strict is None else (strict - now.astimezone(VN).date()).days,
@@ -161,7 +161,7 @@ def item_words(publication: Publication) -> ItemWords:
 def source_of(plan: Plan, place: str) -> str:
     """Where the plan says it: ``mục IV.1, Kế hoạch …``."""
     number = f" số {line(plan.number, 60)}" if plan.number else ""
-    where = f"mục {line(place, 80)}, " if place else ""
+    where = f"{place_name(line(place, 80))}, " if place else ""
     return f"{where}{line(plan.title, 140)}{number}"
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -228,7 +228,7 @@ class App:
     def digest(self, week: str | None, send: bool) -> tuple[Rendered, bool]:
         """The digest of a week (default: last week), and whether it was queued for the office."""
         frame = self.frame
-        chosen = week or key_of("week", frame.now.date())
+        chosen = week or key_of("week", frame.now.date() - timedelta(days=7))
         with self.store.read(frame.rehearsal) as tx:
             rendered = render(frame, tx, chosen)
         if not send:

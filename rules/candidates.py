@@ -9,6 +9,7 @@ from rules.case import Case
 from rules.dating import Placed, place_in_time
 from rules.matching import Match, accepts, match
 from rules.model import Answer, Period, Question
+from rules.periods import name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ def question_of(candidate: Candidate, case: Case) -> Question:
     title = candidate.placed.publication.title
     kind = candidate.placed.question or "match"
     texts = {
-        "undated": f"“{title}” không ghi ngày đăng: có tính cho kỳ {case.duty.period.key} không?",
-        "backdating": f"“{title}” ghi ngày trong kỳ {case.duty.period.key} nhưng lần xem sau ngày đó chưa có: "
+        "undated": f"“{title}” không ghi ngày đăng: có tính cho kỳ {name(case.duty.period.key)} không?",
+        "backdating": f"“{title}” ghi ngày trong kỳ {name(case.duty.period.key)} nhưng lần xem sau ngày đó chưa có: "
         "đăng đúng ngày đã ghi hay ghi lùi ngày?",
         "match": f"“{title}” có phải là nội dung “{case.duty.obligation.title}” không?",
     }

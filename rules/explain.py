@@ -4,6 +4,7 @@ until when (S19). Every figure in it is stored with the verdict."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rules.case import Case, last_healthy
@@ -91,10 +92,15 @@ def accepted_names(accepts: frozenset[Medium]) -> str:
     return " hoặc ".join(_MEDIUM_NAMES[medium] for medium in Medium if medium in accepts)
 
 
+def place_name(source: str) -> str:
+    """Where the plan says it: ``mục IV.1``; a place that names itself (``Phụ lục, mục 2``) stands as it is."""
+    return f"mục {source}" if re.match(r"[IVX\d]", source) else source
+
+
 def sentence(verdict: Verdict) -> str:
     """The sentence, made from the verdict's own figures and from nothing else."""
     figures = verdict.figures
-    head = f"{figures.get('title')} (mục {figures.get('source')}), {figures.get('period_name')}"
+    head = f"{figures.get('title')} ({place_name(str(figures.get('source')))}), {figures.get('period_name')}"
     return f"{head}: {_tail(verdict)}."
 
 
