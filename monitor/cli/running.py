@@ -141,9 +141,11 @@ def daemon(frame: Frame) -> None:
     """Chạy thường trực: tự xem, kết luận, gửi; SIGTERM để dừng."""
     try:
         with frame.app() as app:
-            serve_forever(app)
+            code = serve_forever(app)
     except AlreadyRunning as busy:
         say(f"already running: đã có một dịch vụ đôn đốc khác chạy ({busy})")
+        return
+    sys.exit(code)
 
 
 COMMANDS = (run, look, judge, send, digest, daemon)

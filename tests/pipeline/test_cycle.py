@@ -10,11 +10,13 @@ from alerts.channel import Delivery, Outgoing, Receipt
 from monitor.storage.invariants import broken_invariants
 from rules.model import Outcome
 from tests.pipeline.world import SmallWorld, at
+from tests.postgres import fresh_database, running_server
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> SmallWorld:
-    world = SmallWorld(tmp_path / "w")
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> SmallWorld:
+    database = fresh_database(running_server()) if request.param == "postgresql" else None
+    world = SmallWorld(tmp_path / "w", database=database)
     for school in (1, 2):
         world.publish(100 + school, "2022-02-10T08:00", school=school)
     return world

@@ -63,6 +63,7 @@ class SmallWorld:
     schools: int = 2
     send_to: str = "units"
     least: int = 5
+    database: str | None = None
     shows: dict[str, list[tuple[datetime, datetime, int]]] = field(default_factory=dict)
     broken: dict[str, Outcome] = field(default_factory=dict)
     looked: list[tuple[str, bool]] = field(default_factory=list)
@@ -81,7 +82,7 @@ class SmallWorld:
         )
         (self.home / "units.csv").write_text(heads + "".join(rows), encoding="utf-8")
         self.catalogue: Catalogue = load_catalogue(self.home)
-        self.store = open_store(self.catalogue.settings.database, self.home, create=True)
+        self.store = open_store(self.database or self.catalogue.settings.database, self.home, create=True)
         self.channels: Mapping[str, Channel] = {"file": FileChannel(self.catalogue.settings.channels.file.dir)}
 
     def publish(self, number: int, stated: str, school: int = 1, appears: str | None = None) -> None:
