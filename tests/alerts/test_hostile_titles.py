@@ -180,7 +180,7 @@ def test_only_plain_web_addresses_can_be_clicked(address: str) -> None:
     [
         ("http://hoa-mai.edu.test/a?x=1&y=2#z", "http://hoa-mai.edu.test/a?x=1&y=2#z"),
         ("HTTPS://Hoa-Mai.edu.test:8443/a", "https://hoa-mai.edu.test:8443/a"),
-        ("http://hoa-mai.edu.test/tin/\"><script>", "http://hoa-mai.edu.test/tin/%22%3E%3Cscript%3E"),
+        ('http://hoa-mai.edu.test/tin/"><script>', "http://hoa-mai.edu.test/tin/%22%3E%3Cscript%3E"),
         ("http://hoa-mai.edu.test/kế-hoạch", "http://hoa-mai.edu.test/k%E1%BA%BF-ho%E1%BA%A1ch"),
         ("http://[::1]:8080/a", "http://[::1]:8080/a"),
     ],
@@ -194,5 +194,3 @@ def test_a_long_title_is_shortened_with_a_sign_between_words() -> None:
     assert short.endswith("…")
     assert len(short) <= 60
     assert "Kế hoạch tuyên truyền cải cách hành chính Kế hoạch tuyên".startswith(short[:-1])
-
-
