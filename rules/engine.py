@@ -60,7 +60,8 @@ def _bound(case: Case, verdict: Verdict) -> Verdict:
     """What holds for every kind: what does not bind never goes bad; what ended before watching is hindsight (S6,
     S16)."""
     if case.duty.obligation.binding != "must" and verdict.status in {*CHARGES, Status.UNKNOWN, Status.DUE_SOON}:
-        verdict = replace(verdict, status=Status.NOT_APPLICABLE, reason="not_binding", proof=())
+        figures = {**verdict.figures, "binding": case.duty.obligation.binding}
+        verdict = replace(verdict, status=Status.NOT_APPLICABLE, reason="not_binding", proof=(), figures=figures)
     if _before_watch(case):
         verdict = replace(verdict, flags=tuple(sorted({*verdict.flags, Flag.HOI_CUU})))
     return verdict
@@ -159,7 +160,8 @@ def _siblings(duties: Sequence[Duty]) -> dict[tuple[str, PlaceKey], tuple[Duty, 
     """Duties with words, by plan and place: those between which an item goes to the nearest (S16)."""
     found: dict[tuple[str, PlaceKey], list[Duty]] = {}
     for duty in (part for whole in duties for part in part_duties(whole)):
-        if duty.obligation.match.given:
+        # What has no day of its own is not nearer to anything (S16).
+        if duty.obligation.match.given and duty.strict is not None:
             for place in place_keys(duty)[:1]:
                 found.setdefault((duty.key.plan, place), []).append(duty)
     return {key: tuple(group) for key, group in found.items()}

@@ -92,6 +92,13 @@ def accepted_names(accepts: frozenset[Medium]) -> str:
     return " hoặc ".join(_MEDIUM_NAMES[medium] for medium in Medium if medium in accepts)
 
 
+_NOT_BINDING = {
+    "encouraged": "nội dung khuyến khích, không tính thiếu",
+    "target": "chỉ tiêu phấn đấu, không tính thiếu",
+    "undecidable": "kế hoạch nêu chưa đủ cụ thể để kết luận",
+}
+
+
 def place_name(source: str) -> str:
     """Where the plan says it: ``mục IV.1``; a place that names itself (``Phụ lục, mục 2``) stands as it is."""
     return f"mục {source}" if re.match(r"[IVX\d]", source) else source
@@ -123,7 +130,7 @@ def _tail(verdict: Verdict) -> str:
             until = f"; có thể bổ sung đến hết ngày {figures['cure_day']}" if figures.get("cure_day") else ""
             return f"{_over(verdict)}{_missing(verdict)}{until}"
         case Status.MISSED:
-            return f"hết hạn {figures.get('late_day')}, {_missing(verdict)}"
+            return f"hết hạn {figures['late_day']}, {_missing(verdict)}"
         case Status.UNKNOWN:
             return f"chưa đủ căn cứ để kết luận: {_why(verdict)}{_count(verdict)}"
         case Status.AWAITING:
@@ -200,6 +207,6 @@ def _not_applicable(verdict: Verdict) -> str:
         "passed_at_issue": "thời gian thực hiện đã qua khi kế hoạch được ban hành",
         "partial_life": "phần lớn kỳ này nằm ngoài thời gian hiệu lực của kế hoạch hoặc của đơn vị",
         "no_event": "chỉ áp dụng khi có sự kiện (nếu có)",
-        "not_binding": "nội dung khuyến khích, không tính thiếu",
+        "not_binding": _NOT_BINDING.get(str(verdict.figures.get("binding")), "không ràng buộc"),
     }
     return f"không áp dụng: {reasons.get(verdict.reason, verdict.reason)}{_count(verdict) if verdict.counted else ''}"

@@ -202,7 +202,7 @@ def _corrections(tx: Transaction, start: datetime, end: datetime) -> int:
 
 def _notes(cycle: Cycle) -> tuple[str, ...]:
     """What must be said of plans that create nothing to judge (S22)."""
-    owing = {duty.key.plan for duty in cycle.duties}
+    owing = {duty.key.plan for duty in cycle.duties if duty.strict is not None}
     return tuple(
         f"Kế hoạch “{plan.title}” không có nghĩa vụ nào có thời hạn."
         for plan in cycle.catalogue.plans
