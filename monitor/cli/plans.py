@@ -11,6 +11,7 @@ import click
 
 from monitor.catalogue.loading import check_plan, check_units, load_catalogue
 from monitor.catalogue.workspace import config_dir, plan_ids
+from monitor.cli import importing
 from monitor.cli.frame import PATH, Frame, json_option, print_json, print_table, say, workspace_options
 from monitor.reports.plan_table import plan_rows
 from rules.matching import Match
@@ -21,7 +22,11 @@ from rules.parts import leaves
 
 @click.group()
 def plan() -> None:
-    """Kế hoạch: liệt kê, xem, kiểm tra."""
+    """Kế hoạch: liệt kê, xem, kiểm tra, nhập từ tài liệu, cho có hiệu lực."""
+
+
+for _command in importing.COMMANDS:
+    plan.add_command(_command)
 
 
 @plan.command("list")

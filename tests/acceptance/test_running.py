@@ -118,7 +118,9 @@ def test_a_rehearsal_is_marked_and_its_mail_stays_in_files(home: Path, dondoc: A
 
 def test_bad_configuration_is_exit_2_with_every_fault(home: Path, dondoc: Any) -> None:
     settings = home / "settings.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("send_to: units", "sendto: units"), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("send_to: units", "sendto: units"), encoding="utf-8"
+    )
     (home / "units.csv").write_text("id,name\nA B,x\n", encoding="utf-8")
     refused = dondoc("run", home=home, code=2)
     assert "send_to" in refused.stderr
