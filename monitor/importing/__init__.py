@@ -1,0 +1,1 @@
+"""Plans read from documents: a draft that quotes its source, never anything in force."""

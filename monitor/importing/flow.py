@@ -1,0 +1,106 @@
+"""From lines to paragraphs: sentences cut by the edge of a line or of a page are made whole again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.importing.blocks import Block, Line, Place, Table
+from monitor.importing.plain import flat
+from rules.text import clean
+
+_MARK = re.compile(r"^\s*(?:[-–—+•*▪●○]\s+|\d{1,2}(?:\.\d{1,2})*[.)]\s*\S|[a-zđ]\)\s|[IVXL1]{1,6}\s?[.)]\s|[A-H]\.\s)")
+_END = re.compile(r"[.;:!?…]\W*$|\./\W*$")
+_PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$|^\W+$", re.IGNORECASE)
+_TAGS = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span|p|div|font|h\d)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|^\s*#{1,6}\s*|\\(?=[-*_.#|])")
+MOST_PARAGRAPH = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One whole paragraph. ``joined``: it was put together from pieces, so its quote may bridge a page."""
+
+    text: str
+    place: Place
+    joined: bool = False
+    item: bool = False
+
+
+def plain_text(text: str) -> str:
+    """Text without the marks of Markdown and HTML."""
+    text = _TAGS.sub("", _BREAKS.sub("\n", text))
+    starred = re.match(r"\s*\*\s+\S", text)
+    text = _EMPHASIS.sub("", text[starred.end() - 1 :] if starred else text)
+    return ("- " + text if starred else text).replace("\u00a0", " ")
+
+
+def paragraphs(blocks: tuple[Block, ...]) -> list[Paragraph | Table]:
+    """The document with its sentences made whole, tables where they stood."""
+    lines = [block for block in blocks if isinstance(block, Line) and block.text.strip()]
+    width = _wrapped_at(lines)
+    flow: list[Paragraph | Table] = []
+    gap = False
+    for block in _double_spaced(blocks):
+        if isinstance(block, Table):
+            flow.append(block)
+            continue
+        text = clean(plain_text(block.text))
+        if not text or _PAGE_NUMBER.match(text):
+            gap = True
+            continue
+        last = flow[-1] if flow else None
+        if isinstance(last, Paragraph) and _continues(last, text, block, gap, width):
+            flow[-1] = Paragraph(f"{last.text} {text}", last.place, True, last.item)
+        else:
+            flow.append(Paragraph(text, block.place, False, block.item))
+        gap = False
+    return flow
+
+
+def _wrapped_at(lines: list[Line]) -> int:
+    """The width at which lines of text are cut; 0 where every line is a paragraph."""
+    lengths = sorted(len(line.text.strip()) for line in lines if not line.whole)
+    if len(lengths) < 8 or lengths[-1] > 160:
+        return 0
+    return lengths[int(len(lengths) * 0.9)]
+
+
+def _double_spaced(blocks: tuple[Block, ...]) -> list[Block]:
+    """Without the blank line after every line that some converters put in."""
+    texts = [isinstance(block, Table) or bool(block.text.strip()) for block in blocks]
+    full = sum(texts)
+    lonely = sum(1 for i, has in enumerate(texts) if has and i + 1 < len(texts) and not texts[i + 1])
+    lines = [block for block in blocks if isinstance(block, Line) and block.text.strip()]
+    if full < 12 or lonely < 0.85 * full or not _wrapped_at(lines):
+        return list(blocks)
+    return [block for block, has in zip(blocks, texts, strict=True) if has]
+
+
+def _continues(last: Paragraph, text: str, line: Line, gap: bool, width: int) -> bool:
+    """Whether a line goes on with the sentence of the paragraph before it."""
+    if line.item or len(last.text) > MOST_PARAGRAPH or _END.search(last.text):
+        return False
+    if _MARK.match(text) or is_heading(text):
+        return False
+    small = text[0].islower() and not is_heading(last.text)
+    if line.whole or gap or not width:
+        return small
+    if is_heading(last.text) and len(last.text) < 0.6 * width:
+        return False
+    return small or len(last.text.split("\n")[-1]) >= 0.6 * width
+
+
+_HEADING = re.compile(r"^(?:[IVXL]{1,6}|I11|1I{1,2})\s?[.)]\s")
+_FORMULA = re.compile(
+    r"^(?:noi nh[aâ]n|kt\.|tm\.|giam doc|pho giam doc|chu tich|chanh van phong|phu luc|ke hoach$|so\s*:|cong hoa|doc lap)"
+)
+
+
+def is_heading(text: str) -> bool:
+    """A line in capitals, a Roman number, or one of the fixed formulas of an official letter."""
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) > 3 and sum(c.isupper() for c in letters) > 0.9 * len(letters) and len(text) < 200:
+        return True
+    return bool(_HEADING.match(text) or _FORMULA.match(flat(text)))

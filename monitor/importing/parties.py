@@ -1,0 +1,151 @@
+"""Who is meant: names of units as plans write them, the id a draft gives each, and whether it is a group."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.importing.plain import flat, mend
+from rules.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A unit or group named in the document. ``slug``: its id in the draft, to be mapped to the office's own."""
+
+    slug: str
+    name: str
+    group: bool = False
+
+
+_PERSONS = re.compile(
+    r"^(?:giao(?: cho)?|yeu cau|de nghi|thu truong|truong|lanh dao|nguoi dung dau|giam doc|chanh|hieu truong|chu tich|"
+    r"phu trach)\s+(?=(?:cac|van phong|phong|so|to|ban|don vi|ubnd|uy ban|trung tam|co quan|truong|chi cuc|toan))"
+)
+_FIXED: tuple[tuple[str, str, str], ...] = (
+    (r"cac phong (?:cm|chuyen mon)\s*(?:,|va|-|&)?\s*(?:nv|nghiep vu)?(?:\s+(?:thuoc )?(?:co quan )?so(?: \w+)?)?",
+     "phong-cm-nv", "g"),
+    (r"(?:cac )?phong\s*,\s*(?:ban\s*,\s*)?don vi(?: truc)?(?: thuoc(?: va truc thuoc)?)?(?: so(?: \w+)?)?",
+     "phong-don-vi", "g"),
+    (r"(?:cac )?phong (?:gddt|giao duc va dao tao)(?: cac)?(?: huyen| quan| thi xa| thanh pho|,| va)*", "phong-gddt", "g"),
+    (r"(?:cac )?(?:co quan\s*,\s*)?(?:don vi|truong|co so giao duc)(?:\s*(?:,|va)?\s*(?:don vi|truong(?: hoc)?|co so giao duc))*"
+     r"\s+(?:thuoc\s*(?:,|va)\s*)?(?:truc thuoc)(?: so(?: \w+)?)?", "truc-thuoc", "g"),
+    (r"(?:cac )?(?:don vi|truong hoc|truong|co quan|co so giao duc)(?:\s*,\s*(?:don vi|truong hoc|truong|co quan))*"
+     r" thuoc (?:so(?: \w+)?|huyen|tinh|thanh pho|nganh)", "don-vi-thuoc", "g"),
+    (r"ubnd cac (?:xa|phuong)(?:\s*,\s*(?:xa|phuong|thi tran|dac khu))*(?:\s*,?\s*va\s*(?:thi tran|dac khu|phuong))?",
+     "ubnd-xa", "g"),
+    (r"ubnd cac huyen(?:\s*,\s*(?:thi xa|thanh pho|quan))*", "ubnd-huyen", "g"),
+    (r"van phong hdnd\s*(?:va|&|-)\s*ubnd(?: (?:tinh|huyen|thanh pho|xa|phuong))?", "van-phong", ""),
+    (r"(?:cac )?(?:co quan|phong|ban|nganh)\s*,\s*(?:phong\s*,\s*|ban\s*,\s*|nganh\s*,\s*)*(?:don vi|dia phuong)"
+     r"(?:\s*,\s*dia phuong)?", "co-quan-don-vi", "g"),
+    (r"(?:cac )?(?:truong hoc|nha truong|don vi\s*,\s*truong hoc|co so giao duc)", "truong-hoc", "g"),
+    (r"van phong(?: so(?: \w+)?| ubnd(?: (?:tinh|huyen))?)?", "van-phong", ""),
+)  # fmt: skip
+_LONG = (
+    ("to chuc can bo", "tccb"), ("to chuc - can bo", "tccb"), ("to chuc hanh chinh", "tchc"),
+    ("cong nghe thong tin", "cntt"), ("ke hoach - tai chinh", "khtc"), ("ke hoach tai chinh", "khtc"),
+    ("ke hoach va tai chinh", "khtc"), ("kh-tc", "khtc"), ("kh - tc", "khtc"), ("giao duc va dao tao", "gddt"), ("gd&dt", "gddt"),
+    ("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"), ("van hoa - thong tin", "vhtt"),
+    ("van hoa va thong tin", "vhtt"), ("noi vu", "noi-vu"), ("thong tin va truyen thong", "tttt"),
+    ("lao dong - thuong binh va xa hoi", "ldtbxh"), ("ld-tb&xh", "ldtbxh"), ("phuc vu hanh chinh cong", "pvhcc"),
+    ("cai cach hanh chinh", "cchc"), ("kiem soat thu tuc hanh chinh", "kstthc"),
+)  # fmt: skip
+_HEADS = (
+    r"(?:cac )?(?:phong|van phong|to|ban|so|trung tam|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong|bo phan|cong|doan|"
+    r"hoi|khoa|vien|bao|dai|cong an|toan|quy|nganh|huyen|xa|phuong|thon|mat tran|tram|lien doan|cong doan)\b"
+)
+_SEPARATOR = re.compile(rf"\s*(?:;|\n|\+|,|\bva\b|&|\bcung\b)\s*(?={_HEADS})|\s*;\s*")
+_PLURAL = re.compile(r"^(?:cac|moi|toan the|tat ca)\b|\bcac (?:huyen|xa|phuong|don vi|truong|phong)\b")
+_MOST_NAME = 90
+
+
+def find_parties(text: str) -> tuple[Party, ...]:
+    """The units that a short text names (a table's cell, the subject of a sentence); none when it names none."""
+    text = clean(text)
+    if not re.search(r"\w{2}", text):
+        return ()
+    plain = mend(text).text
+    plain = re.sub(r"\([^)]*\)", " ", plain).strip(" -.:,*+")
+    found: list[Party] = []
+    for part in _SEPARATOR.split(_kept_together(plain)):
+        party = _party(part.replace("\x00", ",").replace("\x01", " va "), text)
+        if party and party.slug not in {one.slug for one in found}:
+            found.append(party)
+    return tuple(found)
+
+
+def _kept_together(plain: str) -> str:
+    """Commas and "và" inside a name that is known as a whole do not part it."""
+    for pattern, _, _ in _FIXED:
+        plain = re.sub(
+            pattern, lambda m: re.sub(r"\s+va\s+", "\x01", m.group().replace(",", "\x00")).replace("\n", " "), plain
+        )
+    for long, short in _LONG:
+        plain = plain.replace(long, short)
+    return plain
+
+
+def _party(part: str, whole: str) -> Party | None:
+    plain = part.strip(" -.:,;*+")
+    plain = re.sub(r"^(?:va|cung|voi|cho|do|chu tri|phoi hop(?: voi)?|giao|phoi hop thuc hien)\s*:?\s+", "", plain)
+    for _ in range(2):
+        plain = _PERSONS.sub("", plain)
+    if not plain or len(plain) > _MOST_NAME * 2:
+        return None
+    named = _original(plain, whole)
+    for pattern, slug, group in _FIXED:
+        match = re.match(pattern + r"$", plain)
+        if match:
+            return Party(slug, named, group == "g")
+    slug = _slug(plain)
+    return Party(slug, named, bool(_PLURAL.search(plain))) if slug else None
+
+
+def _slug(plain: str) -> str:
+    for long, short in _LONG:
+        plain = plain.replace(long, short)
+    plain = re.sub(r"^(?:cac|moi|toan the|tat ca)\s+", "", plain)
+    plain = re.sub(r"\s+(?:thuoc|truc thuoc|cua) (?:so|nganh)\b.*$", "", plain)
+    plain = re.sub(r"[^a-z0-9]+", "-", flat(plain)).strip("-")
+    return "-".join(plain.split("-")[:8])[:48].strip("-")
+
+
+def _original(plain: str, whole: str) -> str:
+    """The name as the document spells it, where it can be found there; else as it was compared."""
+    words = whole.split()
+    folded = [flat(word).strip(".,;:()") for word in words]
+    wanted = [word.strip(".,;:()") for word in plain.split()]
+    for start in range(len(words) - len(wanted) + 1):
+        if folded[start : start + len(wanted)] == wanted:
+            return " ".join(words[start : start + len(wanted)]).strip(".,;:()")[:_MOST_NAME]
+    return (whole if len(whole) <= _MOST_NAME else plain)[:_MOST_NAME].strip()
+
+
+_ROLES = re.compile(
+    r"(?:don vi |co quan )?(?P<lead>chu tri|thuc hien|dau moi|phu trach)\b|(?P<with>(?:va )?phoi hop(?: voi| thuc hien)?)\b"
+)
+
+
+def lead_and_with(text: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Those who lead and those who help in one text: ``Văn phòng chủ trì, phối hợp với Tổ CNTT``."""
+    text = clean(text)
+    plain = flat(text)
+    if len(plain) != len(text):
+        text = plain
+    helped = re.search(
+        r"[,;.(]?\s*(?:chu tri\s*[,;]?\s*)?(?:va )?phoi hop(?: thuc hien)?(?: cung)?(?: voi)?\s*:?\s*", plain
+    )
+    if helped is None:
+        return find_parties(_without_roles(text)), ()
+    return find_parties(_without_roles(text[: helped.start()])), find_parties(_without_roles(text[helped.end() :]))
+
+
+def _without_roles(text: str) -> str:
+    plain = flat(text)
+    if len(plain) != len(text):
+        text = plain
+    kept, last = [], 0
+    for found in re.finditer(r"(?:don vi |co quan )?(?:chu tri|thuc hien|dau moi)\s*:?\s*,?", plain):
+        kept.append(text[last : found.start()])
+        last = found.end()
+    return clean(" ".join([*kept, text[last:]])).strip(" ,;:-")

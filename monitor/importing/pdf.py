@@ -1,0 +1,111 @@
+"""PDF files: text and ruled tables page by page; scanned pages by Tesseract where it is installed."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+
+from monitor.importing import scans
+from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Place, Row, Table, trouble
+from monitor.importing.flow import plain_text
+from rules.text import clean
+
+MOST_PAGES = 200
+_RESAVE = "mở tệp rồi in lại ra PDF, hoặc lấy bản .docx"
+
+
+def read_pdf(data: bytes) -> Pages:
+    """The blocks of a .pdf file. Raises ImportTrouble."""
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            return _document(document)
+    except ImportTrouble:
+        raise
+    except Exception as error:  # pdfminer raises whatever a broken file makes its code stumble over
+        causes = (error, error.__cause__, error.__context__, *error.args)
+        if any(isinstance(cause, PDFPasswordIncorrect | PDFTextExtractionNotAllowed) for cause in causes):
+            raise trouble("tệp PDF có mật khẩu", "bỏ mật khẩu rồi nhập lại") from error
+        raise trouble("không đọc được tệp PDF (hỏng hoặc tự lặp)", _RESAVE) from error
+
+
+def _document(document: Any) -> Pages:
+    if len(document.pages) > MOST_PAGES:
+        raise trouble(f"tệp PDF dài hơn {MOST_PAGES} trang", "chỉ giữ lại kế hoạch và phụ lục")
+    if not document.pages:
+        raise trouble("tệp PDF không có trang nào", _RESAVE)
+    blocks: list[Block] = []
+    empty: list[int] = []
+    for number, page in enumerate(document.pages, start=1):
+        found = list(_page(page, number))
+        if not found and page.images:
+            empty.append(number)
+            found = [Line(text, Place(f"trang {number}", 0, number)) for text in scans.recognise(page, number)]
+        blocks += [*found, Line("", Place(f"trang {number}", 0, number))]
+        page.close()
+    return Pages(tuple(blocks), scanned=bool(empty))
+
+
+def _page(page: Any, number: int) -> Iterator[Block]:
+    """Lines and tables of one page from top to bottom."""
+    tables = [table for table in page.find_tables() if _is_table(table)]
+    outside = page
+    for table in tables:
+        outside = outside.outside_bbox(_inside(table.bbox, page.bbox))
+    found: list[tuple[float, Block]] = [
+        (line["top"], Line(line["text"], Place(f"trang {number}", 0, number))) for line in _spaced(outside)
+    ]
+    for order, table in enumerate(tables, start=1):
+        rows = tuple(
+            Row(cells, Place(f"trang {number}, bảng {order}, hàng {place}", 0, number))
+            for place, cells in enumerate(_filled(table.extract()), start=1)
+        )
+        if rows:
+            found.append((table.bbox[1], Table(rows)))
+    return (block for _, block in sorted(found, key=lambda pair: pair[0]))
+
+
+def _inside(box: tuple[float, ...], page: tuple[float, ...]) -> tuple[float, ...]:
+    return (max(box[0], page[0]), max(box[1], page[1]), min(box[2], page[2]), min(box[3], page[3]))
+
+
+def _is_table(table: Any) -> bool:
+    """At least two columns and cells that hold something; a frame around a paragraph is none."""
+    return len(table.rows) >= 1 and max(len(row.cells) for row in table.rows) >= 2
+
+
+def _spaced(page: Any) -> list[dict[str, Any]]:
+    """Lines of text, with an empty one where the gap between two is wide."""
+    lines: list[dict[str, Any]] = []
+    for line in page.extract_text_lines(strip=True, return_chars=False):
+        height = line["bottom"] - line["top"]
+        if lines and line["top"] - lines[-1]["bottom"] > 1.1 * height:
+            lines.append({"text": "", "top": line["top"] - 0.1, "bottom": line["top"]})
+        lines.append(line)
+    return lines
+
+
+def _filled(rows: list[list[str | None]]) -> Iterator[tuple[str, ...]]:
+    """Cells covered by a merged one carry its text: from the left in a row, else from above."""
+    above: list[str] = []
+    for row in rows:
+        cells: list[str] = []
+        for i, cell in enumerate(row):
+            if cell is not None:
+                cells.append(clean(plain_text(cell).replace("\n", " ")))
+            elif any(other is not None for other in row[i + 1 :]) or i == 0 or not _spans(row):
+                cells.append(above[i] if i < len(above) else "")
+            else:
+                cells.append(cells[-1])
+        yield tuple(cells)
+        above = cells
+
+
+def _spans(row: list[str | None]) -> bool:
+    """A row with one cell only spans the table."""
+    return sum(cell is not None for cell in row) == 1

@@ -1,0 +1,235 @@
+"""Duties in running text: deadlines, counts per period, periodic reports; everything else is left out with its reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from monitor.importing.blocks import Table
+from monitor.importing.channels import REPORT, Channel, channels, is_act, on_own_site
+from monitor.importing.draft import Duty, Found, short
+from monitor.importing.flow import Paragraph
+from monitor.importing.outline import Spot
+from monitor.importing.parties import Party
+from monitor.importing.plain import Plain, mend
+from monitor.importing.reporting import Period, period_before, periods_of
+from monitor.importing.subjects import parties_of, reports_to, without_marker
+from monitor.importing.times import Time, find_times, is_near, without_citations
+
+_CITES = re.compile(
+    r"^\W*(?:can cu|theo (?:ke hoach|cong van|quyet dinh|chi dao)|thuc hien (?:ke hoach|quyet dinh|cong van|nghi quyet|chi thi|chuong trinh) (?:so|cua)|kem theo)\b"
+)
+_PERCENT = re.compile(r"\d\s*%|\bphan tram\b")
+_COUNT = re.compile(
+    r"(?:(?:it nhat|toi thieu)\s+(?:tu\s+)?(?P<least>\d{1,3}|mot|hai|ba|bon|nam|sau|muoi)\b|\b(?P<bare>\d{1,3})\s+(?:tin|bai|van ban|video|clip|an pham|phong su|chuyen de)\b)"
+)
+_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "muoi": 10}
+_BACK = re.compile(r"^\W*(?:thoi (?:gian|han)|han)(?: hoan thanh| thuc hien| bao cao)?\b")
+_CONDITIONAL = re.compile(r"\bneu co\b|\bkhi co\b|neu to chuc")
+_STANDING = re.compile(r"thuong xuyen|duy tri|kip thoi|lien tuc")
+_LABELLED = re.compile(r"^\W*(?:trong |vao )?$")
+_WHEN = re.compile(r"(?:thoi gian|thoi han|tien do|han)(?: hoan thanh| thuc hien| dang)?\s*:?\s*(?:trong |vao )?$")
+_TITLE_CUT = re.compile(r"\s*\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
+MOST_CLAUSE = 2500
+
+
+def read_prose(spot: Spot, found: Found, year: int, office: Party) -> None:
+    """The duties of one paragraph. Raises ImportTrouble for a day that does not exist."""
+    assert not isinstance(spot.block, Table)
+    ProseReader(spot, spot.block, found, year, office).read()
+
+
+class ProseReader:
+    """Reads one paragraph, clause by clause."""
+
+    def __init__(self, spot: Spot, block: Paragraph, found: Found, year: int, office: Party) -> None:
+        self._spot, self._block, self._found, self._year, self._office = spot, block, found, year, office
+        self._before = ""
+
+    def read(self) -> None:
+        """The duties of the paragraph; what is left out is noted."""
+        plain = mend(self._block.text).text
+        if _CITES.match(plain) or self._spot.role == "opening":
+            if _CITES.match(plain) and re.search(r"\bngay\s+\d", plain):
+                self._skip(self._block.text, "viện dẫn văn bản, không phải nghĩa vụ")
+            return
+        for clause in clauses(self._block.text):
+            self._clause(clause[:MOST_CLAUSE])
+            self._before = clause
+
+    def _skip(self, text: str, reason: str) -> None:
+        self._found.skip(self._block.place, text, reason)
+
+    def _clause(self, clause: str) -> None:
+        plain = mend(clause)
+        times = [t for t in find_times(plain.text, self._year, self._block.place.line) if is_near(t, self._year)]
+        dated = [t for t in times if self._is_due(t, plain.text)]
+        counted = [t for t in times if t.kind == "every" and len(t.keys) == 1]
+        if (dated or counted) and _PERCENT.search(without_citations(plain.text)):
+            self._skip(clause, "chỉ tiêu tính theo %, không phải nghĩa vụ")
+        elif dated:
+            self._dated(clause, plain, dated)
+        elif counted and self._counts(plain.text, counted):
+            self._recurring(clause, plain, counted[0])
+        elif re.search(r"\bbao cao\b", plain.text) and self._spot.role in ("duty", "money", "content"):
+            self._reports(clause, plain)
+        elif self._spot.times and is_act(plain.text) and self._spot.role not in ("goal", "scope"):
+            self._under_heading(clause, plain)
+        elif self._spot.role == "duty" and _STANDING.search(plain.text) and is_act(plain.text):
+            self._skip(clause, "việc thường xuyên, không có hạn hay số lượng; thêm tay nếu muốn theo dõi")
+
+    def _is_due(self, time: Time, plain: str) -> bool:
+        """Whether something is due at a time, and not merely spoken of."""
+        before, after = plain[: time.start], plain[time.end :]
+        if time.kind in ("before", "by"):
+            return time.prompted or bool(_WHEN.search(before))
+        if time.kind == "every":
+            return len(time.keys) > 1
+        if time.kind != "window" or self._spot.role in ("goal", "scope"):
+            return False
+        if _WHEN.search(before):
+            return True
+        labelled = _LABELLED.match(re.sub(r"^\W*(?:\d+[.)])?\s*", "", before)) and re.match(r"\s*[:,]", after)
+        alone = before.rstrip().endswith("(") and re.match(r"\s*\)", after)
+        closing = time.prompted and re.match(r"\s*(?:$|[.,;)])", after)
+        return bool(labelled or alone or closing) and (is_act(plain) or bool(labelled))
+
+    def _counts(self, plain: str, times: list[Time]) -> bool:
+        """A number per period, or a web post that repeats; a mere "hằng năm" is no rule."""
+        if _COUNT.search(plain):
+            return self._spot.role != "scope"
+        steps = [t for t in times if t.keys[0][1] != "year"]
+        posts = any(one.on_web for one in channels("", plain)) and bool(
+            re.search(r"\b(?:dang|viet|gui|cap nhat|dua)\b", plain)
+        )
+        return bool(steps) and posts and self._spot.role in ("duty", "content") and not re.search(r"\bbao cao\b", plain)
+
+    def _recurring(self, clause: str, plain: Plain, time: Time) -> None:
+        number = _COUNT.search(plain.text)
+        word = (number["least"] or number["bare"]) if number else "1"
+        least = int(word) if word.isdigit() else _NUMBERS[word]
+        low = () if number else ("không nêu số lượng; tạm lấy ít nhất 1",)
+        if self._spot.role == "goal":
+            low += ("nằm ở phần mục tiêu, yêu cầu",)
+        names = {"month": "monthly", "week": "weekly", "quarter": "quarterly", "year": "yearly"}
+        duty = self._duty(clause, plain, time, clause, names[str(time.keys[0][1])])
+        self._found.duties.append(replace(duty, at_least=max(1, least), low=(*duty.low, *low)))
+
+    def _dated(self, clause: str, plain: Plain, times: list[Time]) -> None:
+        start = 0
+        for time in times:
+            segment = plain.text[start : time.start]
+            start = time.end
+            period = period_before(segment, self._year)
+            report = bool(re.search(r"\bbao cao\b", segment))
+            back = bool(_BACK.match(plain.text)) and bool(self._before)
+            if back:
+                self._add(self._before, plain, time, f"{self._before.rstrip(' .;')}", None, clause)
+            if report and (period or len(times) > 1 or back):
+                self._add(clause, plain, time, _report_title(period, clause, back), period, clause)
+            elif not back:
+                self._add(clause, plain, time, clause, period if report else None, clause)
+
+    def _add(self, spoken: str, plain: Plain, time: Time, title: str, period: Period | None, quote: str) -> None:
+        duty = self._duty(spoken, plain, _years_on(time, period, self._year), title, "", quote)
+        is_report = title.startswith("Báo cáo") or bool(re.match(r"\W*(?:dinh ky )?bao cao\b", mend(title).text))
+        if is_report:
+            duty = replace(duty, channels=(Channel(REPORT, "báo cáo"),), report_to=reports_to(quote))
+        if period:
+            duty = replace(
+                duty, time=replace(duty.time, covers=period.key), stem=duty.stem + f"-{period.key or period.name}"
+            )
+        else:
+            duty = replace(duty, stem=f"{duty.stem}-{_day_name(time)}" + ("-bc" if is_report else ""))
+        self._found.duties.append(duty)
+
+    def _reports(self, clause: str, plain: Plain) -> None:
+        """Reports of which the plan names the period and no day (S5)."""
+        periods, vague = periods_of(plain.text, self._year)
+        for period in periods:
+            time = Time((("undated", True),), 0, 0, False, period.key)
+            duty = self._duty(
+                clause, plain, time, _report_title(period, clause, False), f"bc-{period.key or period.name}"
+            )
+            low = ("kế hoạch không nêu kỳ báo cáo",) if vague else ()
+            if self._spot.role == "content":
+                low += ("nằm ở phần nội dung, không ở phần tổ chức thực hiện",)
+            self._found.duties.append(
+                replace(
+                    duty, channels=(Channel(REPORT, "báo cáo"),), report_to=reports_to(clause), low=(*duty.low, *low)
+                )
+            )
+
+    def _under_heading(self, clause: str, plain: Plain) -> None:
+        for time in self._spot.times:
+            duty = self._duty(clause, plain, time, clause, _day_name(time))
+            self._found.duties.append(replace(duty, low=(*duty.low, "thời gian lấy từ tiêu đề của mục")))
+
+    def _duty(self, clause: str, plain: Plain, time: Time, title: str, suffix: str, quote: str = "") -> Duty:
+        lead, helpers, doubt = parties_of(self._block.text, clause, self._spot)
+        ways = channels("", clause)
+        low = tuple(reason for reason in (doubt, time.doubt) if reason)
+        if plain.mended:
+            low += ("chữ bị hỏng khi nhận dạng, đã đoán lại",)
+        if not ways:
+            low += ("không thấy hình thức (web, họp, báo cáo…); tạm coi là việc do người xác nhận",)
+        stem = re.sub(r"[^0-9A-Za-z.]+", "-", mend(self._spot.path).text.upper()).strip("-.") or "M"
+        return Duty(
+            ref=f"{self._spot.path or 'Lời văn'} ({self._block.place.label})",
+            title=short(_title(title), 160),
+            quote=short(quote or clause, 320),
+            place=self._block.place,
+            time=time,
+            lead=lead or (self._office,),
+            how=f"đọc từ lời văn, {self._block.place.label}",
+            helpers=tuple(party for party in helpers if party not in lead),
+            channels=tuple(ways),
+            event=bool(_CONDITIONAL.search(plain.text)),
+            own_site=on_own_site(plain.text) or any(party.group for party in lead),
+            content=clause,
+            low=low,
+            stem=stem + (f"-{suffix}" if suffix else ""),
+        )
+
+
+def _title(text: str) -> str:
+    bare = _TITLE_CUT.sub("", without_marker(text)).strip(" .;,-")
+    return bare[:1].upper() + bare[1:]
+
+
+def _report_title(period: Period | None, clause: str, back: bool) -> str:
+    if period:
+        return f"Báo cáo {period.name}"
+    return "Báo cáo việc thực hiện" if back else clause
+
+
+def _day_name(time: Time) -> str:
+    value = time.keys[0][1] if len(time.keys) == 1 else "-".join(str(part) for _, part in time.keys)
+    return re.sub(r"[^0-9A-Za-z]+", "-", "-".join(map(str, value.values())) if isinstance(value, dict) else str(value))[
+        :24
+    ]
+
+
+def _years_on(time: Time, period: Period | None, year: int) -> Time:
+    """A report of the whole year due in January is due in the next one."""
+    key, day = time.keys[0]
+    if period and period.key == str(year) and key in ("before", "by") and str(day)[:7] in (f"{year}-01", f"{year}-02"):
+        keys = ((key, f"{year + 1}{str(day)[4:]}"), *time.keys[1:])
+        return replace(time, keys=keys, doubt="báo cáo năm hẹn đầu năm: hiểu là năm sau")
+    return time
+
+
+_CLAUSE_END = re.compile(r"[;]|(?<!\d)\.(?=\s|$)|\.(?=\s+[^\W\d])|\./")
+
+
+def clauses(text: str) -> list[str]:
+    """A paragraph parted at semicolons and full stops outside brackets."""
+    parts, depth, last = [], 0, 0
+    ends = {found.start(): found.end() for found in _CLAUSE_END.finditer(text)}
+    for i, letter in enumerate(text):
+        depth = max(0, depth + (letter == "(") - (letter == ")"))
+        if i in ends and (depth == 0 or i - last > MOST_CLAUSE) and i > 4:
+            parts.append(text[last:i])
+            last = ends[i]
+    parts.append(text[last:])
+    return [part.strip() for part in parts if re.search(r"\w{2}", part)]

@@ -1,0 +1,92 @@
+"""Workbooks: every visible sheet a table, merged cells repeated, dates as the office would write them."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Place, Row, Table, trouble
+from rules.text import clean
+
+MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, MOST_MERGED = 5_000, 60, 20, 5_000
+
+
+def read_sheets(data: bytes) -> Pages:
+    """The blocks of an .xlsx file. Raises ImportTrouble."""
+    try:
+        book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        blocks: list[Block] = []
+        for sheet in book.worksheets[:MOST_SHEETS]:
+            if sheet.sheet_state == "visible":
+                blocks += _sheet(sheet)
+    except ImportTrouble:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken part makes its code stumble over
+        right = "mở bằng Excel hoặc LibreOffice rồi lưu lại ở dạng .xlsx"
+        raise trouble("không đọc được bảng tính", right) from error
+    return Pages(tuple(blocks))
+
+
+def _sheet(sheet: Worksheet) -> list[Block]:
+    """Rows of one filled cell above and below the table are lines of text, the others rows of one table."""
+    if (sheet.max_row or 0) > MOST_ROWS:
+        raise trouble(f"trang tính “{clean(sheet.title)}” có hơn {MOST_ROWS} hàng", "chỉ giữ lại kế hoạch")
+    merged = _merged(sheet)
+    blocks: list[Block] = []
+    rows: list[Row] = []
+    width = min(sheet.max_column or 1, MOST_COLUMNS)
+    for number, values in enumerate(sheet.iter_rows(max_col=width, values_only=True), start=1):
+        own = [_text(value) for value in values]
+        cells = tuple(merged.get((number, column), text) for column, text in enumerate(own, start=1))
+        filled = {cell for cell in cells if cell}
+        place = Place(f"{clean(sheet.title)}, hàng {number}", number)
+        if len(filled) >= 2 or (len(filled) == 1 and rows and _in_table(cells, rows)):
+            rows.append(Row(cells, place))
+        elif filled:
+            _close(blocks, rows)
+            blocks += [Line(piece, place, True) for piece in next(iter(filled)).split("\n") if piece.strip()]
+        elif not rows:
+            blocks.append(Line("", place, True))
+    _close(blocks, rows)
+    return blocks
+
+
+def _in_table(cells: tuple[str, ...], rows: list[Row]) -> bool:
+    """A lone filled cell is a row of the table when it goes on below, or names a group across it."""
+    return (
+        len(rows) > 1
+        and len(next(cell for cell in cells if cell)) < 200
+        and not cells[0].startswith(("Nơi nhận", "- "))
+    )
+
+
+def _close(blocks: list[Block], rows: list[Row]) -> None:
+    if rows:
+        blocks.append(Table(tuple(rows)))
+        rows.clear()
+
+
+def _merged(sheet: Worksheet) -> dict[tuple[int, int], str]:
+    """The text of every cell inside a merged range, by row and column."""
+    texts: dict[tuple[int, int], str] = {}
+    for area in list(sheet.merged_cells.ranges)[:MOST_MERGED]:
+        text = _text(sheet.cell(area.min_row, area.min_col).value)
+        if area.size["rows"] * area.size["columns"] > 20_000:
+            continue
+        for row in range(area.min_row, area.max_row + 1):
+            for column in range(area.min_col, min(area.max_col, MOST_COLUMNS) + 1):
+                texts[row, column] = text
+    return texts
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return f"{value.day:02}/{value.month:02}/{value.year}"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "\n".join(line for piece in str(value).split("\n") if (line := clean(piece)))

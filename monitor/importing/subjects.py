@@ -1,0 +1,133 @@
+"""Who a sentence speaks of: its subject, those it works with, those it reports to."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.importing.outline import Spot
+from monitor.importing.parties import Party, find_parties, lead_and_with
+from monitor.importing.plain import flat, mend
+from rules.text import clean
+
+_MARKER = re.compile(r"^\s*(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]\)|[IVXL]{1,5}[.)])\s+")
+_UNIT = re.compile(
+    r"^(?:giao(?: cho)? |de nghi |yeu cau )?(?:cac |thu truong |truong |lanh dao |chanh |nguoi dung dau |giam doc )*"
+    r"(?:van phong|phong|to (?!chuc thuc|chuc hoi|chuc cac|chuc tap)|ban (?!hanh)|so |trung tam|ubnd|uy ban|chi cuc|don vi|co quan|truong|bo phan"
+    r"|toan the|thanh tra|doan|hieu truong|ubmttq|cong chuc)"
+)
+_VERB = re.compile(
+    r"\s*[,:]?\s+(?:can cu|chu tri|chiu trach nhiem|co trach nhiem|phoi hop|thuc hien|tham muu|bao cao|xay dung|to chuc(?! can| hanh)|dang|chu dong"
+    r"|truc tiep|dinh ky|gui|hang (?:thang|quy|tuan|nam)|moi (?:thang|quy|tuan|nam)|it nhat|toi thieu|hoan thanh|theo doi|ra soat|cap nhat|niem yet|tiep tuc"
+    r"|trien khai|tong hop|lap ke|kiem tra|duy tri|phai|can phai|viet|cong khai|trong thang|truoc ngay|cham nhat|ban hanh|phan cong|huong dan)\b|\s*:|\s*,"
+)
+_WORDS = r"(?:don vi |co quan |bo phan )?"
+_NAMED_LEAD = re.compile(
+    _WORDS
+    + r"(?:chu tri|thuc hien|phu trach)\s*:\s*(?P<who>[^;.()]{3,140}?)(?=\s*(?:[;.()]|,?\s*(?:don vi |co quan )?phoi hop|$))"
+)
+_IN_BRACKETS = re.compile(r"\((?P<who>[^()]{0,120}\bchu tri\b[^()]{0,120})\)")
+_GIVEN = re.compile(
+    r"\bgiao\s+(?:cho\s+)?(?P<who>(?:cac )?(?:van phong|phong|to|ban|trung tam|don vi|cong chuc)\b[^,.;:()]{0,60})"
+)
+_WITH = re.compile(r"phoi hop(?: thuc hien| chat che)?(?: voi| cung| cung voi)?\s*:?\s+(?P<who>[^;.()]{3,160})")
+_TO = re.compile(
+    r"(?:\(qua (?P<via>[^()]{3,60})\)|(?:gui(?: ve)?|\bve|nop(?: ve)?|bao cao)\s+(?P<who>(?:so|van phong|phong|ubnd|uy ban|ban|trung tam|to)\b[^,.;()]{0,50}))"
+)
+_TO_END = re.compile(
+    r"\s(?:ket qua|tinh hinh|truoc|theo|de|thuc hien|cham|hang|dinh ky|viec|danh gia|trong|vao|qua)\b.*$"
+)
+
+
+def without_marker(text: str) -> str:
+    """The text without its bullet or number."""
+    return _MARKER.sub("", text, count=1)
+
+
+def subject_of(text: str) -> tuple[Party, ...]:
+    """The units with which a sentence begins; none when it begins otherwise."""
+    bare = clean(without_marker(text))
+    plain = flat(bare)
+    if not _UNIT.match(mend(bare).text):
+        return ()
+    end = _VERB.search(plain, 4)
+    while end and _is_list(plain, end.end()):
+        end = _VERB.search(plain, end.end())
+    stop = end.start() if end else 0
+    if not 0 < stop <= 200:
+        return ()
+    return find_parties(bare[:stop] if len(plain) == len(bare) else plain[:stop])
+
+
+def _is_list(plain: str, at: int) -> bool:
+    """After a comma another unit follows: the subject goes on."""
+    return bool(
+        plain[:at].rstrip().endswith(",")
+        and re.match(
+            r"\s*(?:va )?(?:cac )?(?:phong|don vi|truong|to |ban |trung tam|van phong|nghiep vu|nv|dia phuong|xa|phuong|thi xa|thanh pho|co quan|co so)\b",
+            plain[at:],
+        )
+    )
+
+
+def parties_of(paragraph: str, clause: str, spot: Spot) -> tuple[tuple[Party, ...], tuple[Party, ...], str]:
+    """Lead, helpers and, where the lead was guessed, why it is doubtful."""
+    helpers = _helpers(clause) or _helpers_named(paragraph)
+    for text in (clause, paragraph):
+        bracket = _IN_BRACKETS.search(mend(text).text)
+        if bracket:
+            lead, extra = lead_and_with(bracket["who"])
+            if lead:
+                return lead, extra or helpers, ""
+    for text in (clause, paragraph):
+        named = _NAMED_LEAD.search(mend(text).text)
+        if named:
+            lead = _spelt(find_parties(named["who"]), text)
+            if lead:
+                return lead, helpers, ""
+    lead = subject_of(clause) or subject_of(paragraph)
+    if lead:
+        return lead, helpers, ""
+    given = _GIVEN.search(mend(clause).text)
+    if given:
+        return _spelt(find_parties(given["who"]), clause), helpers, ""
+    if spot.units:
+        return spot.units, helpers, ""
+    return (), helpers, "không thấy ai phải làm; tạm ghi cơ quan ban hành"
+
+
+def _helpers(text: str) -> tuple[Party, ...]:
+    found = _WITH.search(mend(text).text)
+    if not found or not _UNIT.match(found["who"]):
+        return ()
+    who = found["who"]
+    end = _VERB.search(who, 4)
+    while end and _is_list(who, end.end()):
+        end = _VERB.search(who, end.end())
+    return _spelt(find_parties(who[: end.start()] if end else who), text)
+
+
+def _helpers_named(paragraph: str) -> tuple[Party, ...]:
+    found = re.search(_WORDS + r"phoi hop\s*:\s*(?P<who>[^.()]{3,160})", mend(paragraph).text)
+    return _spelt(find_parties(found["who"]), paragraph) if found else ()
+
+
+def _spelt(parties: tuple[Party, ...], text: str) -> tuple[Party, ...]:
+    """The same parties with their names as the text spells them."""
+    words = clean(text).split()
+    folded = [mend(word).text.strip(".,;:()") for word in words]
+    spelt = []
+    for party in parties:
+        wanted = [word.strip(".,;:()") for word in party.name.split()]
+        at = next((i for i in range(len(folded) - len(wanted) + 1) if folded[i : i + len(wanted)] == wanted), None)
+        name = party.name if at is None else " ".join(words[at : at + len(wanted)]).strip(".,;:()")
+        spelt.append(Party(party.slug, name, party.group))
+    return tuple(spelt)
+
+
+def reports_to(clause: str) -> tuple[Party, ...]:
+    """To whom a report goes; the office through which it passes where one is named."""
+    plain = mend(clause).text
+    found = list(_TO.finditer(plain))
+    via = next((hit["via"] for hit in found if hit["via"]), None)
+    who = via or next((hit["who"] for hit in found if hit["who"]), None)
+    return _spelt(find_parties(_TO_END.sub("", who)), clause)[:1] if who else ()

@@ -1,0 +1,294 @@
+"""Tables of assignment: their heads, their rows, and the duties in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from monitor.importing.blocks import Place, Row, Table, trouble
+from monitor.importing.channels import channels, on_own_site
+from monitor.importing.draft import Duty, Found, short
+from monitor.importing.outline import Spot
+from monitor.importing.parties import Party, find_parties, lead_and_with
+from monitor.importing.plain import mend
+from monitor.importing.times import Time, find_times, is_near, without_citations
+from rules.text import clean
+
+_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("number", r"^(?:stt|tt|so tt|so thu tu|#|no\.?)$"),
+    ("note", r"ghi chu|kinh phi|du toan|can cu|co so phap ly|muc tieu|chi tieu|so luong"),
+    ("time", r"thoi (?:gian|han|diem|ky)|tien do|\bhan\b|ky han|lich|^thang$|^quy$|ngay hoan thanh|hoan thanh"),
+    ("both", r"chu tri\W+(?:va )?phoi hop"),
+    ("with", r"phoi hop"),
+    ("lead", r"chu tri|phu trach|dau moi|thuc hien$|(?:don vi|bo phan|co quan|nguoi|phong) thuc hien|phan cong|trach nhiem|don vi$"),
+    ("form", r"hinh thuc|phuong thuc|kenh|cach thuc|phuong tien|noi dang"),
+    ("product", r"san pham|ket qua"),
+    ("content", r"noi dung|nhiem vu|cong viec|hoat dong|viec can|dau viec|chuyen de|chu de|ten "),
+)  # fmt: skip
+_MONTH_HEAD = re.compile(r"^(?:thang|t)\s*\.?\s*(1[0-2]|0?[1-9])$")
+_TICK = re.compile(r"^(?:x|v|✓|✔|√|●|•|\*|1)$", re.IGNORECASE)
+_ITEM = re.compile(r"^\s*(?P<number>\d{1,3}(?:\.\d{1,2})*)\s*[.)]?\s+(?P<rest>\D.*)$", re.DOTALL)
+_CONDITIONAL = re.compile(r"neu co\b|khi co\b|neu to chuc|neu duoc")
+_PERCENT = re.compile(r"\d\s*%")
+_PART = re.compile(r"^\s*(?:[IVXLA-D]{1,5})\s*[.)]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column holds what, by name; ``months``: the month of each column that stands for one."""
+
+    at: dict[str, int]
+    months: dict[int, int]
+    width: int
+
+    def cell(self, row: Row, name: str) -> str:
+        """The text of a named column; empty where the table has none."""
+        place = self.at.get(name)
+        return row.cells[place].strip() if place is not None and place < len(row.cells) else ""
+
+
+def read_head(rows: tuple[Row, ...]) -> tuple[Columns, int] | None:
+    """The columns of a table and how many rows its head takes; None where it has no head."""
+    for first in range(min(4, len(rows))):
+        for deep in (2, 1):
+            heads = rows[first : first + deep]
+            if len(heads) < deep or (deep == 2 and not _is_second_head(heads[1])):
+                continue
+            width = max(len(row.cells) for row in heads)
+            joined = [
+                " ".join(dict.fromkeys(row.cells[i] for row in heads if i < len(row.cells))) for i in range(width)
+            ]
+            columns = _columns([mend(clean(text)).text.strip(" :.*") for text in joined], width)
+            if columns:
+                return columns, first + deep
+    return None
+
+
+def _is_second_head(row: Row) -> bool:
+    cells = [mend(cell).text.strip(" :.") for cell in row.cells if cell.strip()]
+    known = sum(
+        any(re.search(pattern, cell) for _, pattern in _COLUMNS) or bool(_MONTH_HEAD.match(cell)) for cell in cells
+    )
+    return bool(cells) and known >= 2 and known >= 0.5 * len(cells) and all(len(cell) < 45 for cell in cells)
+
+
+def _month_of(head: str) -> int | None:
+    """The month that a column stands for (``Tháng 3``, ``T3``), alone or below a common head."""
+    words = head.split()
+    tries = (head, " ".join(words[-2:]), words[-1] if words else "")
+    return next((int(found[1]) for text in tries if (found := _MONTH_HEAD.match(text))), None)
+
+
+def _columns(heads: list[str], width: int) -> Columns | None:
+    at: dict[str, int] = {}
+    months = {i: month for i, head in enumerate(heads) if (month := _month_of(head))}
+    for i, head in enumerate(heads):
+        if i in months or not head or len(head) > 80:
+            continue
+        name = next((name for name, pattern in _COLUMNS if re.search(pattern, head)), None)
+        if name and name not in at:
+            at[name] = i
+    if len(months) < 3:
+        months = {}
+    if "content" not in at and "product" in at:
+        at["content"] = at.pop("product")
+    timed = "time" in at or bool(months)
+    if len(at) + bool(months) < 2 or not (timed or ("lead" in at and "content" in at) or "both" in at):
+        return None
+    if "content" not in at:
+        free = [i for i in range(width) if i not in at.values() and i not in months]
+        if not free:
+            return None
+        at["content"] = free[0]
+    return Columns(at, months, width)
+
+
+class TableReader:
+    """Reads tables one after the other; a table without a head that goes on from the one before takes its head."""
+
+    def __init__(self, year: int, found: Found, office: Party) -> None:
+        self._year, self._found, self._office = year, found, office
+        self._last: Columns | None = None
+        self._count = 0
+        self._carried: tuple[Time, ...] = ()
+
+    def read(self, spot: Spot) -> None:
+        """The duties of one table. Raises ImportTrouble for dated rows without a head and for days there are not."""
+        assert isinstance(spot.block, Table)
+        rows = tuple(row for row in spot.block.rows if any(cell.strip() for cell in row.cells))
+        if not rows:
+            return
+        head = read_head(rows)
+        if head is not None:
+            if head[0] != self._last:
+                self._count += 1
+            self._last, rows = head[0], rows[head[1] :]
+        elif self._last is None or abs(max(len(row.cells) for row in rows) - self._last.width) > 0:
+            self._without_head(rows)
+            return
+        before = len(self._found.duties)
+        for number, row in enumerate(self._whole_rows(rows), start=1):
+            self._row(row, number, spot)
+        if len(self._found.duties) == before:
+            self._found.skip(
+                rows[0].place if rows else Place("bảng"), "", "bảng không có dòng nào nêu thời gian và việc"
+            )
+
+    def _without_head(self, rows: tuple[Row, ...]) -> None:
+        """Letterheads and signatures are laid out as tables too; dated rows that nobody can read are not."""
+        dated = 0
+        for row in rows:
+            cells = [mend(cell).text for cell in row.cells]
+            short_cells = [
+                cell for cell in cells if len(cell) < 40 and not re.search(r"/kh-|/qd-|doc lap|noi nhan", cell)
+            ]
+            dated += any(
+                find_times(cell, self._year, row.place.line, True) for cell in short_cells if "ngay" not in cell
+            )
+        if dated >= 2 and max(len(row.cells) for row in rows) >= 3:
+            right = "thêm dòng tiêu đề (Nội dung, Hình thức, Đơn vị chủ trì, Đơn vị phối hợp, Thời gian) rồi nhập lại"
+            raise trouble(f"bảng ở {rows[0].place.label} không có dòng tiêu đề", right, rows[0].place.line)
+        self._found.skip(rows[0].place, " | ".join(rows[0].cells), "bảng không phải bảng phân công")
+
+    def _whole_rows(self, rows: Iterable[Row]) -> list[Row]:
+        """Rows cut by a page's end put together again; heads repeated on later pages left out."""
+        whole: list[Row] = []
+        for row in rows:
+            if read_head((row,)) is not None:
+                continue
+            if whole and self._goes_on(whole[-1], row):
+                pairs = zip(whole[-1].cells, _filled(row.cells, len(whole[-1].cells)), strict=False)
+                whole[-1] = Row(tuple(f"{a} {b}".strip() for a, b in pairs), whole[-1].place)
+            else:
+                whole.append(row)
+        return whole
+
+    def _goes_on(self, last: Row, row: Row) -> bool:
+        """A row without a number and time of its own, whose content goes on in the middle of a sentence."""
+        assert self._last is not None
+        if len(set(row.cells)) == 1:
+            return False
+        content, time = self._last.cell(row, "content"), self._last.cell(row, "time")
+        if self._last.cell(row, "number") or _ITEM.match(content):
+            return False
+        starts_small = not content or content[0].islower()
+        if time and find_times(mend(time).text, self._year, row.place.line, True):
+            return bool(starts_small and not self._last.cell(last, "time"))
+        return starts_small and not self._last.months
+
+    def _row(self, row: Row, number: int, spot: Spot) -> None:
+        columns = self._last
+        assert columns is not None
+        texts = {cell.strip() for cell in row.cells if cell.strip()}
+        if len(texts) == 1 or (len(texts) == 2 and any(_PART.match(text) for text in texts)):
+            self._group(max(texts, key=len), row)
+            return
+        content = columns.cell(row, "content")
+        if not re.search(r"\w{2}", content) or re.fullmatch(r"\(?\d{1,2}\)?", content):
+            return
+        item = _ITEM.match(content)
+        label = columns.cell(row, "number").strip(" .") or (item["number"] if item else str(number))
+        if item:
+            content = item["rest"]
+        times, doubts = self._times(columns, row)
+        if not times:
+            self._found.skip(row.place, content, "dòng của bảng không nêu thời gian")
+            return
+        lead, helpers, more = self._parties(columns, row, spot)
+        for time in times:
+            duty = self._duty(columns, row, spot, time, label, content)
+            duty = replace(duty, lead=lead, helpers=helpers, low=(*duty.low, *doubts, *more))
+            self._found.duties.append(replace(duty, stem=duty.stem + (_suffix(time) if len(times) > 1 else "")))
+
+    def _group(self, text: str, row: Row) -> None:
+        """A row that spans the table: a title, which may name the time of the rows below it."""
+        self._carried = tuple(find_times(mend(text).text, self._year, row.place.line)) if len(text) < 60 else ()
+
+    def _times(self, columns: Columns, row: Row) -> tuple[list[Time], tuple[str, ...]]:
+        if columns.months:
+            ticked = [
+                month for i, month in columns.months.items() if i < len(row.cells) and _TICK.match(row.cells[i].strip())
+            ]
+            keys = [f"{self._year}-{month:02}" for month in ticked]
+            return [Time((("window", key),), 0, 0, False, key) for key in keys], ()
+        plain = mend(columns.cell(row, "time"))
+        text = f"thang {plain.text}" if plain.text.isdigit() and 1 <= int(plain.text) <= 12 else plain.text
+        times = list(find_times(text, self._year, row.place.line, True))
+        far = [time for time in times if not is_near(time, self._year)]
+        times = [time for time in times if time not in far]
+        doubts = tuple(dict.fromkeys(time.doubt for time in times if time.doubt))
+        if plain.mended and times:
+            doubts += ("chữ ở ô thời gian bị hỏng khi nhận dạng",)
+        if far:
+            self._found.skip(row.place, columns.cell(row, "time"), f"thời gian ở ngoài năm {self._year}")
+        if not times and not text.strip() and self._carried:
+            return list(self._carried), ("thời gian lấy từ dòng tiêu đề nhóm",)
+        if text.strip() and not times and not far:
+            self._found.skip(row.place, columns.cell(row, "time"), "không hiểu ô thời gian")
+        return _settled(times), doubts
+
+    def _parties(
+        self, columns: Columns, row: Row, spot: Spot
+    ) -> tuple[tuple[Party, ...], tuple[Party, ...], tuple[str, ...]]:
+        both = columns.cell(row, "both")
+        lead_text = both or columns.cell(row, "lead")
+        helpers = find_parties(columns.cell(row, "with"))
+        if re.search(r"phoi hop", mend(lead_text).text):
+            lead, extra = lead_and_with(lead_text)
+            helpers = (*helpers, *(party for party in extra if party not in helpers))
+        else:
+            lead = find_parties(re.sub(r"^\W*(?:đơn vị )?chủ trì\s*:", "", lead_text, flags=re.IGNORECASE))
+        if both and not helpers and len(lead) > 1:
+            return lead[:1], lead[1:], ("một ô ghi cả chủ trì và phối hợp; coi tên đứng đầu là chủ trì",)
+        if lead:
+            return lead, helpers, ()
+        if spot.units:
+            return spot.units, helpers, ("ô chủ trì trống; lấy đơn vị ở tiêu đề mục",)
+        return (self._office,), helpers, ("không thấy đơn vị chủ trì; tạm ghi cơ quan ban hành",)
+
+    def _duty(self, columns: Columns, row: Row, spot: Spot, time: Time, label: str, content: str) -> Duty:
+        form = columns.cell(row, "form")
+        plain = mend(f"{content} {form}")
+        ways = channels(form or columns.cell(row, "product"), content)
+        low = () if ways else ("không thấy hình thức (web, họp, niêm yết…); tạm coi là việc do người xác nhận",)
+        if _PERCENT.search(without_citations(plain.text)):
+            low += ("dòng này có chỉ tiêu %; chỉ phần việc có hạn được lấy",)
+        prefix = "PL" if self._count == 1 else f"PL{self._count}"
+        where = spot.path.split(" gạch")[0] or "Bảng"
+        return Duty(
+            ref=f"{where}, mục {label} ({row.place.label})",
+            title=short(content.rstrip(" .;"), 160),
+            quote=short(" | ".join(dict.fromkeys(cell for cell in row.cells if cell.strip())), 320),
+            place=row.place,
+            time=time,
+            lead=(),
+            how=f"đọc từ bảng, {row.place.label}",
+            channels=tuple(ways),
+            event=bool(_CONDITIONAL.search(plain.text)),
+            own_site=on_own_site(plain.text),
+            content=content,
+            low=low,
+            stem=f"{prefix}-{_label(label)}",
+        )  # fmt: skip
+
+
+def _filled(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    return (*cells, *("" for _ in range(width - len(cells))))
+
+
+def _label(label: str) -> str:
+    ascii_only = re.sub(r"[^0-9A-Za-z.]+", "", label)[:12].strip(".") or "x"
+    return f"{int(ascii_only):02}" if ascii_only.isdigit() else ascii_only
+
+
+def _suffix(time: Time) -> str:
+    return "-" + re.sub(r"[^0-9A-Za-z]+", "-", str(time.keys[0][1])).strip("-")[:24]
+
+
+def _settled(times: list[Time]) -> list[Time]:
+    """Times of one cell: a named time outweighs "thường xuyên" beside it, a step with a day the bare step."""
+    named = [time for time in times if time.kind in ("window", "before", "by", "every")]
+    kept = [time for time in named if time.prompted and time.kind in ("before", "by")] or named or times[:1]
+    steps = [time for time in kept if time.kind == "every" and len(time.keys) > 1]
+    return steps or kept

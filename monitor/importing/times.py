@@ -1,0 +1,264 @@
+"""Times as plans write them, found in folded text (``plain.py``): days, months, quarters, halves, steps, events."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.importing.blocks import trouble
+
+Keys = tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time and where it stands in the text. ``keys``: of the plan file; ``prompted``: a word before it says that
+    something is due then; ``covers``: the period reported on, where the time names it."""
+
+    keys: Keys
+    start: int
+    end: int
+    prompted: bool = False
+    covers: str | None = None
+    doubt: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The key that says what kind of time it is: window, before, by, every, always, undated, after."""
+        return self.keys[0][0]
+
+
+_BEFORE = r"(?P<before>(?:xong |hoan thanh )?truoc(?: het)?|som hon)"
+_BY = r"(?P<by>cham nhat(?: la| vao| den| trong)?|muon nhat(?: la| vao)?|han cuoi(?: cung)?(?: la)?|khong qua|den het|het|den)"
+_PROMPT = rf"(?:(?:{_BEFORE}|{_BY}|(?P<on>vao|trong|tu))\s*:?\s*)?"
+_D, _M, _Y = r"(?P<{0}d>[0-3]?\d)", r"(?P<{0}m>[0-3]?\d)", r"(?P<{0}y>20\d\d|\d\d(?!\d))"
+
+
+def _day_pattern(name: str) -> str:
+    d, m, y = (part.format(name) for part in (_D, _M, _Y))
+    numbers = rf"{d}\s?[/.-]\s?{m}(?:\s?[/.-]\s?{y})?(?![/\d-])"
+    words = numbers_in_words(name)
+    return rf"(?:{numbers}|{words})"
+
+
+def numbers_in_words(name: str) -> str:
+    """``ngày 15 tháng 3 năm 2022``, the year left out or not."""
+    return rf"(?P<{name}wd>[0-3]?\d)\s+thang\s+(?P<{name}wm>[0-3]?\d)(?:\s*(?:nam|/)\s*(?P<{name}wy>20\d\d))?(?!\d)"
+
+
+_HEAD = r"(?<![\w/.])"
+_TAIL_YEAR = r"(?:\s*(?:/|nam|-)\s*(?P<year>20\d\d))?(?![\d/%])"
+_RANGE = re.compile(
+    rf"{_HEAD}(?!(?<=thang )\d)(?:tu )?(?:ngay )?{_day_pattern('a')}\s*(?:-|den het|den)\s*(?:ngay )?{_day_pattern('b')}"
+)
+_DAY = re.compile(rf"{_HEAD}(?!(?<=thang )\d){_PROMPT}(?P<day>ngay\s*)?{_day_pattern('a')}")
+_STEP_DAY = re.compile(
+    rf"{_HEAD}{_PROMPT}(?:ngay|mung)\s*(?P<number>[0-3]?\d)\s*(?:cua\s+)?(?:(?:hang|moi)\s+(?P<step>thang|quy)"
+    r"|(?:cua\s+)?thang cuoi (?:cua )?(?:moi |hang )?quy|thang\s+(?:dau|tiep theo|sau))"
+)
+_N = r"(?:0?[1-9]|1[0-2])"
+_MONTHS = re.compile(
+    rf"{_HEAD}{_PROMPT}(?P<part>dau |giua |cuoi )?(?:cac )?(?:thang|t(?=\d))\s*"
+    rf"(?P<list>{_N}(?!\d)(?:\s*(?:,|;|va|&|-|den(?: het)?|den)\s*(?:thang\s*)?{_N}(?![\d/]|\s*thang))*){_TAIL_YEAR}"
+)
+_BARE_MONTH = re.compile(rf"^(?P<list>{_N})\s*[/-]\s*(?P<year>20\d\d)$")
+_Q = r"(?:iv|iii|ii|i|[1-4])(?!\w)"
+_QUARTERS = re.compile(
+    rf"{_HEAD}{_PROMPT}(?P<part>dau |giua |cuoi )?(?:cac )?quy\s*"
+    rf"(?P<list>{_Q}(?:\s*(?:,|;|va|&|-|den)\s*(?:quy\s*)?{_Q})*){_TAIL_YEAR}"
+)
+_HALF = re.compile(
+    rf"{_HEAD}{_PROMPT}(?:0?6|sau) thang (?P<half>dau|cuoi) nam{_TAIL_YEAR.replace('(?:/|nam|-)', '(?:/|nam|-)?')}"
+)
+_STEP = re.compile(
+    rf"{_HEAD}(?:(?:hang|moi|theo tung|tung|dinh ky)\s+(?P<step>tuan|thang|quy|nam)\b(?!\s*\d)"
+    r"|(?:dinh ky\s+)?(?:mot|1|01)\s+lan\s*/\s*(?P<once>tuan|thang|quy|nam))|(?<=\w)\s*/\s*(?P<per>tuan|thang|quy)\b"
+)
+_ALWAYS = re.compile(rf"{_HEAD}(?:thuong xuyen|lien tuc|ca nam|quanh nam|suot nam|hang ngay)(?!\w)")
+_YEAR = re.compile(rf"{_HEAD}(?:trong )?nam (?P<year>20\d\d)$|^trong nam$|^(?P<only>20\d\d)$")
+_ISSUE = re.compile(rf"{_HEAD}(?:ngay )?sau khi (?:duoc )?(?:ban hanh|phe duyet|ky)")
+_EVENT = re.compile(
+    rf"{_HEAD}(?:(?:ngay )?(?:sau )?khi (?:co|phat sinh|duoc|tinh|so|to chuc|cap tren|ubnd|bo)\b"
+    r"|theo (?:ke hoach|thoi gian|yeu cau|huong dan|lich|thong bao|chi dao|quy dinh)\b|dot xuat)"
+)
+_CITED = re.compile(
+    r"(?:\bso\s*:?\s*)?\b\d+[\w.]*(?:/\d{4})?/[a-z][\w.&-]*"
+    r"(?:[^;.]{0,90}?\bngay\s*(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2} thang \d{1,2} nam \d{4}))?"
+)
+_NAMED_ACT = re.compile(
+    r"\b(?:luat|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|cong van|to trinh|ket luan)\b[^;.]{0,120}?"
+    r"(?<!truoc )\bngay\s*(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2} thang \d{1,2} nam \d{4})"
+)
+
+
+def without_citations(text: str) -> str:
+    """The text with numbers and days of cited documents blanked, its length kept."""
+    for pattern in (_CITED, _NAMED_ACT):
+        text = pattern.sub(lambda found: _blank(found), text)
+    return text
+
+
+def _blank(found: re.Match[str]) -> str:
+    """A citation reaches over a day only where no word says that something is due then."""
+    whole = found.group()
+    due = re.search(r"(?:truoc|cham nhat|den het|den|han)(?: \w+)? ngay", whole)
+    kept = whole[due.start() :] if due else ""
+    return " " * (len(whole) - len(kept)) + kept
+
+
+def find_times(text: str, year: int, line: int = 0, cell: bool = False) -> list[Time]:
+    """The times of a folded text, in order, none inside another.
+
+    ``year``: of the plan, where none is written. ``cell``: the text is a table's cell of times, in which a bare
+    ``3/2022`` is a month. Raises ImportTrouble for a day that does not exist.
+    """
+    taken: list[Time] = []
+    quiet = without_citations(text)
+    for find in (_ranges, _step_days, _days, _halves, _months, _quarters, _steps, _others):
+        # A list such as "tháng 3, 6" gives several times from one place; they do not shut each other out.
+        found = list(find(quiet, year, line, cell))
+        taken += [
+            time for time in found if not any(time.start < other.end and other.start < time.end for other in taken)
+        ]
+    return sorted(taken, key=lambda time: (time.start, str(time.keys)))
+
+
+def _real(found: re.Match[str], name: str, year: int, line: int) -> date:
+    """The day of a match. Raises ImportTrouble when there is no such day."""
+    parts = found.groupdict()
+    day, month = (int(parts[name + key] or parts[name + "w" + key] or 0) for key in "dm")
+    written = parts[name + "y"] or parts[name + "wy"]
+    full = year if written is None else int(written) + (2000 if len(written) == 2 else 0)
+    try:
+        return date(full, month, day)
+    except ValueError:
+        shown = f"{day}/{month}" + (f"/{full}" if written else "")
+        raise trouble(f"ngày {shown} không có thật", "sửa lại ngày trong tài liệu rồi nhập lại", line) from None
+
+
+def _ranges(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    for found in _RANGE.finditer(text):
+        first, last = _real(found, "a", year, line), _real(found, "b", year, line)
+        if first <= last:
+            span = {"from": first.isoformat(), "to": last.isoformat()}
+            yield Time((("window", span),), found.start(), found.end(), True)
+
+
+def _days(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    for found in _DAY.finditer(text):
+        prompted = bool(found["before"] or found["by"])
+        worded = bool(found["day"]) or bool(found["awd"])
+        if not (prompted or worded or (cell and found["ad"])):
+            continue
+        if found["awd"] and not (found["day"] or prompted or cell):
+            continue
+        day = _real(found, "a", year, line)
+        key = "before" if found["before"] else "by"
+        yield Time(((key, day.isoformat()),), found.start(), found.end(), prompted)
+
+
+def _step_days(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    for found in _STEP_DAY.finditer(text):
+        step = "month" if "thang" in (found["step"] or "") else "quarter"
+        if found["step"] is None and "cuoi" not in found.group():
+            step = "month"
+        number = int(found["number"])
+        if not 1 <= number <= 31:
+            raise trouble(f"ngày {number} không có thật", "sửa lại ngày trong tài liệu rồi nhập lại", line)
+        doubt = f"“trước ngày {number}” có thể không tính chính ngày {number}" if found["before"] else ""
+        yield Time((("every", step), ("due_day", number)), found.start(), found.end(), True, None, doubt)
+
+
+def _numbers(listed: str, names: dict[str, int]) -> list[list[int]]:
+    """Runs of months or quarters: ``3-5`` is one run, ``3, 6`` are two."""
+    runs: list[list[int]] = []
+    joined = False
+    for word in re.findall(r"\w+|[-,;&]", listed):
+        if word in ("-", "den"):
+            joined = True
+        elif word in names or word.isdigit():
+            value = names.get(word) or int(word)
+            if joined and runs and value > runs[-1][-1]:
+                runs[-1].append(value)
+            else:
+                runs.append([value])
+            joined = False
+    return [list(range(run[0], run[-1] + 1)) for run in runs]
+
+
+def _months(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    bare = _BARE_MONTH.match(text) if cell else None
+    for found in [bare] if bare else _MONTHS.finditer(text):
+        parts = found.groupdict()
+        full = int(parts["year"] or year)
+        for run in _numbers(parts["list"], {}):
+            first, last = date(full, run[0], 1), _month_end(full, run[-1])
+            yield _spanned(found, first, last, f"{full}-{run[0]:02}" if len(run) == 1 else None)
+
+
+def _quarters(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    for found in _QUARTERS.finditer(text):
+        full = int(found["year"] or year)
+        for run in _numbers(found["list"], {"i": 1, "ii": 2, "iii": 3, "iv": 4}):
+            first, last = date(full, 3 * run[0] - 2, 1), _month_end(full, 3 * run[-1])
+            yield _spanned(found, first, last, f"{full}-Q{run[0]}" if len(run) == 1 else None)
+
+
+def _halves(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    for found in _HALF.finditer(text):
+        full, number = int(found["year"] or year), 1 if found["half"] == "dau" else 2
+        first, last = date(full, 6 * number - 5, 1), _month_end(full, 6 * number)
+        yield _spanned(found, first, last, f"{full}-H{number}")
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _spanned(found: re.Match[str], first: date, last: date, key: str | None) -> Time:
+    """A month, quarter or half: a window of its own, or the end of what must be done before or by it."""
+    parts = found.groupdict()
+    if parts.get("before") and "het" not in parts["before"]:
+        return Time((("before", first.isoformat()),), found.start(), found.end(), True, key)
+    if parts.get("by") or parts.get("before"):
+        return Time((("by", last.isoformat()),), found.start(), found.end(), True, key)
+    window: object = key or {"from": first.isoformat(), "to": last.isoformat()}
+    doubt = "kế hoạch chỉ nói một phần của kỳ (đầu, giữa, cuối)" if parts.get("part") else ""
+    return Time((("window", window),), found.start(), found.end(), bool(parts.get("on")), key, doubt)
+
+
+STEP_NAMES = {"tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}
+
+
+def _steps(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    for found in _STEP.finditer(text):
+        word = found["step"] or found["once"] or found["per"]
+        yield Time((("every", STEP_NAMES[word]),), found.start(), found.end())
+
+
+def _others(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    for pattern, keys in (
+        (_ISSUE, (("after", "issue"),)),
+        (_ALWAYS, (("always", True),)),
+        (_EVENT, (("undated", True), ("when_event", True))),
+    ):
+        for found in pattern.finditer(text):
+            yield Time(keys, found.start(), found.end())
+    if cell:
+        for found in _YEAR.finditer(text):
+            full = found["year"] or found["only"] or str(year)
+            yield Time((("window", full),), found.start(), found.end(), False, None, "cả năm, không nói tháng")
+
+
+def is_near(time: Time, year: int) -> bool:
+    """Whether a time lies in the plan's year or half a year around it; periods that repeat always do."""
+    words = re.findall(r"20\d\d-\d\d|20\d\d", str(time.keys))
+    return all(f"{year - 1}-07" <= (word if "-" in word else f"{word}-07") <= f"{year + 1}-06" for word in words)
+
+
+def at(time: Time, offset: int) -> Time:
+    """The time moved along its text."""
+    return replace(time, start=time.start + offset, end=time.end + offset)
