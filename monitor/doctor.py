@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from alerts.channel import Delivery
 from crawlers.page import Fault, Request
 from monitor.app import App, open_channels, open_fetcher
-from monitor.pipeline.operator import CLOCK_OFF
+from monitor.pipeline.clock_check import CLOCK_OFF
 
 LEAST_FREE = 500_000_000
 

@@ -53,9 +53,9 @@ def candidates(case: Case) -> Iterator[Candidate]:
 def is_open(candidate: Candidate, period: Period, case: Case) -> bool:
     """Whether only the office can say that the candidate counts in the period; nobody is charged meanwhile."""
     placed = candidate.placed
-    if placed.question == "undated":
-        # S9: inside one period it counts there; across a boundary, or of the baseline, the office is asked.
-        return placed.touches(period) and not (placed.inside(period) and candidate.decision == "yes")
+    if placed.touches(period) and not placed.inside(period):
+        # S9: across a boundary, or of the baseline, the office is asked; so with a date that names only a month (S7).
+        return True
     if placed.question == "backdating" and case.duty.obligation.count_by == "ask":
         return placed.inside(period)
     return candidate.decision == "ask" and placed.inside(period)
@@ -64,9 +64,11 @@ def is_open(candidate: Candidate, period: Period, case: Case) -> bool:
 def question_of(candidate: Candidate, case: Case) -> Question:
     """What the office has to answer about a candidate, in Vietnamese."""
     title = candidate.placed.publication.title
-    kind = candidate.placed.question or "match"
+    placed = candidate.placed
+    across = placed.touches(case.duty.period) and not placed.inside(case.duty.period)
+    kind = placed.question or ("undated" if across else "match")
     texts = {
-        "undated": f"“{title}” không ghi ngày đăng: có tính cho kỳ {name(case.duty.period.key)} không?",
+        "undated": f"“{title}” không ghi rõ ngày đăng: có tính cho kỳ {name(case.duty.period.key)} không?",
         "backdating": f"“{title}” ghi ngày trong kỳ {name(case.duty.period.key)} nhưng lần xem sau ngày đó chưa có: "
         "đăng đúng ngày đã ghi hay ghi lùi ngày?",
         "match": f"“{title}” có phải là nội dung “{case.duty.obligation.title}” không?",

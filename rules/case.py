@@ -51,8 +51,13 @@ class Case:
         return timedelta(days=self.duty.obligation.grace_days)
 
     def answer_for(self, publication: int) -> Answer | None:
-        """The office's newest answer about one publication."""
-        return next((answer for answer in reversed(self.answers) if answer.publication == publication), None)
+        """The office's newest answer about one publication: the one for this very period before one for all."""
+        said = [answer for answer in reversed(self.answers) if answer.publication == publication]
+        own = [answer for answer in said if answer.period == self.duty.key.period]
+        for_all = [answer for answer in said if answer.period is None]
+        elsewhere = [replace(answer, serves=False) for answer in said if answer.serves]
+        # What serves another period by the office's word does not serve this one as well (S18).
+        return next(iter((*own, *for_all, *elsewhere)), None)
 
     def verdict(
         self,

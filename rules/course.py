@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from rules.case import Case
 from rules.dating import Placed
-from rules.duties import cure_until
+from rules.duties import cure_until, reach
 from rules.model import AsOf, Flag, Ladder, Question, Status, Verdict
 from rules.periods import day_name, last_day, midnight, moment_name
 from rules.proof import Proof, drifted, prove, seen_lately, why_unproven
@@ -71,7 +71,7 @@ def warn_from(strict: datetime, asof: AsOf, ladder: Ladder | None = None) -> dat
 
 
 def _ended(case: Case, tally: Tally, lenient: datetime) -> Verdict:
-    now, needed, start = case.asof.now, case.duty.obligation.at_least, case.duty.period.start
+    now, needed, start = case.asof.now, case.duty.obligation.at_least, reach(case.duty)
     after = lenient + case.grace
     proof = prove(case.places, start, after, case.asof.confirm_after)
     if proof is None:

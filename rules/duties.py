@@ -84,6 +84,15 @@ def cure_until(duty: Duty) -> datetime | None:
     return duty.lenient + timedelta(days=int(cure))
 
 
+def reach(duty: Duty) -> datetime:
+    """How far back one must have seen before absence is known: where an early item would do, to the plan's start
+    (S16)."""
+    if duty.parts:
+        return min(reach(part) for part in duty.parts)
+    may_be_early = duty.obligation.kind in (Kind.SCHEDULED, Kind.DEADLINE) and duty.obligation.early != "no"
+    return min(duty.plan_start, duty.period.start) if may_be_early else duty.period.start
+
+
 def readings(
     obligation: Obligation, period: Period, calendar: Calendar
 ) -> tuple[datetime, datetime] | tuple[None, None]:
@@ -139,7 +148,12 @@ def _duty(
     alive = _overlap(period, life) if life else period.end - period.start
     if alive <= timedelta(0):
         return None
-    strict, lenient = readings(obligation, period, calendar)
+    parts = tuple(
+        duty
+        for part in obligation.parts
+        if (duty := _duty(plan, part, holder, members, _time_of(part, obligation, period, plan), units, calendar))
+    )
+    strict, lenient = _ends(parts) if parts else readings(obligation, period, calendar)
     both = _overlap(period, _common(plan.life, life) if life else plan.life)
     return Duty(
         key=DutyKey(holder, plan.id, obligation.id, period.key),
@@ -154,8 +168,21 @@ def _duty(
         passed_at_issue=strict is not None and period.end <= plan.life.start,
         partial=obligation.kind in (Kind.RECURRING, Kind.SCHEDULED)
         and both < PARTIAL_BELOW * (period.end - period.start),
-        also=_predecessors(holder, period, units),
+        also=(*_predecessors(holder, period, units), *(members[1:] if obligation.where.site is None else ())),
+        parts=parts,
     )
+
+
+def _time_of(part: Obligation, whole: Obligation, period: Period, plan: Plan) -> Period:
+    """The period of a part: that of the whole, unless the plan gives the part a time of its own."""
+    return period if part.when == whole.when else next(periods_for(part, plan), period)
+
+
+def _ends(parts: tuple[Duty, ...]) -> tuple[datetime, datetime] | tuple[None, None]:
+    """The whole is due with its first part and over with its last."""
+    strict = [part.strict for part in parts if part.strict is not None]
+    lenient = [part.lenient for part in parts if part.lenient is not None]
+    return (min(strict), max(lenient)) if strict and lenient else (None, None)
 
 
 def _life(unit: Unit) -> Period:

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 
 import rules.kinds
@@ -13,6 +14,7 @@ from rules.case import Case, decided_by, known_at
 from rules.explain import explained
 from rules.model import (
     CHARGES,
+    VN,
     Answer,
     AsOf,
     Attestation,
@@ -26,6 +28,7 @@ from rules.model import (
 )
 from rules.parts import combined, part_duties
 from rules.periods import midnight
+from rules.proof import newest
 
 PlaceKey = tuple[str, str]
 
@@ -62,6 +65,8 @@ def _bound(case: Case, verdict: Verdict) -> Verdict:
     if case.duty.obligation.binding != "must" and verdict.status in {*CHARGES, Status.UNKNOWN, Status.DUE_SOON}:
         figures = {**verdict.figures, "binding": case.duty.obligation.binding}
         verdict = replace(verdict, status=Status.NOT_APPLICABLE, reason="not_binding", proof=(), figures=figures)
+    if any(look.tls_tolerated for place in case.places for look in newest(place)):
+        verdict = replace(verdict, flags=tuple(sorted({*verdict.flags, Flag.TLS})))
     if _before_watch(case):
         verdict = replace(verdict, flags=tuple(sorted({*verdict.flags, Flag.HOI_CUU})))
     return verdict
@@ -87,9 +92,15 @@ def place_keys(duty: Duty) -> tuple[PlaceKey, ...]:
 
 
 def _before_watch(case: Case) -> bool:
-    start = case.duty.obligation.watch_from or case.asof.watch_from
+    start = case.duty.obligation.watch_from or case.asof.watch_from or _first_seen(case)
     end = case.duty.lenient or case.duty.period.end
     return start is not None and end <= midnight(start)
+
+
+def _first_seen(case: Case) -> date | None:
+    """The first day of the month of the first complete look at the duty's own place (S6)."""
+    looks = [look for place in case.places[:1] for look in place.looks if look.healthy and look.complete_since]
+    return min(look.at for look in looks).astimezone(VN).date().replace(day=1) if looks else None
 
 
 DecisionKey = tuple[str, str, str]
@@ -112,10 +123,9 @@ class _Bench:
     def judge(self, duty: Duty) -> Verdict:
         """The verdict of a duty; of one with parts, from theirs."""
         case = self.case(duty)
-        if not duty.obligation.parts or case.waiver is not None:
+        if not duty.parts or case.waiver is not None:
             return judge(case)
-        whole = combined(case, [judge(self.case(part)) for part in part_duties(duty)])
-        return explained(case, whole)
+        return explained(case, combined(case, [self.judge(part) for part in duty.parts]))
 
     def case(self, duty: Duty) -> Case:
         key, keys = duty.key, place_keys(duty)

@@ -126,7 +126,9 @@ def _plain(word: str) -> str:
 
 _NOT_A_SUBJECT_YEAR = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"  # a date
-    r"|\d+\s*/\s*\d{4}\s*/\s*[\w-]+"  # a document number: 09/2024/TT-BGDĐT
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"  # a date in words
+    r"|\d+\s*/\s*\d{4}(?:\s*/\s*[\w-]+)?"  # a document number: 09/2024/TT-BGDĐT, 61/2018
+    r"|(?:nghị định|nghị quyết|quyết định|thông tư|chỉ thị|luật)\s+(?:số\s+)?\d+\S*\s+năm\s+\d{4}"
     r"|(?:giai đoạn|giai doan)\s*\d{4}\s*[-–]\s*\d{4}",
     re.IGNORECASE,
 )

@@ -47,21 +47,8 @@ def leaves(obligations: Iterable[Obligation]) -> Iterator[Obligation]:
 
 
 def part_duties(duty: Duty) -> tuple[Duty, ...]:
-    """The parts of a duty as duties of their own, parts of parts included; without parts, the duty itself."""
-    if not duty.obligation.parts:
-        return (duty,)
-    return tuple(
-        leaf
-        for part in duty.obligation.parts
-        for leaf in part_duties(
-            replace(
-                duty,
-                obligation=part,
-                key=replace(duty.key, obligation=part.id),
-                site=part.where.site or duty.members[0],
-            )
-        )
-    )
+    """The duties in which a duty ends, parts of parts included; without parts, the duty itself."""
+    return tuple(leaf for part in duty.parts for leaf in part_duties(part)) if duty.parts else (duty,)
 
 
 def combined(case: Case, verdicts: Sequence[Verdict]) -> Verdict:

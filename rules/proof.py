@@ -12,6 +12,9 @@ FRESH = timedelta(days=3)
 """A running duty is flagged ``not_seen`` when its place was not seen completely for this long."""
 
 
+_DRIFT = Outcome.DRIFTED
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """Two complete healthy looks per section, at least one of each pair a full read (S13)."""
@@ -53,14 +56,27 @@ def _pair(looks: list[Look], since: datetime, after: datetime, apart: timedelta)
     good = [look for look in looks if look.at > after and look.stored and look.reaches(since)]
     for position, second in enumerate(good):
         for first in good[:position]:
-            if second.at - first.at >= apart and (first.full or second.full):
+            if second.at - first.at >= apart and (_read(first) or _read(second)):
                 return first, second
     return None
 
 
+def _read(look: Look) -> bool:
+    """An unconditional read of the list itself, not only the word that nothing changed."""
+    return look.full and look.outcome is not Outcome.UNCHANGED
+
+
 def drifted(places: Iterable[Place]) -> bool:
-    """Whether the newest look at some section found it changed beyond trust; then no charge stands (S13)."""
-    return any(look.outcome is Outcome.DRIFTED for place in places for look in newest(place))
+    """Whether some section was found changed beyond trust, and not read since; then no charge stands (S13).
+
+    A look that failed for another reason says nothing of it, and brings no charge back.
+    """
+    return any(_telling(place, section) is Outcome.DRIFTED for place in places for section in place.sections)
+
+
+def _telling(place: Place, section: str) -> Outcome | None:
+    told = [look for look in place.looks if look.section == section and (look.healthy or look.outcome is _DRIFT)]
+    return told[-1].outcome if told else None
 
 
 def newest(place: Place) -> list[Look]:

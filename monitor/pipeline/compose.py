@@ -9,11 +9,11 @@ from datetime import timedelta
 from alerts.batch import Batch, batch, expired
 from alerts.ids import domain_of, ladder_key, message_id
 from alerts.notice import MessageKind, Notice
-from alerts.plan import address_of, notice_key
+from alerts.plan import CLOSING, address_of, notice_key
 from alerts.render import render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
 from monitor.pipeline.cycle import Cycle
-from monitor.ports import NewMessage, NoticeRow, Transaction, VerdictRow
+from monitor.ports import NewMessage, Transaction, VerdictRow
 from rules.engine import place_keys
 from rules.model import DutyKey, Person, Place, Status, Unit
 
@@ -31,12 +31,17 @@ def compose(cycle: Cycle, run: int, tx: Transaction) -> list[NewMessage]:
 
 def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMessage]:
     """The messages that ``compose`` would queue. ``run``: also write down what became of stale notices."""
+    if cycle.catalogue.settings.send_to == "nobody":
+        return []  # S25: what is planned waits for the day on which somebody may be told
     rows = tx.outbox.due_notices(cycle.now)
     held = tx.verdicts.current({row.notice.finding for row in rows})
     stale = {row.notice.key: reason for row in rows if (reason := why_stale(cycle, row.notice, held))}
     if run is not None:
-        for key, reason in stale.items():
-            tx.outbox.cancel_notices([key], reason)
+        for row in rows:
+            reason = stale.get(row.notice.key)
+            # S25: a recipient whom the mode forbids today waits; one who left the role is cancelled (S27).
+            if reason and not (reason == RECIPIENT_CHANGED and _may_hear_one_day(cycle, row.notice)):
+                tx.outbox.cancel_notices([row.notice.key], reason)
         tx.outbox.add_notices(run, _readdressed(cycle, [row.notice for row in rows if row.notice.key in stale], held))
         overdue = [notice.key for notice in expired([row.notice for row in rows], cycle.now)]
         tx.outbox.cancel_notices(overdue, "bước nhắc đã qua")
@@ -77,34 +82,39 @@ def why_stale(cycle: Cycle, notice: Notice, held: Mapping[DutyKey, VerdictRow]) 
         return f"không cần nhắc nữa ({status.value})"
     if notice.kind in (MessageKind.OVERDUE, MessageKind.ESCALATION) and status not in _CHARGED:
         return f"không còn quá hạn ({status.value})"
-    if notice.kind in (MessageKind.ALL_CLEAR, MessageKind.CORRECTION) and status in _CHARGED:
+    if notice.kind in CLOSING and status in _CHARGED:
         return "việc lại quá hạn"
-    if notice.address not in _addresses(cycle, notice, duty.members):
-        return RECIPIENT_CHANGED
-    return None
+    if notice.kind in CLOSING:
+        return None  # S27: exactly the people told hear that it is over, whoever holds the role by now
+    audience = {address_of(person, notice.channel) for person in _audience(cycle, notice, duty.members)}
+    return RECIPIENT_CHANGED if notice.address not in audience else None
 
 
-def _addresses(cycle: Cycle, notice: Notice, members: Sequence[str]) -> set[str]:
-    """Addresses that may hear of the duty on the notice's channel, as the catalogue stands now."""
+def _audience(cycle: Cycle, notice: Notice, members: Sequence[str]) -> list[Person]:
+    """Who should hear this step of the ladder, as settings and catalogue stand now (S24, S25)."""
+    units = [cycle.catalogue.units[member] for member in members if member in cycle.catalogue.units]
+    if cycle.catalogue.settings.send_to == "office" or notice.kind is MessageKind.ESCALATION:
+        return [cycle.catalogue.settings.office]
+    if notice.kind is MessageKind.REMINDER:
+        return [person for unit in units if (person := unit.contact or unit.head) is not None]
+    return [person for unit in units for person in unit.people]
+
+
+def _may_hear_one_day(cycle: Cycle, notice: Notice) -> bool:
     units = cycle.catalogue.units
-    people: list[Person] = [cycle.catalogue.settings.office]
-    if cycle.catalogue.settings.send_to == "units" or notice.kind in (MessageKind.ALL_CLEAR, MessageKind.CORRECTION):
-        people += [person for member in members if member in units for person in units[member].people]
-    return {address for person in people if (address := address_of(person, notice.channel))}
+    people = [p for member in cycle.by_key[notice.finding].members if member in units for p in units[member].people]
+    return notice.address in {address_of(one, notice.channel) for one in (*people, cycle.catalogue.settings.office)}
 
 
 def _readdressed(cycle: Cycle, notices: Sequence[Notice], held: Mapping[DutyKey, VerdictRow]) -> list[Notice]:
     """The same steps for whoever holds the role now, where the recipient changed before anything left (S27)."""
-    units, again = cycle.catalogue.units, []
+    again = []
     for notice in notices:
         if why_stale(cycle, notice, held) != RECIPIENT_CHANGED:
             continue
-        members = [units[member] for member in cycle.by_key[notice.finding].members if member in units]
-        office = cycle.catalogue.settings.office
-        people = [office] if notice.person.role == "office" else [p for unit in members for p in unit.people]
-        for person in people:
+        for person in _audience(cycle, notice, cycle.by_key[notice.finding].members):
             address = address_of(person, notice.channel)
-            if person.role == notice.person.role and address:
+            if address:
                 key = notice_key(notice.channel, address, notice.finding, notice.event, notice.step)
                 again.append(replace(notice, key=key, person=person, address=address))
     return again
@@ -205,7 +215,7 @@ def still_good(cycle: Cycle, tx: Transaction, message: NewMessage) -> NewMessage
     """A claimed message checked once more: itself, itself with fewer findings, or None when nothing is left (S27)."""
     if not message.notices:
         return message
-    rows = {row.notice.key: row.notice for row in _frozen(tx, message)}
+    rows = {row.notice.key: row.notice for row in tx.outbox.frozen_in(message.key)}
     held = tx.verdicts.current(set(message.findings))
     good = [notice for notice in rows.values() if why_stale(cycle, notice, held) is None]
     if len(good) == len(rows):
@@ -216,8 +226,3 @@ def still_good(cycle: Cycle, tx: Transaction, message: NewMessage) -> NewMessage
     one = Batch(message.channel, good[0].person, message.recipient, kind, tuple(good))
     fresh = _message(cycle, one, held, _places(cycle, tx, [one]))
     return replace(fresh, key=message.key, message_id=message.message_id, created=message.created, slot=message.slot)
-
-
-def _frozen(tx: Transaction, message: NewMessage) -> list[NoticeRow]:
-    told = tx.outbox.told(set(message.findings))
-    return [row for rows in told.values() for row in rows if row.message == message.key]

@@ -10,7 +10,7 @@ from functools import cached_property
 from alerts.manners import Manners
 from alerts.plan import People
 from monitor.catalogue.loading import Catalogue
-from monitor.ports import Store, Transaction
+from monitor.ports import Store
 from rules.duties import cure_until, duties_of
 from rules.engine import PlaceKey, place_keys
 from rules.model import VN, AsOf, Duty, DutyKey
@@ -62,17 +62,18 @@ class Cycle:
         """Those who may hear of a duty (S25)."""
         units = self.catalogue.units
         members = tuple(units[member] for member in duty.members if member in units)
-        return People(members, self.catalogue.settings.office, self.catalogue.settings.send_to, self.route)
+        # S25: what nobody may hear yet is planned all the same; compose keeps it until somebody may.
+        mode = "office" if self.catalogue.settings.send_to == "office" else "units"
+        return People(members, self.catalogue.settings.office, mode, self.route)
 
-    def as_of(self, tx: Transaction) -> AsOf:
-        """The moment of judging; watching begins where the settings say, else with the first complete look (S6)."""
+    @property
+    def as_of(self) -> AsOf:
+        """The moment of judging; where the settings name no beginning, each place has its own (S6)."""
         settings = self.catalogue.settings
-        first = tx.observations.first_complete_at()
-        watch_from = settings.watch_from or (first.date().replace(day=1) if first else None)
         return AsOf(
             now=self.now,
             calendar=self.catalogue.calendar,
-            watch_from=watch_from,
+            watch_from=settings.watch_from,
             confirm_after=timedelta(minutes=settings.looks.confirm_after_min),
             remind_days=max(settings.ladder.remind_days, default=10),
         )

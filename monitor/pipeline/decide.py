@@ -59,8 +59,7 @@ def attest(
 def confirm(cycle: Cycle, tx: Transaction, duty: Duty, publication: int, serves: bool, deed: Deed) -> None:
     """The office's answer about one publication; remembered for this obligation (S19)."""
     key = duty.key
-    period = key.period if serves else None
-    answer = Answer(key.unit, key.obligation, key.plan, publication, serves, deed.by, cycle.now, period)
+    answer = Answer(key.unit, key.obligation, key.plan, publication, serves, deed.by, cycle.now, key.period)
     tx.verdicts.add_decision(answer)
     tx.verdicts.note_deed(cycle.now, deed.by, "confirm", deed.reason, {"duty": str(key), "publication": publication})
 
@@ -76,6 +75,6 @@ def close(cycle: Cycle, tx: Transaction, keys: Iterable[DutyKey], deed: Deed) ->
 def reopen(cycle: Cycle, tx: Transaction, keys: Iterable[DutyKey], deed: Deed) -> int:
     """Judge closed duties again (S20)."""
     chosen = list(keys)
-    count = tx.verdicts.reopen(chosen)
+    count = tx.verdicts.reopen(chosen, cycle.now)
     tx.verdicts.note_deed(cycle.now, deed.by, "reopen", deed.reason, {"duties": [str(key) for key in chosen]})
     return count

@@ -14,6 +14,7 @@ from alerts.digest import (
     UnseenWords,
     UpcomingWords,
 )
+from alerts.manners import may_tell
 from alerts.notice import MessageKind
 from alerts.plan import way_to
 from alerts.render import render_digest
@@ -46,7 +47,9 @@ def week_due(cycle: Cycle) -> str | None:
     hour = midnight(monday + timedelta(days=ladder.digest_weekday)) + timedelta(
         hours=ladder.digest_time.hour, minutes=ladder.digest_time.minute
     )
-    return key_of("week", monday - timedelta(days=1)) if cycle.now >= hour else None
+    if cycle.now < hour or not may_tell(cycle.now, cycle.catalogue.calendar, cycle.manners):
+        return None  # a digest that comes late waits for the next hour in which people may be told (S24)
+    return key_of("week", monday - timedelta(days=1))
 
 
 def queue_digest(cycle: Cycle, tx: Transaction, run: int, week: str) -> bool:

@@ -43,7 +43,7 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
         standing = tx.verdicts.standing()
         dirty = tx.observations.dirty()
         duties = _to_judge(cycle, standing, dirty, tx.verdicts.ripe(cycle.now), _decided(tx))
-        verdicts = _judged(cycle, tx, duties, standing, cycle.as_of(tx))
+        verdicts = _judged(cycle, tx, duties, standing, cycle.as_of)
         current = tx.verdicts.current({duty.key for duty in duties})
         changed = [verdict for verdict in verdicts if not verdict.same_as(_held(current, verdict.key))]
         _store(cycle, tx, run, verdicts, changed)
@@ -204,23 +204,23 @@ def _drop_stale(tx: Transaction, events: Sequence[Event]) -> None:
 
 
 def _schedule_proof(cycle: Cycle, tx: Transaction, verdicts: Sequence[Verdict]) -> None:
-    """The second proving look is scheduled by the first (S13): soon, and as a full read."""
-    again = cycle.now + timedelta(minutes=cycle.catalogue.settings.looks.confirm_after_min)
-    wanted = {
-        place
-        for verdict in verdicts
-        if _wants_proof(verdict, cycle.by_key[verdict.key], cycle.now)
-        for place in place_keys(cycle.by_key[verdict.key])
-    }
-    for unit, topic in sorted(wanted):
-        tx.observations.schedule(unit, topic, again, full=True)
+    """The second proving look is scheduled by the first: soon, and as a full read (S13).
+
+    Where a look did not reach far enough, or the cure is over, the next regular look is a full one: asking every half
+    hour would not make a broken list longer.
+    """
+    looks = cycle.catalogue.settings.looks
+    soon, regular = cycle.now + timedelta(minutes=looks.confirm_after_min), cycle.now + timedelta(hours=looks.every_h)
+    for verdict in verdicts:
+        pending = verdict.reason == "proof_pending"
+        if pending or verdict.reason == "incomplete" or _cure_over(verdict, cycle.by_key[verdict.key], cycle.now):
+            for unit, topic in place_keys(cycle.by_key[verdict.key]):
+                tx.observations.schedule(unit, topic, soon if pending else regular, full=True)
 
 
-def _wants_proof(verdict: Verdict, duty: Duty, now: datetime) -> bool:
-    if verdict.status is Status.UNKNOWN:
-        return verdict.reason in ("proof_pending", "incomplete")
+def _cure_over(verdict: Verdict, duty: Duty, now: datetime) -> bool:
+    """That nothing came during the cure must be seen as well, before "overdue" may become "missed" (S13)."""
     until = cure_until(duty)
-    # That nothing came during the cure must be seen twice as well, before "overdue" may become "missed".
     return verdict.status is Status.OVERDUE and bool(verdict.proof) and until is not None and until <= now
 
 
@@ -232,7 +232,7 @@ def _close(cycle: Cycle, tx: Transaction, standing: Mapping[DutyKey, Standing]) 
         if row.closed_at is None
         and (duty := cycle.by_key.get(key)) is not None
         and duty.lenient is not None
-        and cycle.now.date() > cycle.closing_day(duty, row.first_known_at)
+        and cycle.now.date() > cycle.closing_day(duty, row.open_since)
     ]
     if over:
         tx.verdicts.close(over, cycle.now)

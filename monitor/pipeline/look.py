@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 
 from crawlers.page import LookResult
 from crawlers.pool import Job, Look, look_at_many
+from monitor.pipeline.clock_check import ENOUGH, clock_off
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.sightings import Sightings, sightings
 from monitor.ports import SectionState, Standing
+from rules.duties import reach
 from rules.model import HEALTHY, DutyKey, Outcome, Status
 
 BATCH = 16
@@ -31,6 +33,8 @@ class LookFigures:
     cut_off: bool = False
     """The control addresses could not be reached: nothing was tried (S14)."""
     outcomes: dict[str, int] = field(default_factory=dict)
+    enough: int = ENOUGH
+    """How many sites must contradict our clock before it is held wrong."""
     dates: list[tuple[datetime, datetime]] = field(default_factory=list)
     """(server's Date header, our time) of answers, for the clock check (S14)."""
 
@@ -62,13 +66,14 @@ def look_cycle(
     look: Look,
     only: str | None = None,
     progress: Progress = lambda done, total: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> LookFigures:
     """Look at every section that is due (or at all sections of one unit), and keep what was seen.
 
     ``look``: carries out one job; ``progress``: called with (done, total).
     Raises StorageError when database or disk fail; what was saved until then stays.
     """
-    figures = LookFigures()
+    figures = LookFigures(enough=min(ENOUGH, len(cycle.catalogue.sections)))
     with cycle.store.write(cycle.rehearsal) as tx:
         tx.observations.sync_sections(cycle.catalogue.sections)
         states = tx.observations.sections() if only else tx.observations.due(cycle.now)
@@ -77,6 +82,10 @@ def look_cycle(
     jobs = [_job(cycle, state, standing) for state in chosen.values()]
     results = look_at_many(jobs, look, cycle.catalogue.settings.looks.threads, cycle.now)
     for group in _groups(results):
+        if stop():
+            # The service is ending: what was cut short by us was no look, and is simply due again.
+            group = [result for result in group if result.outcome is not Outcome.OUR_TROUBLE]
+        group = _trusted(cycle, group, chosen, figures)
         _save(cycle, run, group, chosen, figures)
         progress(figures.total, len(jobs))
     return figures
@@ -86,7 +95,7 @@ def _job(cycle: Cycle, state: SectionState, standing: Mapping[DutyKey, Standing]
     """How far back a section must be read: to the start of the oldest period that is still open there."""
     place = (state.section.unit, state.section.topic)
     starts = [
-        duty.period.start
+        reach(duty)
         for duty in cycle.by_place.get(place, ())
         if duty.period.start <= cycle.now and not _closed(standing.get(duty.key))
     ]
@@ -107,6 +116,26 @@ def _groups(results: Iterator[LookResult]) -> Iterator[list[LookResult]]:
             group = []
     if group:
         yield group
+
+
+def _trusted(
+    cycle: Cycle, group: list[LookResult], states: dict[str, SectionState], figures: LookFigures
+) -> list[LookResult]:
+    """Looks made by a clock that the sites contradict are none: their times would prove what nobody saw (S14)."""
+    heard = [(result.date_header, result.at) for result in group if result.date_header is not None]
+    if cycle.rehearsal or clock_off(heard, figures.enough) is None:
+        return group
+    figures.dates += heard
+    return [
+        LookResult(
+            result.section,
+            result.at,
+            Outcome.OUR_TROUBLE,
+            "our clock is wrong",
+            memory=states[result.section.id].memory,
+        )
+        for result in group
+    ]
 
 
 def _save(

@@ -4,22 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 from alerts.notice import MessageKind
 from alerts.plan import way_to
 from alerts.render import render_memo
 from alerts.wording import Memo
 from crawlers.page import Fault, Fetcher, Request
+from monitor.pipeline.clock_check import clock_off
 from monitor.pipeline.compose import new_message, office_words
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.look import LookFigures
 from monitor.ports import Transaction
 from rules.explain import OUTCOME_NAMES
 from rules.model import Person
-
-CLOCK_OFF = timedelta(hours=1)
-"""Our clock is wrong when most sites' Date headers differ by more than this (S14, K15)."""
 
 
 def tell_admin(
@@ -71,7 +68,7 @@ def watch_ourselves(cycle: Cycle, run: int, figures: LookFigures) -> list[str]:
     """Incidents that this run's looks betray; the administrator is told of each once (S14)."""
     incidents = ["cut_off"] if figures.cut_off else []
     with cycle.store.write(cycle.rehearsal) as tx:
-        if figures.all_failed and figures.total > 0:
+        if figures.all_failed and all(state.failures for state in tx.observations.sections()):
             healthy = max(
                 (state.last_complete_at for state in tx.observations.sections() if state.last_complete_at), default=None
             )
@@ -84,18 +81,9 @@ def watch_ourselves(cycle: Cycle, run: int, figures: LookFigures) -> list[str]:
             ]
             if tell_admin(cycle, tx, f"all-failed|{since}", "Không xem được trang nào", lines, run):
                 incidents.append("all_failed")
-        off = clock_off(figures.dates) if not cycle.rehearsal else None
+        off = clock_off(figures.dates, figures.enough) if not cycle.rehearsal else None
         if off is not None:
             lines = [f"Đồng hồ của máy lệch khoảng {off} so với đa số các trang. Chưa kết luận thiếu cho ai."]
             tell_admin(cycle, tx, f"clock|{cycle.now.date()}", "Đồng hồ máy bị lệch", lines, run)
             incidents.append("clock")
     return incidents
-
-
-def clock_off(dates: Sequence[tuple[datetime, datetime]]) -> timedelta | None:
-    """How far our clock is off, when most of at least three sites say so; None: it is not."""
-    differences = sorted(abs(ours - theirs) for theirs, ours in dates)
-    if len(differences) < 3:
-        return None
-    middle = differences[len(differences) // 2]
-    return middle if middle > CLOCK_OFF else None

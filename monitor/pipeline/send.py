@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from alerts.channel import Channel, Delivery, Outgoing, Receipt
+from alerts.manners import may_tell, next_allowed
+from alerts.notice import MessageKind
 from monitor import failpoints
 from monitor.pipeline.compose import compose, still_good
 from monitor.pipeline.cycle import Cycle
@@ -15,8 +17,8 @@ from monitor.ports import MessageRow, NewMessage
 
 DEADLINE_S = 60.0
 LEASE_S = 120.0
-ATTEMPTS = 12
-"""After as many refusals a message is dead; the back-off doubles from two minutes to six hours."""
+GIVE_UP = timedelta(days=14)
+"""A message that was refused for so long is dead; the back-off doubles from two minutes to six hours (D29)."""
 
 
 @dataclass
@@ -72,6 +74,11 @@ def _deliver(
             tx.outbox.retry(key, fence, wait, row.last_error or f"kênh {row.message.channel} chưa dùng được")
             figures.failed += 1
             return
+        if row.message.kind != MessageKind.ADMIN and not may_tell(cycle.now, cycle.catalogue.calendar, cycle.manners):
+            # S24: a message that could not leave by day does not leave by night.
+            morning = next_allowed(cycle.now, cycle.catalogue.calendar, cycle.manners)
+            tx.outbox.retry(key, fence, morning, row.last_error or "chờ đến giờ được gửi")
+            return
         message = still_good(cycle, tx, row.message)
         if message is None:
             tx.outbox.cancel(key, fence, "mọi nội dung trong thư không còn đúng nữa")
@@ -113,7 +120,8 @@ def _outcome(cycle: Cycle, row: MessageRow, receipt: Receipt, figures: SendFigur
             figures.sent += int(tx.outbox.sent(key, fence, cycle.now, answer))
             return
         figures.failed += 1
-        if receipt.delivery is Delivery.PERMANENT or (attempts >= ATTEMPTS and receipt.delivery is Delivery.RETRY):
+        too_old = cycle.now - row.message.created > GIVE_UP
+        if receipt.delivery is Delivery.PERMANENT or (receipt.delivery is Delivery.RETRY and too_old):
             tx.outbox.dead(key, fence, cycle.now, answer)
             tell_admin(cycle, tx, f"dead|{key}", "Một thư không gửi được", [f"{row.message.recipient}: {answer}"])
             return

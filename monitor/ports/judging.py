@@ -47,7 +47,8 @@ class Standing:
     status: Status
     plan_digest: str
     closed_at: datetime | None
-    first_known_at: datetime | None
+    open_since: datetime | None
+    """When it was judged for the first time, or reopened."""
     judged_at: datetime
     late_after: datetime | None
 
@@ -76,7 +77,7 @@ class Verdicts(Protocol):
     def close(self, keys: Collection[DutyKey], now: datetime) -> None:
         """Close duties: they are not judged again until reopened (S20)."""
 
-    def reopen(self, keys: Collection[DutyKey]) -> int:
+    def reopen(self, keys: Collection[DutyKey], now: datetime) -> int:
         """Closed duties are judged again from now on (S20); how many were closed."""
 
     def history(self, wanted: VerdictFilter, known_at: datetime | None = None) -> list[VerdictRow]:

@@ -79,7 +79,10 @@ class Outbox(Protocol):
         """Waiting and held notices of these findings, due or not."""
 
     def told(self, keys: Collection[DutyKey]) -> dict[DutyKey, list[NoticeRow]]:
-        """Notices of these findings that went into a message which was not cancelled: who was told what (S27)."""
+        """Notices of these findings whose message left, or may have left: who was told what (S27)."""
+
+    def frozen_in(self, message: str) -> list[NoticeRow]:
+        """The notices that were frozen into a message."""
 
     def cancel_notices(self, keys: Collection[str], reason: str) -> None:
         """Cancel waiting or held notices."""

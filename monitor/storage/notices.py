@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, or_, select, update
 
 from alerts.notice import MessageKind, Notice
 from monitor.ports import NoticeRow
@@ -70,14 +70,17 @@ class SqlNotices:
         return self._found(notice.c.state.in_(_OPEN), among_duties(self.session, keys))
 
     def told(self, keys: Collection[DutyKey]) -> dict[DutyKey, list[NoticeRow]]:
-        """Who was told what; duties nobody heard of are left out."""
-        rows = self._found(
-            notice.c.state == "batched", message.c.state != "cancelled", among_duties(self.session, keys)
-        )
+        """Who was told what; duties nobody heard of are left out, and so is what never left us (S27)."""
+        left = or_(message.c.state.in_(("sent", "sending")), message.c.possible_repeat)
+        rows = self._found(notice.c.state == "batched", left, among_duties(self.session, keys))
         found: dict[DutyKey, list[NoticeRow]] = {}
         for row in rows:
             found.setdefault(row.notice.finding, []).append(row)
         return found
+
+    def frozen_in(self, key: str) -> list[NoticeRow]:
+        """In the order of their keys."""
+        return self._found(notice.c.state == "batched", message.c.key == key)
 
     def cancel_notices(self, keys: Collection[str], reason: str) -> None:
         """What went into a message already is left alone."""

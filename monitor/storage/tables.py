@@ -244,6 +244,7 @@ duty = _facts(
     Column("judged_at", Moment),
     Column("first_known_at", Moment),
     Column("closed_at", Moment),
+    Column("reopened_at", Moment),
     UniqueConstraint("rehearsal", "unit", "plan", "obligation", "period"),
     Index(None, "rehearsal", "valid_until"),
 )

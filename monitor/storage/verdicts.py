@@ -17,7 +17,7 @@ from monitor.storage.tables import closing, duty, plan_text, verdict
 from rules.model import DutyKey, Status, Verdict
 
 _HELD = [column for column in verdict.c if column.name != "valid_until"]
-_DUTY = [*KEY_COLUMNS, duty.c.verdict_id, duty.c.closed_at, duty.c.first_known_at, duty.c.judged_at]
+_DUTY = [*KEY_COLUMNS, duty.c.verdict_id, duty.c.closed_at, duty.c.first_known_at, duty.c.judged_at, duty.c.reopened_at]
 
 
 class SqlVerdicts(SqlFindings, SqlDecisions):
@@ -48,7 +48,7 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
                 Status(row.status),
                 row.plan_digest,
                 row.closed_at,
-                row.first_known_at,
+                row.reopened_at or row.first_known_at,
                 row.judged_at or row.known_at,
                 row.late_after,
             )
@@ -85,12 +85,12 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
         values = {"valid_until": bindparam("until"), "judged_at": session.moment or session.wall()}
         session.update_by_id(duty, moved, values)
 
-    def reopen(self, keys: Collection[DutyKey]) -> int:
+    def reopen(self, keys: Collection[DutyKey], now: datetime) -> int:
         """The log of closings keeps what was closed before."""
         session = self.session
         wanted = select(duty.c.id).where(among_duties(session, keys), duty.c.rehearsal == session.mark)
         ids = [row.id for row in session.rows(wanted.where(duty.c.closed_at.is_not(None)))]
-        session.run(update(duty).where(session.among_ids(duty.c.id, ids)).values(closed_at=None))
+        session.run(update(duty).where(session.among_ids(duty.c.id, ids)).values(closed_at=None, reopened_at=now))
         return len(ids)
 
     def close(self, keys: Collection[DutyKey], now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rules.case import Case
 from rules.course import next_turn, warn_from
 from rules.duties import cure_until
-from rules.model import Attestation, Status, Verdict
+from rules.model import Always, Attestation, Status, Verdict
 from rules.periods import day_name, last_day, moment_name
 
 
@@ -14,7 +14,7 @@ def judge(case: Case) -> Verdict:
     word = _newest_word(case)
     if word is not None and word.received:
         return case.verdict(Status.MET, "attested", counted=1, figures=_figures(word))
-    if word is not None:
+    if word is not None and _due(case):
         return _not_received(case, word)
     duty, now = case.duty, case.asof.now
     turn = next_turn(case)
@@ -32,6 +32,13 @@ def judge(case: Case) -> Verdict:
     if duty.partial:
         return case.verdict(Status.NOT_APPLICABLE, "partial_life", valid_until=turn)
     return case.verdict(Status.AWAITING, "ask_office", valid_until=turn)
+
+
+def _due(case: Case) -> bool:
+    """Whether "not received" may accuse: past the due day and its grace, or of what must always be there (S5, S17)."""
+    if case.duty.lenient is None:
+        return isinstance(case.duty.obligation.when, Always) and case.asof.now >= case.duty.period.start
+    return case.asof.now >= case.duty.lenient + case.grace
 
 
 def _newest_word(case: Case) -> Attestation | None:

@@ -38,7 +38,11 @@ def tally(case: Case) -> Tally:
             if placed.question == "backdating":
                 questions.append(question_of(candidate, case))
         elif _within_cure(placed, period.end, until):
-            late.append(placed)
+            if candidate.decision == "yes":
+                late.append(placed)
+            else:
+                asked.append(placed)
+                questions.append(question_of(candidate, case))
     return Tally(tuple(on_time), tuple(late), *_needed_questions(case, on_time, asked, questions))
 
 

@@ -23,7 +23,7 @@ def tally(case: Case) -> Tally:
     duty = case.duty
     window = Period(duty.period.key, duty.period.start, duty.lenient or duty.period.end)
     found = [candidate for candidate in candidates(case) if not candidate.refused]
-    opened = [c for c in found if is_open(c, window, case) and not c.serves(window.key)]
+    opened = [c for c in found if not c.serves(window.key) and _opened(c, case, window)]
     on_time = [c.placed for c in found if c.serves(window.key) or (_sure(c, opened) and c.placed.inside(window))]
     early = [c.placed for c in found if c.placed not in on_time and _sure(c, opened) and _early(c.placed, case, window)]
     late = [c.placed for c in found if _sure(c, opened) and _late(c.placed, case, window)]
@@ -37,6 +37,18 @@ def tally(case: Case) -> Tally:
     if on_time:
         asked = []
     return Tally(tuple(on_time), tuple(late), tuple(c.placed for c in asked), questions, flags)
+
+
+def _opened(candidate: Candidate, case: Case, window: Period) -> bool:
+    """Whether only the office can say that the candidate counts, in the window or before or after it."""
+    placed = candidate.placed
+    if is_open(candidate, window, case):
+        return True
+    if candidate.decision == "ask":
+        return _early(placed, case, window) or _late(placed, case, window)
+    # S9: an undated item that may have come early, but may as well be of another year.
+    whole = Period(window.key, min(case.duty.plan_start, window.start), window.end)
+    return case.duty.obligation.early != "no" and placed.touches(whole) and not placed.inside(whole)
 
 
 def _sure(candidate: Candidate, opened: list[Candidate]) -> bool:
@@ -70,7 +82,10 @@ def _questions(
     doubtful = [c for c in found if c.placed in on_time and c.placed.question == "backdating"]
     if on_time:
         return tuple(question_of(c, case) for c in doubtful)
-    return tuple(question_of(c, case) for c in asked)
+    questions = [question_of(c, case) for c in asked]
+    undated = [question for question in questions if question.kind == "undated"]
+    # S9: at most one question about undated items per unit and period.
+    return (*(question for question in questions if question.kind != "undated"), *undated[:1])
 
 
 def _nearest(placed: Placed, case: Case) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from rules.candidates import candidates
+from rules.candidates import Candidate, candidates, question_of
 from rules.case import Case
 from rules.dating import Placed
 from rules.kinds import attested
@@ -42,26 +42,39 @@ def _section(case: Case) -> Verdict:
 
 
 def _page(case: Case) -> Verdict:
-    there = [found.placed for found in candidates(case) if found.placed.publication.removed_at is None]
+    found = [one for one in candidates(case) if not one.refused and one.placed.publication.removed_at is None]
+    there = [one.placed for one in found if one.decision == "yes"]
     if there:
         return _met(case, "present", there, None)
+    if found:
+        return _asked(case, found)
     # Something that may have stood there for years: only a list read to its end shows that it does not.
     return _absent(case, BEGINNING, case.duty.period.start, "absent", {})
 
 
 def _fresh(case: Case, within: timedelta) -> Verdict:
     now = min(case.asof.now, case.duty.period.end)
-    seen = [found.placed for found in candidates(case) if found.decision == "yes"]
+    found = [one for one in candidates(case) if not one.refused]
+    seen = [one.placed for one in found if one.decision == "yes"]
     recent = [placed for placed in seen if placed.latest > now - within]
     if recent:
         last = max(placed.latest for placed in recent)
         return _met(case, "fresh", recent, last + within if last + within < case.duty.period.end else None)
+    doubtful = [one for one in found if one.decision == "ask" and one.placed.latest > now - within]
+    if doubtful:
+        return _asked(case, doubtful)
     last = max((placed.latest for placed in seen), default=case.duty.period.start)
     stale_since = max(last, case.duty.period.start) + within
     if now < stale_since:
         return case.verdict(Status.NOT_DUE, "not_due", valid_until=stale_since)
     figures = {"newest_day": day_name(last.date()) if seen else None, "fresh_days": within.days}
     return _absent(case, now - within, stale_since, "stale", figures)
+
+
+def _asked(case: Case, found: list[Candidate]) -> Verdict:
+    """S19: between the two thresholds the office is asked, and nobody is charged meanwhile."""
+    questions = tuple(question_of(one, case) for one in found[:1])
+    return case.verdict(Status.AWAITING, "asked", questions=questions)
 
 
 def _met(case: Case, reason: str, found: list[Placed], until: datetime | None) -> Verdict:

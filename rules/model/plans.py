@@ -222,4 +222,7 @@ class Duty:
     passed_at_issue: bool = False
     partial: bool = False
     also: tuple[str, ...] = ()
-    """Predecessors of the unit whose publications count in this period (S4)."""
+    """Others whose publications count as well: predecessors in the period of the merger (S4), further members of a
+    group that owes as one (S18)."""
+    parts: tuple[Duty, ...] = ()
+    """The parts of the obligation as duties of their own, each in its own time (S16)."""

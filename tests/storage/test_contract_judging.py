@@ -94,7 +94,7 @@ def test_a_reopened_duty_is_judged_again_and_may_close_again(store: SqlStore) ->
     save(store, MORNING, verdict(valid_until=EVENING))
     with store.write(False) as tx:
         tx.verdicts.close([MARCH], EVENING)
-        assert tx.verdicts.reopen([MARCH, APRIL]) == 1
+        assert tx.verdicts.reopen([MARCH, APRIL], EVENING) == 1
         assert tx.verdicts.ripe(EVENING) == {MARCH}
         tx.verdicts.close([MARCH], EVENING)
         assert tx.verdicts.current()[MARCH].closed_at == EVENING

@@ -242,6 +242,7 @@ _facts(
     Column("judged_at", Moment),
     Column("first_known_at", Moment),
     Column("closed_at", Moment),
+    Column("reopened_at", Moment),
     UniqueConstraint("rehearsal", "unit", "plan", "obligation", "period"),
     Index(None, "rehearsal", "valid_until"),
 )
