@@ -87,7 +87,8 @@ def test_a_message_freezes_its_notices_once(store: SqlStore) -> None:
     with store.read(False) as tx:
         assert not tx.outbox.has("m2")
         assert [row.notice.key for row in tx.outbox.due_notices(MORNING)] == ["b"]
-        assert {key: [row.message for row in rows] for key, rows in tx.outbox.told([MARCH]).items()} == {MARCH: ["m1"]}
+        assert [row.notice.key for row in tx.outbox.frozen_in("m1")] == ["a"]
+        assert tx.outbox.told([MARCH]) == {}  # what waits in the queue told nobody anything yet
 
 
 def test_what_was_batched_is_not_cancelled_any_more(store: SqlStore) -> None:
@@ -96,7 +97,7 @@ def test_what_was_batched_is_not_cancelled_any_more(store: SqlStore) -> None:
         tx.outbox.queue(0, message("m1", "a"))
         tx.outbox.cancel_notices(["a", "b"], "việc đã xong")
         assert tx.outbox.waiting_notices([MARCH]) == []
-        assert len(tx.outbox.told([MARCH])[MARCH]) == 1
+        assert len(tx.outbox.frozen_in("m1")) == 1
 
 
 # --- messages
@@ -204,14 +205,25 @@ def test_an_old_fence_changes_nothing(store: SqlStore, late: str) -> None:  # C2
     assert state_of(store) == now
 
 
-def test_a_dead_message_keeps_what_it_told(store: SqlStore) -> None:
+def test_a_sent_message_told_somebody(store: SqlStore) -> None:
+    with store.write(False) as tx:
+        problem(tx, notice("a"))
+        tx.outbox.queue(0, message("m1", "a"))
+        row = tx.outbox.claim(owner_name(), MORNING, 60)
+        tx.outbox.sending("m1", row.fence, MORNING)
+        assert tx.outbox.told([MARCH])[MARCH][0].message == "m1"  # it may have left
+        tx.outbox.sent("m1", row.fence, MORNING, "250 ok")
+        assert tx.outbox.told([MARCH])[MARCH][0].message == "m1"
+
+
+def test_a_dead_message_told_nobody(store: SqlStore) -> None:
     with store.write(False) as tx:
         problem(tx, notice("a"))
         tx.outbox.queue(0, message("m1", "a"))
         row = tx.outbox.claim(owner_name(), MORNING, 60)
         tx.outbox.sending("m1", row.fence, MORNING)
         assert tx.outbox.dead("m1", row.fence, MORNING, "550 no such user")
-        assert tx.outbox.told([MARCH])[MARCH][0].message == "m1"
+        assert tx.outbox.told([MARCH]) == {}
     assert (state_of(store).state, state_of(store).last_error) == ("dead", "550 no such user")
 
 
@@ -242,7 +254,7 @@ def test_a_rewritten_message_drops_what_it_says_no_more(store: SqlStore) -> None
         tx.outbox.queue(0, message("m1", "a", "b"))
         row = tx.outbox.claim(owner_name(), MORNING, 60)
         assert tx.outbox.replace("m1", row.fence, message("m1", "b", subject="Còn một việc"))
-        assert [told.notice.key for told in tx.outbox.told([MARCH])[MARCH]] == ["b"]
+        assert [row.notice.key for row in tx.outbox.frozen_in("m1")] == ["b"]
     now = state_of(store)
     assert (now.message.subject, now.message.notices) == ("Còn một việc", ("b",))
     assert (now.message.message_id, now.state, now.fence) == ("<m1@so.test>", "leased", row.fence)
@@ -383,5 +395,7 @@ def test_events_and_notices_of_many_duties_are_kept_apart(store: SqlStore) -> No
         tx.verdicts.add_events(0, [event(1, APRIL)])
         tx.outbox.add_notices(0, [replace(notice("b"), finding=APRIL, not_before=MORNING + timedelta(minutes=1))])
         tx.outbox.queue(0, message("m1", "a", "b", findings=(MARCH, APRIL)))
+        row = tx.outbox.claim(owner_name(), MORNING + timedelta(minutes=1), 60)
+        tx.outbox.sending("m1", row.fence, MORNING + timedelta(minutes=1))
         told = tx.outbox.told([MARCH, APRIL])
     assert {key: [row.notice.key for row in rows] for key, rows in told.items()} == {MARCH: ["a"], APRIL: ["b"]}
