@@ -59,12 +59,11 @@ def kept_rounds(store: SqlStore) -> tuple[int, int, int, int]:
     """Looks, verdicts, messages and notices that are there."""
     with store.read(False) as tx:
         messages = tx.outbox.messages()
-        told = tx.outbox.told([key for row in messages for key in row.message.findings])
         return (
             len(tx.observations.looks()),
             len(tx.verdicts.current()),
             len(messages),
-            sum(len(rows) for rows in told.values()),
+            sum(len(tx.outbox.frozen_in(row.message.key)) for row in messages),
         )
 
 
