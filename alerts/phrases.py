@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from alerts.notice import MessageKind
 from alerts.safe import shorten, subject
 from alerts.wording import FindingWords, Letter, Memo
+from rules.model import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,7 @@ PHRASES = {
     MessageKind.ESCALATION: Phrases(
         "Đề nghị quan tâm",
         "Vẫn chưa ghi nhận được",
-        "Sau thời gian chờ bổ sung, nội dung dưới đây vẫn chưa ghi nhận được. "
-        "Kính đề nghị văn phòng xem xét, hỗ trợ đơn vị.",
+        "Đã quá hạn mà nội dung dưới đây vẫn chưa ghi nhận được. Kính đề nghị văn phòng xem xét, hỗ trợ đơn vị.",
         "#a4461f",
     ),
     MessageKind.ALL_CLEAR: Phrases(
@@ -65,6 +65,19 @@ PHRASES = {
         "#1f4e79",
     ),
 }
+
+GONE = Phrases(
+    "Thông báo",
+    "Chưa ghi nhận được trong kỳ",
+    "Nội dung dưới đây chưa ghi nhận được đủ trong kỳ. Xin thông báo để Quý đơn vị biết và rà soát.",
+    "#a4461f",
+)
+LET_OFF = Phrases(
+    "Được miễn",
+    "Đã được miễn",
+    "Nội dung dưới đây đã được miễn. Đơn vị không cần làm gì thêm.",
+    "#2f6b3c",
+)
 
 ALREADY_DONE = (
     "Nếu đơn vị đã thực hiện mà chưa được ghi nhận, xin trả lời thư này kèm đường dẫn bài đăng; "
@@ -96,12 +109,22 @@ def sections_of(letter: Letter) -> tuple[Section, ...]:
     """The findings by kind, weightiest first. A letter of thousands stays readable, and says what it leaves out."""
     made = []
     for kind in sorted(PHRASES, key=lambda one: -one.weight):
-        found = tuple(finding for finding in letter.findings if finding.kind is kind)
-        if found:
+        of_kind = [finding for finding in letter.findings if finding.kind is kind]
+        for phrases in dict.fromkeys(map(phrases_of, of_kind)):
+            found = tuple(finding for finding in of_kind if phrases_of(finding) == phrases)
             rows = found[BLOCKS : BLOCKS + ROWS]
             rest = max(0, len(found) - BLOCKS - ROWS)
-            made.append(Section(kind, PHRASES[kind], found[:BLOCKS], rows, rest))
+            made.append(Section(kind, phrases, found[:BLOCKS], rows, rest))
     return tuple(made)
+
+
+def phrases_of(finding: FindingWords) -> Phrases:
+    """What is past asks for nothing that cannot be done any more (S15); who was let off is owed no apology (S21)."""
+    if finding.kind is MessageKind.OVERDUE and finding.gone:
+        return GONE
+    if finding.kind is MessageKind.CORRECTION and finding.status is Status.WAIVED:
+        return LET_OFF
+    return PHRASES[finding.kind]
 
 
 def facts_of(finding: FindingWords) -> tuple[tuple[str, str], ...]:
@@ -116,7 +139,7 @@ def facts_of(finding: FindingWords) -> tuple[tuple[str, str], ...]:
             facts.append(("Đã xem đủ lúc", finding.proof))
         if finding.cure_until:
             facts.append(("Còn bổ sung được", f"đến {finding.cure_until}"))
-        elif finding.gone:
+        elif finding.gone and finding.had_cure:
             facts.append(("Bổ sung", "đã hết thời gian bổ sung của kỳ này"))
     if finding.reason:
         facts.append(("Nội dung cần hỏi" if finding.kind is MessageKind.QUESTION else "Lý do", finding.reason))
@@ -145,7 +168,7 @@ def _left(finding: FindingWords) -> str:
 def letter_subject(letter: Letter) -> str:
     """One finding is named; several are counted. At most 200 characters, one line (H9)."""
     own = [finding for finding in letter.findings if finding.kind is letter.kind] or list(letter.findings)
-    tag = PHRASES[letter.kind].tag
+    tag = (phrases_of(own[0]) if own else PHRASES[letter.kind]).tag
     others = len(letter.findings) - len(own)
     more = f" và {others} nội dung khác" if others else ""
     if len(own) == 1:
@@ -167,7 +190,8 @@ def greeting_of(letter: Letter) -> str:
     """``Kính gửi: Ông/Bà …``; an office, a unit or somebody with a title already is named as it is."""
     who = shorten(letter.recipient.strip(), 120)
     if not who:
-        return "Kính gửi: Quý đơn vị"
+        units = {finding.unit for finding in letter.findings}
+        return f"Kính gửi: {units.pop()}" if len(units) == 1 else "Kính gửi: Quý đơn vị"
     named = who.casefold().startswith(_NAMED) or len(who.split()) == 1
     return f"Kính gửi: {who}" if named else f"Kính gửi: Ông/Bà {who}"
 

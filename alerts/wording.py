@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from alerts.notice import MessageKind
 from alerts.safe import line, web_address
+from rules.duties import cure_until
 from rules.explain import accepted_names, place_name
 from rules.model import VN, Duty, Flag, Kind, Plan, Publication, Status, Unit, Verdict
 from rules.periods import day_name, last_day, moment_name, name
@@ -56,6 +57,7 @@ class FindingWords:
     last_look: str | None = None
     proof: str | None = None
     cure_until: str | None = None
+    had_cure: bool = False
     items: tuple[ItemWords, ...] = ()
     more_items: int = 0
     not_seen: bool = False
@@ -139,6 +141,7 @@ def finding_words(
         last_look=_seen(verdict, last_look),
         proof=proof_of(verdict),
         cure_until=cure_of(verdict),
+        had_cure=cure_until(duty) is not None,
         items=tuple(item_words(publication) for publication in publications[:ITEMS_SHOWN]),
         more_items=max(0, len(publications) - ITEMS_SHOWN),
         not_seen=Flag.NOT_SEEN in verdict.flags,

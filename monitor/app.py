@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -36,10 +37,13 @@ from monitor.pipeline.judge import judge_cycle
 from monitor.pipeline.look import LookFigures, Progress, look_cycle
 from monitor.pipeline.operator import cut_off, watch_ourselves
 from monitor.pipeline.send import send_cycle
-from monitor.ports import Lease, Store, Transaction
+from monitor.ports import Lease, StorageError, Store, Transaction
 from monitor.reports.facts import moment
+from monitor.storage.engine import address_of
 from monitor.storage.lease import hold
+from monitor.storage.marker import read_marker
 from monitor.storage.store import open_store
+from rules.model import HEALTHY
 from rules.periods import key_of
 
 log = logging.getLogger("dondoc.run")
@@ -72,6 +76,10 @@ class RehearsalRefused(Exception):
     """A workspace that holds real looks takes no rehearsal that writes (INTERFACE)."""
 
 
+class NeverRan(StorageError):
+    """There is no database yet, nor a trace of one: nothing to show, and reading makes none (A8)."""
+
+
 class App:
     """One workspace, open."""
 
@@ -82,12 +90,17 @@ class App:
         self.clock = clock
 
     @staticmethod
-    def open(home: Path, clock: Clock) -> App:
-        """Read the catalogue and open the database. Raises CatalogueFaults, StorageError."""
+    def open(home: Path, clock: Clock, create: bool = True) -> App:
+        """Read the catalogue and open the database. ``create`` false: only what is there is opened.
+
+        Raises CatalogueFaults, StorageError, NeverRan.
+        """
         home = home.resolve()
-        catalogue = load_catalogue(home)
-        store = open_store(database_url(catalogue.settings), home, create=True)
-        return App(home, catalogue, store, clock)
+        catalogue = load_catalogue(home, reader_names())
+        url = database_url(catalogue.settings)
+        if not create:
+            _check_ran(url, home)
+        return App(home, catalogue, open_store(url, home, create=create), clock)
 
     def at(self, moment: datetime) -> App:
         """The same workspace on the rehearsal clock; database and catalogue are shared."""
@@ -161,7 +174,7 @@ class App:
             with self.store.write(frame.rehearsal) as tx:
                 run = tx.runs.begin("run", frame.now)
             log.info("run began", extra={"facts": {"run": run, "moment": moment(frame.now)}})
-            seen = self._look(frame, run, only, progress) if look else LookFigures()
+            seen = self._look(frame, run, only, progress, stop) if look else LookFigures()
             if look:
                 figures.looks = _look_counts(seen)
                 figures.incidents = watch_ourselves(frame, run, seen)
@@ -187,7 +200,9 @@ class App:
         override = "file" if self.clock.rehearsal and not really_send else None
         return Cycle(self.catalogue, self.store, self.clock.now(), self.clock.rehearsal, override)
 
-    def _look(self, frame: Cycle, run: int, only: str | None, progress: Progress) -> LookFigures:
+    def _look(
+        self, frame: Cycle, run: int, only: str | None, progress: Progress, stop: Callable[[], bool]
+    ) -> LookFigures:
         fetcher = open_fetcher(self.catalogue.settings, self.clock)
         readers = all_readers()
 
@@ -197,7 +212,8 @@ class App:
         try:
             if cut_off(frame, run, fetcher):
                 return LookFigures(cut_off=True)
-            return look_cycle(frame, run, look, only, progress)
+            with _closed_on(stop, fetcher):
+                return look_cycle(frame, run, look, only, progress, stop)
         finally:
             fetcher.close()
 
@@ -255,6 +271,41 @@ class App:
         with suppress(OSError):
             draft.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
             draft.replace(target)
+
+
+def _check_ran(url: str, home: Path) -> None:
+    address = address_of(url, home)
+    if address.file is None or address.file.exists() or read_marker(address.file.parent) is not None:
+        return
+    raise NeverRan(
+        f"Chưa có dữ liệu nào: không thấy {address.file}. Chạy `dondoc --home {home} run` để bắt đầu; "
+        "nếu thư mục này đã từng chạy thì dữ liệu đã mất, hãy khôi phục bản sao lưu."
+    )
+
+
+def reader_names() -> tuple[str, ...]:
+    """The readers a section may name; the catalogue itself knows no crawler."""
+    return tuple(reader.name for reader in all_readers())
+
+
+@contextmanager
+def _closed_on(stop: Callable[[], bool], fetcher: HttpFetcher) -> Iterator[None]:
+    """Close the fetcher as soon as somebody asks to stop: looks under way end at once (A5)."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.2):
+            if stop():
+                fetcher.close()
+                return
+
+    watcher = threading.Thread(target=watch, name="stop-watch", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
 
 
 def _look_counts(seen: LookFigures) -> dict[str, int]:
@@ -339,4 +390,7 @@ def read_address(home: Path, source: str, url: str | None, purpose: str | None, 
             "feeds": [],
             "next": [],
         }
-    return read_bytes(page.body, url or page.url, purpose, dict(page.headers), clock.now())
+    found = read_bytes(page.body, url or page.url, purpose, dict(page.headers), clock.now())
+    if isinstance(answer, Fault) and found["health"] in HEALTHY:
+        return found | {"health": answer.outcome.value, "detail": answer.detail}
+    return found

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from rules.case import Case, last_healthy
-from rules.model import Kind, Medium, Outcome, Status, Verdict
+from rules.model import Flag, Kind, Medium, Outcome, Status, Verdict
 from rules.periods import day_name, last_day, moment_name, name
 
 STATUS_NAMES: dict[Status, str] = {
@@ -26,7 +26,7 @@ STATUS_NAMES: dict[Status, str] = {
 
 OUTCOME_NAMES: dict[str, str] = {
     Outcome.READ: "đã đọc",
-    Outcome.UNCHANGED: "không thay đổi",
+    Outcome.UNCHANGED: "không thay đổi so với lần trước",
     Outcome.EMPTY: "chuyên mục ghi là chưa có bài",
     Outcome.NO_ADDRESS: "không tìm thấy địa chỉ trang",
     Outcome.FORBIDDEN: "địa chỉ nằm ngoài phạm vi được phép truy cập",
@@ -88,8 +88,9 @@ def _figures(case: Case, verdict: Verdict) -> dict[str, str | int | None]:
 
 
 def accepted_names(accepts: frozenset[Medium]) -> str:
-    """``tin, bài hoặc văn bản``."""
-    return " hoặc ".join(_MEDIUM_NAMES[medium] for medium in Medium if medium in accepts)
+    """``tin, bài, văn bản hoặc video``."""
+    names = [_MEDIUM_NAMES[medium] for medium in Medium if medium in accepts]
+    return " hoặc ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 _NOT_BINDING = {
@@ -119,9 +120,9 @@ def _tail(verdict: Verdict) -> str:
         case Status.MET:
             return _met(verdict)
         case Status.NOT_DUE:
-            return f"chưa đến hạn {figures.get('due_day')}{_count(verdict)}"
+            return f"chưa đến hạn {figures.get('due_day')}{_count(verdict)}{_not_seen(verdict)}"
         case Status.DUE_SOON:
-            return f"hạn đến hết {_due(verdict)}{_count(verdict)}"
+            return f"hạn đến hết {_due(verdict)}{_count(verdict)}{_not_seen(verdict)}"
         case Status.LATE:
             return (
                 f"trong kỳ chưa có đủ, đã bổ sung sau hạn {figures.get('late_day')}{_count(verdict)}; {_proof(verdict)}"
@@ -154,6 +155,14 @@ def _count(verdict: Verdict) -> str:
     if not figures.get("what"):
         return ""
     return f"; ghi nhận {verdict.counted}/{verdict.needed} {figures['what']}"
+
+
+def _not_seen(verdict: Verdict) -> str:
+    """That little was counted may be because we could not look (S19)."""
+    if Flag.NOT_SEEN not in verdict.flags:
+        return ""
+    seen = verdict.figures.get("seen_at")
+    return f"; gần đây chưa xem được trang (lần xem được gần nhất: {seen or 'chưa lần nào'})"
 
 
 def _due(verdict: Verdict) -> str:

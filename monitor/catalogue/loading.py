@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from monitor.catalogue.settings import Settings
 from monitor.catalogue.settings_file import read_settings
 from monitor.catalogue.units import Placed, read_units
 from monitor.catalogue.working_days import Override, calendar_of, read_overrides
-from monitor.catalogue.workspace import config_dir
+from monitor.catalogue.workspace import check_subfolders, config_dir
 from rules.model import Calendar, Ladder, Plan, Section, Unit
 
 USUAL_YEARS = range(2020, 2036)
@@ -69,11 +69,17 @@ class _Desk:
             raise CatalogueFaults(faults)
 
 
-def load_catalogue(home: Path) -> Catalogue:
-    """The catalogue of a workspace. Raises CatalogueFaults holding every fault of all its files."""
+def load_catalogue(home: Path, readers: Collection[str] = ()) -> Catalogue:
+    """The catalogue of a workspace. ``readers``: names a section may use, where the caller knows them.
+
+    Raises CatalogueFaults holding every fault of all its files.
+    """
+    if not home.is_dir():
+        raise CatalogueFaults([Fault(str(home.resolve()), 0, "không có thư mục làm việc này", "kiểm tra --home")])
+    check_subfolders(home)
     desk = _Desk(home)
     settings = read_settings(home / "settings.yaml", desk.notes(home / "settings.yaml"))
-    registry = _registry(_table(home / "units"), _table(home / "sections"), desk)
+    registry = _registry(_table(home / "units"), _table(home / "sections"), desk, readers)
     overrides = _overrides(home, desk)
     known = Known(registry.units, registry.groups)
     plans = _plans(home / "plans", known, settings.ladder if settings else Ladder(), desk)
@@ -101,10 +107,10 @@ def check_settings(path: Path) -> Settings:
     return settings
 
 
-def check_units(path: Path, sections: Path | None = None) -> Registry:
+def check_units(path: Path, sections: Path | None = None, readers: Collection[str] = ()) -> Registry:
     """The units of one file, with the sections of another. Raises CatalogueFaults."""
     desk = _Desk()
-    registry = _registry(path, sections, desk)
+    registry = _registry(path, sections, desk, readers)
     desk.check()
     return registry
 
@@ -130,7 +136,7 @@ def _table(stem: Path) -> Path:
     return book if book.exists() and not stem.with_suffix(".csv").exists() else stem.with_suffix(".csv")
 
 
-def _registry(path: Path, sections: Path | None, desk: _Desk) -> Registry:
+def _registry(path: Path, sections: Path | None, desk: _Desk, readers: Collection[str]) -> Registry:
     notes = desk.notes(path)
     units, placed = read_units(path, notes)
     if path.suffix == ".csv" and path.with_suffix(".xlsx").exists():
@@ -143,7 +149,7 @@ def _registry(path: Path, sections: Path | None, desk: _Desk) -> Registry:
         for group in unit.groups:
             groups.setdefault(group, []).append(unit.id)
     members = {group: tuple(ids) for group, ids in groups.items()}
-    return Registry(units, members, check_sections([*placed, *more], units))
+    return Registry(units, members, check_sections([*placed, *more], units, readers))
 
 
 def _overrides(home: Path, desk: _Desk) -> list[Override]:

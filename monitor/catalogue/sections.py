@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -45,11 +45,17 @@ def _section(row: Row) -> Section:
     )
 
 
-def check_sections(placed: Sequence[Placed], units: Mapping[str, Unit]) -> tuple[Section, ...]:
-    """All sections together: none twice, and where two units share one, a filter for each (S18)."""
+def check_sections(
+    placed: Sequence[Placed], units: Mapping[str, Unit], readers: Collection[str] = ()
+) -> tuple[Section, ...]:
+    """All sections together: none twice, and where two units share one, a filter for each (S18).
+
+    ``readers``: the names of readers there are; none given: not checked.
+    """
     by_place: dict[tuple[str, str], list[Placed]] = {}
     kept: list[Section] = []
     for item in placed:
+        _check_reader(item, readers)
         others = by_place.setdefault((item.section.topic, item.section.url), [])
         same = next((other for other in others if other.section.unit == item.section.unit), None)
         if same is not None:
@@ -62,6 +68,12 @@ def check_sections(placed: Sequence[Placed], units: Mapping[str, Unit]) -> tuple
         others.append(item)
         kept.append(item.section)
     return tuple(kept)
+
+
+def _check_reader(item: Placed, readers: Collection[str]) -> None:
+    name = item.section.reader
+    if name and readers and name not in readers:
+        item.row.wrong(f"cột `reader`: không có trình đọc {shown(name)}", item.row.notes.hint(name, readers))
 
 
 def _check_shared(item: Placed, other: Placed, units: Mapping[str, Unit]) -> None:

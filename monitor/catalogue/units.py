@@ -37,6 +37,7 @@ def read_units(path: Path, notes: Collector) -> tuple[dict[str, Unit], list[Plac
         if unit.id in units:
             what = f"mã đơn vị {shown(unit.id)} lặp lại (đã có ở dòng {rows[unit.id].line})"
             row.wrong(what, "mỗi đơn vị một mã riêng")
+            _shorthand(unit, row)  # F20: its other faults are told with it
             continue
         if unit.id:
             units[unit.id], rows[unit.id] = unit, row

@@ -30,13 +30,15 @@ def plan_ids() -> list[str]:
 def write_workspace(folder: Path, plan_id: str | None = None) -> list[Path]:
     """Write a workspace that loads clean; returns the files written. ``plan_id`` None: a small example plan.
 
-    Files that exist are left alone, so a second call adds only what is missing. Raises CatalogueFaults for an unknown
-    plan and for a folder that holds something else; OSError when the disk refuses.
+    Files that exist are left alone, so a second call adds only what is missing; no example beside a plan of one's own.
+    Raises CatalogueFaults for an unknown plan and for a folder that holds something else; OSError when the disk
+    refuses.
     """
     _check_folder(folder)
     plan = _plan_source(plan_id)
     wanted = {folder / target: config_dir() / source for source, target in _FILES.items()}
-    wanted[folder / "plans" / f"{plan_id or 'vi-du'}.yaml"] = plan
+    if plan_id is not None or not any((folder / "plans").glob("*.yaml")):
+        wanted[folder / "plans" / f"{plan_id or 'vi-du'}.yaml"] = plan
     (folder / "plans").mkdir(parents=True, exist_ok=True)
     (folder / "data").mkdir(exist_ok=True)
     written = []
@@ -54,6 +56,19 @@ def _check_folder(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "settings.yaml").is_file():
         what = "thư mục không trống và không phải thư mục làm việc của dondoc"
         raise CatalogueFaults([Fault(str(folder), 0, what, "chọn thư mục mới hoặc trống")])
+    check_subfolders(folder)
+
+
+def check_subfolders(folder: Path) -> None:
+    """What must be folders of a workspace are no files. Raises CatalogueFaults."""
+    inside = [folder / name for name in ("plans", "data")]
+    faults = [
+        Fault(str(path), 0, "là một tệp, ở đây phải là thư mục", "đổi tên hoặc chuyển tệp ấy đi chỗ khác")
+        for path in inside
+        if path.exists() and not path.is_dir()
+    ]
+    if faults:
+        raise CatalogueFaults(faults)
 
 
 def _plan_source(plan_id: str | None) -> Path:

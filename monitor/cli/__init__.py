@@ -12,7 +12,7 @@ from monitor.app import RehearsalRefused
 from monitor.catalogue.faults import CatalogueFaults
 from monitor.cli import deciding, evidence, plans, running, setup, showing
 from monitor.cli.frame import MOMENT, PATH, Frame
-from monitor.ports import StorageError
+from monitor.ports import AlreadyRunning, StorageError
 
 BAD_CONFIG, NO_WORK = 2, 3
 
@@ -52,3 +52,14 @@ def main() -> None:
     except StorageError as trouble:
         click.echo(str(trouble), err=True)
         sys.exit(NO_WORK)
+    except AlreadyRunning as busy:
+        click.echo(f"Đang có một lượt khác chạy ({busy}); hãy thử lại sau.", err=True)
+        sys.exit(NO_WORK)
+    except OSError as trouble:
+        click.echo(_refusal_of(trouble), err=True)
+        sys.exit(NO_WORK)
+
+
+def _refusal_of(trouble: OSError) -> str:
+    place = f" {trouble.filename}" if trouble.filename else ""
+    return f"Không đọc hoặc ghi được{place} ({trouble.strerror or trouble}); hãy kiểm tra đường dẫn, quyền và ổ đĩa."

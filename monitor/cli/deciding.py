@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from monitor.app import App
-from monitor.cli.frame import Frame, say, workspace_options
+from monitor.cli.frame import BadArgument, Frame, say, workspace_options
 from monitor.pipeline import decide
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.decide import Deed, NoSuchDuty
@@ -27,11 +27,11 @@ def deed_options(command: F) -> F:
 
 def _decide(frame: Frame, what: Callable[[Cycle, Transaction], str]) -> None:
     """Carry out a decision and judge what it touches at once."""
-    with frame.app() as app:
+    with frame.working_app(loud=False) as app:
         try:
             say(app.decide(what))
         except NoSuchDuty as missing:
-            raise click.ClickException(str(missing)) from None
+            raise BadArgument(str(missing)) from None
         _judge(app)
 
 

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from monitor.app import read_address
-from monitor.cli.frame import Frame, json_option, print_json, print_table, say, short, workspace_options
+from monitor.app import NeverRan, read_address
+from monitor.cli.frame import (
+    BadArgument,
+    Frame,
+    NoWork,
+    json_option,
+    print_json,
+    print_table,
+    say,
+    short,
+    workspace_options,
+)
 from monitor.clock import Clock
+from monitor.reports import facts
+from rules.explain import OUTCOME_NAMES
+from rules.model import HEALTHY, Outcome
 
 
 @click.group()
@@ -21,13 +35,19 @@ def evidence() -> None:
 @workspace_options
 def verify(frame: Frame) -> None:
     """Băm lại mọi bằng chứng và đi hết chuỗi băm; thoát với mã 3 nếu có gì sai."""
-    with frame.app() as app:
-        wrong = app.store.evidence.verify()
+    try:
+        with frame.app() as app:
+            wrong = app.store.evidence.verify()
+            with app.store.read(None) as tx:
+                records = facts.evidence_count(tx)
+            files = sum(1 for _ in (app.home / "data" / "evidence").rglob("*.warc*"))
+    except NeverRan as nothing:
+        raise NoWork(str(nothing)) from None
     for sentence in wrong:
         say(sentence)
     if wrong:
         sys.exit(3)
-    say("Bằng chứng nguyên vẹn.")
+    say(f"Bằng chứng nguyên vẹn: {records} bản ghi trong {files} tệp.")
 
 
 @evidence.command("show")
@@ -53,11 +73,31 @@ def show(frame: Frame, number: int, output: Path | None) -> None:
 @workspace_options
 def read(frame: Frame, source: str, url: str | None, purpose: str | None, as_json: bool) -> None:
     """Trình đọc thấy gì trong một trang (tệp hoặc địa chỉ); không lưu gì."""
+    if "://" not in source and not Path(source).is_file():
+        raise BadArgument(f"{source}: không có tệp này; cho tên một tệp hoặc một địa chỉ http(s)://…")
     found = read_address(frame.home, source, url, purpose, Clock(frame.at))
+    failed = "://" in source and found["health"] not in HEALTHY
     if as_json:
         print_json(found)
-        return
-    say(f"Trình đọc: {found['reader']} · đọc như: {found['as']} · tình trạng: {found['health']}")
+    elif failed:
+        click.echo(_failure(source, found), err=True)
+    else:
+        _tell(found)
+    if failed:
+        sys.exit(3)
+
+
+def _failure(source: str, found: dict[str, Any]) -> str:
+    detail = f" ({found['detail']})" if found.get("detail") else ""
+    advice = ""
+    if found["health"] == Outcome.FORBIDDEN:
+        advice = "; nếu đó là mạng nội bộ của mình, khai báo dải mạng ấy trong fetch.allow_networks của settings.yaml"
+    return f"Không đọc được {source}: {OUTCOME_NAMES.get(found['health'], found['health'])}{detail}{advice}."
+
+
+def _tell(found: dict[str, Any]) -> None:
+    health = OUTCOME_NAMES.get(found["health"], found["health"])
+    say(f"Trình đọc: {found['reader']} · đọc như: {found['as']} · tình trạng: {health}")
     items = [found["article"]] if found["article"] else found["items"]
     cells = [
         (short(item["stated"]), item["stated_precision"], item["stated_source"], item["title"], item["url"])

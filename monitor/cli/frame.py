@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+import logging
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from monitor.app import App
+from monitor.app import App, NeverRan
 from monitor.clock import Clock, parse_moment
 from monitor.logs import start_log
 
@@ -37,10 +39,41 @@ class Frame:
         return Clock(self.at)
 
     def app(self) -> App:
-        """The workspace, opened, its log begun. Raises CatalogueFaults, StorageError."""
+        """The workspace, opened to be read: nothing is made. Raises CatalogueFaults, StorageError, NeverRan."""
+        return App.open(self.home, self.clock, create=False)
+
+    def working_app(self, loud: bool = True) -> App:
+        """The workspace, opened to work in, its log begun. Raises CatalogueFaults, StorageError.
+
+        ``loud`` false: the log is kept in its file alone; whoever decides something reads one sentence.
+        """
         app = App.open(self.home, self.clock)
         start_log(app.home / "data" / "logs")
+        if not loud:
+            _hush()
         return app
+
+
+def _hush() -> None:
+    root = logging.getLogger("dondoc")
+    for handler in [handler for handler in root.handlers if type(handler) is logging.StreamHandler]:
+        root.removeHandler(handler)
+
+
+class BadArgument(click.ClickException):
+    """Something was asked for that is not there (exit 2; 1 belongs to ``--fail-on``)."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """The sentence alone."""
+        click.echo(_UNSAFE.sub("�", self.message), file=file, err=True)
+
+
+class NoWork(BadArgument):
+    """It was understood but could not be done (exit 3)."""
+
+    exit_code = 3
 
 
 class Moment(click.ParamType[datetime]):
@@ -58,7 +91,18 @@ class Moment(click.ParamType[datetime]):
             self.fail(f"{value!r}: không phải thời điểm; ví dụ đúng: 2022-03-05T08:00+07:00", param, ctx)
 
 
+class KnownAt(Moment):
+    """A moment; a bare day means all that was known when it ended."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Raises click's usage error for anything else."""
+        found = super().convert(value, param, ctx)
+        bare = isinstance(value, str) and re.fullmatch(r"\d{4}-?\d\d-?\d\d", value.strip())
+        return found + timedelta(days=1, microseconds=-1) if bare else found
+
+
 MOMENT = Moment()
+KNOWN_AT = KnownAt()
 PATH = click.Path(path_type=Path)
 
 
@@ -72,10 +116,20 @@ def workspace_options(command: F) -> F:
     def wrapped(ctx: click.Context, /, home: Path | None, at: datetime | None, **options: Any) -> Any:
         outer = ctx.ensure_object(Frame)
         frame = Frame(home if home is not None else outer.home, at if at is not None else outer.at)
-        return command(frame, **options)
+        try:
+            return command(frame, **options)
+        except NeverRan as nothing:
+            if options.get("as_json"):
+                print_json([])
+            click.echo(str(nothing), err=True)
+            return None
 
     return wrapped  # type: ignore[return-value]
 
+
+_NARROW, _PIPED = 100, 160
+"""A narrower terminal shows blocks; what is piped has no width of its own."""
+_FEW, _SHORT = 3, 24
 
 json_option = click.option("--json", "as_json", is_flag=True, help="In dạng JSON (for scripts).")
 
@@ -93,10 +147,32 @@ def print_json(value: object) -> None:
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
     """Print rows for people; nothing in them is taken for markup."""
-    table = Table(*heads, title=title, header_style="bold")
+    cells = [[_UNSAFE.sub("�", "" if cell is None else str(cell)) for cell in row] for row in rows]
+    console = Console(soft_wrap=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = _PIPED
+    if console.width < _NARROW and len(heads) > _FEW:
+        _print_blocks(heads, cells, title)
+        return
+    table = Table(title=title, header_style="bold")
+    for number, head in enumerate(heads):
+        longest = max((len(row[number]) for row in cells), default=0)
+        last = number == len(heads) - 1
+        # Names and days stay whole; the last column has what room is left, and an address is folded, never cut.
+        table.add_column(head, overflow="fold", no_wrap=longest <= _SHORT and not last, ratio=1 if last else None)
+    for row in cells:
+        table.add_row(*map(escape, row))
+    console.print(table)
+
+
+def _print_blocks(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str | None) -> None:
+    if title:
+        say(title)
     for row in rows:
-        table.add_row(*(escape(_UNSAFE.sub("�", "" if cell is None else str(cell))) for cell in row))
-    Console(soft_wrap=False).print(table)
+        say(" · ".join(cell for cell in row[:_FEW] if cell))
+        for head, cell in zip(heads[_FEW:], row[_FEW:], strict=True):
+            if cell:
+                say(f"    {head}: {cell}")
 
 
 def short(moment: str | None) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from monitor.app import reader_names
 from monitor.catalogue.loading import check_plan, check_units, load_catalogue
 from monitor.catalogue.workspace import config_dir, plan_ids
 from monitor.cli import importing
@@ -16,7 +17,7 @@ from monitor.cli.frame import PATH, Frame, json_option, print_json, print_table,
 from monitor.reports.plan_table import plan_rows
 from rules.matching import Match
 from rules.matching import match as match_title
-from rules.model import Medium, Plan
+from rules.model import Kind, Medium, Plan
 from rules.parts import leaves
 
 
@@ -34,7 +35,7 @@ for _command in importing.COMMANDS:
 @workspace_options
 def plan_list(frame: Frame, as_json: bool) -> None:
     """Các kế hoạch đang có hiệu lực trong thư mục làm việc."""
-    plans = load_catalogue(frame.home).plans
+    plans = load_catalogue(frame.home, reader_names()).plans
     if as_json:
         print_json(
             [{"id": one.id, "title": one.title, "year": one.year, "obligations": len(one.obligations)} for one in plans]
@@ -51,7 +52,7 @@ def plan_list(frame: Frame, as_json: bool) -> None:
 @workspace_options
 def plan_show(frame: Frame, plan_id: str, as_json: bool) -> None:
     """Bảng phân công của một kế hoạch."""
-    catalogue = load_catalogue(frame.home)
+    catalogue = load_catalogue(frame.home, reader_names())
     chosen = next((one for one in catalogue.plans if one.id == plan_id), None)
     if chosen is None:
         raise click.BadParameter(f"không có kế hoạch {plan_id}; có: {', '.join(one.id for one in catalogue.plans)}")
@@ -73,7 +74,7 @@ def plan_check(frame: Frame, file: Path | None) -> None:
         checked = check_plan(file)
         say(f"{file}: đúng, {len(checked.obligations)} nghĩa vụ.")
         return
-    for one in load_catalogue(frame.home).plans:
+    for one in load_catalogue(frame.home, reader_names()).plans:
         say(f"{one.id}: đúng, {len(one.obligations)} nghĩa vụ.")
 
 
@@ -88,9 +89,9 @@ def units() -> None:
 def units_check(frame: Frame, file: Path | None) -> None:
     """Kiểm tra danh sách đơn vị; in mọi lỗi cùng lúc."""
     if file is not None:
-        say(f"{file}: đúng, {len(check_units(file).units)} đơn vị.")
+        say(f"{file}: đúng, {len(check_units(file, readers=reader_names()).units)} đơn vị.")
         return
-    catalogue = load_catalogue(frame.home)
+    catalogue = load_catalogue(frame.home, reader_names())
     say(f"Đúng: {len(catalogue.units)} đơn vị, {len(catalogue.sections)} chuyên mục.")
 
 
@@ -113,18 +114,32 @@ def match(
         return
     words = {"yes": "đúng", "ask": "cần hỏi", "no": "không"}
     cells = [
-        (result.obligation, result.score, words[result.decision], "; ".join(result.matched), "; ".join(result.missing))
+        (result.obligation, result.score, words[result.decision], _matched(result), "; ".join(result.missing))
         for result in found
     ]
     print_table(("Nghĩa vụ", "Điểm", "Kết luận", "Khớp", "Thiếu"), cells)
 
 
+def _matched(result: Match) -> str:
+    if result.matched or result.decision == "no":
+        return "; ".join(result.matched)
+    return "bất kỳ bài nào của chuyên mục"
+
+
 def _matches(plan: Plan, title: str, kind: str | None, topic: str | None) -> Iterator[Match]:
-    """The title against every obligation, parts included, that asks anything of titles."""
+    """The title against every obligation, parts included, that a publication of the kind may serve."""
     for obligation in leaves(plan.obligations):
         fits = not topic or obligation.where.topic == topic
-        if obligation.match.given and fits and (kind is None or Medium(kind) in obligation.accepts):
-            yield match_title(title, obligation, plan.year)
+        if obligation.kind is Kind.ATTESTED or obligation.where.offline or not fits:
+            continue
+        found = match_title(title, obligation, plan.year)
+        if kind is None and obligation.accepts == {Medium.VIDEO} and found.decision == "yes":
+            # Nobody said that it is a video.
+            yield replace(
+                found, score=min(found.score, 0.75), missing=(*found.missing, "phải là video"), decision="ask"
+            )
+        elif kind is None or Medium(kind) in obligation.accepts:
+            yield found
 
 
 def _plan(frame: Frame, name: str) -> Plan:
@@ -133,7 +148,7 @@ def _plan(frame: Frame, name: str) -> Plan:
         return check_plan(file)
     shipped = shipped_plan(name)
     if (frame.home / "settings.yaml").is_file():
-        for one in load_catalogue(frame.home).plans:
+        for one in load_catalogue(frame.home, reader_names()).plans:
             if one.id == name:
                 return one
     if shipped is not None:

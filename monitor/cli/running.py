@@ -8,11 +8,13 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from monitor.app import App, RunFigures
-from monitor.cli.frame import Frame, json_option, print_json, print_table, say, workspace_options
+from monitor.cli.frame import BadArgument, Frame, json_option, print_json, print_table, say, workspace_options
+from monitor.cli.words import INCIDENTS, MESSAGE_KINDS
 from monitor.ports import AlreadyRunning
 from monitor.schedule import serve_forever
 from rules.explain import STATUS_NAMES
 from rules.model import Status
+from rules.periods import parse
 
 really_send = click.option("--really-send", is_flag=True, help="Diễn tập nhưng gửi thật (rehearse, but really send).")
 
@@ -58,7 +60,10 @@ def send(frame: Frame, dry_run: bool, really_send: bool, as_json: bool) -> None:
     if as_json:
         print_json(drafts)
         return
-    rows = [(draft["kind"], draft["channel"], draft["recipient"], draft["subject"]) for draft in drafts]
+    rows = [
+        (MESSAGE_KINDS.get(str(draft["kind"])), draft["channel"], draft["recipient"], draft["subject"])
+        for draft in drafts
+    ]
     print_table(("Loại", "Kênh", "Người nhận", "Tiêu đề"), rows, title=f"Sẽ gửi {len(rows)} thư (chưa gửi gì)")
 
 
@@ -73,7 +78,7 @@ def _cycle(
     only: str | None = None,
 ) -> None:
     try:
-        with frame.app() as app:
+        with frame.working_app() as app:
             figures = _with_progress(app, look, judge, send, really_send, only)
     except AlreadyRunning as busy:
         # A15: a second start beside a working one is no fault; cron may overlap.
@@ -117,17 +122,27 @@ def _tell(figures: RunFigures) -> None:
             f"đang giữ {messages['held']}."
         )
     for incident in figures.incidents:
-        say(f"Sự cố: {incident} (đã báo quản trị).")
+        say(f"Sự cố: {INCIDENTS.get(incident, incident)} (đã báo quản trị).")
+
+
+def _week(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A week that the calendar has. Raises BadArgument."""
+    try:
+        if value is None or (parse(value).key == value and "-W" in value):
+            return value
+    except ValueError:
+        pass
+    raise BadArgument(f"--week {value}: không phải một tuần; ví dụ đúng: 2022-W09 (năm có 52 hoặc 53 tuần)")
 
 
 @click.command()
-@click.option("--week", default=None, help="Tuần, ví dụ 2022-W09; mặc định là tuần trước.")
+@click.option("--week", default=None, callback=_week, help="Tuần, ví dụ 2022-W09; mặc định là tuần trước.")
 @click.option("--send", "send_it", is_flag=True, help="Xếp hàng gửi cho văn phòng.")
 @click.option("--html", "as_html", is_flag=True, help="In bản HTML.")
 @workspace_options
 def digest(frame: Frame, week: str | None, send_it: bool, as_html: bool) -> None:
     """Bản tổng hợp tuần của văn phòng."""
-    with frame.app() as app:
+    with frame.working_app() if send_it else frame.app() as app:
         rendered, queued = app.digest(week, send_it)
     if send_it:
         say("Đã xếp hàng bản tổng hợp tuần." if queued else "Bản tổng hợp tuần này đã có, hoặc chưa có gì để báo.")
@@ -140,7 +155,7 @@ def digest(frame: Frame, week: str | None, send_it: bool, as_html: bool) -> None
 def daemon(frame: Frame) -> None:
     """Chạy thường trực: tự xem, kết luận, gửi; SIGTERM để dừng."""
     try:
-        with frame.app() as app:
+        with frame.working_app() as app:
             code = serve_forever(app)
     except AlreadyRunning as busy:
         say(f"already running: đã có một dịch vụ đôn đốc khác chạy ({busy})")

@@ -8,13 +8,16 @@ from pathlib import Path
 import click
 
 from monitor.app import create_workspace
+from monitor.catalogue.workspace import plan_ids
 from monitor.cli.frame import PATH, Frame, json_option, print_json, say, workspace_options
 from monitor.doctor import examine
+
+_PLANS = f"Kế hoạch có sẵn: {', '.join(plan_ids())}. Không nêu: một kế hoạch ví dụ nhỏ của năm nay."
 
 
 @click.command()
 @click.argument("directory", type=PATH)
-@click.option("--plan", "plan_id", default=None, help="Mã kế hoạch mẫu, ví dụ soc-trang-gddt-2022.")
+@click.option("--plan", "plan_id", default=None, help=_PLANS)
 def init(directory: Path, plan_id: str | None) -> None:
     """Tạo thư mục làm việc mới, có chú thích, chạy được ngay."""
     for line in create_workspace(directory, plan_id):

@@ -11,17 +11,28 @@ from typing import Any
 
 import click
 
-from monitor.cli.frame import MOMENT, Frame, json_option, print_json, print_table, say, short, workspace_options
+from monitor.app import App
+from monitor.cli.asking import check_asked
+from monitor.cli.frame import (
+    KNOWN_AT,
+    BadArgument,
+    Frame,
+    json_option,
+    print_json,
+    print_table,
+    say,
+    short,
+    workspace_options,
+)
+from monitor.cli.words import MESSAGE_KINDS, MESSAGE_STATES, flag_names, look_name, standing_name, status_name
 from monitor.ports import VerdictFilter
 from monitor.reports import facts, workbook
-from rules.explain import OUTCOME_NAMES, STATUS_NAMES
-from rules.model import Status
+from monitor.reports.decided import decision_facts
+from rules.explain import OUTCOME_NAMES
+from rules.model import DutyKey, Status
+from rules.parts import leaves
 
 _DATE = click.DateTime(["%Y-%m-%d"])
-
-
-def _name(status: str) -> str:
-    return STATUS_NAMES[Status(status)]
 
 
 @click.command()
@@ -43,6 +54,7 @@ def status(
 ) -> None:
     """Kết luận hiện nay (hoặc tại thời điểm --at)."""
     with frame.app() as app, app.reading() as (tx, known_at):
+        check_asked(app, tx, unit, obligation, period)
         chosen = VerdictFilter(unit=unit, obligation=obligation, period=period, status=wanted)
         rows = facts.status_facts(tx, app.frame.by_key, chosen, known_at)
     if as_json:
@@ -53,9 +65,9 @@ def status(
                 row["unit"],
                 row["obligation"],
                 row["period"],
-                _name(row["status"]),
+                status_name(row["status"]),
                 f"{row['counted']}/{row['needed']}",
-                ", ".join(row["flags"]),
+                flag_names(row["flags"]),
             )
             for row in rows
         ]
@@ -75,7 +87,7 @@ def _hint(rows: list[Any], frame: Frame) -> None:
 @click.option("--obligation")
 @click.option("--from", "first", type=_DATE)
 @click.option("--to", "last", type=_DATE)
-@click.option("--known-at", type=MOMENT, help="Chỉ những gì đã biết tính đến thời điểm ấy.")
+@click.option("--known-at", type=KNOWN_AT, help="Chỉ những gì đã biết lúc ấy; chỉ ghi ngày: tính đến hết ngày ấy.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv", "xlsx"]), default="table")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Tệp ghi ra (cần cho xlsx).")
 @json_option
@@ -93,6 +105,7 @@ def history(
 ) -> None:
     """Mọi thay đổi kết luận, không bao giờ sửa; --known-at: lúc ấy ta đã biết gì."""
     with frame.app() as app, app.reading() as (tx, at):
+        check_asked(app, tx, unit, obligation)
         wanted = VerdictFilter(unit=unit, obligation=obligation, since=_start(first), until=_end(last))
         rows = [facts.history_fact(row) for row in tx.verdicts.history(wanted, known_at or at)]
     form = "json" if as_json else form
@@ -110,7 +123,7 @@ def history(
                     row["unit"],
                     row["obligation"],
                     row["period"],
-                    _name(row["status"]),
+                    status_name(row["status"]),
                     row["sentence"],
                 )
                 for row in rows
@@ -155,36 +168,60 @@ def _write(output: Path | None, data: bytes) -> None:
 def why(frame: Frame, unit: str, obligation: str, period: str | None, as_json: bool) -> None:
     """Vì sao kết luận như vậy: câu giải thích, bài đã tính, các lần xem, bằng chứng."""
     with frame.app() as app, app.reading() as (tx, known_at):
-        found = facts.why_facts(
-            tx, app.frame.by_key, VerdictFilter(unit=unit, obligation=obligation, period=period), known_at
-        )
+        check_asked(app, tx, unit, obligation, period)
+        wanted = VerdictFilter(unit=unit, obligation=obligation, period=period)
+        found = facts.why_facts(tx, app.frame.by_key, wanted, known_at)
+        decisions = tx.verdicts.decisions(known_at)
+        for fact in found:
+            key = DutyKey(fact["unit"], fact["plan"], fact["obligation"], fact["period"])
+            fact["decisions"] = decision_facts(key, _part_names(app, key), decisions)
     if as_json:
         print_json(found)
         return
     if not found:
-        raise click.ClickException(
-            "không có kết luận nào như vậy; xem `dondoc status` để biết tên đơn vị, nghĩa vụ, kỳ"
-        )
+        raise BadArgument("không có kết luận nào như vậy; xem `dondoc status` để biết tên đơn vị, nghĩa vụ, kỳ")
     for one in found:
         _tell_why(one)
 
 
+def _part_names(app: App, key: DutyKey) -> list[str]:
+    duty = app.frame.by_key.get(key)
+    return [part.id for part in leaves((duty.obligation,))] if duty else []
+
+
 def _tell_why(one: dict[str, Any]) -> None:
-    say(f"{one['unit']} · {one['obligation']} · {one['period']}: {_name(one['status'])}")
+    say(f"{one['unit']} · {one['obligation']} · {one['period']}: {status_name(one['status'])}")
     say(f"  {one['sentence']}")
     for publication in one["publications"]:
-        say(f"  - {short(publication['stated'])} {publication['title']}\n    {publication['url']}")
+        say(f"  - bài số {publication['id']}: {short(publication['stated'])} {publication['title']}")
+        say(f"    {publication['url']}")
     for question in one["questions"]:
-        say(f"  ? {question['text']}")
+        number = f" (bài số {question['publication']})" if question["publication"] else ""
+        say(f"  ? {question['text']}{number}")
     for look in one["proof"]:
         stored = ", ".join(str(number) for number in look["evidence"])
-        say(
-            f"  Lần xem {short(look['at'])}: {OUTCOME_NAMES[look['outcome']]}, {look['items']} mục; "
-            f"bằng chứng số {stored}"
-        )
+        say(f"  Lần xem {short(look['at'])}: {look_name(look['outcome'], look['items'])}; bằng chứng số {stored}")
     for change in one["history"]:
-        say(f"  {short(change['known_at'])}: {_name(change['status'])} ({change['reason_code']})")
+        say(f"  {short(change['known_at'])}: {standing_name(change['status'], change['reason_code'])}")
+    for decision in one["decisions"]:
+        say(f"  {_decision_line(decision)}")
+    if one["closed_at"]:
+        say(f"  Kỳ này đã chốt lúc {short(one['closed_at'])}.")
     say()
+
+
+def _decision_line(decision: dict[str, Any]) -> str:
+    match decision["type"]:
+        case "waiver":
+            what = f"miễn từ {decision['from']} đến {decision['to']}"
+        case "attestation":
+            what = "xác nhận đã nhận được" if decision["received"] else "cho biết chưa nhận được"
+        case _:
+            counts = "tính" if decision["serves"] else "không tính"
+            what = f"trả lời: bài số {decision['publication']} {counts}"
+    more = [f"lý do: {decision['reason']}"] if decision["reason"] else []
+    more += [f"minh chứng: {decision['evidence']}"] if decision.get("evidence") else []
+    return f"{short(decision['made_at'])}, {decision['by']} {what}" + (f" ({'; '.join(more)})" if more else "")
 
 
 @click.command()
@@ -199,6 +236,7 @@ def publications(
 ) -> None:
     """Những gì đã thấy trên các trang, với ngày đăng và nguồn của ngày ấy."""
     with frame.app() as app, app.reading() as (tx, known_at):
+        check_asked(app, tx, unit)
         keys = {
             (section.unit, section.topic)
             for section in app.catalogue.sections
@@ -210,10 +248,10 @@ def publications(
         print_json(rows)
         return
     cells = [
-        (row["unit"], row["topic"], short(row["stated"]), row["stated_source"], row["title"], row["url"])
+        (row["id"], row["unit"], row["topic"], short(row["stated"]), row["stated_source"], row["title"], row["url"])
         for row in rows
     ]
-    print_table(("Đơn vị", "Chuyên mục", "Ngày đăng", "Nguồn", "Tiêu đề", "Địa chỉ"), cells)
+    print_table(("Số", "Đơn vị", "Chuyên mục", "Ngày đăng", "Nguồn", "Tiêu đề", "Địa chỉ"), cells)
 
 
 @click.command()
@@ -224,6 +262,7 @@ def publications(
 def looks(frame: Frame, unit: str | None, failed: bool, as_json: bool) -> None:
     """Sổ các lần xem."""
     with frame.app() as app, app.reading() as (tx, known_at):
+        check_asked(app, tx, unit)
         rows = [facts.look_fact(row) for row in tx.observations.looks(unit, failed, known_at)]
     if as_json:
         print_json(rows)
@@ -257,10 +296,10 @@ def messages(frame: Frame, state: str | None, as_json: bool) -> None:
     cells = [
         (
             short(row["created"]),
-            row["kind"],
+            MESSAGE_KINDS.get(row["kind"], row["kind"]),
             row["channel"],
             row["recipient"],
-            row["state"],
+            MESSAGE_STATES.get(row["state"], row["state"]),
             row["attempts"],
             row["subject"],
         )

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from monitor.ports import LookRow, MessageRow, Transaction, VerdictFilter, VerdictRow
 from rules.dating import usable_date
 from rules.engine import PlaceKey, place_keys
-from rules.model import VN, Duty, DutyKey, Look, Place, Publication
+from rules.model import BEGINNING, Duty, DutyKey, Look, Place, Publication
 from rules.periods import midnight
 
 Fact = dict[str, Any]
+_OFFSET = timezone(timedelta(hours=7))
 
 
 def moment(value: datetime | None) -> str | None:
-    """ISO with +07:00, whole seconds."""
-    return value.astimezone(VN).isoformat(timespec="seconds") if value is not None else None
+    """ISO with +07:00, whole seconds; the clocks of 1970 (+08:00) never show in the beginning of all lists."""
+    if value is None:
+        return None
+    if value == BEGINNING:
+        return "1970-01-01T00:00:00+07:00"
+    return value.astimezone(_OFFSET).isoformat(timespec="seconds")
 
 
 def verdict_fact(row: VerdictRow, places: Iterable[Place] = ()) -> Fact:
@@ -55,6 +60,7 @@ def verdict_fact(row: VerdictRow, places: Iterable[Place] = ()) -> Fact:
 def _counted(publication: Publication) -> Fact:
     stated, _ = usable_date(publication)
     return {
+        "id": publication.id,
         "url": publication.url,
         "title": publication.title,
         "stated": moment(stated.at) if stated else None,
@@ -225,6 +231,11 @@ def look_fact(row: LookRow) -> Fact:
         "evidence": list(row.evidence),
         "rehearsal": row.rehearsal,
     }
+
+
+def evidence_count(tx: Transaction) -> int:
+    """How many records of evidence the looks rest on."""
+    return len({number for row in tx.observations.looks() for number in row.evidence})
 
 
 def message_fact(row: MessageRow) -> Fact:

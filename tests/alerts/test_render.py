@@ -68,8 +68,33 @@ def test_one_day_is_named_once_where_both_readings_agree() -> None:
 
 def test_an_overdue_letter_says_until_when_it_can_be_made_good() -> None:
     assert "Còn bổ sung được: đến hết ngày 10/4/2022" in of_kind(MessageKind.OVERDUE)
-    gone = of_kind(MessageKind.OVERDUE, status=Status.MISSED, cure_until=None)
+    gone = of_kind(MessageKind.OVERDUE, status=Status.MISSED, cure_until=None, had_cure=True)
     assert "đã hết thời gian bổ sung" in gone
+
+
+def test_what_cannot_be_made_good_is_told_and_not_asked_for() -> None:
+    missed = replace(FINDING, status=Status.MISSED, cure_until=None)
+    rendered = render_batch(letter_of(missed))
+    assert rendered.subject.startswith("[Thông báo] Trường THCS Hoa Mai")
+    assert "chưa ghi nhận được đủ trong kỳ" in rendered.text
+    assert "bổ sung" not in rendered.text  # there never was a time in which to make it good (S15)
+    both = render_batch(letter_of(missed, FINDING)).text
+    assert "== Chưa ghi nhận được trong kỳ ==" in both
+    assert "== Chưa ghi nhận được ==" in both
+
+
+def test_a_unit_that_was_let_off_hears_no_apology() -> None:
+    rendered = render_batch(letter_of(replace(FINDING, kind=MessageKind.CORRECTION, status=Status.WAIVED)))
+    assert rendered.subject.startswith("[Được miễn]")
+    assert "đã được miễn" in rendered.text
+    for words in ("đính chính", "thông cảm"):
+        assert words not in rendered.text.lower()
+
+
+def test_an_escalation_does_not_say_that_the_time_to_make_good_is_over() -> None:
+    text = of_kind(MessageKind.ESCALATION)
+    assert "vẫn chưa ghi nhận được" in text
+    assert "Sau thời gian" not in text
 
 
 def test_a_reminder_says_how_many_days_are_left_and_what_could_not_be_seen() -> None:
@@ -169,11 +194,13 @@ def test_a_charge_names_the_two_looks_that_carry_it() -> None:
         ("Bà Nguyễn Thị Lan", "Kính gửi: Bà Nguyễn Thị Lan,"),
         ("Văn Mai Hương", "Kính gửi: Ông/Bà Văn Mai Hương,"),
         ("Văn phòng Sở", "Kính gửi: Văn phòng Sở,"),
-        ("", "Kính gửi: Quý đơn vị,"),
+        ("", "Kính gửi: Trường THCS Hoa Mai,"),
     ],
 )
 def test_people_are_addressed_politely(name: str, greeting: str) -> None:
     assert render_batch(replace(letter_of(FINDING), recipient=name)).text.startswith(greeting)
+    several = letter_of(FINDING, replace(FINDING, unit="Trường TH Bình Minh"))
+    assert render_batch(replace(several, recipient="")).text.startswith("Kính gửi: Quý đơn vị,")
 
 
 def test_a_memo_to_the_administrator_needs_no_office() -> None:

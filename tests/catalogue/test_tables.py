@@ -221,3 +221,17 @@ def test_anything_else_named_xlsx_is_one_clear_fault(tmp_path: Path, data: bytes
 def test_a_workbook_named_csv_is_named_as_such(tmp_path: Path) -> None:  # F17
     source = workbook(tmp_path, ["id", "name"], ["a", "A"])
     assert has(faults(tmp_path, source.read_bytes()), "units.csv: ", "bảng tính Excel")
+
+
+def test_a_repeated_id_hides_no_other_fault_of_its_row(tmp_path: Path) -> None:
+    text = "id,name,section_url,valid_to\na,A,,\na,=cmd(),truong.test,2022-99-01\n"
+    found = faults(tmp_path, text)
+    for word in ("lặp lại", "công thức", "cột `section_url`", "cột `valid_to`"):
+        assert has(found, "units.csv:3: ", word), found
+
+
+def test_a_reader_is_checked_where_the_names_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("id,name,section_url,reader\na,A,https://a.edu.test/cchc/,vnport\n", encoding="utf-8")
+    assert has(faults_of(lambda: check_units(path, readers=["vnportal", "wordpress"])), f"{path}:2: ", "“vnportal”")
+    assert check_units(path).sections[0].reader == "vnport"

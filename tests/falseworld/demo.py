@@ -84,10 +84,10 @@ def main() -> int:
     """Build the world, replay the year, say where to look."""
     if FOLDER.exists():
         shutil.rmtree(FOLDER)
-    home, mailbox = FOLDER / "workspace", FOLDER / "mailbox"
+    home = FOLDER / "workspace"
     began = time.monotonic()
     story = Story()
-    with story.world, MailSink(mailbox) as sink:
+    with story.world, MailSink(FOLDER) as sink:
         story.workspace(home, sink.port)
         with App.open(home, Clock(story.world.now)) as app:
             runs = replay(story, app)
@@ -120,7 +120,7 @@ def _tell(story: Story, sink: MailSink, facts: list[dict[str, object]], home: Pa
     )
     example = next((fact for fact in facts if fact["status"] in CHARGES), facts[0])
     print("\nXem tiếp (look around):")
-    print(f"  thư đã gửi (mailbox)      {FOLDER / 'mailbox'}")
+    print(f"  thư đã gửi (mailbox)      {sink.mailbox}")
     print(f"  bản tổng hợp tuần (HTML)  {FOLDER / 'digest.html'}")
     program, moment = ".venv/bin/dondoc", at.isoformat(timespec="minutes")
     print(f"  {program} --home {shown} --at {moment} status")

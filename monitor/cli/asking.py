@@ -1,0 +1,43 @@
+"""Names that somebody asks for: what is not there is refused with what is nearest (exit 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from monitor.app import App
+from monitor.catalogue.faults import did_you_mean
+from monitor.cli.frame import BadArgument
+from monitor.ports import Transaction
+from rules.periods import parse
+
+
+def check_asked(
+    app: App, tx: Transaction, unit: str | None = None, obligation: str | None = None, period: str | None = None
+) -> None:
+    """What is asked for is owed, or was judged once. Raises BadArgument naming every name that is neither."""
+    if unit is None and obligation is None and period is None:
+        return
+    keys = {*app.frame.by_key, *tx.verdicts.standing()}
+    sections = {section.unit for section in app.catalogue.sections}
+    faults = [
+        *_unknown("đơn vị", unit, {*app.catalogue.units, *sections, *(key.unit for key in keys)}),
+        *_unknown("nghĩa vụ", obligation, {key.obligation for key in keys}),
+        *_no_period(period, {key.period for key in keys}),
+    ]
+    if faults:
+        raise BadArgument("\n".join(faults))
+
+
+def _unknown(what: str, name: str | None, known: Iterable[str]) -> list[str]:
+    names = sorted(known)
+    return [f"không có {what} “{name}”; {did_you_mean(name, names)}"] if name is not None and name not in names else []
+
+
+def _no_period(key: str | None, known: set[str]) -> list[str]:
+    if key is None or key in known:
+        return []
+    try:
+        parse(key)
+    except ValueError:
+        return [f"“{key}” không phải một kỳ; ví dụ đúng: 2022-03, 2022-Q1, 2022-H1, 2022-W09, 2022"]
+    return []

@@ -1,0 +1,30 @@
+"""The sentence of a verdict, where its words depend on more than its figures (S19)."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules.explain import accepted_names
+from rules.model import Flag, Medium, Status
+from tests.rules.cast import look, march
+
+
+@pytest.mark.parametrize(
+    ("accepts", "words"),
+    [
+        ({Medium.ARTICLE}, "tin, bài"),
+        ({Medium.ARTICLE, Medium.DOCUMENT}, "tin, bài hoặc văn bản"),
+        ({Medium.ARTICLE, Medium.DOCUMENT, Medium.VIDEO}, "tin, bài, văn bản hoặc video"),
+        (set(), ""),
+    ],
+)
+def test_what_counts_is_named_as_a_list_with_one_or(accepts: set[Medium], words: str) -> None:
+    assert accepted_names(frozenset(accepts)) == words
+
+
+def test_a_running_duty_says_that_its_page_was_not_seen_lately() -> None:
+    unseen = march("2022-03-25T08:00", (look(1, "2022-03-05T08:00"),))
+    assert (unseen.status, Flag.NOT_SEEN in unseen.flags) == (Status.DUE_SOON, True)
+    assert "chưa xem được trang" in unseen.sentence
+    assert "05/3/2022" in unseen.sentence
+    assert "chưa xem được trang" not in march("2022-03-25T08:00", (look(1, "2022-03-25T07:00"),)).sentence
