@@ -31,9 +31,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("contest", r"hoi thi|cuoc thi|thi tim hieu|thi truc tuyen"),
     ("training", r"tap huan|boi duong|dao tao"),
     ("survey", r"dieu tra|khao sat|phieu hoi"),
-    ("meeting", r"\bhop\b|cuoc hop|giao ban|hoi nghi|hoi thao|toa dam|sinh hoat|doi thoai|chao co|dien dan|quan triet"),
+    ("meeting", r"(?<!phoi )(?<!tong )(?<!ket )(?<!phu )(?<!truong )\bhop\b(?! tac| dong| ly)|cuoc hop|giao ban|hoi nghi|hoi thao|toa dam|sinh hoat|doi thoai|chao co|dien dan|quan triet"),
     (WEB, r"web\w*|trang (?:thong )?tin|trang chu|cong (?:thong tin|tt|tin)|ttdt|chuyen (?:muc|trang)|portal|dang (?:tai|tin|bai|video|clip|web)"
-          r"|bai dang|tin,? bai|bai viet|viet (?:tin|bai)|dua tin"),
+          r"|bai dang|tin,? bai|bai viet|viet (?:tin|bai)|dua tin|\bdang\b[^.;]{0,30}\b(?:tin|bai|video)\b"),
     (REPORT, r"\bbao cao\b|\bto trinh\b"),
     ("document", r"\bvan ban\b|cong van|quyet dinh|\bke hoach\b"),
 )  # fmt: skip
@@ -44,7 +44,7 @@ _OWN_SITE = re.compile(
     r"(?:web\w*|trang \S+ \S+(?: dien tu)?|chuyen muc)[^.;]{0,40}\bcua (?:cac )?(?:don vi|truong|co so|dia phuong|xa|phuong)"
 )
 _ACTS = re.compile(
-    r"\b(?:dang|cong khai|cong bo|niem yet|tuyen truyen|pho bien|bao cao|xay dung|ban hanh|to chuc|trien khai|cap nhat|gui"
+    r"\b(?:dang|duy tri|cong khai|cong bo|niem yet|tuyen truyen|pho bien|bao cao|xay dung|ban hanh|to chuc|trien khai|cap nhat|gui"
     r"|ra soat|viet|thuc hien|hoan thanh|kiem tra|tham muu|lap|tong hop|dua|phat hanh|treo|chia se|gioi thieu|huong dan)\b"
 )
 
@@ -78,7 +78,8 @@ def _from_content(plain: str) -> list[Channel]:
     if re.match(r"\W*(?:\d+[.)]\s*)?(?:dinh ky |tong hop,? )?bao cao\b", plain):
         return [Channel(REPORT, plain[:60])]
     found = [Channel(form, form) for form, pattern in _COMPILED if form != "document" and pattern.search(plain)]
-    if not found and re.match(r"\W*(?:\d+[.)]\s*)?(?:xay dung|ban hanh|tham muu|lap)\b.*\b(?:ke hoach|van ban)", plain):
+    found.sort(key=lambda one: one.form != WEB)  # a post about a contest is a post
+    if not found and re.search(r"\b(?:xay dung|ban hanh|lap)\b[^,;]{0,30}\b(?:ke hoach|van ban)", plain):
         return [Channel("document", plain[:60])]
     return found[:1]
 
@@ -91,6 +92,19 @@ def is_act(plain: str) -> bool:
 def on_own_site(plain: str) -> bool:
     """Whether each unit's own site is meant."""
     return bool(_OWN_SITE.search(plain))
+
+
+COUNT = re.compile(
+    r"(?:(?:it nhat|toi thieu)\s+(?:tu\s+)?(?P<least>\d{1,3}|mot|hai|ba|bon|nam|sau|muoi)\b|\b(?P<bare>\d{1,3})\s+(?:tin|bai|van ban|video|clip|an pham|phong su|chuyen de)\b)"
+)
+_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "muoi": 10}
+
+
+def least_of(plain: str) -> int:
+    """The number of items that a folded text asks for per period; 1 where it names none."""
+    found = COUNT.search(plain)
+    word = (found["least"] or found["bare"]) if found else "1"
+    return max(1, int(word) if word.isdigit() else _NUMBERS[word])
 
 
 _TOPICS: tuple[tuple[str, str], ...] = (

@@ -87,6 +87,8 @@ def _continues(last: Paragraph, text: str, line: Line, gap: bool, width: int) ->
     small = text[0].islower() and not is_heading(last.text)
     if line.whole or gap or not width:
         return small
+    if re.search(r"n[aă]m 20\d\d$", last.text) and text[0].isupper() and len(last.text) < 160:
+        return False  # a title ends with its year
     if is_heading(last.text) and len(last.text) < 0.6 * width:
         return False
     return small or len(last.text.split("\n")[-1]) >= 0.6 * width
@@ -101,6 +103,7 @@ _FORMULA = re.compile(
 def is_heading(text: str) -> bool:
     """A line in capitals, a Roman number, or one of the fixed formulas of an official letter."""
     letters = [c for c in text if c.isalpha()]
-    if len(letters) > 3 and sum(c.isupper() for c in letters) > 0.9 * len(letters) and len(text) < 200:
+    capitals = len(letters) > 3 and not re.search(r"[.,;]$", text.strip())
+    if capitals and sum(c.isupper() for c in letters) > 0.9 * len(letters) and len(text) < 200:
         return True
     return bool(_HEADING.match(text) or _FORMULA.match(flat(text)))

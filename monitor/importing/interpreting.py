@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 
-from monitor.importing.blocks import ImportTrouble, Pages, Table, trouble
+from monitor.importing.blocks import ImportTrouble, Pages, Place, Table, trouble
 from monitor.importing.draft import Duty, Found, Head, Skipped, short
 from monitor.importing.flow import Paragraph, paragraphs
 from monitor.importing.opening import read_opening
@@ -20,6 +20,9 @@ from monitor.importing.writing import joined_slug, obligation, quoted, yaml_line
 
 _DETAIL = re.compile(
     r"^\W*(?:(?:don vi|co quan|bo phan)\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian(?: thuc hien| hoan thanh)?|thoi han|han hoan thanh|hinh thuc|san pham)\s*:"
+)
+_INNER_STOP = re.compile(
+    r"\.\s+(?=(?:Đơn vị |Cơ quan )?(?:chủ trì|phối hợp|thời gian|thời hạn|hình thức)[^.:]{0,20}:)", re.IGNORECASE
 )
 MOST_DUTIES = 800
 
@@ -44,6 +47,9 @@ def interpret(pages: Pages, name: str, stem: str) -> Draft:
     damaged = pages.scanned or _unmarked(flow)
     head = read_opening(flow, stem, damaged)
     found = _read(flow, head)
+    if pages.scanned and _shows_table(flow):
+        reason = "bảng trong ảnh quét không đọc được thành hàng cột: nhập tay các dòng, hoặc lấy bản có chữ"
+        found.skip(Place("ảnh quét"), "Bảng phân công", reason)
     duties = [replace(duty, low=(*duty.low, *_damage(pages, damaged))) for duty in _numbered(found.duties)]
     return _draft(head, duties, found.skipped, name)
 
@@ -52,6 +58,12 @@ def _unmarked(flow: list[Paragraph | Table]) -> bool:
     texts = [block.text for block in flow if isinstance(block, Paragraph)]
     cells = [cell for block in flow if isinstance(block, Table) for row in block.rows for cell in row.cells]
     return is_unmarked(" ".join([*texts, *cells]))
+
+
+def _shows_table(flow: list[Paragraph | Table]) -> bool:
+    """Whether the words of a table's head stand in text that was recognised from pictures."""
+    plain = " ".join(mend(block.text).text for block in flow if isinstance(block, Paragraph))
+    return bool(re.search(r"chu tri\W+(?:don vi )?phoi hop|(?:hinh thuc|noi dung)[^.;]{0,60}\bchu tri\b", plain))
 
 
 def _damage(pages: Pages, damaged: bool) -> tuple[str, ...]:
@@ -66,7 +78,7 @@ def _details_joined(flow: list[Paragraph | Table]) -> list[Paragraph | Table]:
     for block in flow:
         last = joined[-1] if joined else None
         if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _DETAIL.match(mend(block.text).text):
-            bare = re.sub(r"^\W+", "", block.text)
+            bare = _INNER_STOP.sub(", ", re.sub(r"^\W+", "", block.text))
             joined[-1] = replace(last, text=f"{last.text.rstrip(' .;')}, {bare}", joined=True)
         else:
             joined.append(block)

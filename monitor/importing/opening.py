@@ -48,7 +48,7 @@ def read_opening(flow: list[Paragraph | Table], stem: str, damaged: bool) -> Hea
     issued = _issued(opening, year)
     abbr = _abbreviation(issuer)
     place = _place(opening)
-    name = "-".join(part for part in (place, abbr.removeprefix("so-"), str(year)) if part)
+    name = "-".join(part for part in (place, abbr.removeprefix("so-") if place else abbr, str(year)) if part)
     after = None if issued and len(issued) == 10 else _last_cited(opening, year, issued)
     number = next(
         (re.sub(r"\s+", "", found["n"]).upper() for b in opening if (found := _NUMBER.match(flat(b.text)))), None

@@ -107,7 +107,7 @@ def _slug(plain: str) -> str:
     plain = re.sub(r"^(?:cac|moi|toan the|tat ca)\s+", "", plain)
     plain = re.sub(r"\s+(?:thuoc|truc thuoc|cua) (?:so|nganh)\b.*$", "", plain)
     plain = re.sub(r"[^a-z0-9]+", "-", flat(plain)).strip("-")
-    return "-".join(plain.split("-")[:8])[:48].strip("-")
+    return "-".join(plain.split("-")[:10])[:56].strip("-")
 
 
 def _original(plain: str, whole: str) -> str:

@@ -63,7 +63,7 @@ def _page(page: Any, number: int) -> Iterator[Block]:
     for order, table in enumerate(tables, start=1):
         rows = tuple(
             Row(cells, Place(f"trang {number}, bảng {order}, hàng {place}", 0, number))
-            for place, cells in enumerate(_filled(table.extract()), start=1)
+            for place, cells in enumerate(_filled(table), start=1)
         )
         if rows:
             found.append((table.bbox[1], Table(rows)))
@@ -90,22 +90,23 @@ def _spaced(page: Any) -> list[dict[str, Any]]:
     return lines
 
 
-def _filled(rows: list[list[str | None]]) -> Iterator[tuple[str, ...]]:
-    """Cells covered by a merged one carry its text: from the left in a row, else from above."""
-    above: list[str] = []
-    for row in rows:
-        cells: list[str] = []
-        for i, cell in enumerate(row):
-            if cell is not None:
-                cells.append(clean(plain_text(cell).replace("\n", " ")))
-            elif any(other is not None for other in row[i + 1 :]) or i == 0 or not _spans(row):
-                cells.append(above[i] if i < len(above) else "")
-            else:
-                cells.append(cells[-1])
-        yield tuple(cells)
-        above = cells
+def _filled(table: Any) -> Iterator[tuple[str, ...]]:
+    """Rows in which a place covered by a merged cell carries that cell's text."""
+    texts: dict[tuple[float, ...], str] = {}
+    for row, found in zip(table.rows, table.extract(), strict=True):
+        for box, text in zip(row.cells, found, strict=True):
+            if box is not None:
+                texts[box] = clean(plain_text(text or "").replace("\n", " "))
+    columns = sorted({box[0] for box in table.cells})
+    for row in table.rows:
+        middle = (row.bbox[1] + row.bbox[3]) / 2
+        own = [box for box in row.cells if box is not None]
+        middle = min((box[1] + box[3]) / 2 for box in own) if own else middle
+        yield tuple(
+            texts.get(box, "") if box is not None else _covering(texts, columns[i] + 1, middle)
+            for i, box in enumerate(row.cells)
+        )
 
 
-def _spans(row: list[str | None]) -> bool:
-    """A row with one cell only spans the table."""
-    return sum(cell is not None for cell in row) == 1
+def _covering(texts: dict[tuple[float, ...], str], x: float, y: float) -> str:
+    return next((text for box, text in texts.items() if box[0] <= x <= box[2] and box[1] <= y <= box[3]), "")

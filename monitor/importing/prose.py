@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from monitor.importing.blocks import Table
-from monitor.importing.channels import REPORT, Channel, channels, is_act, on_own_site
+from monitor.importing.channels import COUNT, REPORT, Channel, channels, is_act, least_of, on_own_site
 from monitor.importing.draft import Duty, Found, short
 from monitor.importing.flow import Paragraph
 from monitor.importing.outline import Spot
@@ -20,16 +20,22 @@ _CITES = re.compile(
     r"^\W*(?:can cu|theo (?:ke hoach|cong van|quyet dinh|chi dao)|thuc hien (?:ke hoach|quyet dinh|cong van|nghi quyet|chi thi|chuong trinh) (?:so|cua)|kem theo)\b"
 )
 _PERCENT = re.compile(r"\d\s*%|\bphan tram\b")
-_COUNT = re.compile(
-    r"(?:(?:it nhat|toi thieu)\s+(?:tu\s+)?(?P<least>\d{1,3}|mot|hai|ba|bon|nam|sau|muoi)\b|\b(?P<bare>\d{1,3})\s+(?:tin|bai|van ban|video|clip|an pham|phong su|chuyen de)\b)"
+_BACK = re.compile(
+    r"^\W*(?:(?:thoi (?:gian|han)|han)(?: hoan thanh| thuc hien| bao cao)?\b"
+    r"|(?:va )?(?:phai )?(?:hoan thanh|xong|thuc hien)(?: xong)? (?:truoc|trong|cham nhat|vao|som hon))"
 )
-_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "muoi": 10}
-_BACK = re.compile(r"^\W*(?:thoi (?:gian|han)|han)(?: hoan thanh| thuc hien| bao cao)?\b")
+_NAMED_AFTER = re.compile(
+    r"\s*(?:\(|,?\s*(?:doi voi|cho)\s+)\s*(?:bao cao )?(?P<name>(?:quy|(?:0?6|sau|0?9) thang|nam)\b[^,;)]{0,40})\)?"
+)
 _CONDITIONAL = re.compile(r"\bneu co\b|\bkhi co\b|neu to chuc")
 _STANDING = re.compile(r"thuong xuyen|duy tri|kip thoi|lien tuc")
 _LABELLED = re.compile(r"^\W*(?:trong |vao )?$")
 _WHEN = re.compile(r"(?:thoi gian|thoi han|tien do|han)(?: hoan thanh| thuc hien| dang)?\s*:?\s*(?:trong |vao )?$")
-_TITLE_CUT = re.compile(r"\s*\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)")
+_TITLE_CUT = re.compile(
+    r"\s*\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)"
+    r"|[,;.]?\s*(?:đơn vị |cơ quan |bộ phận )?(?:chủ trì|phối hợp|thời gian|thời hạn|hình thức)[^:,;.]{0,20}:.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 MOST_CLAUSE = 2500
 
 
@@ -53,9 +59,17 @@ class ProseReader:
             if _CITES.match(plain) and re.search(r"\bngay\s+\d", plain):
                 self._skip(self._block.text, "viện dẫn văn bản, không phải nghĩa vụ")
             return
-        for clause in clauses(self._block.text):
+        parts = clauses(self._block.text)
+        if self._spot.times and self._spot.role not in ("goal", "scope") and not self._has_own_time():
+            self._under_heading(parts[0], mend(parts[0]))
+            return
+        for clause in parts:
             self._clause(clause[:MOST_CLAUSE])
             self._before = clause
+
+    def _has_own_time(self) -> bool:
+        plain = mend(self._block.text).text
+        return any(self._is_due(t, plain) for t in find_times(plain, self._year, self._block.place.line))
 
     def _skip(self, text: str, reason: str) -> None:
         self._found.skip(self._block.place, text, reason)
@@ -73,8 +87,6 @@ class ProseReader:
             self._recurring(clause, plain, counted[0])
         elif re.search(r"\bbao cao\b", plain.text) and self._spot.role in ("duty", "money", "content"):
             self._reports(clause, plain)
-        elif self._spot.times and is_act(plain.text) and self._spot.role not in ("goal", "scope"):
-            self._under_heading(clause, plain)
         elif self._spot.role == "duty" and _STANDING.search(plain.text) and is_act(plain.text):
             self._skip(clause, "việc thường xuyên, không có hạn hay số lượng; thêm tay nếu muốn theo dõi")
 
@@ -96,7 +108,7 @@ class ProseReader:
 
     def _counts(self, plain: str, times: list[Time]) -> bool:
         """A number per period, or a web post that repeats; a mere "hằng năm" is no rule."""
-        if _COUNT.search(plain):
+        if COUNT.search(plain):
             return self._spot.role != "scope"
         steps = [t for t in times if t.keys[0][1] != "year"]
         posts = any(one.on_web for one in channels("", plain)) and bool(
@@ -105,23 +117,23 @@ class ProseReader:
         return bool(steps) and posts and self._spot.role in ("duty", "content") and not re.search(r"\bbao cao\b", plain)
 
     def _recurring(self, clause: str, plain: Plain, time: Time) -> None:
-        number = _COUNT.search(plain.text)
-        word = (number["least"] or number["bare"]) if number else "1"
-        least = int(word) if word.isdigit() else _NUMBERS[word]
+        number = COUNT.search(plain.text)
+        least = least_of(plain.text)
         low = () if number else ("không nêu số lượng; tạm lấy ít nhất 1",)
         if self._spot.role == "goal":
             low += ("nằm ở phần mục tiêu, yêu cầu",)
         names = {"month": "monthly", "week": "weekly", "quarter": "quarterly", "year": "yearly"}
         duty = self._duty(clause, plain, time, clause, names[str(time.keys[0][1])])
-        self._found.duties.append(replace(duty, at_least=max(1, least), low=(*duty.low, *low)))
+        self._found.duties.append(replace(duty, at_least=least, low=(*duty.low, *low)))
 
     def _dated(self, clause: str, plain: Plain, times: list[Time]) -> None:
         start = 0
         for time in times:
             segment = plain.text[start : time.start]
-            start = time.end
-            period = period_before(segment, self._year)
-            report = bool(re.search(r"\bbao cao\b", segment))
+            after = _NAMED_AFTER.match(plain.text[time.end :])
+            start = time.end + (after.end() if after else 0)
+            period = period_before(f"bao cao {after['name']}" if after else segment, self._year)
+            report = bool(re.search(r"\bbao cao\b", segment + (after.group() if after else "")))
             back = bool(_BACK.match(plain.text)) and bool(self._before)
             if back:
                 self._add(self._before, plain, time, f"{self._before.rstrip(' .;')}", None, clause)
@@ -132,7 +144,7 @@ class ProseReader:
 
     def _add(self, spoken: str, plain: Plain, time: Time, title: str, period: Period | None, quote: str) -> None:
         duty = self._duty(spoken, plain, _years_on(time, period, self._year), title, "", quote)
-        is_report = title.startswith("Báo cáo") or bool(re.match(r"\W*(?:dinh ky )?bao cao\b", mend(title).text))
+        is_report = bool(re.search(r"\bbao cao\b", mend(title).text)) and not any(one.on_web for one in duty.channels)
         if is_report:
             duty = replace(duty, channels=(Channel(REPORT, "báo cáo"),), report_to=reports_to(quote))
         if period:
@@ -161,6 +173,7 @@ class ProseReader:
             )
 
     def _under_heading(self, clause: str, plain: Plain) -> None:
+        """An entry below a heading that names a time."""
         for time in self._spot.times:
             duty = self._duty(clause, plain, time, clause, _day_name(time))
             self._found.duties.append(replace(duty, low=(*duty.low, "thời gian lấy từ tiêu đề của mục")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from openpyxl import load_workbook
@@ -34,33 +35,36 @@ def _sheet(sheet: Worksheet) -> list[Block]:
     """Rows of one filled cell above and below the table are lines of text, the others rows of one table."""
     if (sheet.max_row or 0) > MOST_ROWS:
         raise trouble(f"trang tính “{clean(sheet.title)}” có hơn {MOST_ROWS} hàng", "chỉ giữ lại kế hoạch")
-    merged = _merged(sheet)
     blocks: list[Block] = []
     rows: list[Row] = []
-    width = min(sheet.max_column or 1, MOST_COLUMNS)
-    for number, values in enumerate(sheet.iter_rows(max_col=width, values_only=True), start=1):
-        own = [_text(value) for value in values]
-        cells = tuple(merged.get((number, column), text) for column, text in enumerate(own, start=1))
-        filled = {cell for cell in cells if cell}
-        place = Place(f"{clean(sheet.title)}, hàng {number}", number)
-        if len(filled) >= 2 or (len(filled) == 1 and rows and _in_table(cells, rows)):
-            rows.append(Row(cells, place))
+    whole = list(_rows(sheet))
+    last = max((i for i, row in enumerate(whole) if _filled(row) >= 2), default=-1)
+    for i, row in enumerate(whole):
+        filled = _filled(row)
+        # A lone text between rows of the table names a group of them; above and below it is text.
+        if filled >= 2 or (filled == 1 and rows and i < last):
+            rows.append(row)
         elif filled:
             _close(blocks, rows)
-            blocks += [Line(piece, place, True) for piece in next(iter(filled)).split("\n") if piece.strip()]
-        elif not rows:
-            blocks.append(Line("", place, True))
+            text = next(cell for cell in row.cells if cell)
+            blocks += [Line(piece, row.place, True) for piece in text.split("\n") if piece.strip()]
     _close(blocks, rows)
     return blocks
 
 
-def _in_table(cells: tuple[str, ...], rows: list[Row]) -> bool:
-    """A lone filled cell is a row of the table when it goes on below, or names a group across it."""
-    return (
-        len(rows) > 1
-        and len(next(cell for cell in cells if cell)) < 200
-        and not cells[0].startswith(("Nơi nhận", "- "))
-    )
+def _rows(sheet: Worksheet) -> Iterator[Row]:
+    """Every row with the texts of its merged cells."""
+    merged = _merged(sheet)
+    width = min(sheet.max_column or 1, MOST_COLUMNS)
+    for number, values in enumerate(sheet.iter_rows(max_col=width, values_only=True), start=1):
+        own = [_text(value) for value in values]
+        cells = tuple(merged.get((number, column), text) for column, text in enumerate(own, start=1))
+        yield Row(cells, Place(f"{clean(sheet.title)}, hàng {number}", number))
+
+
+def _filled(row: Row) -> int:
+    """How many different texts a row holds."""
+    return len({cell for cell in row.cells if cell})
 
 
 def _close(blocks: list[Block], rows: list[Row]) -> None:

@@ -18,7 +18,7 @@ _UNIT = re.compile(
 _VERB = re.compile(
     r"\s*[,:]?\s+(?:can cu|chu tri|chiu trach nhiem|co trach nhiem|phoi hop|thuc hien|tham muu|bao cao|xay dung|to chuc(?! can| hanh)|dang|chu dong"
     r"|truc tiep|dinh ky|gui|hang (?:thang|quy|tuan|nam)|moi (?:thang|quy|tuan|nam)|it nhat|toi thieu|hoan thanh|theo doi|ra soat|cap nhat|niem yet|tiep tuc"
-    r"|trien khai|tong hop|lap ke|kiem tra|duy tri|phai|can phai|viet|cong khai|trong thang|truoc ngay|cham nhat|ban hanh|phan cong|huong dan)\b|\s*:|\s*,"
+    r"|trien khai|tong hop|lap ke|kiem tra|duy tri|phai|can phai|viet|cong khai|trong thang|truoc ngay|cham nhat|ban hanh|phan cong|huong dan|tong ket|so ket|danh gia|nghien cuu|cung cap|van dong|quan triet|pho bien|tuyen truyen|de xuat|bo tri|cong bo|thanh lap|ra soat)\b|\s*:|\s*,"
 )
 _WORDS = r"(?:don vi |co quan |bo phan )?"
 _NAMED_LEAD = re.compile(
@@ -26,6 +26,10 @@ _NAMED_LEAD = re.compile(
     + r"(?:chu tri|thuc hien|phu trach)\s*:\s*(?P<who>[^;.()]{3,140}?)(?=\s*(?:[;.()]|,?\s*(?:don vi |co quan )?phoi hop|$))"
 )
 _IN_BRACKETS = re.compile(r"\((?P<who>[^()]{0,120}\bchu tri\b[^()]{0,120})\)")
+_LAST_BRACKET = re.compile(r"\((?P<who>[^()]{3,90})\)\W*$")
+_LAST_WORDS = re.compile(
+    r"(?:^|[.;,]\s+)(?:do |giao )?(?P<who>[^.;,]{3,70}?)\s+(?:thuc hien|phu trach|chu tri|dam nhan)\W*$"
+)
 _GIVEN = re.compile(
     r"\bgiao\s+(?:cho\s+)?(?P<who>(?:cac )?(?:van phong|phong|to|ban|trung tam|don vi|cong chuc)\b[^,.;:()]{0,60})"
 )
@@ -77,14 +81,14 @@ def parties_of(paragraph: str, clause: str, spot: Spot) -> tuple[tuple[Party, ..
         if bracket:
             lead, extra = lead_and_with(bracket["who"])
             if lead:
-                return lead, extra or helpers, ""
+                return _spelt(lead, text), _spelt(extra, text) or helpers, ""
     for text in (clause, paragraph):
         named = _NAMED_LEAD.search(mend(text).text)
         if named:
             lead = _spelt(find_parties(named["who"]), text)
             if lead:
                 return lead, helpers, ""
-    lead = subject_of(clause) or subject_of(paragraph)
+    lead = subject_of(clause) or subject_of(paragraph) or _at_the_end(paragraph)
     if lead:
         return lead, helpers, ""
     given = _GIVEN.search(mend(clause).text)
@@ -93,6 +97,13 @@ def parties_of(paragraph: str, clause: str, spot: Spot) -> tuple[tuple[Party, ..
     if spot.units:
         return spot.units, helpers, ""
     return (), helpers, "không thấy ai phải làm; tạm ghi cơ quan ban hành"
+
+
+def _at_the_end(paragraph: str) -> tuple[Party, ...]:
+    """``… (Văn phòng Sở)`` and ``… Văn phòng Sở thực hiện.``"""
+    plain = mend(paragraph).text
+    found = _LAST_BRACKET.search(plain) or _LAST_WORDS.search(plain)
+    return _spelt(find_parties(found["who"]), paragraph) if found and _UNIT.match(found["who"]) else ()
 
 
 def _helpers(text: str) -> tuple[Party, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from monitor.importing.blocks import Place, Row, Table, trouble
-from monitor.importing.channels import channels, on_own_site
+from monitor.importing.channels import channels, least_of, on_own_site
 from monitor.importing.draft import Duty, Found, short
 from monitor.importing.outline import Spot
 from monitor.importing.parties import Party, find_parties, lead_and_with
@@ -21,8 +21,8 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
     ("time", r"thoi (?:gian|han|diem|ky)|tien do|\bhan\b|ky han|lich|^thang$|^quy$|ngay hoan thanh|hoan thanh"),
     ("both", r"chu tri\W+(?:va )?phoi hop"),
     ("with", r"phoi hop"),
-    ("lead", r"chu tri|phu trach|dau moi|thuc hien$|(?:don vi|bo phan|co quan|nguoi|phong) thuc hien|phan cong|trach nhiem|don vi$"),
     ("form", r"hinh thuc|phuong thuc|kenh|cach thuc|phuong tien|noi dang"),
+    ("lead", r"chu tri|phu trach|dau moi|^thuc hien$|(?:don vi|bo phan|co quan|nguoi|phong) thuc hien|phan cong|trach nhiem|don vi$"),
     ("product", r"san pham|ket qua"),
     ("content", r"noi dung|nhiem vu|cong viec|hoat dong|viec can|dau viec|chuyen de|chu de|ten "),
 )  # fmt: skip
@@ -66,11 +66,16 @@ def read_head(rows: tuple[Row, ...]) -> tuple[Columns, int] | None:
 
 
 def _is_second_head(row: Row) -> bool:
+    """A row of short names of columns; a month beside other things is a time, months side by side are columns."""
     cells = [mend(cell).text.strip(" :.") for cell in row.cells if cell.strip()]
+    if any(len(cell) >= 45 or re.match(r"\d", cell) for cell in cells):
+        return False
+    months = sum(bool(_MONTH_HEAD.match(cell)) for cell in cells)
     known = sum(
-        any(re.search(pattern, cell) for _, pattern in _COLUMNS) or bool(_MONTH_HEAD.match(cell)) for cell in cells
+        any(re.search(pattern, cell) for _, pattern in _COLUMNS) for cell in cells if not _MONTH_HEAD.match(cell)
     )
-    return bool(cells) and known >= 2 and known >= 0.5 * len(cells) and all(len(cell) < 45 for cell in cells)
+    known += months if months >= 3 else 0
+    return known >= 2 and known >= 0.5 * len(cells)
 
 
 def _month_of(head: str) -> int | None:
@@ -148,7 +153,7 @@ class TableReader:
             )
         if dated >= 2 and max(len(row.cells) for row in rows) >= 3:
             right = "thêm dòng tiêu đề (Nội dung, Hình thức, Đơn vị chủ trì, Đơn vị phối hợp, Thời gian) rồi nhập lại"
-            raise trouble(f"bảng ở {rows[0].place.label} không có dòng tiêu đề", right, rows[0].place.line)
+            raise trouble(f"bảng không có dòng tiêu đề ({rows[0].place.label})", right, rows[0].place.line)
         self._found.skip(rows[0].place, " | ".join(rows[0].cells), "bảng không phải bảng phân công")
 
     def _whole_rows(self, rows: Iterable[Row]) -> list[Row]:
@@ -265,6 +270,7 @@ class TableReader:
             lead=(),
             how=f"đọc từ bảng, {row.place.label}",
             channels=tuple(ways),
+            at_least=least_of(f"{plain.text} {mend(columns.cell(row, 'product')).text}") if time.kind == "every" else 1,
             event=bool(_CONDITIONAL.search(plain.text)),
             own_site=on_own_site(plain.text),
             content=content,

@@ -35,7 +35,7 @@ def read_text(data: bytes) -> Pages:
     lines = _html_tables_opened(decoded(data)).split("\n")
     for number, line in enumerate(lines, start=1):
         place = Place(f"dòng {number}", number)
-        cells = _cells(line)
+        cells = _cells(line, len(rows[-1].cells) if rows else 0)
         if cells is not None:
             rows.append(Row(cells, place))
         elif rows and (_RULE.match(line) and "-" in line):
@@ -57,11 +57,12 @@ def _close(blocks: list[Block], rows: list[Row]) -> None:
         rows.clear()
 
 
-def _cells(line: str) -> tuple[str, ...] | None:
-    """The cells of a row; None where the line is no row."""
+def _cells(line: str, width: int = 0) -> tuple[str, ...] | None:
+    """The cells of a row; None where the line is no row. ``width``: of the row above, which one filled cell goes on."""
     if _RULE.match(line):
         return None
-    if line.count("\t") >= 2 and len(line.split("\t")) - line.split("\t").count("") >= 2:
+    goes_on = width > 2 and line.count("\t") == width - 1
+    if goes_on or (line.count("\t") >= 2 and sum(bool(part.strip()) for part in line.split("\t")) >= 2):
         parts = line.rstrip("\n").split("\t")
     elif line.strip().startswith("|") and line.count("|") >= 3:
         parts = line.strip().strip("|").split("|")

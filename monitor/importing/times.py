@@ -62,7 +62,7 @@ _STEP_DAY = re.compile(
 _N = r"(?:0?[1-9]|1[0-2])"
 _MONTHS = re.compile(
     rf"{_HEAD}{_PROMPT}(?P<part>dau |giua |cuoi )?(?:cac )?(?:thang|t(?=\d))\s*"
-    rf"(?P<list>{_N}(?!\d)(?:\s*(?:,|;|va|&|-|den(?: het)?|den)\s*(?:thang\s*)?{_N}(?![\d/]|\s*thang))*){_TAIL_YEAR}"
+    rf"(?P<list>{_N}(?!\d)(?:\s*(?:,|;|va|&|-|den(?: het)?|den)\s*(?:thang\s*)?{_N}(?!\d|/(?!20\d\d)|\s*thang))*){_TAIL_YEAR}"
 )
 _BARE_MONTH = re.compile(rf"^(?P<list>{_N})\s*[/-]\s*(?P<year>20\d\d)$")
 _Q = r"(?:iv|iii|ii|i|[1-4])(?!\w)"

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 
 import font_roboto
+import pdfplumber
 from docx import Document
 from fpdf import FPDF, FontFace
 from openpyxl import Workbook
@@ -108,7 +109,9 @@ def as_txt(plan: InventedPlan) -> bytes:
     """Text with a TAB-separated table and heads in HTML bold."""
     heads = ["\t".join(f"<b>{cell}</b>" for cell in row) for row in filled(plan.head)]
     rows = ["\t".join(row) for row in filled(plan.rows)]
-    text = "\n\n".join((*plan.opening, *plan.body)) + "\n\n" + "\n".join((*heads, *rows)) + "\n\n" + "\n".join(plan.after)
+    text = (
+        "\n\n".join((*plan.opening, *plan.body)) + "\n\n" + "\n".join((*heads, *rows)) + "\n\n" + "\n".join(plan.after)
+    )
     return text.encode("utf-8")
 
 
@@ -135,3 +138,13 @@ RENDERINGS: dict[str, Callable[[InventedPlan], bytes]] = {
     "txt": as_txt,
     "md": as_md,
 }
+
+
+def as_scan(plan: InventedPlan) -> bytes:
+    """A PDF whose pages are pictures of pages."""
+    scan = FPDF(format=(210, 160))
+    with pdfplumber.open(io.BytesIO(as_pdf(plan))) as printed:
+        for page in printed.pages:
+            scan.add_page()
+            scan.image(page.to_image(resolution=150).original.convert("L"), 0, 0, 210, 160)
+    return bytes(scan.output())

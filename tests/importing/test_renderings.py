@@ -1,0 +1,66 @@
+"""Three invented plans in five formats: every duty found, none invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks.plan_import import score_expected
+from monitor.catalogue.loading import check_plan
+from monitor.importing.documents import import_document
+from tests.importing.invented import HEALTH, INVENTED, InventedPlan
+from tests.importing.renderings import RENDERINGS, as_docx, as_pdf, as_xlsx
+
+Write = Callable[..., Path]
+
+
+@pytest.mark.parametrize("ending", RENDERINGS)
+@pytest.mark.parametrize("plan", INVENTED, ids=lambda plan: plan.name)
+def test_every_duty_is_drafted_and_none_invented(plan: InventedPlan, ending: str, document: Write) -> None:
+    draft = import_document(document(RENDERINGS[ending](plan), f"{plan.name}.{ending}"))
+    score = score_expected(plan.name, plan.expected, draft)
+    assert (score.missed, score.extra) == ([], [])
+    assert score.right == len(plan.expected)
+
+
+@pytest.mark.parametrize("ending", RENDERINGS)
+def test_a_draft_reads_back_as_a_plan_and_quotes_its_source(ending: str, document: Write, tmp_path: Path) -> None:
+    draft = import_document(document(RENDERINGS[ending](HEALTH), f"ke-hoach.{ending}"))
+    path = tmp_path / "draft.yaml"
+    path.write_text(draft.text, "utf-8")
+    plan = check_plan(path)
+    assert (plan.year, plan.issued_from.isoformat() if plan.issued_from else "") == (2025, "2025-01-14")
+    assert plan.number == "41/KH-SYT"
+    for obligation in plan.obligations:
+        assert obligation.note.startswith("Độ tin cậy cao")
+        assert "Nguyên văn: “" in obligation.note
+    assert {item["confidence"] for item in draft.items} == {"high"}
+
+
+@pytest.mark.parametrize("render", [as_docx, as_pdf, as_xlsx])
+def test_targets_citations_and_recipients_become_no_duty(
+    render: Callable[[InventedPlan], bytes], document: Write
+) -> None:
+    ending = render.__name__.removeprefix("as_")
+    draft = import_document(document(render(HEALTH), f"ke-hoach.{ending}"))
+    quotes = " ".join(item["quote"] for item in draft.items)
+    assert not [words for words in ("95%", "80%", "1205/QĐ", "118/2025", "31/01/2025") if words in quotes]
+    reasons = {one["reason"] for one in draft.skipped}
+    assert "chỉ tiêu tính theo %, không phải nghĩa vụ" in reasons
+    assert "viện dẫn văn bản, không phải nghĩa vụ" in reasons
+
+
+def test_a_row_with_two_ways_has_a_part_for_each(document: Write) -> None:
+    text = "PHỤ LỤC\n\nNội dung\tHình thức\tChủ trì\tPhối hợp\tThời gian\n"
+    text += "1. Phổ biến kế hoạch CCHC\tTrong cuộc họp; đăng web\tVăn phòng Sở\tTổ CNTT\tTháng 02 năm 2026\n"
+    draft = import_document(document(text))
+    assert draft.text.count("- id: ") == 3
+    assert "kind: attested" in draft.text
+    assert "PL-01b" in draft.text
+
+
+def test_if_any_makes_a_duty_conditional(document: Write) -> None:
+    text = "Nội dung\tChủ trì\tThời gian\nTham gia hội thi CCHC (nếu có)\tVăn phòng Sở\tTháng 9\n"
+    assert "when_event: true" in import_document(document(text)).text
