@@ -8,6 +8,7 @@ from crawlers.attachments import is_document
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.page import Fault, Item, Page, Reader, Request
 from crawlers.readers import choose
+from crawlers.remembering import failed, waiting
 from crawlers.underway import Walk
 
 MOST_ARTICLES = 30
@@ -15,31 +16,54 @@ _MOST_FAILURES = 3
 
 
 def add_details(walk: Walk, reader: Reader) -> None:
-    """Open what is worth opening: first undated items, then new ones since ``back_to``, newest first."""
+    """Open what is worth opening: undated items, new ones since ``back_to``, last what failed at an earlier look.
+
+    What this look does not come to waits for the next one, and so does what could not be read: its date or its
+    attachments are still missing.
+    """
+    wanted = _wanted(walk)
+    again = set(failed(walk.memory))
     failures = 0
-    for item in _wanted(walk)[:MOST_ARTICLES]:
-        if walk.spent or failures >= _MOST_FAILURES:
+    for opened, item in enumerate(wanted):
+        if walk.spent or failures >= _MOST_FAILURES or opened >= MOST_ARTICLES:
+            _leave(walk, wanted[opened:], again)
             return
-        answer = walk.fetch(Request(item.url, "article", optional=True))
-        if isinstance(answer, Fault) or answer.status != 200:
+        if not _open(walk, reader, item):
             failures += 1
-            continue
-        found = _article(walk, reader, answer)
-        if found is not None:
-            walk.gathering.add(replace(found, identity=item.identity, aliases=(found.identity, *found.aliases)))
+            walk.failed.append(item.identity)
+
+
+def _leave(walk: Walk, items: list[Item], again: set[str]) -> None:
+    """Note what was not tried; failures not tried again stand before those that were."""
+    walk.waiting += [item.identity for item in items if item.identity not in again]
+    walk.failed[:0] = [item.identity for item in items if item.identity in again]
+
+
+def _open(walk: Walk, reader: Reader, item: Item) -> bool:
+    answer = walk.fetch(Request(item.url, "article", optional=True))
+    found = None if isinstance(answer, Fault) or answer.status != 200 else _article(walk, reader, answer)
+    if found is None:
+        return False
+    walk.gathering.add(replace(found, identity=item.identity, aliases=(found.identity, *found.aliases)))
+    return True
 
 
 def _wanted(walk: Walk) -> list[Item]:
     undated, new = [], []
+    before = failed(walk.memory)
+    unopened = {*before, *waiting(walk.memory)}
     for item in walk.gathering.items:
-        opened_before = any(name in walk.memory.known for name in (item.identity, *item.aliases))
-        if opened_before or is_document(item.url) or not same_site(item.url, walk.section.url):
+        known = any(name in walk.memory.known for name in (item.identity, *item.aliases))
+        if known and item.identity not in unopened:
+            continue  # it was opened at an earlier look
+        if is_document(item.url) or not same_site(item.url, walk.section.url):
             continue
         if item.stated is None and item.signed is None:
             undated.append(item)
         elif item.stated is None or item.stated.end > walk.back_to:
             new.append(item)
-    return undated + new
+    turn = {name: place for place, name in enumerate(before, 1)}
+    return sorted(undated + new, key=lambda item: turn.get(item.identity, 0))
 
 
 def _article(walk: Walk, reader: Reader, page: Page) -> Item | None:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from crawlers.attachments import is_document
 from crawlers.dates import by_trust, parse_stated
-from crawlers.identity import canonical_url, resolve
+from crawlers.identity import canonical_url, of_site, resolve
 from crawlers.markup import line
 from crawlers.page import Item, Page
 from crawlers.xml_stream import BadXml, TooDeep, elements, local, root_name, xml_text
@@ -170,7 +170,7 @@ def _item(entry: Entry, url: str, title: str, identity: str, guid: str, now: dat
         url=url,
         title=title,
         identity=identity,
-        aliases=tuple(alias for alias in aliases_of(guid) if alias != identity),
+        aliases=tuple(alias for alias in aliases_of(guid, url) if alias != identity),
         medium=Medium.DOCUMENT if is_document(url) else Medium.ARTICLE,
         dates=by_trust([stated] if stated else ()),
         modified=_modified(entry.updated, now),
@@ -183,15 +183,16 @@ def _modified(text: str, now: datetime) -> StatedDate | None:
     return parse_stated(text, "feed:updated", now)
 
 
-def aliases_of(guid: str) -> tuple[str, ...]:
-    """Names that a guid gives: itself, and the CMS's number behind it (S8)."""
+def aliases_of(guid: str, url: str) -> tuple[str, ...]:
+    """Names that the guid of an item at ``url`` gives: itself, and the CMS number behind it, of its site (S8)."""
     if not guid:
         return ()
-    names = [f"guid:{canonical_url(guid) if guid.startswith('http') else line(guid, 300)}"]
+    named = f"guid:{canonical_url(guid)}" if guid.startswith("http") else of_site(f"guid:{line(guid, 300)}", url)
+    names = [named]
     number = re.search(r"[?&]p=(\d{1,9})$", guid)
     if number:
-        names.append(f"wp:{number[1]}")
+        names.append(of_site(f"wp:{number[1]}", url))
     news = re.fullmatch(r"news_(\d{1,9})", guid)
     if news:
-        names.append(f"nv:{news[1]}")
+        names.append(of_site(f"nv:{news[1]}", url))
     return tuple(names)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from crawlers.dates import by_trust
+from crawlers.identity import of_site
 from crawlers.page import Item
 from rules.model import VN, Medium, Precision, StatedDate
 from rules.text import fold
 
 _WEIGHT = {Medium.PAGE: 0, Medium.ARTICLE: 1, Medium.DOCUMENT: 2, Medium.VIDEO: 3}
+_BARE_NUMBER = re.compile(r"(?:nv|nv-laws|wp):\d+")
 
 
 class Gathering:
@@ -61,11 +65,17 @@ class Gathering:
 
 def names_of(item: Item) -> tuple[str, ...]:
     """Canonical address, the system's names, and title with stated minute; the title alone never (S8)."""
-    names = [item.identity, *item.aliases]
+    aliases = (of_site(one, item.url) if _BARE_NUMBER.fullmatch(one) else one for one in item.aliases)
+    names = [item.identity, *aliases]
     stated = item.stated
-    if stated is not None and stated.precision is Precision.MINUTE and item.title:
+    if stated is not None and stated.precision is Precision.MINUTE and item.title and not _midnight(stated.at):
         names.append(f"t:{fold(item.title)}@{stated.at.astimezone(VN):%Y-%m-%dT%H:%M}")
     return tuple(names)
+
+
+def _midnight(moment: datetime) -> bool:
+    # Many systems print 00:00 where only a day is known; that minute tells nothing apart (S8).
+    return moment.astimezone(VN).strftime("%H:%M") == "00:00"
 
 
 def merged(first: Item, second: Item) -> Item:

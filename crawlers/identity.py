@@ -92,6 +92,11 @@ def same_site(one: str, other: str) -> bool:
     return bool(host_of(one)) and host_of(one) == host_of(other)
 
 
+def of_site(name: str, url: str) -> str:
+    """A system's own number or guid with the site that gave it: two sites may both have an item 12 (S8)."""
+    return f"{name}@{host_of(url)}"
+
+
 def is_home(url: str) -> bool:
     """Whether an address is a site's front page."""
     parts = urlsplit(url)

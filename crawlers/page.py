@@ -173,7 +173,7 @@ class Memory:
     """What earlier looks at this section left behind, for conditional requests, S12 and the drift check of S11.
 
     ``known``: identity or alias → stated date (or None) of items seen in earlier complete looks and not known to be
-    gone.
+    gone; names under ``waiting:`` and ``failed:`` mark items whose articles are still to be opened.
     ``complete_since``: how far back the last complete look reached. ``typical_items``: items on page one, as usual.
     ``dated_share``: share of items that carried a date, as usual. ``body_hash``/``region_hash``: of the first list
     page.

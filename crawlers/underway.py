@@ -38,6 +38,10 @@ class Walk:
     last_page: bool = False
     posts_whole: bool = False
     asked: set[str] = field(default_factory=set)
+    waiting: list[str] = field(default_factory=list)
+    """Items whose articles this look had no room to open."""
+    failed: list[str] = field(default_factory=list)
+    """Items whose articles could not be read, the longest untried first."""
     broken: str = ""
     """Why the list could not be read on."""
 

@@ -15,7 +15,7 @@ from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import parse
 from crawlers.page import Answer, Fault, Fetcher, Item, LookResult, Memory, Page, Reader, Reading, Request
 from crawlers.readers import choose, reader_named
-from crawlers.remembering import body_hash, region_hash, remembered
+from crawlers.remembering import body_hash, failed, marks_of, region_hash, remembered, unhashed, waiting
 from crawlers.underway import Walk
 from rules.model import BEGINNING, Outcome, Section
 
@@ -43,6 +43,7 @@ def look_at(
         return _failed(walk, Outcome.NO_ADDRESS, "no address is noted for the section", None)
     # What was proven before must suffice now, or "unchanged" would leave the rest unread.
     enough = not force_full and memory.complete_since is not None and memory.complete_since <= back_to
+    enough = enough and not waiting(memory)
     request = replace(_start(walk), validators=memory.validators if enough else None)
     answer = walk.fetch(request)
     if isinstance(answer, Fault):
@@ -227,7 +228,8 @@ def _proof(walk: Walk) -> tuple[datetime, datetime | None] | None:
     if own is not None and own <= walk.back_to:
         return own, own
     inherited = walk.memory.complete_since
-    if not walk.force_full and inherited is not None and inherited <= walk.back_to and _meets_known(walk):
+    reads_on = bool(waiting(walk.memory))  # for articles still to be opened, further down
+    if not reads_on and inherited is not None and inherited <= walk.back_to and _meets_known(walk):
         return inherited, None
     return None
 
@@ -242,6 +244,9 @@ def _own_reach(walk: Walk) -> datetime | None:
 
 
 def _meets_known(walk: Walk) -> bool:
+    """Whether what earlier looks proved may be built on: never in a full look, which proves by itself (S12, S13)."""
+    if walk.force_full:
+        return False
     listed = walk.listed()
     return known_run(listed, walk.memory.known.keys()) and not ascending(listed)
 
@@ -265,8 +270,10 @@ def _finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
     items, first = walk.items(), walk.first()
     proof = _best_proof(walk)
     since, seen_since = proof if proof is not None else (None, None)
-    memory = remembered(walk.memory, page, walk.first_items, items, since, seen_since, reader)
+    marks = _marks(walk, whole=seen_since is not None)
+    memory = remembered(walk.memory, page, walk.first_items, items, since, seen_since, reader, marks)
     memory = replace(memory, dated_share=_dated_share(first, memory)) if since is not None else memory
+    memory = unhashed(memory) if len(walk.order) > len(first) and ascending(walk.listed()) else memory
     return replace(
         _result(walk, Outcome.READ, walk.broken, page.status),
         complete_since=since,
@@ -274,6 +281,17 @@ def _finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
         items=items,
         memory=memory,
     )
+
+
+def _marks(walk: Walk, whole: bool) -> tuple[str, ...]:
+    """Articles still to be opened; those of items that a look which stopped early did not show are not forgotten."""
+    if whole:
+        return marks_of(walk.waiting, walk.failed)
+    unseen = [
+        [name for name in names if not walk.gathering.knows(name)]
+        for names in (waiting(walk.memory), failed(walk.memory))
+    ]
+    return marks_of((*unseen[0], *walk.waiting), (*unseen[1], *walk.failed))
 
 
 def _dated_share(first: Sequence[Item], memory: Memory) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from crawlers.article import read_article
 from crawlers.blocks import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading
@@ -12,14 +10,10 @@ from crawlers.health import Health, empty_said, filled_by_script, health_of
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import Html, parse
 from crawlers.page import Item, Page, Reading, Request
-from crawlers.pagination import Paging, paging
+from crawlers.pagination import paging
 from crawlers.sections import section_links
 from crawlers.sitemaps import is_sitemap
 from rules.model import Outcome, Section
-
-_MORE = re.compile(r"load-?more|infinite|xem-?them|btn-more|view-?more", re.IGNORECASE)
-_CAPS = frozenset({4, 5, 6, 8, 9, 10, 12, 15, 16, 18, 20, 21, 24, 25, 30, 36, 40, 45, 48, 50, 60, 75, 80, 90, 100})
-"""Lengths at which lists are cut; such a list without a pager may have been cut, and its end is no end (S12)."""
 
 
 class General:
@@ -60,16 +54,7 @@ class General:
         wishes = [Request(pager.next, "list")] if pager.next else []
         if any(item.stated is None for item in items):
             wishes += [Request(address, "feed", optional=True) for address in feeds[:1]]
-        return Reading(
-            items=items, next=tuple(wishes), last_page=ends(html, pager, len(items)), feeds=feeds, reader=self.name
-        )
-
-
-def ends(html: Html, pager: Paging, count: int) -> bool:
-    """Whether the list itself says that there is no further page: its pager, or a length at which no list is cut."""
-    if pager.there or pager.next:
-        return pager.last
-    return count not in _CAPS and not _MORE.search(html.text[:400_000])
+        return Reading(items=items, next=tuple(wishes), last_page=pager.last, feeds=feeds, reader=self.name)
 
 
 def own_feeds(html: Html, section: Section) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from crawlers.cms.general import article_reading, home_reading, unhealthy, witho
 from crawlers.dates import by_trust, parse_stated
 from crawlers.feeds import is_feed
 from crawlers.health import health_of
-from crawlers.identity import canonical_url, is_home
+from crawlers.identity import canonical_url, is_home, of_site
 from crawlers.markup import Html, ancestors, line, marks, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.pagination import paging
@@ -140,7 +140,7 @@ def _named(item: Item, section: Section) -> Item:
     found = _NUMBER.search(_operation(item.url))
     if found is None:
         return item
-    alias = f"{'nv-laws' if _is_laws(item.url) else 'nv'}:{found[1]}"
+    alias = of_site(f"{'nv-laws' if _is_laws(item.url) else 'nv'}:{found[1]}", item.url)
     return replace(item, aliases=tuple(dict.fromkeys((*item.aliases, alias))), order_id=int(found[1]))
 
 

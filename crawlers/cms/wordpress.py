@@ -20,7 +20,7 @@ from crawlers.cms.general import article_reading, home_reading, unhealthy, witho
 from crawlers.dates import by_trust, parse_stated
 from crawlers.feeds import aliases_of, is_feed
 from crawlers.health import health_of
-from crawlers.identity import canonical_url, resolve, same_site
+from crawlers.identity import canonical_url, of_site, resolve, same_site
 from crawlers.markup import Html, decode, line, marks, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.pagination import paging
@@ -113,7 +113,7 @@ def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
             url=address,
             title=title,
             identity=canonical_url(address),
-            aliases=(f"wp:{number[1]}",) if number else (),
+            aliases=(of_site(f"wp:{number[1]}", address),) if number else (),
             medium=Medium.DOCUMENT if is_document(address) else Medium.ARTICLE,
             dates=dates_in(row, set(), page.at, "list:text").stated,
             pinned="sticky" in marks(row).split(),
@@ -199,7 +199,8 @@ def _post(row: dict[str, Any], page: Page) -> Item | None:
         return None
     stated = _moment(row, "date", "rest:date", page)
     number = row.get("id")
-    aliases = [*aliases_of(_rendered(row.get("guid"))), *([f"wp:{number}"] if isinstance(number, int) else [])]
+    own = [of_site(f"wp:{number}", address)] if isinstance(number, int) else []
+    aliases = [*aliases_of(_rendered(row.get("guid")), address), *own]
     return Item(
         url=address,
         title=title,
@@ -231,7 +232,7 @@ def _article(page: Page, html: Html | None) -> Item | None:
         return None
     item = read_article(html, page.at)
     found = re.search(r"\bpostid-(\d{1,9})\b", " ".join(html.words))
-    return replace(item, aliases=(f"wp:{found[1]}",), order_id=int(found[1])) if found else item
+    return replace(item, aliases=(of_site(f"wp:{found[1]}", page.url),), order_id=int(found[1])) if found else item
 
 
 READER = WordPress()

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from crawlers import gathering
 from crawlers.page import Item, LookResult
 from monitor.ports import KnownPublication, PublicationChange, SectionState
 from rules.dating import SETTLED_AFTER
-from rules.model import VN, Medium, Outcome, Precision, Publication
-from rules.text import fold
+from rules.model import VN, Medium, Outcome, Publication
 
 MIGRATION_FROM = 10
 """As many items first seen together with old dates or one same date are a migration (S10)."""
@@ -50,17 +50,8 @@ def sightings(result: LookResult, known: Sequence[KnownPublication], state: Sect
 
 
 def names_of(item: Item) -> frozenset[str]:
-    """Canonical address, CMS ids, and title with stated minute; the title alone never (S8)."""
-    names = {item.identity, *item.aliases}
-    stated = item.stated
-    if stated is not None and stated.precision is Precision.MINUTE and not _midnight(stated.at):
-        names.add(f"t:{fold(item.title)}@{stated.at.astimezone(VN):%Y-%m-%dT%H:%M}")
-    return frozenset(names)
-
-
-def _midnight(moment: datetime) -> bool:
-    # Many systems print 00:00 where only a day is known; that minute tells nothing apart.
-    return moment.astimezone(VN).strftime("%H:%M") == "00:00"
+    """The names by which a look merges: one rule for what is one publication (S8)."""
+    return frozenset(gathering.names_of(item))
 
 
 def _newcomer(item: Item, names: frozenset[str], state: SectionState) -> PublicationChange:

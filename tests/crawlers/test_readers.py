@@ -49,7 +49,7 @@ def test_a_nukeviet_list_gives_its_main_column_with_true_minutes() -> None:
         ("Báo cáo cải cách hành chính quý III", "2026-09-29 16:00"),
     ]
     assert [item.order_id for item in reading.items] == [41, 39, 44]
-    assert reading.items[0].aliases == ("nv:41",)
+    assert reading.items[0].aliases == ("nv:41@thcs-hoa-mai.edu.test",)
     assert [(one.purpose, one.url) for one in reading.next] == [("list", LIST + "page-2/")]
     assert reading.feeds == ("http://thcs-hoa-mai.edu.test/rss/cai-cach-hanh-chinh/",)
     assert not reading.last_page
@@ -66,7 +66,7 @@ def test_a_nukeviet_feed_gives_the_vietnamese_day_and_no_minute() -> None:
     (item,) = read(page_of(saved("nukeviet_feed.xml"), purpose="feed")).items
     assert item.stated is not None
     assert (when(item), item.stated.precision, item.stated.source) == ("2026-09-01 00:00", Precision.DAY, "feed:day")
-    assert "nv:26" in item.aliases
+    assert "nv:26@thcs-hoa-mai.edu.test" in item.aliases
 
 
 def test_a_backdated_nukeviet_article_states_one_time_and_betrays_another() -> None:
@@ -107,7 +107,7 @@ def test_a_list_of_laws_gives_documents_with_their_day_of_signing_alone() -> Non
         ("Báo cáo cải cách hành chính quý III năm 2026", None, date(2026, 9, 29), Medium.DOCUMENT),
         ("Kế hoạch cải cách hành chính năm 2026 của trường", None, date(2026, 1, 15), Medium.DOCUMENT),
     ]
-    assert reading.items[0].aliases == ("nv-laws:6",)
+    assert reading.items[0].aliases == ("nv-laws:6@thcs-hoa-mai.edu.test",)
     assert reading.items[0].attachments == (
         "http://thcs-hoa-mai.edu.test/laws/detail/bao-cao-quy-iii-6/?download=1&id=0",
     )
@@ -121,8 +121,8 @@ def test_a_wordpress_list_with_plain_addresses() -> None:
     url = "http://th-binh-minh.edu.test/?cat=2"
     reading = read(page_of(saved("wordpress_plain.html"), url), url)
     assert [(item.title, when(item), item.pinned, item.aliases) for item in reading.items] == [
-        ("Quy chế tiếp công dân của nhà trường", "2025-02-03 08:00", True, ("wp:31",)),
-        ("Niêm yết bộ thủ tục hành chính mới", "2026-11-05 17:15", False, ("wp:20",)),
+        ("Quy chế tiếp công dân của nhà trường", "2025-02-03 08:00", True, ("wp:31@th-binh-minh.edu.test",)),
+        ("Niêm yết bộ thủ tục hành chính mới", "2026-11-05 17:15", False, ("wp:20@th-binh-minh.edu.test",)),
     ]
     api, following = reading.next
     assert api.optional
@@ -154,7 +154,7 @@ def test_the_interface_of_wordpress_says_when_a_post_was_changed() -> None:
     assert (item.title, when(item), item.order_id) == ("Báo cáo – quý III", "2026-09-29 16:00", 23)
     assert item.modified is not None
     assert item.modified.at == datetime(2026, 11, 18, 15, 42, tzinfo=VN)
-    assert "wp:23" in item.aliases
+    assert "wp:23@th-binh-minh.edu.test" in item.aliases
 
 
 @pytest.mark.parametrize("body", ["", "[", "{}", '{"code":"rest_no_route"}', '[1, null, {"id": "x"}]', "[" * 100_000])
@@ -222,12 +222,13 @@ def test_a_list_that_only_a_script_fills_cannot_be_read() -> None:
     assert "script" in reading.health_detail
 
 
-@pytest.mark.parametrize(("count", "whole"), [(3, True), (7, True), (10, False), (20, False)])
-def test_a_list_without_a_pager_ends_only_at_a_length_at_which_none_is_cut(count: int, whole: bool) -> None:
+@pytest.mark.parametrize("count", [3, 7, 10, 20])
+def test_a_list_ends_only_where_its_pager_says_so_whatever_its_length(count: int) -> None:  # S12
     rows = "".join(
         f'<li><a href="/b/{n}">Bài viết thứ {n} của mục</a> <i>{n + 1:02}/10/2026</i></li>' for n in range(count)
     )
-    assert read(page_of(f"<body><ul>{rows}</ul></body>")).last_page is whole
+    assert not read(page_of(f"<body><ul>{rows}</ul></body>")).last_page
+    assert read(page_of(f"<body><ul>{rows}</ul><p>Trang 1/1</p></body>")).last_page
 
 
 # --- feeds

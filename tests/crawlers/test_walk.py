@@ -147,7 +147,7 @@ def test_a_list_cut_without_a_pager_is_no_proof_beyond_its_oldest_item() -> None
 
 
 def test_a_list_that_hides_items_known_before_is_not_whole() -> None:
-    with Web({LIST: Reply(f"<main>{rows(range(1, 8))}</main>")}) as web:
+    with Web({LIST: Reply(f"<main>{rows(range(1, 8))}{pager(1, 1)}</main>")}) as web:
         whole = look(web, back_to=day(500))
         older = {f"{urlsplit(web.base).netloc}/bai/50.htm": replace(whole.items[0].dates[0], at=day(500))}
         cut = look(web, Memory(known=older, complete_since=BEGINNING), back_to=day(600), full=True)
@@ -229,7 +229,7 @@ def test_nothing_new_is_told_by_the_server_or_by_the_same_bytes() -> None:
     def site(path: str, headers: Mapping[str, str]) -> Reply:
         if headers.get("if-none-match") == '"a"':
             return Reply(status=304)
-        return Reply(f"<main>{rows(range(1, 4))}</main>", headers={"ETag": '"a"'} if path == LIST else {})
+        return Reply(f"<main>{rows(range(1, 4))}{pager(1, 1)}</main>", headers={"ETag": '"a"'} if path == LIST else {})
 
     with Web(site) as web:
         first = look(web)
@@ -337,7 +337,7 @@ def test_articles_are_opened_for_dates_that_the_list_lacks_and_once_only() -> No
 
 
 def test_an_article_that_fails_spoils_nothing() -> None:
-    with Web({LIST: Reply(f"<main>{rows(range(1, 4), dated=False)}</main>")}) as web:
+    with Web({LIST: Reply(f"<main>{rows(range(1, 4), dated=False)}{pager(1, 1)}</main>")}) as web:
         result = look(web)
     assert (result.outcome, result.complete_since, len(result.items)) == (Outcome.READ, BEGINNING, 3)
 
