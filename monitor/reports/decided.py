@@ -24,6 +24,8 @@ def _touches(decision: Decision, key: DutyKey, names: set[str]) -> bool:
         return False
     if isinstance(decision, Answer):
         return decision.period in (None, key.period)
+    if key.period == "always":
+        return True  # a standing duty has no span of days in its name
     period = parse(key.period)
     return period.start < midnight(decision.last).replace(hour=23, minute=59) and midnight(decision.first) < period.end
 
