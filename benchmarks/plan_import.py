@@ -25,7 +25,7 @@ from tests.importing.invented import INVENTED, Expected
 from tests.importing.renderings import RENDERINGS
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
-_STOP = frozenset("cac so thuoc truong thu va gd dt don vi".split())
+_STOP = frozenset(["cac", "so", "thuoc", "truong", "thu", "va", "gd", "dt", "don", "vi"])
 _SHORT = {
     "tccb": "to chuc can bo",
     "cm": "chuyen mon",

@@ -26,13 +26,16 @@ class Channel:
 _FORMS: tuple[tuple[str, str], ...] = (
     ("software", r"phan mem|mot cua dien tu|he thong (?:thong tin )?mot cua"),
     ("social", r"facebook|fanpage|zalo|mang xa hoi|youtube|tiktok"),
-    ("press", r"\bdai (?:phat thanh|truyen)|phat thanh|truyen thanh|truyen hinh|loa (?:phat|truyen)|\bbao (?:dia phuong|giay|tinh)\b|tap san|ban tin"),
+    ("press", r"\bdai (?:phat thanh|truyen)|phat thanh|truyen thanh|truyen hinh|loa (?:phat|truyen)|\bbao (?:dia"
+              r" phuong|giay|tinh)\b|tap san|ban tin"),
     ("board", r"niem yet|bang (?:thong bao|tin)|bang ron|ap phich|pa ?no|to roi|to gap|khau hieu|bang dien tu"),
     ("contest", r"hoi thi|cuoc thi|thi tim hieu|thi truc tuyen"),
     ("training", r"tap huan|boi duong|dao tao"),
     ("survey", r"dieu tra|khao sat|phieu hoi"),
-    ("meeting", r"(?<!phoi )(?<!tong )(?<!ket )(?<!phu )(?<!truong )\bhop\b(?! tac| dong| ly)|cuoc hop|giao ban|hoi nghi|hoi thao|toa dam|sinh hoat|doi thoai|chao co|dien dan|quan triet"),
-    (WEB, r"web\w*|trang (?:thong )?tin|trang chu|cong (?:thong tin|tt|tin)|ttdt|chuyen (?:muc|trang)|portal|dang (?:tai|tin|bai|video|clip|web)"
+    ("meeting", r"(?<!phoi )(?<!tong )(?<!ket )(?<!phu )(?<!truong )\bhop\b(?! tac| dong| ly)|cuoc hop|giao ban"
+                r"|hoi nghi|hoi thao|toa dam|sinh hoat|doi thoai|chao co|dien dan|quan triet"),
+    (WEB, r"web\w*|trang (?:thong )?tin|trang chu|cong (?:thong tin|tt|tin)|ttdt|chuyen (?:muc|trang)|portal|dang"
+          r" (?:tai|tin|bai|video|clip|web)"
           r"|bai dang|tin,? bai|bai viet|viet (?:tin|bai)|dua tin|\bdang\b[^.;]{0,30}\b(?:tin|bai|video)\b"),
     (REPORT, r"\bbao cao\b|\bto trinh\b"),
     ("document", r"\bvan ban\b|cong van|quyet dinh|\bke hoach\b"),
@@ -41,11 +44,14 @@ _COMPILED = tuple((form, re.compile(pattern)) for form, pattern in _FORMS)
 _VIDEO = re.compile(r"\bvideo\b|\bclip\b|phong su hinh|phim ngan")
 _PARTS = re.compile(r"\s*(?:;|\+|\n|,(?=\s*(?:dang|niem|hop|trong|qua|tai|tren))|\bva\b)\s*")
 _OWN_SITE = re.compile(
-    r"(?:web\w*|trang \S+ \S+(?: dien tu)?|chuyen muc)[^.;]{0,40}\bcua (?:cac )?(?:don vi|truong|co so|dia phuong|xa|phuong)"
+    r"(?:web\w*|trang \S+ \S+(?: dien tu)?|chuyen muc)[^.;]{0,40}\bcua (?:cac )?(?:don vi|truong|co so|dia phuong"
+    r"|xa|phuong)"
 )
 _ACTS = re.compile(
-    r"\b(?:dang|duy tri|cong khai|cong bo|niem yet|tuyen truyen|pho bien|bao cao|xay dung|ban hanh|to chuc|trien khai|cap nhat|gui"
-    r"|ra soat|viet|thuc hien|hoan thanh|kiem tra|tham muu|lap|tong hop|dua|phat hanh|treo|chia se|gioi thieu|huong dan)\b"
+    r"\b(?:dang|duy tri|cong khai|cong bo|niem yet|tuyen truyen|pho bien|bao cao|xay dung|ban hanh|to chuc|trien"
+    r" khai|cap nhat|gui"
+    r"|ra soat|viet|thuc hien|hoan thanh|kiem tra|tham muu|lap|tong hop|dua|phat hanh|treo|chia se|gioi thieu"
+    r"|huong dan)\b"
 )
 
 
@@ -95,7 +101,8 @@ def on_own_site(plain: str) -> bool:
 
 
 COUNT = re.compile(
-    r"(?:(?:it nhat|toi thieu)\s+(?:tu\s+)?(?P<least>\d{1,3}|mot|hai|ba|bon|nam|sau|muoi)\b|\b(?P<bare>\d{1,3})\s+(?:tin|bai|van ban|video|clip|an pham|phong su|chuyen de)\b)"
+    r"(?:(?:it nhat|toi thieu)\s+(?:tu\s+)?(?P<least>\d{1,3}|mot|hai|ba|bon|nam|sau|muoi)\b"
+    r"|\b(?P<bare>\d{1,3})\s+(?:tin|bai|van ban|video|clip|an pham|phong su|chuyen de)\b)"
 )
 _NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "muoi": 10}
 
@@ -110,13 +117,17 @@ def least_of(plain: str) -> int:
 _TOPICS: tuple[tuple[str, str], ...] = (
     (r"ke hoach tuyen truyen", "kế hoạch"), (r"\bke hoach\b", "kế hoạch"),
     (r"ke hoach (?:cong tac )?tuyen truyen", "tuyên truyền"),
-    (r"chi so hai long|hai long", "hài lòng"), (r"chi so (?:cai cach hanh chinh|par)|par ?index", "chỉ số cải cách hành chính|par index"),
+    (r"chi so hai long|hai long", "hài lòng"), (r"chi so (?:cai cach hanh chinh|par)|par"
+        r" ?index", "chỉ số cải cách hành chính|par index"),
     (r"dich vu cong", "dịch vụ công"), (r"duong day nong|hoi\s*-?\s*dap", "hỏi đáp|đường dây nóng"),
     (r"giai phap|cach lam hay|mo hinh|sang kien|dien hinh", "giải pháp|cách làm hay|mô hình|sáng kiến|điển hình"),
-    (r"(?:0?6|sau) thang dau nam", "6 tháng|06 tháng|sáu tháng"), (r"\bket qua\b|tong ket|so ket", "kết quả|báo cáo|tổng kết|sơ kết"),
-    (r"thu tuc hanh chinh", "thủ tục hành chính"), (r"chuyen doi so", "chuyển đổi số"), (r"van hoa cong (?:so|vu)", "văn hóa công sở|văn hóa công vụ"),
+    (r"(?:0?6|sau) thang dau nam", "6 tháng|06 tháng|sáu"
+                                   " tháng"), (r"\bket qua\b|tong ket|so ket", "kết quả|báo cáo|tổng kết|sơ kết"),
+    (r"thu tuc hanh chinh", "thủ tục hành chính"), (r"chuyen doi so", "chuyển đổi số"),
+    (r"van hoa cong (?:so|vu)", "văn hóa công sở|văn hóa công vụ"),
     (r"mot cua", "một cửa"), (r"cai cach hanh chinh", "cải cách hành chính"), (r"hoi thi|cuoc thi", "hội thi|cuộc thi"),
-    (r"tap huan", "tập huấn"), (r"doi thoai", "đối thoại"), (r"thanh toan (?:truc tuyen|khong dung tien mat)", "thanh toán"),
+    (r"tap huan", "tập huấn"), (r"doi thoai", "đối thoại"), (r"thanh toan (?:truc tuyen|khong dung tien"
+        r" mat)", "thanh toán"),
     (r"dinh danh dien tu|vneid", "định danh điện tử|vneid"), (r"buu chinh cong ich", "bưu chính công ích"),
     (r"ky luat,? ky cuong", "kỷ luật|kỷ cương"), (r"nguoi tot|viec tot|tam guong", "người tốt|việc tốt|gương"),
     (r"bo phan (?:tiep nhan|mot cua)", "bộ phận tiếp nhận|bộ phận một cửa|một cửa"),
@@ -145,7 +156,9 @@ def words_against(words: list[str]) -> list[str]:
 
 
 NAMES = {
-    WEB: "đăng web", VIDEO: "đăng video", REPORT: "báo cáo", "software": "trên phần mềm", "social": "mạng xã hội", "press": "báo, đài",
-    "board": "niêm yết, trực quan", "contest": "hội thi", "training": "tập huấn", "survey": "điều tra, khảo sát", "meeting": "họp, hội nghị",
+    WEB: "đăng web", VIDEO: "đăng video", REPORT: "báo cáo", "software": "trên phần mềm",
+    "social": "mạng xã hội", "press": "báo, đài",
+    "board": "niêm yết, trực quan", "contest": "hội thi", "training": "tập huấn", "survey": "điều tra, khảo sát",
+    "meeting": "họp, hội nghị",
     "document": "văn bản",
 }  # fmt: skip

@@ -96,7 +96,8 @@ def _continues(last: Paragraph, text: str, line: Line, gap: bool, width: int) ->
 
 _HEADING = re.compile(r"^(?:[IVXL]{1,6}|I11|1I{1,2})\s?[.)]\s")
 _FORMULA = re.compile(
-    r"^(?:noi nh[aâ]n|kt\.|tm\.|giam doc|pho giam doc|chu tich|chanh van phong|phu luc|ke hoach$|so\s*:|cong hoa|doc lap)"
+    r"^(?:noi nh[aâ]n|kt\.|tm\.|giam doc|pho giam doc|chu tich|chanh van phong|phu luc|ke hoach$|so\s*:|cong hoa"
+    r"|doc lap)"
 )
 
 

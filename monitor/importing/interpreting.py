@@ -19,7 +19,8 @@ from monitor.importing.tables import TableReader
 from monitor.importing.writing import joined_slug, obligation, quoted, yaml_lines
 
 _DETAIL = re.compile(
-    r"^\W*(?:(?:don vi|co quan|bo phan)\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian(?: thuc hien| hoan thanh)?|thoi han|han hoan thanh|hinh thuc|san pham)\s*:"
+    r"^\W*(?:(?:don vi|co quan|bo phan)\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian(?: thuc hien| hoan thanh)?"
+    r"|thoi han|han hoan thanh|hinh thuc|san pham)\s*:"
 )
 _INNER_STOP = re.compile(
     r"\.\s+(?=(?:Đơn vị |Cơ quan )?(?:chủ trì|phối hợp|thời gian|thời hạn|hình thức)[^.:]{0,20}:)", re.IGNORECASE

@@ -14,7 +14,8 @@ from monitor.importing.plain import flat, mend, spelt
 from rules.text import clean
 
 _TITLE = re.compile(
-    r"^(?:du thao )?ke hoach$|^ke hoach\s+(?=tuyen truyen|cong tac|thuc hien|cai cach|trien khai|thong tin|truyen thong|day manh)"
+    r"^(?:du thao )?ke hoach$|^ke hoach\s+(?=tuyen truyen|cong tac|thuc hien|cai cach|trien khai|thong tin|truyen"
+    r" thong|day manh)"
 )
 _OTHER = re.compile(r"^(?:bao cao|thong bao|quyet dinh|to trinh|nghi quyet|giay moi|bien ban|cong van|huong dan)$")
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
@@ -22,7 +23,8 @@ _ISSUED = re.compile(r"^[^,;]{2,40},\s*ngay\s*(?P<d>\d{1,2})?\s*thang\s*(?P<m>\d
 _NUMBER = re.compile(r"^so\s*:?\s*(?P<n>\d+\s*/\s*[a-z][\w&.-]*)")
 _CITED = re.compile(r"\bngay\s+(\d{1,2})/(\d{1,2})/(20\d\d)")
 _ISSUER = re.compile(
-    r"^(?:(?:so|phong|ubnd|uy ban nhan dan|ban quan ly|cuc|chi cuc|benh vien|truong|trung tam|bao hiem|van phong)\b[^,.;:]{2,70}?)"
+    r"^(?:(?:so|phong|ubnd|uy ban nhan dan|ban quan ly|cuc|chi cuc|benh vien|truong|trung tam|bao hiem|van"
+    r" phong)\b[^,.;:]{2,70}?)"
     r"(?=\s+(?:xay dung|ban hanh|trien khai|lap|de ra)\b)"
 )
 _LETTERHEAD = re.compile(r"^(?:so|phong|ubnd|uy ban nhan dan|ban quan ly|cuc|chi cuc|benh vien|truong|trung tam)\s+\S")
@@ -30,8 +32,10 @@ _PROVINCE = re.compile(r"\b(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong)\
 _SUBJECT = re.compile(r"cai cach hanh chinh|\bcchc\b|cai cach thu tuc hanh chinh|kiem soat thu tuc hanh chinh")
 _ABBR = (
     ("giao duc va dao tao", "gddt"), ("gd&dt", "gddt"), ("gddt", "gddt"), ("lao dong - thuong binh", "ldtbxh"),
-    ("ld-tb&xh", "ldtbxh"), ("y te", "yt"), ("tai nguyen va moi truong", "tnmt"), ("noi vu", "nv"), ("tu phap", "tp"), ("tai chinh", "tc"),
-    ("thong tin va truyen thong", "tttt"), ("van hoa", "vhttdl"), ("cong thuong", "ct"), ("xay dung", "xd"), ("giao thong", "gtvt"),
+    ("ld-tb&xh", "ldtbxh"), ("y te", "yt"), ("tai nguyen va moi"
+        " truong", "tnmt"), ("noi vu", "nv"), ("tu phap", "tp"), ("tai chinh", "tc"),
+    ("thong tin va truyen thong", "tttt"), ("van hoa", "vhttdl"), ("cong thuong", "ct"),
+    ("xay dung", "xd"), ("giao thong", "gtvt"),
     ("nong nghiep", "nnptnt"), ("khoa hoc va cong nghe", "khcn"), ("ke hoach va dau tu", "khdt"),
 )  # fmt: skip
 

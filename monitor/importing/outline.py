@@ -16,7 +16,8 @@ _ROMAN = re.compile(r"^(?P<number>[IVXL]{1,6}|I11|1I{1,2}|[A-H])\s?[.)]\s*(?P<re
 _ARABIC = re.compile(r"^(?:Điều\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?P<rest>\D.*)", re.DOTALL)
 _LETTER = re.compile(r"^(?P<number>[a-zđ])\)\s*(?P<rest>.*)", re.DOTALL)
 _ROLES: tuple[tuple[str, str], ...] = (
-    ("duty", r"to chuc thuc hien|phan cong|trach nhiem|tien do|che do (?:thong tin|bao cao)|lo trinh|nhiem vu cu the|cac nhiem vu|thoi gian"),
+    ("duty", r"to chuc thuc hien|phan cong|trach nhiem|tien do|che do (?:thong tin|bao cao)|lo trinh|nhiem vu cu"
+             r" the|cac nhiem vu|thoi gian"),
     ("goal", r"muc tieu|muc dich|yeu cau|chi tieu|nguyen tac|quan diem"),
     ("scope", r"doi tuong|pham vi"),
     ("money", r"kinh phi"),
@@ -25,7 +26,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
 _TAIL = re.compile(r"^\W*(?:noi nhan|noi nhdn|tren day la|tren day 1a|kt\. |tm\. |giam doc$|chu tich$|pho giam doc$)")
 _ANNEX = re.compile(r"^\W*phu luc|^\W*bieu (?:mau|phan cong)|^\W*bang phan cong")
 _UNIT_HEAD = re.compile(
-    r"^(?:giao |de nghi )?(?:cac |thu truong |truong |lanh dao |chanh )*(?:van phong|phong|to (?!chuc)|ban |so |trung tam|ubnd|uy ban|chi cuc|don vi"
+    r"^(?:giao |de nghi )?(?:cac |thu truong |truong |lanh dao |chanh )*(?:van phong|phong|to (?!chuc)|ban |so "
+    r"|trung tam|ubnd|uy ban|chi cuc|don vi"
     r"|co quan|truong|bo phan|cong chuc|toan the|thanh tra|doi|khoa|hieu truong|giam doc)"
 )
 MOST_HEADING = 140

@@ -27,8 +27,10 @@ _FIXED: tuple[tuple[str, str, str], ...] = (
      "phong-cm-nv", "g"),
     (r"(?:cac )?phong\s*,\s*(?:ban\s*,\s*)?don vi(?: truc)?(?: thuoc(?: va truc thuoc)?)?(?: so(?: \w+)?)?",
      "phong-don-vi", "g"),
-    (r"(?:cac )?phong (?:gddt|giao duc va dao tao)(?: cac)?(?: huyen| quan| thi xa| thanh pho|,| va)*", "phong-gddt", "g"),
-    (r"(?:cac )?(?:co quan\s*,\s*)?(?:don vi|truong|co so giao duc)(?:\s*(?:,|va)?\s*(?:don vi|truong(?: hoc)?|co so giao duc))*"
+    (r"(?:cac )?phong (?:gddt|giao duc va dao tao)(?: cac)?(?: huyen| quan| thi xa| thanh pho|,|"
+     r" va)*", "phong-gddt", "g"),
+    (r"(?:cac )?(?:co quan\s*,\s*)?(?:don vi|truong|co so giao duc)(?:\s*(?:,|va)?\s*(?:don vi|truong(?: hoc)?|co"
+     r" so giao duc))*"
      r"\s+(?:thuoc\s*(?:,|va)\s*)?(?:truc thuoc)(?: so(?: \w+)?)?", "truc-thuoc", "g"),
     (r"(?:cac )?(?:don vi|truong hoc|truong|co quan|co so giao duc)(?:\s*,\s*(?:don vi|truong hoc|truong|co quan))*"
      r" thuoc (?:so(?: \w+)?|huyen|tinh|thanh pho|nganh)", "don-vi-thuoc", "g"),
@@ -44,14 +46,16 @@ _FIXED: tuple[tuple[str, str, str], ...] = (
 _LONG = (
     ("to chuc can bo", "tccb"), ("to chuc - can bo", "tccb"), ("to chuc hanh chinh", "tchc"),
     ("cong nghe thong tin", "cntt"), ("ke hoach - tai chinh", "khtc"), ("ke hoach tai chinh", "khtc"),
-    ("ke hoach va tai chinh", "khtc"), ("kh-tc", "khtc"), ("kh - tc", "khtc"), ("giao duc va dao tao", "gddt"), ("gd&dt", "gddt"),
+    ("ke hoach va tai chinh", "khtc"), ("kh-tc", "khtc"), ("kh - tc", "khtc"),
+    ("giao duc va dao tao", "gddt"), ("gd&dt", "gddt"),
     ("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"), ("van hoa - thong tin", "vhtt"),
     ("van hoa va thong tin", "vhtt"), ("noi vu", "noi-vu"), ("thong tin va truyen thong", "tttt"),
     ("lao dong - thuong binh va xa hoi", "ldtbxh"), ("ld-tb&xh", "ldtbxh"), ("phuc vu hanh chinh cong", "pvhcc"),
     ("cai cach hanh chinh", "cchc"), ("kiem soat thu tuc hanh chinh", "kstthc"),
 )  # fmt: skip
 _HEADS = (
-    r"(?:cac )?(?:phong|van phong|to|ban|so|trung tam|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong|bo phan|cong|doan|"
+    r"(?:cac )?(?:phong|van phong|to|ban|so|trung tam|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong|bo phan"
+    r"|cong|doan|"
     r"hoi|khoa|vien|bao|dai|cong an|toan|quy|nganh|huyen|xa|phuong|thon|mat tran|tram|lien doan|cong doan)\b"
 )
 _SEPARATOR = re.compile(rf"\s*(?:;|\n|\+|,|\bva\b|&|\bcung\b)\s*(?={_HEADS})|\s*;\s*")
@@ -122,7 +126,8 @@ def _original(plain: str, whole: str) -> str:
 
 
 _ROLES = re.compile(
-    r"(?:don vi |co quan )?(?P<lead>chu tri|thuc hien|dau moi|phu trach)\b|(?P<with>(?:va )?phoi hop(?: voi| thuc hien)?)\b"
+    r"(?:don vi |co quan )?(?P<lead>chu tri|thuc hien|dau moi|phu trach)\b|(?P<with>(?:va )?phoi hop(?: voi| thuc"
+    r" hien)?)\b"
 )
 
 

@@ -1,4 +1,4 @@
-"""Duties in running text: deadlines, counts per period, periodic reports; everything else is left out with its reason."""
+"""Duties in running text: deadlines, counts per period, periodic reports; the rest is left out with its reason."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from monitor.importing.subjects import parties_of, reports_to, without_marker
 from monitor.importing.times import Time, find_times, is_near, without_citations
 
 _CITES = re.compile(
-    r"^\W*(?:can cu|theo (?:ke hoach|cong van|quyet dinh|chi dao)|thuc hien (?:ke hoach|quyet dinh|cong van|nghi quyet|chi thi|chuong trinh) (?:so|cua)|kem theo)\b"
+    r"^\W*(?:can cu|theo (?:ke hoach|cong van|quyet dinh|chi dao)|thuc hien (?:ke hoach|quyet dinh|cong van|nghi"
+    r" quyet|chi thi|chuong trinh) (?:so|cua)|kem theo)\b"
 )
 _PERCENT = re.compile(r"\d\s*%|\bphan tram\b")
 _BACK = re.compile(
@@ -119,7 +120,7 @@ class ProseReader:
     def _recurring(self, clause: str, plain: Plain, time: Time) -> None:
         number = COUNT.search(plain.text)
         least = least_of(plain.text)
-        low = () if number else ("không nêu số lượng; tạm lấy ít nhất 1",)
+        low: tuple[str, ...] = () if number else ("không nêu số lượng; tạm lấy ít nhất 1",)
         if self._spot.role == "goal":
             low += ("nằm ở phần mục tiêu, yêu cầu",)
         names = {"month": "monthly", "week": "weekly", "quarter": "quarterly", "year": "yearly"}
@@ -163,7 +164,7 @@ class ProseReader:
             duty = self._duty(
                 clause, plain, time, _report_title(period, clause, False), f"bc-{period.key or period.name}"
             )
-            low = ("kế hoạch không nêu kỳ báo cáo",) if vague else ()
+            low: tuple[str, ...] = ("kế hoạch không nêu kỳ báo cáo",) if vague else ()
             if self._spot.role == "content":
                 low += ("nằm ở phần nội dung, không ở phần tổ chức thực hiện",)
             self._found.duties.append(

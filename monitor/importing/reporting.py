@@ -16,11 +16,13 @@ class Period:
 
 _ONE = r"(?:thang|quy|(?:0?6|sau) thang(?: dau nam)?|(?:0?9|chin) thang|nam|tuan)"
 _LIST = re.compile(
-    rf"\b(?:dinh ky|hang|moi|theo|bao cao)\s*:?\s+(?:(?:hang|moi|theo|dinh ky)\s+)*(?P<list>(?:(?:hang |moi )?{_ONE}\b(?!\s*(?:\d|i\b|ii|iv|nay))"
+    rf"\b(?:dinh ky|hang|moi|theo|bao cao)\s*:?\s+(?:(?:hang|moi|theo|dinh ky)\s+)*(?P<list>(?:(?:hang |moi"
+    rf" )?{_ONE}\b(?!\s*(?:\d|i\b|ii|iv|nay))"
     r"(?:\s*(?:,|va|hoac|/|;|-)\s*)?)+)"
 )
 _ITEM = re.compile(
-    r"(?P<half>(?:0?6|sau) thang)|(?P<nine>(?:0?9|chin) thang)|(?P<quarter>quy)|(?P<month>thang)|(?P<year>nam)|(?P<week>tuan)"
+    r"(?P<half>(?:0?6|sau) thang)|(?P<nine>(?:0?9|chin) thang)|(?P<quarter>quy)|(?P<month>thang)|(?P<year>nam)"
+    r"|(?P<week>tuan)"
 )
 _QUARTER = re.compile(r"\bquy\s*(iv|iii|ii|i|[1-4])\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

@@ -1,4 +1,4 @@
-"""Documents are hostile: each is parsed in a child process with limits, killed with its own children at the deadline."""
+"""Documents are hostile: each is parsed in a child process with limits, killed with its children at the deadline."""
 
 from __future__ import annotations
 

@@ -12,18 +12,23 @@ from rules.text import clean
 _MARKER = re.compile(r"^\s*(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]\)|[IVXL]{1,5}[.)])\s+")
 _UNIT = re.compile(
     r"^(?:giao(?: cho)? |de nghi |yeu cau )?(?:cac |thu truong |truong |lanh dao |chanh |nguoi dung dau |giam doc )*"
-    r"(?:van phong|phong|to (?!chuc thuc|chuc hoi|chuc cac|chuc tap)|ban (?!hanh)|so |trung tam|ubnd|uy ban|chi cuc|don vi|co quan|truong|bo phan"
+    r"(?:van phong|phong|to (?!chuc thuc|chuc hoi|chuc cac|chuc tap)|ban (?!hanh)|so |trung tam|ubnd|uy ban|chi"
+    r" cuc|don vi|co quan|truong|bo phan"
     r"|toan the|thanh tra|doan|hieu truong|ubmttq|cong chuc)"
 )
 _VERB = re.compile(
-    r"\s*[,:]?\s+(?:can cu|chu tri|chiu trach nhiem|co trach nhiem|phoi hop|thuc hien|tham muu|bao cao|xay dung|to chuc(?! can| hanh)|dang|chu dong"
-    r"|truc tiep|dinh ky|gui|hang (?:thang|quy|tuan|nam)|moi (?:thang|quy|tuan|nam)|it nhat|toi thieu|hoan thanh|theo doi|ra soat|cap nhat|niem yet|tiep tuc"
-    r"|trien khai|tong hop|lap ke|kiem tra|duy tri|phai|can phai|viet|cong khai|trong thang|truoc ngay|cham nhat|ban hanh|phan cong|huong dan|tong ket|so ket|danh gia|nghien cuu|cung cap|van dong|quan triet|pho bien|tuyen truyen|de xuat|bo tri|cong bo|thanh lap|ra soat)\b|\s*:|\s*,"
+    r"\s*[,:]?\s+(?:can cu|chu tri|chiu trach nhiem|co trach nhiem|phoi hop|thuc hien|tham muu|bao cao|xay dung|to"
+    r" chuc(?! can| hanh)|dang|chu dong"
+    r"|truc tiep|dinh ky|gui|hang (?:thang|quy|tuan|nam)|moi (?:thang|quy|tuan|nam)|it nhat|toi thieu|hoan thanh"
+    r"|theo doi|ra soat|cap nhat|niem yet|tiep tuc"
+    r"|trien khai|tong hop|lap ke|kiem tra|duy tri|phai|can phai|viet|cong khai|trong thang|truoc ngay|cham nhat"
+    r"|ban hanh|phan cong|huong dan|tong ket|so ket|danh gia|nghien cuu|cung cap|van dong|quan triet|pho bien"
+    r"|tuyen truyen|de xuat|bo tri|cong bo|thanh lap|ra soat)\b|\s*:|\s*,"
 )
 _WORDS = r"(?:don vi |co quan |bo phan )?"
 _NAMED_LEAD = re.compile(
-    _WORDS
-    + r"(?:chu tri|thuc hien|phu trach)\s*:\s*(?P<who>[^;.()]{3,140}?)(?=\s*(?:[;.()]|,?\s*(?:don vi |co quan )?phoi hop|$))"
+    _WORDS + r"(?:chu tri|thuc hien|phu trach)\s*:\s*(?P<who>[^;.()]{3,140}?)(?=\s*(?:[;.()]|,?\s*(?:don vi |co quan"
+    r" )?phoi hop|$))"
 )
 _IN_BRACKETS = re.compile(r"\((?P<who>[^()]{0,120}\bchu tri\b[^()]{0,120})\)")
 _LAST_BRACKET = re.compile(r"\((?P<who>[^()]{3,90})\)\W*$")
@@ -35,7 +40,8 @@ _GIVEN = re.compile(
 )
 _WITH = re.compile(r"phoi hop(?: thuc hien| chat che)?(?: voi| cung| cung voi)?\s*:?\s+(?P<who>[^;.()]{3,160})")
 _TO = re.compile(
-    r"(?:\(qua (?P<via>[^()]{3,60})\)|(?:gui(?: ve)?|\bve|nop(?: ve)?|bao cao)\s+(?P<who>(?:so|van phong|phong|ubnd|uy ban|ban|trung tam|to)\b[^,.;()]{0,50}))"
+    r"(?:\(qua (?P<via>[^()]{3,60})\)|(?:gui(?: ve)?|\bve|nop(?: ve)?|bao cao)\s+(?P<who>(?:so|van phong|phong"
+    r"|ubnd|uy ban|ban|trung tam|to)\b[^,.;()]{0,50}))"
 )
 _TO_END = re.compile(
     r"\s(?:ket qua|tinh hinh|truoc|theo|de|thuc hien|cham|hang|dinh ky|viec|danh gia|trong|vao|qua)\b.*$"
@@ -67,7 +73,8 @@ def _is_list(plain: str, at: int) -> bool:
     return bool(
         plain[:at].rstrip().endswith(",")
         and re.match(
-            r"\s*(?:va )?(?:cac )?(?:phong|don vi|truong|to |ban |trung tam|van phong|nghiep vu|nv|dia phuong|xa|phuong|thi xa|thanh pho|co quan|co so)\b",
+            r"\s*(?:va )?(?:cac )?(?:phong|don vi|truong|to |ban |trung tam|van phong|nghiep vu|nv|dia phuong|xa"
+            r"|phuong|thi xa|thanh pho|co quan|co so)\b",
             plain[at:],
         )
     )

@@ -22,7 +22,8 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
     ("both", r"chu tri\W+(?:va )?phoi hop"),
     ("with", r"phoi hop"),
     ("form", r"hinh thuc|phuong thuc|kenh|cach thuc|phuong tien|noi dang"),
-    ("lead", r"chu tri|phu trach|dau moi|^thuc hien$|(?:don vi|bo phan|co quan|nguoi|phong) thuc hien|phan cong|trach nhiem|don vi$"),
+    ("lead", r"chu tri|phu trach|dau moi|^thuc hien$|(?:don vi|bo phan|co quan|nguoi|phong) thuc hien|phan cong"
+             r"|trach nhiem|don vi$"),
     ("product", r"san pham|ket qua"),
     ("content", r"noi dung|nhiem vu|cong viec|hoat dong|viec can|dau viec|chuyen de|chu de|ten "),
 )  # fmt: skip
@@ -256,7 +257,9 @@ class TableReader:
         form = columns.cell(row, "form")
         plain = mend(f"{content} {form}")
         ways = channels(form or columns.cell(row, "product"), content)
-        low = () if ways else ("không thấy hình thức (web, họp, niêm yết…); tạm coi là việc do người xác nhận",)
+        low: tuple[str, ...] = (
+            () if ways else ("không thấy hình thức (web, họp, niêm yết…); tạm coi là việc do người xác nhận",)
+        )
         if _PERCENT.search(without_citations(plain.text)):
             low += ("dòng này có chỉ tiêu %; chỉ phần việc có hạn được lấy",)
         prefix = "PL" if self._count == 1 else f"PL{self._count}"

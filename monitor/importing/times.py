@@ -32,7 +32,10 @@ class Time:
 
 
 _BEFORE = r"(?P<before>(?:xong |hoan thanh )?truoc(?: het)?|som hon)"
-_BY = r"(?P<by>cham nhat(?: la| vao| den| trong)?|muon nhat(?: la| vao)?|han cuoi(?: cung)?(?: la)?|khong qua|den het|het|den)"
+_BY = (
+    r"(?P<by>cham nhat(?: la| vao| den| trong)?|muon nhat(?: la| vao)?|han cuoi(?: cung)?(?: la)?|khong qua|den het|het"
+    r"|den)"
+)
 _PROMPT = rf"(?:(?:{_BEFORE}|{_BY}|(?P<on>vao|trong|tu))\s*:?\s*)?"
 _D, _M, _Y = r"(?P<{0}d>[0-3]?\d)", r"(?P<{0}m>[0-3]?\d)", r"(?P<{0}y>20\d\d|\d\d(?!\d))"
 
@@ -52,7 +55,8 @@ def numbers_in_words(name: str) -> str:
 _HEAD = r"(?<![\w/.])"
 _TAIL_YEAR = r"(?:\s*(?:/|nam|-)\s*(?P<year>20\d\d))?(?![\d/%])"
 _RANGE = re.compile(
-    rf"{_HEAD}(?!(?<=thang )\d)(?:tu )?(?:ngay )?{_day_pattern('a')}\s*(?:-|den het|den)\s*(?:ngay )?{_day_pattern('b')}"
+    rf"{_HEAD}(?!(?<=thang )\d)(?:tu )?(?:ngay )?{_day_pattern('a')}\s*(?:-|den het|den)\s*(?:ngay"
+    rf" )?{_day_pattern('b')}"
 )
 _DAY = re.compile(rf"{_HEAD}(?!(?<=thang )\d){_PROMPT}(?P<day>ngay\s*)?{_day_pattern('a')}")
 _STEP_DAY = re.compile(
@@ -62,7 +66,8 @@ _STEP_DAY = re.compile(
 _N = r"(?:0?[1-9]|1[0-2])"
 _MONTHS = re.compile(
     rf"{_HEAD}{_PROMPT}(?P<part>dau |giua |cuoi )?(?:cac )?(?:thang|t(?=\d))\s*"
-    rf"(?P<list>{_N}(?!\d)(?:\s*(?:,|;|va|&|-|den(?: het)?|den)\s*(?:thang\s*)?{_N}(?!\d|/(?!20\d\d)|\s*thang))*){_TAIL_YEAR}"
+    rf"(?P<list>{_N}(?!\d)(?:\s*(?:,|;|va|&|-|den(?: het)?|den)\s*(?:thang\s*)?{_N}(?!\d|/(?!20\d\d)"
+    rf"|\s*thang))*){_TAIL_YEAR}"
 )
 _BARE_MONTH = re.compile(rf"^(?P<list>{_N})\s*[/-]\s*(?P<year>20\d\d)$")
 _Q = r"(?:iv|iii|ii|i|[1-4])(?!\w)"

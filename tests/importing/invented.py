@@ -74,14 +74,22 @@ HEALTH = InventedPlan(
     ],
     rows=[
         ["I", "Truyền thông trên môi trường mạng", GROUP, GROUP, GROUP, GROUP],
-        ["1", "Giới thiệu kế hoạch CCHC năm 2025 của Sở", "Tin, bài trên website", "Văn phòng Sở", "Phòng Nghiệp vụ Y", "Tháng 02/2025"],
-        ["2", "Công bố kết quả xếp hạng CCHC các bệnh viện năm 2024", "Đăng website", "Văn phòng Sở", "Thanh tra Sở", "Quý I/2025"],
-        ["3", "Hướng dẫn người dân nộp hồ sơ cấp chứng chỉ hành nghề trực tuyến", "Video trên website", "Phòng Nghiệp vụ Y", "Văn phòng Sở", "Trước ngày 15/4/2025"],
-        ["4", "Đăng bài về mô hình bệnh viện không giấy tờ", "Bài viết trên trang thông tin điện tử", MERGED, "Phòng Kế hoạch - Tài chính", "Tháng 5, tháng 9"],
+        ["1", "Giới thiệu kế hoạch CCHC năm 2025 của Sở", "Tin, bài trên website", "Văn phòng Sở",
+         "Phòng Nghiệp vụ Y", "Tháng 02/2025"],
+        ["2", "Công bố kết quả xếp hạng CCHC các bệnh viện năm"
+              " 2024", "Đăng website", "Văn phòng Sở", "Thanh tra Sở", "Quý I/2025"],
+        ["3", "Hướng dẫn người dân nộp hồ sơ cấp chứng chỉ hành nghề trực"
+              " tuyến", "Video trên website", "Phòng Nghiệp vụ Y", "Văn phòng Sở", "Trước ngày 15/4/2025"],
+        ["4", "Đăng bài về mô hình bệnh viện không giấy tờ", "Bài viết trên trang thông tin điện"
+            " tử", MERGED, "Phòng Kế hoạch - Tài chính", "Tháng 5, tháng 9"],
         ["II", "Truyền thông trực tiếp", GROUP, GROUP, GROUP, GROUP],
-        ["5", "Niêm yết thủ tục hành chính mới", "Niêm yết tại bộ phận một cửa", "Văn phòng Sở", "", "Chậm nhất ngày 28/02/2025"],
-        ["6", "Tổ chức hội nghị đối thoại với doanh nghiệp dược", "Hội nghị", "Phòng Nghiệp vụ Dược", "Văn phòng Sở; Thanh tra Sở", "Từ ngày 01/7 đến ngày 20/7/2025"],
-        ["7", "Phát tờ rơi, treo băng rôn tại các trạm y tế", "Trực quan", "Trung tâm Y tế các huyện", "", "Thường xuyên"],
+        ["5", "Niêm yết thủ tục hành chính mới", "Niêm yết tại bộ phận một"
+            " cửa", "Văn phòng Sở", "", "Chậm nhất ngày 28/02/2025"],
+        ["6", "Tổ chức hội nghị đối thoại với doanh nghiệp"
+              " dược", "Hội nghị", "Phòng Nghiệp vụ Dược", "Văn phòng Sở; Thanh tra"
+                  " Sở", "Từ ngày 01/7 đến ngày 20/7/2025"],
+        ["7", "Phát tờ rơi, treo băng rôn tại các trạm y"
+              " tế", "Trực quan", "Trung tâm Y tế các huyện", "", "Thường xuyên"],
     ],
     after=["Nơi nhận:", "- UBND tỉnh (báo cáo trước ngày 31/01/2025);", "- Lưu: VT, VP."],
     expected=[
@@ -94,7 +102,8 @@ HEALTH = InventedPlan(
         Expected("không giấy tờ", _month(5, 2025), ("phong-nghiep-vu-y",), ("phong-khtc",)),
         Expected("không giấy tờ", _month(9, 2025), ("phong-nghiep-vu-y",), ("phong-khtc",)),
         Expected("Niêm yết thủ tục", {"by": "2025-02-28"}, ("van-phong",)),
-        Expected("đối thoại", {"window": {"from": "2025-07-01", "to": "2025-07-20"}}, ("phong-nghiep-vu-duoc",), ("van-phong", "thanh-tra-so")),
+        Expected("đối thoại", {"window": {"from": "2025-07-01", "to": "2025-07-20"}},
+                 ("phong-nghiep-vu-duoc",), ("van-phong", "thanh-tra-so")),
         Expected("tờ rơi", {"always": True}, ("trung-tam-y-te-cac-huyen",)),
     ],
 )  # fmt: skip
@@ -122,13 +131,15 @@ DISTRICT = InventedPlan(
         "b) Tham mưu tổ chức hội thi tìm hiểu cải cách hành chính trong quý III/2024.",
         "c) Tổng hợp, báo cáo UBND tỉnh kết quả tuyên truyền chậm nhất ngày 20/11/2024.",
         "2. Văn phòng HĐND và UBND huyện",
-        "Đăng tải kế hoạch này và các văn bản chỉ đạo về CCHC trên trang thông tin điện tử huyện; mỗi tuần đăng ít nhất 01 tin"
+        "Đăng tải kế hoạch này và các văn bản chỉ đạo về CCHC trên trang thông tin điện tử huyện; mỗi tuần đăng ít"
+        " nhất 01 tin"
         " về CCHC.",
         "3. Trung tâm Văn hóa - Thể thao và Truyền thanh",
         "Hằng quý, xây dựng tối thiểu 01 chuyên đề phát thanh về CCHC.",
         "4. UBND các xã, thị trấn",
         "- Ban hành kế hoạch tuyên truyền CCHC của địa phương, gửi về Phòng Nội vụ trước ngày 29/02/2024.",
-        "- Báo cáo kết quả thực hiện định kỳ 6 tháng, năm về Phòng Nội vụ; báo cáo hằng quý trước ngày 10 của tháng cuối quý.",
+        "- Báo cáo kết quả thực hiện định kỳ 6 tháng, năm về Phòng Nội vụ; báo cáo hằng quý trước ngày 10 của"
+        " tháng cuối quý.",
         "Trên đây là kế hoạch của UBND huyện, đề nghị các đơn vị triển khai thực hiện trước ngày 01/3/2024./.",
         "Nơi nhận:",
         "- Sở Nội vụ (báo cáo);",
@@ -163,16 +174,20 @@ SCHOOLS = InventedPlan(
         "II. LỊCH ĐĂNG TIN",
         "Phân công viết bài CCHC đăng trên cổng thông tin của Sở:",
     ],
-    head=[["TT", "Chủ đề", "Hình thức thực hiện", "Đơn vị thực hiện", "Tháng 1", "Tháng 2", "Tháng 3", "Tháng 4", "Tháng 5"]],
+    head=[["TT", "Chủ đề", "Hình thức thực hiện", "Đơn vị thực hiện",
+           "Tháng 1", "Tháng 2", "Tháng 3", "Tháng 4", "Tháng 5"]],
     rows=[
         ["1", "Kế hoạch CCHC của ngành năm 2026", "Tin trên cổng thông tin", "Văn phòng Sở", "x", "", "", "", ""],
-        ["2", "Tuyển sinh đầu cấp trực tuyến", "Bài trên cổng thông tin", "Phòng Giáo dục Trung học chủ trì, phối hợp với Tổ CNTT", "", "", "x", "x", ""],
+        ["2", "Tuyển sinh đầu cấp trực tuyến", "Bài trên cổng thông tin", "Phòng Giáo dục Trung học chủ trì, phối"
+            " hợp với Tổ CNTT", "", "", "x", "x", ""],
         ["3", "Cách làm hay trong giải quyết hồ sơ", "Bài trên cổng thông tin", "Thanh tra Sở", "", "", "", "", "x"],
     ],
     after=[
         "III. TỔ CHỨC THỰC HIỆN",
-        "1. Thủ trưởng các đơn vị trực thuộc Sở xây dựng kế hoạch tuyên truyền CCHC của đơn vị, hoàn thành trong tháng 02/2026.",
-        "2. Giao Văn phòng Sở chủ trì, phối hợp với các phòng chuyên môn, nghiệp vụ tổng kết công tác tuyên truyền trước ngày"
+        "1. Thủ trưởng các đơn vị trực thuộc Sở xây dựng kế hoạch tuyên truyền CCHC của đơn vị, hoàn thành trong"
+        " tháng 02/2026.",
+        "2. Giao Văn phòng Sở chủ trì, phối hợp với các phòng chuyên môn, nghiệp vụ tổng kết công tác tuyên truyền"
+        " trước ngày"
         " 15 tháng 12 năm 2026.",
     ],
     expected=[

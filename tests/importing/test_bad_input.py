@@ -50,7 +50,10 @@ def pdf_of(*objects: bytes) -> bytes:
 
 CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
 ONE_PAGE = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
-PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<</Font<</F 5 0 R>>/XObject<</X 5 0 R>>>>/Contents 4 0 R>>"
+PAGE = (
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<</Font<</F 5 0 R>>/XObject<</X 5 0 R>>>>"
+    b"/Contents 4 0 R>>"
+)
 
 
 def stream(body: bytes, more: bytes = b"") -> bytes:
@@ -84,6 +87,10 @@ def without_head() -> InventedPlan:
     return InventedPlan("x", HEALTH.opening, HEALTH.body, [], [row for row in HEALTH.rows if row[0].isdigit()])
 
 
+def two_plans() -> InventedPlan:
+    return InventedPlan("x", HEALTH.opening + HEALTH.body, DISTRICT.opening + DISTRICT.body)
+
+
 CASES: list[tuple[str, Callable[[], bytes | str], str]] = [
     ("trong.txt", lambda: b"", "tệp trống"),
     ("trong.docx", lambda: b" \n ", "tệp trống"),
@@ -101,13 +108,14 @@ CASES: list[tuple[str, Callable[[], bytes | str], str]] = [
     ("la.exe", lambda: b"MZ" + b"a" * 99, r"không nhận tệp \.exe"),
     ("ma.txt", lambda: "Kế hoạch cải cách hành chính".encode("cp1258", "replace"), "UTF-8"),
     ("hai.txt", lambda: TEXT + "\n\n" + as_txt(DISTRICT).decode(), "tệp chứa 2 kế hoạch"),
-    ("hai.docx", lambda: as_docx(InventedPlan("x", HEALTH.opening + HEALTH.body, DISTRICT.opening + DISTRICT.body)), "2 kế hoạch"),
+    ("hai.docx", lambda: as_docx(two_plans()), "2 kế hoạch"),
     ("dau.txt", lambda: "\n".join(line for line in TEXT.split("\n") if "<b>" not in line), "không có dòng tiêu đề"),
     ("dau.docx", lambda: as_docx(without_head()), "không có dòng tiêu đề"),
     ("dau.xlsx", lambda: as_xlsx(without_head()), "không có dòng tiêu đề"),
     ("ngay.txt", lambda: TEXT.replace("15/4/2025", "31/11/2025"), "ngày 31/11/2025 không có thật"),
-    ("khac.txt", lambda: TEXT.replace("cải cách hành chính", "phòng chống dịch").replace("CCHC", "dịch"), "không nói về"),
-    ("baocao.md", lambda: "# BÁO CÁO\nKết quả cải cách hành chính năm 2024\n" + "Cải cách hành chính đạt kết quả tốt. " * 5, "BÁO CÁO"),
+    ("khac.txt", lambda: TEXT.replace("cải cách hành chính", "dịch tễ").replace("CCHC", "dịch"), "không nói về"),
+    ("baocao.md", lambda: "# BÁO CÁO\nKết quả cải cách hành chính năm"
+                          " 2024\n" + "Cải cách hành chính đạt kết quả tốt. " * 5, "BÁO CÁO"),
 ]  # fmt: skip
 
 

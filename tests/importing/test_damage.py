@@ -73,5 +73,5 @@ def test_without_tesseract_a_scan_is_refused_with_advice(
 ) -> None:
     path = document(as_scan(DISTRICT), "quet.pdf")
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
-    with pytest.raises(Exception, match="ảnh quét.*tesseract-ocr-vie"):
+    with pytest.raises(Exception, match=r"ảnh quét.*tesseract-ocr-vie"):
         import_document(path)

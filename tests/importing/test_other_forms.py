@@ -28,11 +28,13 @@ def one(path: Path) -> dict[str, Any]:
             {"window": "2026-02"}, ["Văn phòng Sở"], ["Tổ CNTT"],
         ),
         (
-            "1. Xây dựng video về CCHC.\nChủ trì: Thanh tra Sở. Phối hợp: Văn phòng Sở.\nThời gian hoàn thành: Quý II/2026.",
+            "1. Xây dựng video về CCHC.\nChủ trì: Thanh tra Sở. Phối hợp: Văn phòng Sở.\nThời gian hoàn thành: Quý"
+            " II/2026.",
             {"window": "2026-Q2"}, ["Thanh tra Sở"], ["Văn phòng Sở"],
         ),
         (
-            "1. Các đơn vị trực thuộc: mỗi quý đăng tối thiểu 03 tin, bài về CCHC trên trang thông tin điện tử của đơn vị.",
+            "1. Các đơn vị trực thuộc: mỗi quý đăng tối thiểu 03 tin, bài về CCHC trên trang thông tin điện tử của"
+            " đơn vị.",
             {"every": "quarter"}, ["Các đơn vị trực thuộc"], [],
         ),
         (
