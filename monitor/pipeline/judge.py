@@ -21,6 +21,8 @@ from rules.parts import part_duties
 _WAITING = frozenset({"proof_pending", "not_looked_since", "never_looked"})
 """Reasons of ``unknown`` that only wait for the next look; they are no trouble of anybody's (S25)."""
 _SEEN_ENOUGH = frozenset({Status.MET, Status.WAIVED, Status.NOT_APPLICABLE})
+_CALM = _SEEN_ENOUGH | {Status.AWAITING}
+"""What a look without anything new cannot change; an open question waits for people."""
 
 
 @dataclass
@@ -91,7 +93,7 @@ def _to_judge(
 def _touched(duty: Duty, held: Standing, dirty: Mapping[tuple[str, str], bool], now: datetime) -> bool:
     """Whether what was seen can change the verdict: what is settled, or not begun, changes only with new
     publications."""
-    calm = held.status in _SEEN_ENOUGH or duty.period.start > now
+    calm = held.status in _CALM or duty.period.start > now
     return any(place in dirty and (dirty[place] or not calm) for place in place_keys(duty))
 
 
