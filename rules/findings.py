@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from rules.model import CHARGES, DutyKey, Status, Verdict
+from rules.model import DutyKey, Status, Verdict
 
 
 class EventKind(StrEnum):
@@ -85,8 +85,3 @@ def _next(state: FindingState, verdict: Verdict) -> tuple[EventKind, FindingStat
     if state is FindingState.NEAR and status is not Status.NOT_DUE:
         return EventKind.STOPPED, FindingState.SETTLED
     return None
-
-
-def is_charge(status: Status) -> bool:
-    """Whether the status says that somebody failed (S13)."""
-    return status in CHARGES
