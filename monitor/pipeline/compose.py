@@ -14,11 +14,14 @@ from alerts.render import render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
 from monitor.pipeline.cycle import Cycle
 from monitor.ports import NewMessage, Transaction, VerdictRow
+from rules.case import last_healthy
 from rules.engine import place_keys
 from rules.model import DutyKey, Person, Place, Status, Unit
 
 _CHARGED = frozenset({Status.OVERDUE, Status.MISSED})
 PATIENCE = timedelta(hours=2)
+LOOKS_SHOWN = timedelta(days=31)
+"""How far back the last healthy look is sought for a letter; the figures of the verdict may be older than it."""
 RECIPIENT_CHANGED = "người nhận đã thay đổi"
 _RUNNING = frozenset({Status.NOT_DUE, Status.DUE_SOON})
 
@@ -128,7 +131,7 @@ def _places(cycle: Cycle, tx: Transaction, batches: Sequence[Batch]) -> Mapping[
         if notice.finding in cycle.by_key
         for place in place_keys(cycle.by_key[notice.finding])
     }
-    return tx.observations.places(keys, cycle.now) if keys else {}
+    return tx.observations.places(keys, cycle.now - LOOKS_SHOWN) if keys else {}
 
 
 def _message(
@@ -163,7 +166,9 @@ def _words(
             if publication.id in verdict.publications
         ]
         unit = unit_of(cycle, duty.key.unit)
-        words.append(finding_words(notice.kind, duty, verdict, unit, plans[duty.key.plan], cycle.now, found))
+        seen = last_healthy(tuple(places[place] for place in place_keys(duty) if place in places))
+        last = seen.at if seen else None
+        words.append(finding_words(notice.kind, duty, verdict, unit, plans[duty.key.plan], cycle.now, found, last))
     return tuple(words)
 
 

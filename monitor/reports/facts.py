@@ -91,7 +91,9 @@ def status_facts(
     """Verdicts now, or as held at a moment, in the order of unit, obligation, period."""
     rows = _held(tx, wanted, known_at)
     keys: set[PlaceKey] = {place for key in rows if key in duties for place in place_keys(duties[key])}
-    since = min((row.verdict.due for row in rows.values() if row.verdict.due), default=None)
+    # A running duty falls due in the future: its looks lie before the moment at which it was judged.
+    moments = [at for row in rows.values() for at in (row.verdict.due, row.judged_at or row.known_at) if at is not None]
+    since = min(moments) - timedelta(days=31) if moments else None
     places = tx.observations.places(keys, since, known_at) if keys and since else {}
     return [
         verdict_fact(rows[key], [places[at] for at in _places_of(key, duties) if at in places]) for key in sorted(rows)

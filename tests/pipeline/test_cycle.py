@@ -258,3 +258,13 @@ def test_a_reminder_waits_for_the_look_that_may_bring_a_charge(world: SmallWorld
     ]
     world.run("2022-05-23T08:00")
     assert world.mail("reminder")[0] == ("reminder", "lan@truong-1.edu.test", ("2022-05",))
+
+
+def test_a_letter_names_the_last_healthy_look_not_that_of_the_verdict(world: SmallWorld) -> None:
+    world.publish(2, "2022-03-11T08:00", school=2)
+    for day in ("2022-03-21", "2022-03-24", "2022-03-27", "2022-03-28"):
+        world.run(f"{day}T08:00")
+    with world.store.read(False) as tx:
+        newest = [row.message for row in tx.outbox.messages("sent") if row.message.kind == "reminder"][-1]
+    assert newest.created == at("2022-03-28T08:00")
+    assert "08:00 ngày 28/3/2022" in newest.text
