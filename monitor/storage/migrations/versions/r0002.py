@@ -1,0 +1,17 @@
+"""The second schema: what was added since the first."""
+
+from __future__ import annotations
+
+revision = "r0002"
+down_revision: str | None = "r0001"
+branch_labels: str | None = None
+depends_on: str | None = None
+
+
+def upgrade() -> None:
+    """New tables and columns; nothing that stands is changed."""
+
+
+def downgrade() -> None:
+    """History is never taken apart; a copy is restored instead."""
+    raise NotImplementedError("restore a backup made before the upgrade")
