@@ -1,4 +1,4 @@
-"""Wiring: the only file that knows every concrete class. Opens a workspace and carries out what the commands ask."""
+"""An open workspace, and what the commands ask of it."""
 
 from __future__ import annotations
 
@@ -7,28 +7,22 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
-from alerts.channel import Channel
-from alerts.channels.email import EmailChannel, EmailSettings
-from alerts.channels.file import FileChannel
 from alerts.wording import Rendered
-from crawlers.fetching import FetchSettings as FetcherSettings
 from crawlers.fetching import HttpFetcher
-from crawlers.page import Fault, LookResult, Request
+from crawlers.page import LookResult
 from crawlers.pool import Job
 from crawlers.readers import all_readers
-from crawlers.reading import read_bytes
 from crawlers.walk import look_at
-from monitor.catalogue.loading import Catalogue, check_settings, load_catalogue
-from monitor.catalogue.settings import Settings, database_url, smtp_password
-from monitor.catalogue.workspace import write_workspace
+from monitor.app.building import open_channels, open_fetcher, reader_names
+from monitor.catalogue.loading import Catalogue, load_catalogue
+from monitor.catalogue.settings import database_url
 from monitor.clock import Clock
 from monitor.pipeline.compose import drafts
 from monitor.pipeline.cycle import Cycle
@@ -43,7 +37,6 @@ from monitor.storage.engine import address_of
 from monitor.storage.lease import hold
 from monitor.storage.marker import read_marker
 from monitor.storage.store import open_store
-from rules.model import HEALTHY
 from rules.periods import key_of
 
 log = logging.getLogger("dondoc.run")
@@ -283,11 +276,6 @@ def _check_ran(url: str, home: Path) -> None:
     )
 
 
-def reader_names() -> tuple[str, ...]:
-    """The readers a section may name; the catalogue itself knows no crawler."""
-    return tuple(reader.name for reader in all_readers())
-
-
 @contextmanager
 def _closed_on(stop: Callable[[], bool], fetcher: HttpFetcher) -> Iterator[None]:
     """Close the fetcher as soon as somebody asks to stop: looks under way end at once (A5)."""
@@ -310,87 +298,3 @@ def _closed_on(stop: Callable[[], bool], fetcher: HttpFetcher) -> Iterator[None]
 
 def _look_counts(seen: LookFigures) -> dict[str, int]:
     return {"total": seen.total, "read": seen.read, "unchanged": seen.unchanged, "failed": seen.failed}
-
-
-def open_fetcher(settings: Settings, clock: Clock) -> HttpFetcher:
-    """The fetcher that the settings ask for; pages are stamped by the clock of the run."""
-    fetch = settings.fetch
-    return HttpFetcher(
-        FetcherSettings(
-            allow_networks=tuple(str(network) for network in fetch.allow_networks),
-            pause_s=fetch.pause_s,
-            deadline_s=fetch.deadline_s,
-            visit_s=fetch.visit_s,
-            max_bytes=fetch.max_bytes,
-            user_agent=fetch.user_agent,
-            respect_robots=fetch.respect_robots,
-            ca_file=fetch.ca_file,
-        ),
-        clock,
-    )
-
-
-def open_channels(settings: Settings) -> Mapping[str, Channel]:
-    """The channels that are set up, by name."""
-    sender = (
-        settings.channels.email.sender if settings.channels.email else (settings.office.email or "dondoc@localhost")
-    )
-    channels: dict[str, Channel] = {"file": FileChannel(settings.channels.file.dir, sender)}
-    email = settings.channels.email
-    if email is not None:
-        channels["email"] = EmailChannel(
-            EmailSettings(
-                host=email.host,
-                port=email.port,
-                sender=email.sender,
-                sender_name=settings.office.name,
-                security=email.security,
-                user=email.user,
-                password=smtp_password(email),
-                ca_file=email.ca_file,
-                timeout_s=email.timeout_s,
-            )
-        )
-    return channels
-
-
-def create_workspace(folder: Path, plan_id: str | None) -> list[str]:
-    """A new workspace that runs at once, its database included; one line for each thing made."""
-    written = write_workspace(folder, plan_id)
-    settings = check_settings(folder / "settings.yaml")
-    open_store(database_url(settings), folder.resolve(), create=True).close()
-    return [f"Đã tạo {path}" for path in written]
-
-
-def read_address(home: Path, source: str, url: str | None, purpose: str | None, clock: Clock) -> dict[str, Any]:
-    """What the reader sees in one page, a file or an address (``read``); nothing is stored."""
-    if "://" not in source:
-        return read_bytes(Path(source).read_bytes(), url or "", purpose, {}, clock.now())
-    settings_file = home / "settings.yaml"
-    fetcher = (
-        open_fetcher(check_settings(settings_file), clock)
-        if settings_file.is_file()
-        else HttpFetcher(FetcherSettings())
-    )
-    try:
-        answer = fetcher.fetch(Request(source, purpose or "list"))
-    finally:
-        fetcher.close()
-    page = answer.page if isinstance(answer, Fault) else answer
-    if page is None:
-        assert isinstance(answer, Fault)
-        return {
-            "as": purpose,
-            "reader": None,
-            "health": answer.outcome.value,
-            "detail": answer.detail,
-            "items": [],
-            "article": None,
-            "sections": [],
-            "feeds": [],
-            "next": [],
-        }
-    found = read_bytes(page.body, url or page.url, purpose, dict(page.headers), clock.now())
-    if isinstance(answer, Fault) and found["health"] in HEALTHY:
-        return found | {"health": answer.outcome.value, "detail": answer.detail}
-    return found

@@ -1,0 +1,61 @@
+"""Which concrete class stands behind each door: the fetcher, the readers, the channels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from alerts.channel import Channel
+from alerts.channels.email import EmailChannel, EmailSettings
+from alerts.channels.file import FileChannel
+from crawlers.fetching import FetchSettings as FetcherSettings
+from crawlers.fetching import HttpFetcher
+from crawlers.readers import all_readers
+from monitor.catalogue.settings import Settings, smtp_password
+from monitor.clock import Clock
+
+
+def reader_names() -> tuple[str, ...]:
+    """The readers a section may name; the catalogue itself knows no crawler."""
+    return tuple(reader.name for reader in all_readers())
+
+
+def open_fetcher(settings: Settings, clock: Clock) -> HttpFetcher:
+    """The fetcher that the settings ask for; pages are stamped by the clock of the run."""
+    fetch = settings.fetch
+    return HttpFetcher(
+        FetcherSettings(
+            allow_networks=tuple(str(network) for network in fetch.allow_networks),
+            pause_s=fetch.pause_s,
+            deadline_s=fetch.deadline_s,
+            visit_s=fetch.visit_s,
+            max_bytes=fetch.max_bytes,
+            user_agent=fetch.user_agent,
+            respect_robots=fetch.respect_robots,
+            ca_file=fetch.ca_file,
+        ),
+        clock,
+    )
+
+
+def open_channels(settings: Settings) -> Mapping[str, Channel]:
+    """The channels that are set up, by name."""
+    sender = (
+        settings.channels.email.sender if settings.channels.email else (settings.office.email or "dondoc@localhost")
+    )
+    channels: dict[str, Channel] = {"file": FileChannel(settings.channels.file.dir, sender)}
+    email = settings.channels.email
+    if email is not None:
+        channels["email"] = EmailChannel(
+            EmailSettings(
+                host=email.host,
+                port=email.port,
+                sender=email.sender,
+                sender_name=settings.office.name,
+                security=email.security,
+                user=email.user,
+                password=smtp_password(email),
+                ca_file=email.ca_file,
+                timeout_s=email.timeout_s,
+            )
+        )
+    return channels
