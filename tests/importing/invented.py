@@ -12,7 +12,7 @@ GROUP = "\0group"
 
 @dataclass(frozen=True)
 class Expected:
-    """One dated duty: words of its title, its time as the draft writes it, leads and helpers by id."""
+    """One duty: words of its title, its time as the draft writes it, leads and helpers by id or by name."""
 
     title: str
     time: dict[str, object]
@@ -21,8 +21,17 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """One table: the rows of its head, and the others."""
+
+    head: list[list[str]]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
 class InventedPlan:
-    """A plan as its author would type it. ``head``: rows of the table's head; ``after``: text below the table."""
+    """A plan as its author would type it. ``head``: rows of the table's head; ``after``: text below the table;
+    ``flow``: text and tables in any order, instead of those; ``forms``: the renderings that make sense, all if none."""
 
     name: str
     opening: list[str]
@@ -31,6 +40,14 @@ class InventedPlan:
     rows: list[list[str]] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
     expected: list[Expected] = field(default_factory=list)
+    flow: list[str | Grid] = field(default_factory=list)
+    forms: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> list[str | Grid]:
+        """Paragraphs and tables in their order."""
+        table = [Grid(self.head, self.rows)] if self.head or self.rows else []
+        return [*self.opening, *self.body, *self.flow, *table, *self.after]
 
 
 def _month(month: int, year: int) -> dict[str, object]:

@@ -8,10 +8,12 @@ from collections.abc import Callable
 import font_roboto
 import pdfplumber
 from docx import Document
+from docx.document import Document as WordDocument
 from fpdf import FPDF, FontFace
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.importing.invented import GROUP, MERGED, InventedPlan
+from tests.importing.invented import GROUP, MERGED, Grid, InventedPlan
 
 
 def filled(rows: list[list[str]]) -> list[list[str]]:
@@ -28,46 +30,52 @@ def filled(rows: list[list[str]]) -> list[list[str]]:
 def as_docx(plan: InventedPlan) -> bytes:
     """A Word document with really merged cells."""
     document = Document()
-    for line in (*plan.opening, *plan.body):
-        document.add_paragraph(line)
-    rows = [*plan.head, *plan.rows]
-    if rows:
-        table = document.add_table(len(rows), len(rows[0]))
-        table.style = "Table Grid"
-        for r, row in enumerate(rows):
-            for c, text in enumerate(row):
-                if text == MERGED:
-                    table.cell(r - 1, c).merge(table.cell(r, c))
-                elif text == GROUP:
-                    table.cell(r, c - 1).merge(table.cell(r, c))
-                else:
-                    table.cell(r, c).text = text
-    for line in plan.after:
-        document.add_paragraph(line)
+    for part in plan.parts:
+        if isinstance(part, str):
+            document.add_paragraph(part)
+        else:
+            _word_table(document, [*part.head, *part.rows])
     return _saved(document.save)
+
+
+def _word_table(document: WordDocument, rows: list[list[str]]) -> None:
+    table = document.add_table(len(rows), len(rows[0]))
+    table.style = "Table Grid"
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            if text == MERGED:
+                table.cell(r - 1, c).merge(table.cell(r, c))
+            elif text == GROUP:
+                table.cell(r, c - 1).merge(table.cell(r, c))
+            else:
+                table.cell(r, c).text = text
 
 
 def as_xlsx(plan: InventedPlan) -> bytes:
     """A workbook with really merged cells, the text of the plan above and below the table."""
     book = Workbook()
     sheet = book.active
-    for line in (*plan.opening, *plan.body):
-        sheet.append([line])
-    first = sheet.max_row + 1
-    for row in (*plan.head, *plan.rows):
-        sheet.append([None if text in (MERGED, GROUP) else text for text in row])
-    for r, row in enumerate((*plan.head, *plan.rows)):
-        for c, text in enumerate(row):
-            if text not in (MERGED, GROUP):
-                down = _run(r, c, MERGED, [*plan.head, *plan.rows], 1, 0)
-                right = _run(r, c, GROUP, [*plan.head, *plan.rows], 0, 1)
-                if down or right:
-                    sheet.merge_cells(
-                        start_row=first + r, end_row=first + r + down, start_column=c + 1, end_column=c + 1 + right
-                    )
-    for line in plan.after:
-        sheet.append([line])
+    for part in plan.parts:
+        if isinstance(part, str):
+            sheet.append([part])
+        else:
+            _sheet_table(sheet, [*part.head, *part.rows])
     return _saved(book.save)
+
+
+def _sheet_table(sheet: Worksheet, rows: list[list[str]]) -> None:
+    first = sheet.max_row + 1
+    for row in rows:
+        sheet.append([None if text in (MERGED, GROUP) else text for text in row])
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            if text in (MERGED, GROUP):
+                continue
+            down, right = _run(r, c, MERGED, rows, 1, 0), _run(r, c, GROUP, rows, 0, 1)
+            if down or right:
+                sheet.merge_cells(
+                    start_row=first + r, end_row=first + r + down, start_column=c + 1, end_column=c + 1 + right
+                )
 
 
 def _run(r: int, c: int, mark: str, rows: list[list[str]], down: int, right: int) -> int:
@@ -81,48 +89,86 @@ def _run(r: int, c: int, mark: str, rows: list[list[str]], down: int, right: int
 
 def as_pdf(plan: InventedPlan, **options: str) -> bytes:
     """A PDF with ruled tables; a small page breaks text and table over several pages."""
-    pdf = FPDF(format=(210, 160))
+    widest = max((len(part.rows[0]) for part in plan.parts if isinstance(part, Grid)), default=0)
+    pdf = _sheet_of_paper(210 if widest < 10 else 420)
     if "password" in options:
         pdf.set_encryption(owner_password="owner", user_password=options["password"])
+    for part in plan.parts:
+        if isinstance(part, str):
+            pdf.multi_cell(0, 6, part, new_x="LMARGIN", new_y="NEXT")
+            pdf.ln(2)
+        else:
+            _ruled_table(pdf, part)
+    return bytes(pdf.output())
+
+
+def _sheet_of_paper(width: int) -> FPDF:
+    pdf = FPDF(format=(width, 160))
     pdf.add_font("Roboto", fname=font_roboto.Roboto)
     pdf.set_font("Roboto", size=10)
     pdf.add_page()
-    for line in (*plan.opening, *plan.body):
-        pdf.multi_cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
-        pdf.ln(2)
-    if plan.head:
-        with pdf.table(headings_style=FontFace(), num_heading_rows=len(plan.head), line_height=6) as table:
-            for row in filled([*plan.head, *plan.rows]):
-                cells = table.row()
-                if len(set(row[1:])) == 1 and row[1]:
-                    cells.cell(row[0])
-                    cells.cell(row[1], colspan=len(row) - 1)
-                    continue
-                for text in row:
-                    cells.cell(text)
-    for line in plan.after:
-        pdf.multi_cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
+    return pdf
+
+
+def _ruled_table(pdf: FPDF, grid: Grid) -> None:
+    with pdf.table(
+        headings_style=FontFace(), first_row_as_headings=bool(grid.head), num_heading_rows=len(grid.head) or 1,
+        line_height=6,
+    ) as table:  # fmt: skip
+        for row in filled([*grid.head, *grid.rows]):
+            cells = table.row()
+            if len(set(row[1:])) == 1 and row[1]:
+                cells.cell(row[0])
+                cells.cell(row[1], colspan=len(row) - 1)
+                continue
+            for text in row:
+                cells.cell(text)
+
+
+def as_lines_pdf(plan: InventedPlan) -> bytes:
+    """A PDF whose table has no rules: columns are known by their left edges alone."""
+    pdf = _sheet_of_paper(280)
+    for part in plan.parts:
+        if isinstance(part, str):
+            pdf.multi_cell(0, 6, part, new_x="LMARGIN", new_y="NEXT")
+            pdf.ln(2)
+            continue
+        with pdf.table(
+            headings_style=FontFace(), num_heading_rows=len(part.head), line_height=6, borders_layout="NONE",
+            text_align="LEFT", col_widths=[max(6, *(min(len(row[i]), 30) for row in part.rows))
+                                           for i in range(len(part.rows[0]))],
+        ) as table:  # fmt: skip
+            for row in filled([*part.head, *part.rows]):
+                table.row(row)
+        pdf.ln(4)
     return bytes(pdf.output())
 
 
 def as_txt(plan: InventedPlan) -> bytes:
     """Text with a TAB-separated table and heads in HTML bold."""
-    heads = ["\t".join(f"<b>{cell}</b>" for cell in row) for row in filled(plan.head)]
-    rows = ["\t".join(row) for row in filled(plan.rows)]
-    text = (
-        "\n\n".join((*plan.opening, *plan.body)) + "\n\n" + "\n".join((*heads, *rows)) + "\n\n" + "\n".join(plan.after)
-    )
-    return text.encode("utf-8")
+    pieces = []
+    for part in plan.parts:
+        if isinstance(part, str):
+            pieces.append(part)
+            continue
+        whole = filled([*part.head, *part.rows])
+        heads = ["\t".join(f"<b>{cell}</b>" for cell in row) for row in whole[: len(part.head)]]
+        pieces.append("\n".join((*heads, *("\t".join(row) for row in whole[len(part.head) :]))))
+    return "\n\n".join(pieces).encode("utf-8")
 
 
 def as_md(plan: InventedPlan) -> bytes:
     """Markdown with a pipe table."""
-    lines = [f"**{line}**" if line.isupper() else line for line in (*plan.opening, *plan.body)]
-    table = filled([*plan.head, *plan.rows])
-    piped = ["| " + " | ".join(row) + " |" for row in table]
-    if piped:
-        piped.insert(len(plan.head), "|" + "---|" * len(table[0]))
-    return ("\n\n".join(lines) + "\n\n" + "\n".join(piped) + "\n\n" + "\n\n".join(plan.after)).encode("utf-8")
+    pieces = []
+    for part in plan.parts:
+        if isinstance(part, str):
+            pieces.append(f"**{part}**" if part.isupper() and not part.startswith("#") else part)
+            continue
+        table = filled([*part.head, *part.rows])
+        piped = ["| " + " | ".join(row) + " |" for row in table]
+        piped.insert(max(len(part.head), 1), "|" + "---|" * len(table[0]))
+        pieces.append("\n".join(piped))
+    return "\n\n".join(pieces).encode("utf-8")
 
 
 def _saved(save: Callable[[io.BytesIO], None]) -> bytes:
@@ -138,6 +184,13 @@ RENDERINGS: dict[str, Callable[[InventedPlan], bytes]] = {
     "txt": as_txt,
     "md": as_md,
 }
+"""What every plan can be rendered as."""
+
+
+def renderings_of(plan: InventedPlan) -> dict[str, Callable[[InventedPlan], bytes]]:
+    """The renderings that make sense for a plan, by the ending of the file."""
+    every = RENDERINGS | {"lines.pdf": as_lines_pdf}
+    return {ending: every[ending] for ending in plan.forms or RENDERINGS}
 
 
 def as_scan(plan: InventedPlan) -> bytes:
