@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -12,7 +13,10 @@ from crawlers.markup import Html, ancestors, marks, node_line
 from rules.model import Medium
 
 MOST_ATTACHMENTS = 50
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)$", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)(?:/[0-9a-f]{8}-[0-9a-f-]{27})?$", re.IGNORECASE
+)
+"""Liferay puts a number of its own behind the name."""
 _DOWNLOAD = re.compile(r"[?&](?:download|attachment|file_?id|tai-?ve)=[^&]+", re.IGNORECASE)
 _FILM = re.compile(r"\.(?:mp4|webm|m4v|mov|flv|m3u8|ogv)$", re.IGNORECASE)
 _PLAYERS = (
@@ -27,6 +31,7 @@ _PLAYERS = (
 _SHELL = re.compile(r"\b(?:company-map|footer|header|nav|sidebar|widget|banner|advert|quang-?cao|modal)")
 
 
+@lru_cache(maxsize=8192)
 def is_document(url: str) -> bool:
     """Whether an address is a file of text, by its name or as a download."""
     parts = urlsplit(url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 _TRACKING = re.compile(
@@ -14,15 +15,26 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=~-._%"
 _LONGEST = 2000
+_KEPT = 4_096
+"""Addresses that are remembered in each table: one page asks for the same ones again and again."""
+_PLAIN_ROOT = re.compile(r"(https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9]\d{0,4})?)(?:[/?#]|\Z)")
+_PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9_/~-]*(?:\.[A-Za-z0-9_~-][A-Za-z0-9_/~.-]*)?(?:\?[A-Za-z0-9_=&~-]+)?\Z")
+_PLAIN_URL = re.compile(r"https?://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9]\d{0,4})?)(/[A-Za-z0-9._~/-]*)?\Z")
+"""Addresses as nearly all are: what the library would make of them is known without asking it."""
 
 
 def resolve(base: str, href: str | None) -> str | None:
     """Absolute http(s) address of a link, None for anything else (script, mail, data, broken, overlong)."""
     if not href:
         return None
-    href = "".join(c for c in href.strip() if c.isprintable())
+    href = href.strip()
+    if not href.isprintable():
+        href = "".join(c for c in href if c.isprintable())
     if not href or href.startswith("#") or len(href) > _LONGEST:
         return None
+    root = _PLAIN_ROOT.match(base) if _PLAIN_PATH.match(href) and "/." not in href else None
+    if root is not None and len(href) + len(root[1]) < _LONGEST and _port_fits(root[1]):
+        return root[1] + href
     try:
         joined = urljoin(base, href)
         parts = urlsplit(joined)
@@ -34,12 +46,16 @@ def resolve(base: str, href: str | None) -> str | None:
     return joined.partition("#")[0]
 
 
+@lru_cache(maxsize=_KEPT)
 def canonical_url(url: str) -> str:
     """The address without what does not tell publications apart.
 
     No scheme (one page over http and https is one page), host in lower case without ``www.`` and default port, no
     fragment, no tracking or session parameters, the query sorted, percent-encoding undone and NFC, no slash at the end.
     """
+    plain = _PLAIN_URL.match(url)
+    if plain is not None and "//" not in (plain[2] or "/") and _port_fits(url[: plain.end(1)]):
+        return f"{_host(plain[1])}{(plain[2] or '/').rstrip('/') or '/'}"
     try:
         parts = urlsplit(url.strip())
         port = parts.port
@@ -61,12 +77,25 @@ def canonical_url(url: str) -> str:
     return f"{host}{path}" + (f"?{query}" if query else "")
 
 
+def _port_fits(root: str) -> bool:
+    port = root.rpartition(":")[2]
+    return not port.isdigit() or int(port) < 65_536
+
+
+def _host(shown: str) -> str:
+    """Host of a plain address, its port where it is no usual one."""
+    host, _, port = shown.partition(":")
+    host = host.removeprefix("www.")
+    return host if not port or int(port) in _DEFAULT_PORTS.values() else f"{host}:{int(port)}"
+
+
 def _text(encoded: str) -> str:
     """Percent-encoding undone where it is UTF-8, NFC."""
-    plain = unquote(encoded, errors="replace")
+    plain = unquote(encoded, errors="replace") if "%" in encoded else encoded
     if "\ufffd" in plain:
         plain = encoded
-    return unicodedata.normalize("NFC", "".join(c for c in plain if c.isprintable()))
+    printed = plain if plain.isprintable() else "".join(c for c in plain if c.isprintable())
+    return printed if printed.isascii() else unicodedata.normalize("NFC", printed)
 
 
 def quoted(url: str) -> str:
@@ -76,8 +105,12 @@ def quoted(url: str) -> str:
     return parts._replace(path=path, query=query, fragment="").geturl()
 
 
+@lru_cache(maxsize=_KEPT)
 def host_of(url: str) -> str:
     """Host and port in lower case, without ``www.``: what makes two addresses one site."""
+    plain = _PLAIN_URL.match(url)
+    if plain is not None and _port_fits(url[: plain.end(1)]):
+        return _host(plain[1])
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -97,6 +130,7 @@ def of_site(name: str, url: str) -> str:
     return f"{name}@{host_of(url)}"
 
 
+@lru_cache(maxsize=_KEPT)
 def is_home(url: str) -> bool:
     """Whether an address is a site's front page."""
     parts = urlsplit(url)

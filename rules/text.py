@@ -7,6 +7,7 @@ import unicodedata
 
 _D_STROKES = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 _WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*", re.UNICODE)
+_MARKS = re.compile("[\u0300-\u036f]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 ABBREVIATIONS: dict[str, str] = {
@@ -47,8 +48,11 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without marks; đ and the look-alike ð become d."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.casefold().translate(_D_STROKES))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    usual = _MARKS.sub("", decomposed)
+    return usual if usual.isascii() else "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def tone_free(syllable: str) -> str:
