@@ -51,7 +51,7 @@ _ACTS = re.compile(
     r"\b(?:dang|duy tri|cong khai|cong bo|niem yet|tuyen truyen|pho bien|bao cao|xay dung|ban hanh|to chuc|trien"
     r" khai|cap nhat|gui"
     r"|ra soat|viet|thuc hien|hoan thanh|kiem tra|tham muu|lap|tong hop|dua|phat hanh|treo|chia se|gioi thieu"
-    r"|huong dan)\b"
+    r"|huong dan|phat thanh|phat song|phat dong|khao sat|tap huan|doi thoai|toa dam|tong ket|so ket|ky ket|hop)\b"
 )
 
 

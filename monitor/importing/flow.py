@@ -94,7 +94,7 @@ def _continues(last: Paragraph, text: str, line: Line, gap: bool, width: int) ->
     return small or len(last.text.split("\n")[-1]) >= 0.6 * width
 
 
-_HEADING = re.compile(r"^(?:[IVXL]{1,6}|I11|1I{1,2})\s?[.)]\s")
+_HEADING = re.compile(r"^(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục) )?(?:[IVXL]{1,6}|I11|1I{1,2})\s?[.)]\s")
 _FORMULA = re.compile(
     r"^(?:noi nh[aâ]n|kt\.|tm\.|giam doc|pho giam doc|chu tich|chanh van phong|phu luc|ke hoach$|so\s*:|cong hoa"
     r"|doc lap)"

@@ -79,7 +79,7 @@ def _details_joined(flow: list[Paragraph | Table]) -> list[Paragraph | Table]:
     for block in flow:
         last = joined[-1] if joined else None
         if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _DETAIL.match(mend(block.text).text):
-            bare = _INNER_STOP.sub(", ", re.sub(r"^\W+", "", block.text))
+            bare = _INNER_STOP.sub(", ", re.sub(r"^\W+", "", block.text)).replace(";", ",").rstrip(" ,.")
             joined[-1] = replace(last, text=f"{last.text.rstrip(' .;')}, {bare}", joined=True)
         else:
             joined.append(block)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from monitor.importing.blocks import Table
 from monitor.importing.flow import Paragraph, is_heading
-from monitor.importing.parties import Party, find_parties
+from monitor.importing.parties import UNIT_WORDS, Party, find_parties
 from monitor.importing.plain import mend
 from monitor.importing.times import Time, find_times
 
-_ROMAN = re.compile(r"^(?P<number>[IVXL]{1,6}|I11|1I{1,2}|[A-H])\s?[.)]\s*(?P<rest>.*)", re.DOTALL)
+_ROMAN = re.compile(r"^(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+)?(?P<number>[IVXL]{1,6}|I11|1I{1,2}|[A-H])\s?[.):]\s*(?P<rest>.*)", re.DOTALL)
 _ARABIC = re.compile(r"^(?:Điều\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?P<rest>\D.*)", re.DOTALL)
 _LETTER = re.compile(r"^(?P<number>[a-zđ])\)\s*(?P<rest>.*)", re.DOTALL)
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -26,9 +26,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
 _TAIL = re.compile(r"^\W*(?:noi nhan|noi nhdn|tren day la|tren day 1a|kt\. |tm\. |giam doc$|chu tich$|pho giam doc$)")
 _ANNEX = re.compile(r"^\W*phu luc|^\W*bieu (?:mau|phan cong)|^\W*bang phan cong")
 _UNIT_HEAD = re.compile(
-    r"^(?:giao |de nghi )?(?:cac |thu truong |truong |lanh dao |chanh )*(?:van phong|phong|to (?!chuc)|ban |so "
-    r"|trung tam|ubnd|uy ban|chi cuc|don vi"
-    r"|co quan|truong|bo phan|cong chuc|toan the|thanh tra|doi|khoa|hieu truong|giam doc)"
+    r"^(?:giao |de nghi )?(?:cac |thu truong |truong |lanh dao |chanh )*" + UNIT_WORDS
 )
 MOST_HEADING = 140
 

@@ -53,9 +53,18 @@ _LONG = (
     ("lao dong - thuong binh va xa hoi", "ldtbxh"), ("ld-tb&xh", "ldtbxh"), ("phuc vu hanh chinh cong", "pvhcc"),
     ("cai cach hanh chinh", "cchc"), ("kiem soat thu tuc hanh chinh", "kstthc"),
 )  # fmt: skip
+UNIT_WORDS = (
+    r"(?:van phong|vp\b|phong|p\.\s?(?=[a-z])|to (?!chuc\b(?! can| hanh| -)|le\b|trinh\b|tai\b)|ban (?!hanh|ve|sao|tin|luan|be)"
+    r"|so (?!ket|luong|lieu|hoa)|trung tam|tt\.? (?=[a-z])|ubnd|uy ban|hdnd|ubmt|mat tran|chi cuc|cuc (?!bo)|don vi"
+    r"|co quan|truong|bo phan|cong chuc|vien chuc|toan the|thanh tra|hieu truong|giam doc"
+    r"|doan (?:thanh nien|truong|the|ntn)|\w+ doan\b|cong doan|lien doan|hoi (?!nghi|thao|thi|dap|dong thi|nhap|truong)"
+    r"|khoa (?!hoc)|benh vien|tram y te|kho bac|cong an|thon|xom|khom|khu pho|cac (?:ap|xa|phuong|huyen|nganh|quan)"
+    r"|xa |phuong (?!phap|tien|thuc|an|cham)|thu vien|bao tang|dai (?:phat|truyen)|quan ly thi truong|nha (?:truong|hat)|doi )"
+)
+"""How the name of a unit begins, in folded text."""
 _HEADS = (
-    r"(?:cac )?(?:phong|van phong|to|ban|so|trung tam|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong|bo phan"
-    r"|cong|doan|"
+    r"(?:cac )?(?:phong|van phong|vp|to|ban|so|trung tam|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong|bo phan"
+    r"|cong|doan|p\.|"
     r"hoi|khoa|vien|bao|dai|cong an|toan|quy|nganh|huyen|xa|phuong|thon|mat tran|tram|lien doan|cong doan)\b"
 )
 _SEPARATOR = re.compile(rf"\s*(?:;|\n|\+|,|\bva\b|&|\bcung\b)\s*(?={_HEADS})|\s*;\s*")
@@ -131,12 +140,26 @@ _ROLES = re.compile(
 )
 
 
+_OTHER_DETAILS = re.compile(
+    r"[;,.]?\s*(?:thời gian|thời hạn|tiến độ|sản phẩm|hình thức|kinh phí|thoi gian|thoi han)\b[^:;]{0,24}:.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAMES_FIRST = re.compile(
+    r"^\W*(?P<lead>[^:,;]{2,60}?) (?:la don vi )?chu tri\s*[,;]\s*(?:va )?(?P<with>[^:]{2,120}?) (?:cung )?phoi hop\W*$"
+)
+
+
 def lead_and_with(text: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Those who lead and those who help in one text: ``Văn phòng chủ trì, phối hợp với Tổ CNTT``."""
-    text = clean(text)
+    text = clean(_OTHER_DETAILS.sub("", clean(text)))
     plain = flat(text)
     if len(plain) != len(text):
         text = plain
+    after_names = _NAMES_FIRST.match(plain)
+    if after_names:
+        return find_parties(text[: after_names.end("lead")]), find_parties(
+            text[after_names.start("with") : after_names.end("with")]
+        )
     helped = re.search(
         r"[,;.(]?\s*(?:chu tri\s*[,;]?\s*)?(?:va )?phoi hop(?: thuc hien)?(?: cung)?(?: voi)?\s*:?\s*", plain
     )

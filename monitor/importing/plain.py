@@ -308,7 +308,7 @@ def nearest_key(word: str) -> str | None:
     """The key word that recognition most likely made this word of; None when none is near."""
     if len(word) > 12:
         return None
-    best = min(_KEY_WORDS, key=lambda key: (damage(word, key), key))
+    best = min(_KEY_WORDS, key=lambda key: (damage(word, key), abs(len(key) - len(word)), key))
     return best if damage(word, best) <= 0.31 * max(len(word), len(best)) else None
 
 

@@ -102,7 +102,8 @@ class ProseReader:
             return False
         if _WHEN.search(before):
             return True
-        labelled = _LABELLED.match(re.sub(r"^\W*(?:\d+[.)])?\s*", "", before)) and re.match(r"\s*[:,]", after)
+        bare = re.sub(r"^\W*(?:\d+[.)])?\s*", "", before)
+        labelled = before.rstrip().endswith(":") or (_LABELLED.match(bare) and re.match(r"\s*[:,]", after))
         alone = before.rstrip().endswith("(") and re.match(r"\s*\)", after)
         closing = time.prompted and re.match(r"\s*(?:$|[.,;)])", after)
         return bool(labelled or alone or closing) and (is_act(plain) or bool(labelled))

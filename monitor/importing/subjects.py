@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 
 from monitor.importing.outline import Spot
-from monitor.importing.parties import Party, find_parties, lead_and_with
+from monitor.importing.parties import UNIT_WORDS, Party, find_parties, lead_and_with
 from monitor.importing.plain import flat, mend
 from rules.text import clean
 
 _MARKER = re.compile(r"^\s*(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]\)|[IVXL]{1,5}[.)])\s+")
 _UNIT = re.compile(
     r"^(?:giao(?: cho)? |de nghi |yeu cau )?(?:cac |thu truong |truong |lanh dao |chanh |nguoi dung dau |giam doc )*"
-    r"(?:van phong|phong|to (?!chuc thuc|chuc hoi|chuc cac|chuc tap)|ban (?!hanh)|so |trung tam|ubnd|uy ban|chi"
-    r" cuc|don vi|co quan|truong|bo phan"
-    r"|toan the|thanh tra|doan|hieu truong|ubmttq|cong chuc)"
+    + UNIT_WORDS
 )
 _VERB = re.compile(
     r"\s*[,:]?\s+(?:can cu|chu tri|chiu trach nhiem|co trach nhiem|phoi hop|thuc hien|tham muu|bao cao|xay dung|to"

@@ -27,8 +27,10 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
     ("product", r"san pham|ket qua"),
     ("content", r"noi dung|nhiem vu|cong viec|hoat dong|viec can|dau viec|chuyen de|chu de|ten "),
 )  # fmt: skip
-_MONTH_HEAD = re.compile(r"^(?:thang|t)\s*\.?\s*(1[0-2]|0?[1-9])$")
-_TICK = re.compile(r"^(?:x|v|✓|✔|√|●|•|\*|1)$", re.IGNORECASE)
+_MONTH_HEAD = re.compile(r"^(?:thang|t)\s*\.?\s*(1[0-2]|0?[1-9])(?:\s*/\s*20\d\d)?$")
+_QUARTER_HEAD = re.compile(r"^(?:quy|q)\s*\.?\s*(iv|iii|ii|i|[1-4])(?:\s*/\s*20\d\d)?$")
+_BARE_MONTH_HEAD = re.compile(r"\b(?:thang|thoi gian|tien do|lich)\b.*?\b(1[0-2]|0?[1-9])$")
+_TICK = re.compile(r"^(?:x+|v|✓|✔|√|●|•|\*|\+|■|1|có)$", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?P<number>\d{1,3}(?:\.\d{1,2})*)\s*[.)]?\s+(?P<rest>\D.*)$", re.DOTALL)
 _CONDITIONAL = re.compile(r"neu co\b|khi co\b|neu to chuc|neu duoc")
 _PERCENT = re.compile(r"\d\s*%")
@@ -37,10 +39,10 @@ _PART = re.compile(r"^\s*(?:[IVXLA-D]{1,5})\s*[.)]?$")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column holds what, by name; ``months``: the month of each column that stands for one."""
+    """Which column holds what, by name; ``months``: the month (``03``) or quarter (``Q1``) a column stands for."""
 
     at: dict[str, int]
-    months: dict[int, int]
+    months: dict[int, str]
     width: int
 
     def cell(self, row: Row, name: str) -> str:
@@ -69,34 +71,46 @@ def read_head(rows: tuple[Row, ...]) -> tuple[Columns, int] | None:
 def _is_second_head(row: Row) -> bool:
     """A row of short names of columns; a month beside other things is a time, months side by side are columns."""
     cells = [mend(cell).text.strip(" :.") for cell in row.cells if cell.strip()]
-    if any(len(cell) >= 45 or re.match(r"\d", cell) for cell in cells):
+    numbers = [int(cell) for cell in cells if re.fullmatch(r"\d{1,2}", cell)]
+    counted = len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[-1] <= 12
+    if any(len(cell) >= 45 or (re.match(r"\d", cell) and not counted) for cell in cells):
         return False
-    months = sum(bool(_MONTH_HEAD.match(cell)) for cell in cells)
+    months = sum(bool(_month_of(cell)) for cell in cells) + (len(numbers) if counted else 0)
     known = sum(
-        any(re.search(pattern, cell) for _, pattern in _COLUMNS) for cell in cells if not _MONTH_HEAD.match(cell)
+        any(re.search(pattern, cell) for _, pattern in _COLUMNS)
+        for cell in cells
+        if not _month_of(cell) and not cell.isdigit()
     )
     known += months if months >= 3 else 0
     return known >= 2 and known >= 0.5 * len(cells)
 
 
-def _month_of(head: str) -> int | None:
-    """The month that a column stands for (``Tháng 3``, ``T3``), alone or below a common head."""
+def _month_of(head: str, bare: bool = False) -> str | None:
+    """The month or quarter that a column stands for (``Tháng 3``, ``T3``, ``Quý II``), alone or below a common head.
+
+    ``bare``: a mere number below the head "Tháng" or "Thời gian" counts too.
+    """
     words = head.split()
-    tries = (head, " ".join(words[-2:]), words[-1] if words else "")
-    return next((int(found[1]) for text in tries if (found := _MONTH_HEAD.match(text))), None)
+    for text in (head, " ".join(words[-2:]), words[-1] if words else ""):
+        if month := _MONTH_HEAD.match(text):
+            return f"{int(month[1]):02}"
+        if quarter := _QUARTER_HEAD.match(text):
+            return f"Q{ {'i': 1, 'ii': 2, 'iii': 3, 'iv': 4}.get(quarter[1]) or quarter[1]}"
+    number = _BARE_MONTH_HEAD.search(head) if bare else None
+    return f"{int(number[1]):02}" if number else None
 
 
 def _columns(heads: list[str], width: int) -> Columns | None:
     at: dict[str, int] = {}
-    months = {i: month for i, head in enumerate(heads) if (month := _month_of(head))}
+    months = {i: month for i, head in enumerate(heads) if (month := _month_of(head, True))}
+    if len(months) < 3:
+        months = {}
     for i, head in enumerate(heads):
         if i in months or not head or len(head) > 80:
             continue
         name = next((name for name, pattern in _COLUMNS if re.search(pattern, head)), None)
         if name and name not in at:
             at[name] = i
-    if len(months) < 3:
-        months = {}
     if "content" not in at and "product" in at:
         at["content"] = at.pop("product")
     timed = "time" in at or bool(months)
@@ -216,7 +230,7 @@ class TableReader:
             ticked = [
                 month for i, month in columns.months.items() if i < len(row.cells) and _TICK.match(row.cells[i].strip())
             ]
-            keys = [f"{self._year}-{month:02}" for month in ticked]
+            keys = [f"{self._year}-{month}" for month in ticked]
             return [Time((("window", key),), 0, 0, False, key) for key in keys], ()
         plain = mend(columns.cell(row, "time"))
         text = f"thang {plain.text}" if plain.text.isdigit() and 1 <= int(plain.text) <= 12 else plain.text

@@ -31,6 +31,7 @@ class Time:
         return self.keys[0][0]
 
 
+_MEND_DAY = "sửa lại ngày trong tài liệu rồi nhập lại"
 _BEFORE = r"(?P<before>(?:xong |hoan thanh )?truoc(?: het)?|som hon)"
 _BY = (
     r"(?P<by>cham nhat(?: la| vao| den| trong)?|muon nhat(?: la| vao)?|han cuoi(?: cung)?(?: la)?|khong qua|den het|het"
@@ -60,12 +61,17 @@ _RANGE = re.compile(
 )
 _DAY = re.compile(rf"{_HEAD}(?!(?<=thang )\d){_PROMPT}(?P<day>ngay\s*)?{_day_pattern('a')}")
 _STEP_DAY = re.compile(
-    rf"{_HEAD}{_PROMPT}(?:ngay|mung)\s*(?P<number>[0-3]?\d)\s*(?:cua\s+)?(?:(?:hang|moi)\s+(?P<step>thang|quy)"
+    rf"{_HEAD}{_PROMPT}(?P<day>(?:ngay|mung)\s*)?(?P<number>[0-3]?\d)\s*(?:cua\s+)?(?:(?:hang|moi)\s+(?P<step>thang|quy)"
     r"|(?:cua\s+)?thang cuoi (?:cua )?(?:moi |hang )?quy|thang\s+(?:dau|tiep theo|sau))"
 )
+_ALSO = re.compile(r"\s*(?:,|;|va|&|hoac)\s*")
 _N = r"(?:0?[1-9]|1[0-2])"
+_MONTH_DAYS = re.compile(
+    rf"{_HEAD}{_PROMPT}(?:ngay|mung)\s*(?P<number>[0-3]?\d)\s*(?:cua )?(?:cac )?thang\s*"
+    rf"(?P<list>{_N}(?!\d)(?:\s*(?:,|;|va|&)\s*(?:thang\s*)?{_N}(?!\d|/))+)(?:\s*(?:/|nam)\s*(?P<year>20\d\d))?"
+)
 _MONTHS = re.compile(
-    rf"{_HEAD}{_PROMPT}(?P<part>dau |giua |cuoi )?(?:cac )?(?:thang|t(?=\d))\s*"
+    rf"{_HEAD}{_PROMPT}(?P<part>dau |giua |cuoi |tuan (?:thu )?\w{{1,4}} (?:cua )?)?(?:cac )?(?:thang|t(?=\d))\s*"
     rf"(?P<list>{_N}(?!\d)(?:\s*(?:,|;|va|&|-|den(?: het)?|den)\s*(?:thang\s*)?{_N}(?!\d|/(?!20\d\d)"
     rf"|\s*thang))*){_TAIL_YEAR}"
 )
@@ -122,7 +128,7 @@ def find_times(text: str, year: int, line: int = 0, cell: bool = False) -> list[
     """
     taken: list[Time] = []
     quiet = without_citations(text)
-    for find in (_ranges, _step_days, _days, _halves, _months, _quarters, _steps, _others):
+    for find in (_ranges, _step_days, _month_days, _days, _halves, _months, _quarters, _steps, _others):
         # A list such as "tháng 3, 6" gives several times from one place; they do not shut each other out.
         found = list(find(quiet, year, line, cell))
         taken += [
@@ -141,7 +147,7 @@ def _real(found: re.Match[str], name: str, year: int, line: int) -> date:
         return date(full, month, day)
     except ValueError:
         shown = f"{day}/{month}" + (f"/{full}" if written else "")
-        raise trouble(f"ngày {shown} không có thật", "sửa lại ngày trong tài liệu rồi nhập lại", line) from None
+        raise trouble(f"ngày {shown} không có thật", _MEND_DAY, line) from None
 
 
 def _ranges(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
@@ -153,16 +159,26 @@ def _ranges(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
 
 
 def _days(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    last: Time | None = None
     for found in _DAY.finditer(text):
         prompted = bool(found["before"] or found["by"])
         worded = bool(found["day"]) or bool(found["awd"])
+        if re.search(r"\btuan $", text[: found.start()]):
+            continue  # "tuần 2 tháng 4" is a week of April
+        if last and not prompted and _ALSO.fullmatch(text[last.end : found.start()]):
+            # "trước ngày 20/6 và 20/11": the second day is due as the first is
+            last = Time(((last.kind, _real(found, "a", year, line).isoformat()),), found.start(), found.end(), True)
+            yield last
+            continue
         if not (prompted or worded or (cell and found["ad"])):
             continue
         if found["awd"] and not (found["day"] or prompted or cell):
             continue
         day = _real(found, "a", year, line)
         key = "before" if found["before"] else "by"
-        yield Time(((key, day.isoformat()),), found.start(), found.end(), prompted)
+        time = Time(((key, day.isoformat()),), found.start(), found.end(), prompted)
+        last = time if prompted else None
+        yield time
 
 
 def _step_days(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
@@ -171,10 +187,25 @@ def _step_days(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
         if found["step"] is None and "cuoi" not in found.group():
             step = "month"
         number = int(found["number"])
+        if not (found["day"] or found["before"] or found["by"]):
+            continue
         if not 1 <= number <= 31:
-            raise trouble(f"ngày {number} không có thật", "sửa lại ngày trong tài liệu rồi nhập lại", line)
+            raise trouble(f"ngày {number} không có thật", _MEND_DAY, line)
         doubt = f"“trước ngày {number}” có thể không tính chính ngày {number}" if found["before"] else ""
         yield Time((("every", step), ("due_day", number)), found.start(), found.end(), True, None, doubt)
+
+
+def _month_days(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    """``trước ngày 15 các tháng 3, 6, 9``: one day in each of several months."""
+    for found in _MONTH_DAYS.finditer(text):
+        number, full = int(found["number"]), int(found["year"] or year)
+        for month in (run[0] for run in _numbers(found["list"], {})):
+            try:
+                day = date(full, month, number)
+            except ValueError:
+                raise trouble(f"ngày {number}/{month} không có thật", _MEND_DAY, line) from None
+            key = "before" if found["before"] else "by"
+            yield Time(((key, day.isoformat()),), found.start(), found.end(), bool(found["before"] or found["by"]))
 
 
 def _numbers(listed: str, names: dict[str, int]) -> list[list[int]]:
