@@ -17,6 +17,8 @@ from rules.model import (
     Place,
     Publication,
     Question,
+    Refusal,
+    Reply,
     Status,
     Verdict,
     Waiver,
@@ -38,6 +40,7 @@ class Case:
     answers: tuple[Answer, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     waiver: Waiver | None = None
+    replies: tuple[Reply | Refusal, ...] = ()
 
     @property
     def publications(self) -> tuple[Publication, ...]:

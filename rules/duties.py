@@ -153,7 +153,7 @@ def _duty(
         for part in obligation.parts
         if (duty := _duty(plan, part, holder, members, _time_of(part, obligation, period, plan), units, calendar))
     )
-    strict, lenient = _ends(parts) if parts else readings(obligation, period, calendar)
+    strict, lenient = ends_of(parts) if parts else readings(obligation, period, calendar)
     both = _overlap(period, _common(plan.life, life) if life else plan.life)
     return Duty(
         key=DutyKey(holder, plan.id, obligation.id, period.key),
@@ -178,7 +178,7 @@ def _time_of(part: Obligation, whole: Obligation, period: Period, plan: Plan) ->
     return period if part.when == whole.when else next(periods_for(part, plan), period)
 
 
-def _ends(parts: tuple[Duty, ...]) -> tuple[datetime, datetime] | tuple[None, None]:
+def ends_of(parts: tuple[Duty, ...]) -> tuple[datetime, datetime] | tuple[None, None]:
     """The whole is due with its first part and over with its last."""
     strict = [part.strict for part in parts if part.strict is not None]
     lenient = [part.lenient for part in parts if part.lenient is not None]

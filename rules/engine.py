@@ -22,6 +22,8 @@ from rules.model import (
     Duty,
     Flag,
     Place,
+    Refusal,
+    Reply,
     Status,
     Verdict,
     Waiver,
@@ -29,6 +31,7 @@ from rules.model import (
 from rules.parts import combined, part_duties
 from rules.periods import midnight
 from rules.proof import newest
+from rules.replies import with_said
 
 PlaceKey = tuple[str, str]
 
@@ -67,9 +70,9 @@ def _bound(case: Case, verdict: Verdict) -> Verdict:
         verdict = replace(verdict, status=Status.NOT_APPLICABLE, reason="not_binding", proof=(), figures=figures)
     if any(look.tls_tolerated for place in case.places for look in newest(place)):
         verdict = replace(verdict, flags=tuple(sorted({*verdict.flags, Flag.TLS})))
-    if _before_watch(case):
+    if _before_watch(case) and not case.duty.released:
         verdict = replace(verdict, flags=tuple(sorted({*verdict.flags, Flag.HOI_CUU})))
-    return verdict
+    return with_said(case, verdict)
 
 
 @lru_cache(maxsize=1)
@@ -140,6 +143,7 @@ class _Bench:
             answers=tuple(answer for answer in made if isinstance(answer, Answer)),
             attestations=tuple(word for word in made if isinstance(word, Attestation) and word.key == key),
             waiver=_waiver(duty, made),
+            replies=tuple(one for one in made if isinstance(one, Reply | Refusal) and one.key == key),
         )
 
 

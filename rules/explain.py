@@ -84,6 +84,7 @@ def _figures(case: Case, verdict: Verdict) -> dict[str, str | int | None]:
         "due_day": day_name(last_day(duty.strict)) if duty.strict else None,
         "late_day": day_name(last_day(duty.lenient)) if duty.lenient else None,
         "seen_at": moment_name(seen.at) if seen else None,
+        **({"day_set": duty.day_set} if duty.day_set else {}),
     }
 
 
@@ -109,7 +110,14 @@ def sentence(verdict: Verdict) -> str:
     """The sentence, made from the verdict's own figures and from nothing else."""
     figures = verdict.figures
     head = f"{figures.get('title')} ({place_name(str(figures.get('source')))}), {figures.get('period_name')}"
-    return f"{head}: {_tail(verdict)}."
+    return f"{head}: {_tail(verdict)}{_day_source(verdict)}."
+
+
+def _day_source(verdict: Verdict) -> str:
+    """A day that the office named is told as its own (S5)."""
+    source = verdict.figures.get("day_set")
+    dated = verdict.due is not None and verdict.status not in (Status.MET, Status.WAIVED, Status.NOT_APPLICABLE)
+    return f"; hạn này do {source}" if source and dated else ""
 
 
 def _tail(verdict: Verdict) -> str:

@@ -14,6 +14,7 @@ from monitor.ports import Store
 from rules.duties import cure_until, duties_of
 from rules.engine import PlaceKey, place_keys
 from rules.model import VN, AsOf, Duty, DutyKey
+from rules.shaping import shaped
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,12 @@ class Cycle:
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
-        """Every duty of every plan in force."""
+        """Every duty of every plan in force, as people's decisions left it (S5, S6, S16)."""
         catalogue = self.catalogue
-        return tuple(duty for plan in catalogue.plans for duty in duties_of(plan, catalogue.units, catalogue.calendar))
+        made = [duty for plan in catalogue.plans for duty in duties_of(plan, catalogue.units, catalogue.calendar)]
+        with self.store.read(self.rehearsal) as tx:
+            decisions = tx.verdicts.decisions(self.now)
+        return shaped(made, decisions, catalogue.calendar)
 
     @cached_property
     def by_key(self) -> Mapping[DutyKey, Duty]:

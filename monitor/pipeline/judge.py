@@ -15,7 +15,7 @@ from monitor.ports import Standing, Transaction, VerdictRow
 from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
 from rules.findings import Event, EventKind, Finding, advance
-from rules.model import AsOf, Attestation, Duty, DutyKey, Flag, Status, Verdict
+from rules.model import ANY, AsOf, Attestation, Duty, DutyKey, Flag, Status, Verdict
 from rules.parts import part_duties
 
 _WAITING = frozenset({"proof_pending", "not_looked_since", "never_looked"})
@@ -110,7 +110,11 @@ def _decided(tx: Transaction) -> dict[tuple[str, str, str], datetime]:
 def _decided_since(duty: Duty, decided: Mapping[tuple[str, str, str], datetime], judged_at: datetime) -> bool:
     if not decided:
         return False
-    names = ((duty.key.plan, one.key.obligation, duty.key.unit) for one in (duty, *part_duties(duty)))
+    names = (
+        (duty.key.plan, obligation, unit)
+        for obligation in {ANY, *(one.key.obligation for one in (duty, *part_duties(duty)))}
+        for unit in (duty.key.unit, ANY)
+    )
     return any(name in decided and decided[name] >= judged_at for name in names)
 
 

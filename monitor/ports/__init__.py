@@ -4,13 +4,14 @@ door.
 One ``Transaction`` is one database transaction: everything done through it is committed together or not at all.
 """
 
-from monitor.ports.judging import Standing, VerdictFilter, VerdictRow, Verdicts
+from monitor.ports.judging import AuditLine, Standing, VerdictFilter, VerdictRow, Verdicts
 from monitor.ports.looking import EvidenceRef, KnownPublication, LookRow, Observations, PublicationChange, SectionState
 from monitor.ports.store import AlreadyRunning, EvidenceStore, Lease, Runs, StorageError, Store, Transaction
 from monitor.ports.telling import MessageRow, NewMessage, NoticeRow, Outbox
 
 __all__ = [
     "AlreadyRunning",
+    "AuditLine",
     "EvidenceRef",
     "EvidenceStore",
     "KnownPublication",

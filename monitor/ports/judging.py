@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from rules.findings import Event, Finding
 from rules.model import Decision, DutyKey, Status, Verdict
@@ -25,6 +25,20 @@ class VerdictRow:
     """When the duty was judged for the first time."""
     judged_at: datetime | None = None
     """When the verdict was last confirmed; equals ``known_at`` until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of the audit log (S20, S21). ``at``: when it claims to be done; ``recorded_at``: when it was written: a
+    backdated deed shows."""
+
+    at: datetime
+    who: str
+    action: str
+    reason: str
+    details: Mapping[str, Any]
+    recorded_at: datetime
+    rehearsal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +114,6 @@ class Verdicts(Protocol):
 
     def note_deed(self, at: datetime, who: str, action: str, reason: str, details: Mapping[str, object]) -> None:
         """A line in the audit log for a deed that is no decision: closing, reopening, releasing."""
+
+    def audit(self, known_at: datetime | None = None) -> list[AuditLine]:
+        """The audit log, oldest first; with ``known_at``, only what was done by then."""

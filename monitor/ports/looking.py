@@ -129,6 +129,15 @@ class Observations(Protocol):
     def looks(self, unit: str | None = None, failed: bool = False, known_at: datetime | None = None) -> list[LookRow]:
         """The look log, newest first."""
 
+    def looks_by_id(self, ids: Collection[int]) -> dict[int, LookRow]:
+        """Some looks of the log by their numbers; no others are read."""
+
+    def newest_looks(self, keys: Collection[tuple[str, str]]) -> dict[str, Look]:
+        """The newest look of each section of some places, by the section's id."""
+
+    def publications(self, ids: Collection[int], known_at: datetime | None = None) -> dict[int, Publication]:
+        """Some publications by their numbers, as known at a moment; no others are read."""
+
 
 @dataclass(frozen=True, slots=True)
 class LookRow:

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 
+from monitor.ports import AuditLine
 from monitor.storage.session import Session
 from monitor.storage.tables import audit
-
-
-@dataclass(frozen=True, slots=True)
-class AuditLine:
-    """One line. ``at``: when it claims to be done; ``recorded_at``: when it was written: a backdated deed shows."""
-
-    at: datetime
-    who: str
-    action: str
-    reason: str
-    details: Mapping[str, Any]
-    recorded_at: datetime
-    rehearsal: bool
 
 
 def add_audit(
@@ -43,9 +30,11 @@ def add_audit(
     session.run(insert(audit).values(values))
 
 
-def audit_lines(session: Session) -> list[AuditLine]:
-    """The whole log, oldest first."""
+def audit_lines(session: Session, known_at: datetime | None = None) -> list[AuditLine]:
+    """The log, oldest first; with ``known_at``, only what was done by then."""
     query = select(audit).where(session.side(audit)).order_by(audit.c.id)
+    if known_at is not None:
+        query = query.where(audit.c.at <= known_at)
     return [
         AuditLine(row.at, row.who, row.action, row.reason, row.details, row.recorded_at, row.rehearsal)
         for row in session.rows(query)

@@ -9,11 +9,28 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from monitor.storage.audit import add_audit
+from monitor.ports import AuditLine
+from monitor.storage.audit import add_audit, audit_lines
 from monitor.storage.columns import day_text
 from monitor.storage.session import Session
 from monitor.storage.tables import decision
-from rules.model import Answer, Attestation, Decision, DutyKey, Waiver
+from rules.model import (
+    Answer,
+    Attestation,
+    DaySet,
+    Decision,
+    DutyKey,
+    Occurrence,
+    Refusal,
+    Release,
+    Reply,
+    Waiver,
+)
+
+_KINDS: dict[str, type[Decision]] = {
+    kind.__name__.lower(): kind for kind in (Waiver, Attestation, Answer, DaySet, Release, Occurrence, Reply, Refusal)
+}
+_DAYS = ("first", "last", "valid_until", "day")
 
 
 class SqlDecisions:
@@ -47,6 +64,10 @@ class SqlDecisions:
         """Only the line in the audit log."""
         add_audit(self.session, None, at, who, action, reason, details)
 
+    def audit(self, known_at: datetime | None = None) -> list[AuditLine]:
+        """Oldest first."""
+        return audit_lines(self.session, known_at)
+
 
 def _body(made: Decision) -> dict[str, Any]:
     facts = asdict(made)
@@ -55,10 +76,9 @@ def _body(made: Decision) -> dict[str, Any]:
 
 
 def _decision_of(kind: str, body: dict[str, Any], made_at: datetime) -> Decision:
-    if kind == "waiver":
-        days = {name: date.fromisoformat(body[name]) for name in ("first", "last")}
-        return Waiver(**(body | days), made_at=made_at)
+    """A row as it was written then: what was added to the nouns since has its default."""
+    said: dict[str, Any] = body | {"made_at": made_at}
+    said |= {name: date.fromisoformat(said[name]) for name in _DAYS if said.get(name)}
     if kind == "attestation":
-        until = date.fromisoformat(body["valid_until"]) if body["valid_until"] else None
-        return Attestation(**(body | {"key": DutyKey(**body["key"]), "valid_until": until}), made_at=made_at)
-    return Answer(**body, made_at=made_at)
+        said["key"] = DutyKey(**said["key"])
+    return _KINDS[kind](**said)

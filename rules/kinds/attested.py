@@ -5,8 +5,16 @@ from __future__ import annotations
 from rules.case import Case
 from rules.course import next_turn, warn_from
 from rules.duties import cure_until
-from rules.model import Always, Attestation, Status, Verdict
+from rules.model import Always, Attestation, Kind, Obligation, Status, Verdict
 from rules.periods import day_name, last_day, moment_name
+from rules.replies import counts, holds
+
+
+def takes_word(obligation: Obligation) -> bool:
+    """Whether somebody's word can prove it: the plan takes it, or no page could show the thing (S16, S17)."""
+    if obligation.kind is Kind.ATTESTED or set(obligation.proof) & {"attest", "upload"}:
+        return True
+    return obligation.kind is Kind.STANDING and (obligation.where.offline or obligation.answers_within is not None)
 
 
 def judge(case: Case) -> Verdict:
@@ -42,12 +50,7 @@ def _due(case: Case) -> bool:
 
 
 def _newest_word(case: Case) -> Attestation | None:
-    day = case.asof.now.date()
-    valid = [
-        word
-        for word in case.attestations
-        if (word.confirmed or not word.received) and (word.valid_until is None or day <= word.valid_until)
-    ]
+    valid = [word for word in case.attestations if counts(word, case) and holds(word, case)]
     return valid[-1] if valid else None
 
 

@@ -3,7 +3,18 @@
 All moments are timezone-aware; calendar reasoning happens in ``VN`` (S1). Periods are half-open (S2).
 """
 
-from rules.model.decisions import Answer, Attestation, Decision, Waiver
+from rules.model.decisions import (
+    ANY,
+    Answer,
+    Attestation,
+    DaySet,
+    Decision,
+    Occurrence,
+    Refusal,
+    Release,
+    Reply,
+    Waiver,
+)
 from rules.model.judging import AsOf, Calendar, Question, Verdict
 from rules.model.people import Person, Section, Unit
 from rules.model.plans import (
@@ -28,6 +39,7 @@ from rules.model.seen import DateSeen, Look, Place, Publication, StatedDate
 from rules.model.words import BEGINNING, CHARGES, HEALTHY, VN, Flag, Kind, Medium, Outcome, Precision, Status
 
 __all__ = [
+    "ANY",
     "BEGINNING",
     "CHARGES",
     "HEALTHY",
@@ -39,6 +51,7 @@ __all__ = [
     "Attestation",
     "Calendar",
     "DateSeen",
+    "DaySet",
     "Deadline",
     "Decision",
     "Duty",
@@ -50,6 +63,7 @@ __all__ = [
     "Look",
     "Medium",
     "Obligation",
+    "Occurrence",
     "Outcome",
     "Period",
     "Person",
@@ -58,6 +72,9 @@ __all__ = [
     "Precision",
     "Publication",
     "Question",
+    "Refusal",
+    "Release",
+    "Reply",
     "Section",
     "StatedDate",
     "Status",

@@ -226,3 +226,7 @@ class Duty:
     group that owes as one (S18)."""
     parts: tuple[Duty, ...] = ()
     """The parts of the obligation as duties of their own, each in its own time (S16)."""
+    day_set: str = ""
+    """Who named the day that the plan leaves open, and when, as people read it; empty: the day is the plan's (S5)."""
+    released: bool = False
+    """The office let what was judged in hindsight be told as any other (S6)."""
