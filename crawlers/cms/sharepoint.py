@@ -1,0 +1,91 @@
+"""SharePoint 2010 and after: list views, blog posts, and a pager that stands in a script."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+
+from crawlers.families import Family
+from crawlers.identity import same_site
+from crawlers.markup import Html, node_line
+from crawlers.page import Item, Page
+from crawlers.pagination import Paging, paging
+from rules.model import Section
+
+_REFRESH = re.compile(r"""RefreshPageTo\s*\(\s*event\s*,\s*["']([^"']{1,1500})["']""")
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_RANGE = re.compile(r"^\s*\d{1,6}\s*[-–]\s*\d{1,6}\s*$")
+_STATE = frozenset({"source", "contenttypeid", "rootfolder", "isdlg", "initialtabid", "visibilitycontext"})
+_FORM = re.compile(r"/(?:dispform|viewpost|post|listform|newsdetail|detail)\.aspx$", re.IGNORECASE)
+_NAMES = ("ID", "ItemID", "itemid", "id", "NewsID")
+
+
+def _score(page: Page) -> float:
+    if "microsoftsharepointteamservices" in page.headers:
+        return 0.9
+    body = page.body[:200_000]
+    if b"Microsoft SharePoint" in body or b"_spPageContextInfo" in page.body:
+        return 0.9
+    return 0.7 if b"/_layouts/" in body and b"ms-" in body else 0.0
+
+
+def _plain(url: str) -> str:
+    """Without the way back that its forms carry along."""
+    parts = urlsplit(url)
+    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() not in _STATE]
+    return parts._replace(query=urlencode(kept)).geturl()
+
+
+def _number(url: str) -> str | None:
+    """The item's number with its list: every list counts from one."""
+    parts = urlsplit(url)
+    asked = parse_qs(parts.query)
+    number = next((asked[name][0] for name in _NAMES if name in asked), "")
+    if not number.isdigit() or not _FORM.search(parts.path):
+        return None
+    place = (asked.get("ListId") or [parts.path.rpartition("/")[0]])[0].lower()
+    return f"{place.strip('{}')}:{number}"
+
+
+def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
+    """The view's own way on; a view that counts its rows and leads nowhere has ended."""
+    here = _first_row(html.url)
+    for node in html.tree.css("a[onclick*=RefreshPageTo]")[:20]:
+        found = _REFRESH.search(node.attributes.get("onclick") or "")
+        address = html.link(_ESCAPE.sub(lambda code: chr(int(code[1], 16)), found[1])) if found else None
+        if address and same_site(address, html.url) and "PagedPrev" not in address and _first_row(address) > here:
+            return Paging(address, there=True)
+    for node in html.tree.css("a[href*='Paged=TRUE']")[:20]:
+        address = html.link(node.attributes.get("href"))
+        if address and "PagedPrev" not in address and _first_row(address) > here:
+            return Paging(address, there=True)
+    counted = any(_RANGE.match(node_line(node, 20)) for node in html.tree.css(".ms-paging")[:5])
+    return Paging(last=True, there=True) if counted else paging(html)
+
+
+def _first_row(url: str) -> int:
+    row = (parse_qs(urlsplit(url).query).get("PageFirstRow") or ["1"])[0]
+    return int(row) if row.isdigit() and len(row) < 9 else 1
+
+
+def _feeds(html: Html, section: Section, page: Page) -> tuple[str, ...]:
+    """The feed of the page's only list; of several lists it cannot be told which one is meant."""
+    if section.feed_url:
+        return (section.feed_url,)
+    found = [address for address, _ in html.feeds() if "listfeed.aspx" in address.lower()]
+    own = tuple(dict.fromkeys(address for address in found if same_site(address, html.url)))
+    return own if len(own) == 1 else ()
+
+
+READER = Family(
+    name="sharepoint",
+    score=_score,
+    noise=".ms-cui-ribbonTopBars, .ms-quickLaunch, .ms-globalbreadcrumb, .ms-calMain, .ms-acal-rootdiv",
+    published=".ms-PostDate, .ms-postdate, .ArticleDate, .article-date, .news-date",
+    modified="[id$=CreatedModifiedInfo], .ms-descriptiontext[id*=Modified]",
+    number=_number,
+    plain=_plain,
+    files="#idAttachmentsTable, #idAttachmentsRow, .ms-attachments",
+    pager=_pager,
+    feeds=_feeds,
+)
