@@ -13,6 +13,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllow
 from monitor.importing import scans
 from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Place, Row, Table, trouble
 from monitor.importing.flow import plain_text
+from monitor.importing.pdf_columns import find_unruled
 from rules.text import clean
 
 MOST_PAGES = 200
@@ -57,6 +58,10 @@ def _page(page: Any, number: int) -> Iterator[Block]:
     outside = page
     for table in tables:
         outside = outside.outside_bbox(_inside(table.bbox, page.bbox))
+    unruled = find_unruled(outside, number)
+    if unruled is not None:
+        box = (page.bbox[0], unruled.top, page.bbox[2], unruled.bottom)
+        outside = outside.outside_bbox(_inside(box, page.bbox))
     found: list[tuple[float, Block]] = [
         (line["top"], Line(line["text"], Place(f"trang {number}", 0, number))) for line in _spaced(outside)
     ]
@@ -67,6 +72,8 @@ def _page(page: Any, number: int) -> Iterator[Block]:
         )
         if rows:
             found.append((table.bbox[1], Table(rows)))
+    if unruled is not None:
+        found.append((unruled.top, unruled.table))
     return (block for _, block in sorted(found, key=lambda pair: pair[0]))
 
 
