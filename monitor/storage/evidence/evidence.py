@@ -43,11 +43,12 @@ class WarcEvidence:
         pages = [page for look in looks for page in look]
         if not pages:
             return [[] for _ in looks]
-        kept = self._kept({digest_of(page.body) for page in pages if page.body})
+        digests = [[digest_of(page.body) for page in look] for look in looks]
+        kept = self._kept({one for own, look in zip(digests, looks, strict=True) for one in _told(own, look)})
         moment = pages[0].at.astimezone(VN)
         name = f"{moment:%Y/%m/%Y%m%dT%H%M%S}-{uuid4().hex[:12]}.warc.gz"
         try:
-            return self._write_file(name, looks, kept)
+            return self._write_file(name, looks, digests, kept)
         except OSError as error:
             with suppress(OSError):
                 (self.folder / f"{name}.tmp").unlink()
@@ -57,13 +58,16 @@ class WarcEvidence:
             ) from error
 
     def _write_file(
-        self, name: str, looks: Sequence[Sequence[Page]], kept: dict[str, _Kept]
+        self, name: str, looks: Sequence[Sequence[Page]], digests: Sequence[Sequence[str]], kept: dict[str, _Kept]
     ) -> list[list[EvidenceRef]]:
         target, draft = self.folder / name, self.folder / f"{name}.tmp"
         _make_folder(target.parent)
         with draft.open("xb") as out:
             writer = RecordWriter(out, target.name)
-            refs = [[_write_page(writer, page, name, kept) for page in look] for look in looks]
+            refs = [
+                [_write_page(writer, page, digest, name, kept) for page, digest in zip(look, own, strict=True)]
+                for look, own in zip(looks, digests, strict=True)
+            ]
             out.flush()
             os.fsync(out.fileno())
         failpoints.reach("evidence-before-rename")
@@ -116,15 +120,18 @@ class WarcEvidence:
             return orphans_of(session, self.folder)
 
 
-def _write_page(writer: RecordWriter, page: Page, name: str, kept: dict[str, _Kept]) -> EvidenceRef:
-    digest = digest_of(page.body)
+def _told(digests: Sequence[str], look: Sequence[Page]) -> list[str]:
+    return [digest for digest, page in zip(digests, look, strict=True) if page.body]
+
+
+def _write_page(writer: RecordWriter, page: Page, digest: str, name: str, kept: dict[str, _Kept]) -> EvidenceRef:
     before = kept.get(digest)
     if before is None:
-        offset, length = writer.response(page)
+        offset, length = writer.response(page, digest)
         if page.body:
             kept[digest] = _Kept(page.url, page.at)
     else:
-        offset, length = writer.revisit(page, before.url, before.at)
+        offset, length = writer.revisit(page, digest, before.url, before.at)
     return EvidenceRef(digest, name, offset, length, page.url, page.at, revisit=before is not None)
 
 
