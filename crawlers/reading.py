@@ -13,20 +13,19 @@ from crawlers.identity import canonical_url, is_home
 from crawlers.markup import Html, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.readers import choose
-from crawlers.sections import section_links
+from crawlers.sections import UNKNOWN, section_links
 from crawlers.sitemaps import is_sitemap
 from rules.model import VN, Precision, Section, StatedDate
 
 PURPOSES = ("home", "list", "article", "feed", "sitemap")
 _LONG, _FEW_LINKS = 500, 15
-_NOWHERE = "http://unknown.invalid/"
 
 
 def read_bytes(
     body: bytes, url: str, purpose: str | None, headers: Mapping[str, str], now: datetime
 ) -> dict[str, object]:
     """Read one page. ``purpose``: one of ``PURPOSES``, None: told from the page. Dates are ISO with offset, or None."""
-    address = url or _NOWHERE
+    address = url or UNKNOWN
     page = Page(
         Request(address, purpose or "list"), address, 200, {k.lower(): v for k, v in headers.items()}, body, now
     )
@@ -50,7 +49,7 @@ def purpose_of(page: Page, html: Html | None) -> str:
         return "sitemap"
     if html is None:
         return "list"
-    if is_home(page.url) and page.url != _NOWHERE:
+    if is_home(page.url) and page.url != UNKNOWN:
         return "home"
     return "article" if _is_article(html) else "list"
 

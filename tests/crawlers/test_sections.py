@@ -36,6 +36,15 @@ def test_the_section_is_first_and_near_misses_are_left_out() -> None:
         "<a href='/tin/cai-cach-hanh-chinh'>RSS</a>",
         "<a href='/x/1'><img src='/i/1.jpg' alt='Cải cách hành chính'></a>",
         "<a href='/index.php?nv=news&amp;op=cai-cach-hanh-chinh'>Xem tiếp</a>",
+        "<a href='/index.php?option=com_content&amp;view=category&amp;id=12:cai-cach-hanh-chinh'>Xem thêm</a>",
+        "<a href='/c/7/9'>CCHC năm 2026</a>",
+        "<a href='/c/7/9'>Cải cách hành chính - Chuyển đổi số</a>",
+        "<a href='/cchc/Pages/default.aspx'><img src='/i/banner.jpg'></a>",
+        "<a href='/c/7/9'><img data-src='/banner/caicachhanhchinh2.png' alt=''></a>",
+        "<map><area shape='rect' href='/c/7/9' alt='Chuyên mục CCHC'></map>",
+        "<div><h3>CẢI CÁCH HÀNH CHÍNH</h3><ul><li><a href='/tin/mot-bai-12.html'>Một bài</a></li></ul>"
+        "<a href='/c/7/9'>Xem tất cả</a></div>",
+        "<a href='/category/cai-cach-hanh-chinh/cai-cach-hanh-chinh-cai-cach-hanh-chinh/'>Cải cách hành chính</a>",
     ],
 )
 def test_a_section_is_known_by_words_image_or_address(link: str) -> None:
@@ -51,6 +60,14 @@ def test_a_section_is_known_by_words_image_or_address(link: str) -> None:
         "<a href='https://dichvucong.gov.vn/'>Cải cách hành chính</a>",
         "<a href='/vp'>Tổ Hành chính - Văn phòng</a>",
         "<a href='#'>Cải cách hành chính</a>",
+        "<a href='/index.html#cchc'>Cải cách hành chính</a>",
+        "<a>Cải cách hành chính</a><ul><li><a href='/he-thong-iso/'>Hệ thống ISO</a></li></ul>",
+        "<a href='/ve-chung-toi'>Giới thiệu CCHC</a>",
+        "<a href='/tra-cuu'>Tra cứu hồ sơ CCHC</a>",
+        "<a href='/chi-so'>Chỉ số cải cách hành chính</a>",
+        "<a href='/tin-cai-cach-hanh-chinh'>Tin cải cách hành chính (08.08.2026 21:26)</a>",
+        "<a href='https://so-gddt.so.test/cai-cach-hanh-chinh'>Cải cách hành chính</a>",
+        "<a href='https://bao.test/chinh-tri/cai-cach-hanh-chinh'>Cải cách hành chính</a>",
     ],
 )
 def test_a_near_miss_is_refused(link: str) -> None:
