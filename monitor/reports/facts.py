@@ -105,7 +105,7 @@ def _places_of(key: DutyKey, duties: Mapping[DutyKey, Duty]) -> tuple[PlaceKey, 
 
 
 def _held(tx: Transaction, wanted: VerdictFilter, known_at: datetime | None) -> dict[DutyKey, VerdictRow]:
-    rows = tx.verdicts.as_of(known_at) if known_at else tx.verdicts.current()
+    rows = tx.verdicts.as_of(known_at, wanted) if known_at else tx.verdicts.current()
     return {key: row for key, row in rows.items() if fits(row, wanted)}
 
 
@@ -129,7 +129,7 @@ def why_facts(
     found = status_facts(tx, duties, wanted, known_at)
     rows = _held(tx, wanted, known_at)
     by_name = {(key.unit, key.obligation, key.plan, key.period): row for key, row in rows.items()}
-    looks = {row.look.id: row for row in tx.observations.looks(known_at=known_at)}
+    looks = tx.observations.looks_by_id({number for row in rows.values() for number in row.verdict.proof})
     for fact in found:
         row = by_name[fact["unit"], fact["obligation"], fact["plan"], fact["period"]]
         past = tx.verdicts.history(

@@ -13,12 +13,12 @@ from crawlers.page import LookResult
 from monitor.ports import EvidenceRef, KnownPublication, LookRow, PublicationChange, SectionState
 from monitor.storage.chain import link
 from monitor.storage.memory import memory_facts, memory_of
-from monitor.storage.places import known_publications, load_places
+from monitor.storage.places import known_publications, load_places, publications_by_id
 from monitor.storage.publications import Sighting, keep_changes
 from monitor.storage.rows import look_of, section_of, section_values
 from monitor.storage.session import Session, key_of
 from monitor.storage.tables import dirty_place, evidence, look, publication, section
-from rules.model import HEALTHY, Place, Section
+from rules.model import HEALTHY, Look, Place, Publication, Section
 
 _SEEN = tuple(sorted(outcome.value for outcome in HEALTHY))
 
@@ -175,11 +175,28 @@ class SqlObservations:
         return row.at if row is not None else None
 
     def looks(self, unit: str | None = None, failed: bool = False, known_at: datetime | None = None) -> list[LookRow]:
-        """Two queries, however many looks there are."""
+        """Those asked for, and no others."""
         wanted = [self.session.side(look)]
         wanted += [look.c.unit == unit] if unit is not None else []
         wanted += [look.c.outcome.not_in(_SEEN)] if failed else []
         wanted += [look.c.at <= known_at] if known_at is not None else []
+        return self._look_rows(*wanted)
+
+    def looks_by_id(self, ids: Collection[int]) -> dict[int, LookRow]:
+        """By the primary key."""
+        rows = self._look_rows(self.session.side(look), self.session.among_ids(look.c.id, ids)) if ids else []
+        return {row.look.id: row for row in rows}
+
+    def newest_looks(self, keys: Collection[tuple[str, str]]) -> dict[str, Look]:
+        """By the index of places; of one section, the look that was written last."""
+        if not keys:
+            return {}
+        here = (self.session.side(look), self.session.among([look.c.unit, look.c.topic], keys))
+        newest = select(func.max(look.c.id)).where(*here).group_by(look.c.section)
+        return {row.section: look_of(row) for row in self.session.rows(select(look).where(look.c.id.in_(newest)))}
+
+    def _look_rows(self, *wanted: ColumnElement[bool]) -> list[LookRow]:
+        """Two queries, however many looks there are."""
         kept: dict[int, list[int]] = {}
         records = select(evidence.c.look_id, evidence.c.id).join(look, look.c.id == evidence.c.look_id)
         for row in self.session.rows(records.where(*wanted).order_by(evidence.c.id)):
@@ -226,6 +243,10 @@ class SqlObservations:
     ) -> dict[tuple[str, str], Place]:
         """A few queries for thousands of places."""
         return load_places(self.session, keys, since, known_at)
+
+    def publications(self, ids: Collection[int], known_at: datetime | None = None) -> dict[int, Publication]:
+        """A few queries, bounded by the ids."""
+        return publications_by_id(self.session, ids, known_at)
 
     def _own(self, table: Any) -> ColumnElement[bool]:
         """The side that is written; both sides at once cannot be."""

@@ -38,6 +38,12 @@ def load_places(
     }
 
 
+def publications_by_id(session: Session, ids: Collection[int], known_at: datetime | None) -> dict[int, Publication]:
+    """These publications alone, wherever they stand."""
+    here = and_(session.side(publication), session.among_ids(publication.c.id, ids))
+    return {one.id: one for one in _publications(session, here, known_at)} if ids else {}
+
+
 def known_publications(session: Session, unit: str, topic: str) -> list[KnownPublication]:
     """The publications of one place with every name they go by."""
     here = _at(session, publication, [(unit, topic)])
