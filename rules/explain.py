@@ -48,7 +48,7 @@ OUTCOME_NAMES: dict[str, str] = {
     Outcome.OUR_TROUBLE: "sự cố phía hệ thống theo dõi",
 }
 
-_UNPROVEN: dict[str, str] = {
+UNPROVEN: dict[str, str] = {
     "no_section": "đơn vị chưa khai báo địa chỉ chuyên mục",
     "never_looked": "chưa xem lần nào",
     "not_looked_since": "chưa xem lại từ sau hạn",
@@ -203,7 +203,7 @@ def _proof(verdict: Verdict) -> str:
 
 
 def _why(verdict: Verdict) -> str:
-    reason = _UNPROVEN.get(verdict.reason) or OUTCOME_NAMES.get(verdict.reason, verdict.reason)
+    reason = UNPROVEN.get(verdict.reason) or OUTCOME_NAMES.get(verdict.reason, verdict.reason)
     look = verdict.figures.get("look_at")
     return f"{reason} (lần xem {look})" if look else reason
 
