@@ -42,7 +42,7 @@ def sightings(result: LookResult, known: Sequence[KnownPublication], state: Sect
             new.append(_newcomer(item, names, state))
             continue
         met.add(entry.publication.id)
-        change = _news(item, names, entry)
+        change = _news(item, names, entry, state.section.id)
         if change is not None:
             changed.append(change)
     gone = _removed(result, known, met, state)
@@ -71,6 +71,7 @@ def _newcomer(item: Item, names: frozenset[str], state: SectionState) -> Publica
         baseline=state.last_complete_at is None,
         attachments=item.attachments,
         author=item.author,
+        section=state.section.id,
     )
 
 
@@ -84,7 +85,7 @@ def _absent_at(item: Item, state: SectionState) -> datetime | None:
     return state.last_complete_at
 
 
-def _news(item: Item, names: frozenset[str], entry: KnownPublication) -> PublicationChange | None:
+def _news(item: Item, names: frozenset[str], entry: KnownPublication, section: str) -> PublicationChange | None:
     """What the item says that was not known of the publication, None when nothing."""
     publication = entry.publication
     dates = {(seen.date.at, seen.date.precision) for seen in publication.stated}
@@ -100,6 +101,7 @@ def _news(item: Item, names: frozenset[str], entry: KnownPublication) -> Publica
         or medium is not publication.medium
         or set(item.attachments) - set(publication.attachments)
         or publication.removed_at is not None
+        or (publication.sections and section not in publication.sections)
     )
     if not news:
         return None
@@ -118,6 +120,7 @@ def _news(item: Item, names: frozenset[str], entry: KnownPublication) -> Publica
         removed=False if publication.removed_at is not None else None,
         attachments=item.attachments,
         author=item.author,
+        section=section,
     )
 
 

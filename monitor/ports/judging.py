@@ -65,6 +65,9 @@ class Standing:
     """When it was judged for the first time, or reopened."""
     judged_at: datetime
     late_after: datetime | None
+    reason: str = ""
+    basis: str | None = None
+    """What it was last judged by, beside what was seen: plan, settings, units and sections; None: not known."""
 
 
 class Verdicts(Protocol):
@@ -82,11 +85,24 @@ class Verdicts(Protocol):
     def ripe(self, now: datetime) -> set[DutyKey]:
         """Open duties whose ``valid_until`` has come."""
 
-    def save(self, run: int, now: datetime, plan_digest: str, verdicts: Sequence[Verdict]) -> None:
-        """Append; each becomes the current one of its duty."""
+    def save(
+        self,
+        run: int,
+        now: datetime,
+        plan_digest: str,
+        verdicts: Sequence[Verdict],
+        bases: Mapping[DutyKey, str] | None = None,
+    ) -> None:
+        """Append; each becomes the current one of its duty. ``bases``: what each was judged by."""
 
-    def unchanged(self, verdicts: Sequence[Verdict]) -> None:
-        """Only move ``valid_until`` and ``judged_at`` of the current verdicts on."""
+    def unchanged(self, verdicts: Sequence[Verdict], bases: Mapping[DutyKey, str] | None = None) -> None:
+        """Only move ``valid_until``, ``judged_at`` and the basis of the current verdicts on."""
+
+    def plan_text(self, plan: str, digest: str) -> str | None:
+        """The exact text that was remembered under a digest."""
+
+    def plan_deeds(self, known_at: datetime | None = None) -> list[AuditLine]:
+        """When plans came into force, changed or went, oldest first; the details hold ``plan`` and ``digest``."""
 
     def close(self, keys: Collection[DutyKey], now: datetime) -> None:
         """Close duties: they are not judged again until reopened (S20)."""

@@ -74,6 +74,24 @@ class PublicationChange:
     removed: bool | None = None
     attachments: tuple[str, ...] = ()
     author: str = ""
+    section: str = ""
+    """Id of the section in which it was met."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookToKeep:
+    """A finished look as it is stored: its records, what it changed, ids of publications ``met`` again, what follows.
+
+    ``same_memory``: nothing was learnt; what is stored of the section stays as it is.
+    """
+
+    result: LookResult
+    evidence: tuple[EvidenceRef, ...]
+    changes: tuple[PublicationChange, ...]
+    next_look_at: datetime
+    failures: int
+    met: frozenset[int] = frozenset()
+    same_memory: bool = False
 
 
 class Observations(Protocol):
@@ -103,6 +121,12 @@ class Observations(Protocol):
         """Append the look with its evidence, apply the changes, remember the memory, mark the place to be judged.
 
         Returns the look's id."""
+
+    def save_all(self, run: int, looks: Sequence[LookToKeep]) -> Sequence[int]:
+        """``save`` for many looks, each at another place, in a few statements; publications ``met`` are touched too."""
+
+    def known_at(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[KnownPublication]]:
+        """``known`` for many places."""
 
     def schedule(self, unit: str, topic: str, at: datetime, full: bool) -> None:
         """Bring the next look at a place forward to ``at`` (never back), with ``full`` as an unconditional read (S13).

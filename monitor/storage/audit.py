@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -30,11 +30,15 @@ def add_audit(
     session.run(insert(audit).values(values))
 
 
-def audit_lines(session: Session, known_at: datetime | None = None) -> list[AuditLine]:
-    """The log, oldest first; with ``known_at``, only what was done by then."""
+def audit_lines(
+    session: Session, known_at: datetime | None = None, actions: Collection[str] | None = None
+) -> list[AuditLine]:
+    """The log, oldest first; with ``known_at``, only what was done by then; with ``actions``, only these."""
     query = select(audit).where(session.side(audit)).order_by(audit.c.id)
     if known_at is not None:
         query = query.where(audit.c.at <= known_at)
+    if actions is not None:
+        query = query.where(audit.c.action.in_(actions))
     return [
         AuditLine(row.at, row.who, row.action, row.reason, row.details, row.recorded_at, row.rehearsal)
         for row in session.rows(query)

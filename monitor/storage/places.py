@@ -44,14 +44,18 @@ def publications_by_id(session: Session, ids: Collection[int], known_at: datetim
     return {one.id: one for one in _publications(session, here, known_at)} if ids else {}
 
 
-def known_publications(session: Session, unit: str, topic: str) -> list[KnownPublication]:
-    """The publications of one place with every name they go by."""
-    here = _at(session, publication, [(unit, topic)])
+def known_publications(session: Session, keys: Collection[PlaceKey]) -> dict[PlaceKey, list[KnownPublication]]:
+    """The publications of some places with every name they go by."""
+    found: dict[PlaceKey, list[KnownPublication]] = {key: [] for key in keys}
+    if not keys:
+        return found
     names: dict[int, set[str]] = defaultdict(set)
     held = select(publication_name.c.publication_id, publication_name.c.name)
-    for row in session.rows(held.where(_at(session, publication_name, [(unit, topic)]))):
+    for row in session.rows(held.where(_at(session, publication_name, keys))):
         names[row.publication_id].add(row.name)
-    return [KnownPublication(one, frozenset(names[one.id])) for one in _publications(session, here, None)]
+    for one in _publications(session, _at(session, publication, keys), None):
+        found[one.unit, one.topic].append(KnownPublication(one, frozenset(names[one.id])))
+    return found
 
 
 def _at(session: Session, table: Any, keys: Collection[PlaceKey]) -> ColumnElement[bool]:
@@ -140,4 +144,5 @@ def _then(one: Publication, facts: dict[str, Any], known_at: datetime) -> Public
         removed_at=moment_of(facts["removed_at"]),
         attachments=tuple(facts["attachments"]),
         author=facts["author"],
+        sections=tuple(facts.get("sections") or ()),
     )

@@ -28,60 +28,67 @@ class Sighting:
     at: datetime
 
 
+Seen = tuple[Sighting, PublicationChange]
+
+
 @dataclass
 class _Sorted:
-    """``new``: newcomers, each with later changes of the same look that share a name with it. ``known``: by id."""
+    """``new``: newcomers, each with later changes of its batch that share a name with it. ``known``: by id."""
 
-    new: list[list[PublicationChange]] = field(default_factory=list)
-    known: list[tuple[int, PublicationChange]] = field(default_factory=list)
+    new: list[list[Seen]] = field(default_factory=list)
+    known: list[tuple[int, Seen]] = field(default_factory=list)
 
 
-def keep_changes(session: Session, sighting: Sighting, changes: Sequence[PublicationChange]) -> None:
-    """Apply the changes. A "new" one whose name is known already changes what is known: repeats add nothing (S8)."""
+def keep_all(session: Session, groups: Sequence[tuple[Sighting, Sequence[PublicationChange]]]) -> None:
+    """Apply what looks changed. A "new" one whose name is known already changes what is known: repeats add nothing
+    (S8)."""
+    changes = [(sighting, change) for sighting, own in groups for change in own]
     if not changes:
         return
-    sorted_changes = _sort(session, changes)
-    ids = session.insert_ids(publication, [_new_values(session, sighting, group[0]) for group in sorted_changes.new])
-    for number, group in zip(ids, sorted_changes.new, strict=True):
-        sorted_changes.known += [(number, change) for change in group[1:]]
-    born = [(number, group[0]) for number, group in zip(ids, sorted_changes.new, strict=True)]
-    every = [*born, *sorted_changes.known]
+    found = _sort(session, changes)
+    ids = session.insert_ids(publication, [_new_values(session, *group[0]) for group in found.new])
+    born = [(number, group[0]) for number, group in zip(ids, found.new, strict=True)]
+    for number, group in zip(ids, found.new, strict=True):
+        found.known += [(number, seen) for seen in group[1:]]
+    every = [*born, *found.known]
     _keep_names(session, every)
-    _keep_dates(session, sighting, every)
-    log = [_logged(session, sighting, number, _born_values(change)) for number, change in born]
-    log += _change_known(session, sighting, sorted_changes.known)
+    _keep_dates(session, every)
+    log = [_logged(session, sighting, number, _born_values(change)) for number, (sighting, change) in born]
+    log += _change_known(session, found.known)
     session.run(publication_change.insert(), log)
 
 
-def _sort(session: Session, changes: Sequence[PublicationChange]) -> _Sorted:
-    owners: dict[str, int | list[PublicationChange]] = dict(_owners(session, changes))
+def _sort(session: Session, changes: Sequence[Seen]) -> _Sorted:
+    owners: dict[tuple[str, str, str], int | list[Seen]] = dict(_owners(session, changes))
     found = _Sorted()
-    for change in changes:
-        names = [key_of(name) for name in sorted(change.names)]
-        owner: int | list[PublicationChange] | None = change.id
+    for seen in changes:
+        change = seen[1]
+        names = [(change.unit, change.topic, key_of(name)) for name in sorted(change.names)]
+        owner: int | list[Seen] | None = change.id
         if owner is None:
             owner = next((owners[name] for name in names if name in owners), None)
         if owner is None:
-            owner = [change]
+            owner = [seen]
             found.new.append(owner)
         elif isinstance(owner, list):
-            owner.append(change)
+            owner.append(seen)
         else:
-            found.known.append((owner, change))
+            found.known.append((owner, seen))
         for name in names:
             owners.setdefault(name, owner)
     return found
 
 
-def _owners(session: Session, changes: Sequence[PublicationChange]) -> dict[str, int]:
-    """Which publications of the place already go by the names of changes that call themselves new."""
+def _owners(session: Session, changes: Sequence[Seen]) -> dict[tuple[str, str, str], int]:
+    """Which publications of a place already go by the names of changes that call themselves new."""
     wanted = {
-        (change.unit, change.topic, key_of(name)) for change in changes if change.id is None for name in change.names
+        (change.unit, change.topic, key_of(name)) for _, change in changes if change.id is None for name in change.names
     }
     held = publication_name.c
     these = session.among([held.unit, held.topic, held.name_key], sorted(wanted))
-    rows = session.rows(select(held.name_key, held.publication_id).where(held.rehearsal == session.mark, these))
-    return {row.name_key: row.publication_id for row in rows}
+    query = select(held.unit, held.topic, held.name_key, held.publication_id)
+    rows = session.rows(query.where(held.rehearsal == session.mark, these)) if wanted else ()
+    return {(row.unit, row.topic, row.name_key): row.publication_id for row in rows}
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------
@@ -99,6 +106,7 @@ def _born_values(change: PublicationChange) -> dict[str, Any]:
         "removed_at": None,
         "attachments": list(change.attachments),
         "author": change.author,
+        "sections": [change.section] if change.section else [],
     }
 
 
@@ -107,14 +115,14 @@ def _new_values(session: Session, sighting: Sighting, change: PublicationChange)
     return place | _born_values(change) | {"first_seen": sighting.at, "last_seen": sighting.at}
 
 
-def _change_known(
-    session: Session, sighting: Sighting, known: Sequence[tuple[int, PublicationChange]]
-) -> list[dict[str, Any]]:
+def _change_known(session: Session, known: Sequence[tuple[int, Seen]]) -> list[dict[str, Any]]:
     """Write what differs; what was written, for the log of changes."""
+    if not known:
+        return []
     found = select(publication).where(session.among_ids(publication.c.id, [number for number, _ in known]))
     state = {row.id: dict(row._mapping) for row in session.rows(found)}
     log = []
-    for number, change in known:
+    for number, (sighting, change) in known:
         now = state.get(number)
         if now is None:
             raise LookupError(f"publication {number} is not known here")
@@ -146,6 +154,8 @@ def _news(change: PublicationChange, now: dict[str, Any], at: datetime) -> dict[
     news = {name: value for name, value in said.items() if value is not None}
     if change.attachments:
         news["attachments"] = list(dict.fromkeys([*now["attachments"], *change.attachments]))
+    if change.section and change.section not in (now["sections"] or ()):
+        news["sections"] = [*(now["sections"] or ()), change.section]
     if change.removed is not None:
         news["removed_at"] = (now["removed_at"] or at) if change.removed else None
     return news
@@ -165,7 +175,7 @@ def _logged(session: Session, sighting: Sighting, number: int, values: dict[str,
 # --- names and dates -------------------------------------------------------------------------------------------------
 
 
-def _keep_names(session: Session, every: Sequence[tuple[int, PublicationChange]]) -> None:
+def _keep_names(session: Session, every: Sequence[tuple[int, Seen]]) -> None:
     rows = [
         {
             "rehearsal": session.mark,
@@ -175,16 +185,16 @@ def _keep_names(session: Session, every: Sequence[tuple[int, PublicationChange]]
             "name": name,
             "publication_id": number,
         }
-        for number, change in every
+        for number, (_, change) in every
         for name in sorted(change.names)
     ]
     session.insert_new(publication_name, rows)
 
 
-def _keep_dates(session: Session, sighting: Sighting, every: Sequence[tuple[int, PublicationChange]]) -> None:
+def _keep_dates(session: Session, every: Sequence[tuple[int, Seen]]) -> None:
     """``stated`` is the history that S7 judges by; ``other`` dates of the same reading are kept as facts beside it."""
     rows = []
-    for number, change in every:
+    for number, (sighting, change) in every:
         if change.stated is not None:
             rows.append(_date_row(session, sighting, number, "stated", change.stated))
         rows += [_date_row(session, sighting, number, "other", date) for date in change.other_dates]

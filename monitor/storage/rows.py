@@ -93,6 +93,7 @@ def publication_of(row: Row[Any], stated: Sequence[DateSeen]) -> Publication:
         removed_at=row.removed_at,
         attachments=tuple(row.attachments),
         author=row.author,
+        sections=tuple(row.sections or ()),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, literal, select, update
 
-from monitor.ports import Standing, VerdictFilter, VerdictRow
+from monitor.ports import AuditLine, Standing, VerdictFilter, VerdictRow
+from monitor.storage.audit import audit_lines
 from monitor.storage.decisions import SqlDecisions
 from monitor.storage.duties import KEY_COLUMNS, among_duties, duty_ids, ensured_duties
 from monitor.storage.findings import SqlFindings
@@ -18,6 +19,7 @@ from rules.model import DutyKey, Status, Verdict
 
 _HELD = [column for column in verdict.c if column.name != "valid_until"]
 _DUTY = [*KEY_COLUMNS, duty.c.verdict_id, duty.c.closed_at, duty.c.first_known_at, duty.c.judged_at, duty.c.reopened_at]
+_PLAN_DEEDS = ("plan_in_force", "plan_changed", "plan_removed")
 
 
 class SqlVerdicts(SqlFindings, SqlDecisions):
@@ -27,6 +29,16 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
         """The first text under a digest stays."""
         row = {"plan": plan, "digest": digest, "text": text, "first_used": self.session.heard(now)}
         self.session.insert_new(plan_text, [row | {"rehearsal": self.session.mark}])
+
+    def plan_text(self, plan: str, digest: str) -> str | None:
+        """By its natural name; a rehearsal keeps its own."""
+        wanted = (plan_text.c.plan == plan, plan_text.c.digest == digest, self.session.side(plan_text))
+        row = self.session.row(select(plan_text.c.text).where(*wanted).limit(1))
+        return row.text if row is not None else None
+
+    def plan_deeds(self, known_at: datetime | None = None) -> list[AuditLine]:
+        """The lines of the audit log about plans."""
+        return audit_lines(self.session, known_at, _PLAN_DEEDS)
 
     # --- what holds now ----------------------------------------------------------------------------------------------
 
@@ -40,8 +52,8 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
 
     def standing(self) -> dict[DutyKey, Standing]:
         """Without the JSON of the verdicts, which costs most of ``current``."""
-        columns = (verdict.c.status, verdict.c.plan_digest, verdict.c.known_at, verdict.c.late_after)
-        query = select(*_DUTY, *columns).select_from(duty).join(verdict, verdict.c.id == duty.c.verdict_id)
+        columns = (verdict.c.status, verdict.c.plan_digest, verdict.c.known_at, verdict.c.late_after, verdict.c.reason)
+        query = select(*_DUTY, duty.c.basis, *columns).select_from(duty).join(verdict, verdict.c.id == duty.c.verdict_id)
         rows = self.session.rows(query.where(self.session.side(duty)).order_by(duty.c.rehearsal.desc(), duty.c.id))
         return {
             key_of_row(row): Standing(
@@ -51,6 +63,8 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
                 row.reopened_at or row.first_known_at,
                 row.judged_at or row.known_at,
                 row.late_after,
+                row.reason,
+                row.basis,
             )
             for row in rows
         }
@@ -60,7 +74,14 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
         due = (duty.c.valid_until <= self.session.heard(now), duty.c.closed_at.is_(None), self.session.side(duty))
         return {key_of_row(row) for row in self.session.rows(select(*KEY_COLUMNS).where(*due))}
 
-    def save(self, run: int, now: datetime, plan_digest: str, verdicts: Sequence[Verdict]) -> None:
+    def save(
+        self,
+        run: int,
+        now: datetime,
+        plan_digest: str,
+        verdicts: Sequence[Verdict],
+        bases: Mapping[DutyKey, str] | None = None,
+    ) -> None:
         """In bulk: duties, verdicts, and each duty's pointer."""
         session = self.session
         session.heard(now)
@@ -70,19 +91,25 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
         rows = [verdict_values(one) | shared | {"duty_id": ids[one.key]} for one in verdicts]
         numbers = session.insert_ids(verdict, rows)
         moved = [
-            {"row_id": ids[one.key], "number": number, "until": one.valid_until}
+            {"row_id": ids[one.key], "number": number, "until": one.valid_until, "by": (bases or {}).get(one.key)}
             for one, number in zip(verdicts, numbers, strict=True)
         ]
         first = func.coalesce(duty.c.first_known_at, literal(now, duty.c.first_known_at.type))
         values = {"verdict_id": bindparam("number"), "valid_until": bindparam("until"), "judged_at": now}
+        values |= {"basis": bindparam("by")}
         session.update_by_id(duty, moved, values | {"first_known_at": first})
 
-    def unchanged(self, verdicts: Sequence[Verdict]) -> None:
+    def unchanged(self, verdicts: Sequence[Verdict], bases: Mapping[DutyKey, str] | None = None) -> None:
         """Confirmed at the moment that the run has spoken of in this transaction, else now."""
         session = self.session
         ids = duty_ids(session, [one.key for one in verdicts])
-        moved = [{"row_id": ids[one.key], "until": one.valid_until} for one in verdicts if one.key in ids]
+        moved = [
+            {"row_id": ids[one.key], "until": one.valid_until, "by": (bases or {}).get(one.key)}
+            for one in verdicts
+            if one.key in ids
+        ]
         values = {"valid_until": bindparam("until"), "judged_at": session.moment or session.wall()}
+        values |= {"basis": bindparam("by")}
         session.update_by_id(duty, moved, values)
 
     def reopen(self, keys: Collection[DutyKey], now: datetime) -> int:

@@ -61,6 +61,8 @@ class Publication:
     removed_at: datetime | None = None
     attachments: tuple[str, ...] = ()
     author: str = ""
+    sections: tuple[str, ...] = ()
+    """Ids of the sections in which it was met; empty: not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def test_a_standing_says_what_the_current_verdict_says(store: SqlStore) -> None:
     assert standing.keys() == current.keys() == {MARCH, APRIL}
     for key, row in current.items():
         facts = (row.verdict.status, row.plan_digest, row.closed_at, row.first_known_at, row.judged_at)
-        assert standing[key] == Standing(*facts, row.verdict.late_after)
+        assert standing[key] == Standing(*facts, row.verdict.late_after, row.verdict.reason)
 
 
 def test_history_shows_every_verdict_ever_held(store: SqlStore) -> None:

@@ -28,6 +28,7 @@ duty = facts(
     Column("first_known_at", Moment),
     Column("closed_at", Moment),
     Column("reopened_at", Moment),
+    Column("basis", String(80)),
     UniqueConstraint("rehearsal", "unit", "plan", "obligation", "period"),
     Index(None, "rehearsal", "valid_until"),
 )

@@ -91,6 +91,7 @@ publication = facts(
     Column("removed_at", Moment),
     needed("attachments", Json),
     needed("author", CleanText),
+    Column("sections", Json),
     Index(None, "rehearsal", "unit", "topic"),
 )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from alembic import op
+from sqlalchemy import Column, String, Text
+
 revision = "r0002"
 down_revision: str | None = "r0001"
 branch_labels: str | None = None
@@ -10,6 +13,8 @@ depends_on: str | None = None
 
 def upgrade() -> None:
     """New tables and columns; nothing that stands is changed."""
+    op.add_column("duty", Column("basis", String(80)))
+    op.add_column("publication", Column("sections", Text))
 
 
 def downgrade() -> None:
