@@ -26,9 +26,12 @@ from crawlers.markup import Html, ancestors, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.pagination import Paging, paging
 from crawlers.sitemaps import is_sitemap
+from crawlers.zones import Zone, Zones
 from rules.model import Medium, Section, StatedDate
 
 MOST_NOISE = 2_000
+_MOST_ROWS = 300
+_SAID_LAST = re.compile(r"(?:\b(?:vào|on|ngày|lúc|at)\b|:)\s+((?:\w{1,9}[ .]?\w?,\s)?\d.{5,40})$", re.IGNORECASE)
 _PREVIEW = re.compile(r"[?&](?:pdf|preview|view)=1\b")
 
 
@@ -63,6 +66,7 @@ class Family:
     ``score``: how surely (0..1) bytes and headers of a page are of the family. ``noise``: selector of what is neither
     item nor date (other articles, counters, clocks). ``published``, ``modified``: selectors of the elements that hold
     those dates of an article; what ``modified`` names is never a stated date, in lists neither.
+    ``listed``: the same for the rows of a list, where a sentence says who published it and when.
     ``number``: the system's own name of a publication, by its address. ``plain``: an address without what differs from
     visit to visit. ``rows``, ``pager``, ``feeds``: where the family knows better than the general reader.
     ``more``: further requests that a list page calls for. ``files``: selector of what holds the attachments of an
@@ -74,6 +78,7 @@ class Family:
     noise: str = ""
     published: str = ""
     modified: str = ""
+    listed: str = ""
     number: Callable[[str], str | None] = _no_number
     plain: Callable[[str], str] = _same
     rows: Callable[[Html, datetime], tuple[Item, ...]] = _rows
@@ -110,6 +115,8 @@ class Family:
 
     def _list(self, page: Page, html: Html | None, section: Section) -> Reading:
         items = self.rows(html, page.at) if html is not None and page.status < 400 else ()
+        if html is not None and self.listed and any(item.stated is None for item in items):
+            items = _dated(html, items, self.listed, page.at)
         items = tuple({item.identity: item for item in reversed([self._named(item) for item in items])}.values())[::-1]
         health = health_of(page, html, len(items))
         if health.outcome is not None or html is None:
@@ -186,20 +193,59 @@ def _files(html: Html, selector: str) -> tuple[str, ...]:
     return tuple(found)[:MOST_ATTACHMENTS]
 
 
-def _first_date(html: Html, selector: str, now: datetime, source: str) -> StatedDate | None:
-    """The date of the first element named by a selector: its attributes are made for machines, its text is shown."""
-    for node in html.tree.css(selector)[:5] if selector else ():
-        for value, kind in _values(node):
-            found = parse_stated(value, kind if kind and source == "article:text" else source, now, fallback=True)
-            if found is not None:
-                return found
+def _dated(html: Html, items: tuple[Item, ...], selector: str, now: datetime) -> tuple[Item, ...]:
+    """Items with the dates of the elements that stand beside one of them alone."""
+    waiting = {item.identity for item in items if item.stated is None}
+    known = {item.identity for item in items}
+    found: dict[str, StatedDate] = {}
+    for node in html.tree.css(selector)[:_MOST_ROWS]:
+        stated = _date_of(node, now, "list:text")
+        owner = _owner(html, node, known) if stated is not None else None
+        if stated is not None and owner in waiting:
+            found.setdefault(owner, stated)
+    return tuple(
+        replace(item, dates=by_trust([*item.dates, found[item.identity]])) if item.identity in found else item
+        for item in items
+    )
+
+
+def _owner(html: Html, node: LexborNode, known: set[str]) -> str | None:
+    """The only item whose link stands in the smallest element around a node that holds any."""
+    for above in ancestors(node, 5):
+        links = {canonical_url(html.link(a.attributes.get("href")) or "") for a in above.css("a[href]")[:60]} & known
+        if links:
+            return links.pop() if len(links) == 1 else None
     return None
 
 
-def _values(node: LexborNode) -> Iterator[tuple[str, str]]:
+def _first_date(html: Html, selector: str, now: datetime, source: str) -> StatedDate | None:
+    """The date of the first element named by a selector: its attributes are made for machines, its text is shown."""
+    zones = Zones()
+    for node in html.tree.css(selector)[:20] if selector else ():
+        found = _date_of(node, now, source) if zones.of(node) not in (Zone.NAV, Zone.SIDE) else None
+        if found is not None:
+            return found
+    return None
+
+
+def _date_of(node: LexborNode, now: datetime, source: str) -> StatedDate | None:
+    for value, machine in _values(node):
+        kind = "time:datetime" if machine and source != "meta:modified_time" else source
+        found = parse_stated(value, kind, now, fallback=not machine)
+        if found is not None:
+            return found
+    return None
+
+
+def _values(node: LexborNode) -> Iterator[tuple[str, bool]]:
+    """What an element may say its date in, and whether that is made for machines; «… bởi A vào D» ends with it."""
     for inner in (node, node.css_first("[datetime]"), node.css_first("[content]")):
         attributes = inner.attributes if inner is not None else {}
         value = attributes.get("datetime") or attributes.get("content")
         if value:
-            yield value, "time:datetime"
-    yield node_line(node, 120), ""
+            yield value, True
+    text = node_line(node, 120)
+    yield text, False
+    tail = _SAID_LAST.search(text)
+    if tail:
+        yield tail[1], False

@@ -76,6 +76,7 @@ READER = Family(
     noise=".statistics_counter, .comment_forbidden, .links.inline, .block-views-block-related, #block-system-clock",
     published=".field--name-created, .node__submitted time, .submitted, .node__meta time, .field-name-post-date",
     modified=".field--name-changed, .changed, .field-name-changed-date",
+    listed=".submitted, .node__submitted",
     number=_number,
     files=".field--type-file, .field-type-file, span.file, .file--mime-application-pdf",
     pager=_pager,
