@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from crawlers.pool import Job, Look, look_at_many
 from monitor.pipeline.clock_check import ENOUGH, clock_off
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.sightings import Sightings, sightings
-from monitor.ports import SectionState, Standing
+from monitor.ports import EvidenceRef, LookToKeep, SectionState, Standing
 from rules.duties import reach
 from rules.model import HEALTHY, DutyKey, Outcome, Status
 
@@ -58,6 +58,7 @@ class LookFigures:
 
 
 Progress = Callable[[int, int], None]
+_Looked = tuple[LookResult, Sequence[EvidenceRef]]
 
 
 def look_cycle(
@@ -139,22 +140,54 @@ def _trusted(
 
 
 def _save(
-    cycle: Cycle, run: int, group: list[LookResult], states: dict[str, SectionState], figures: LookFigures
+    cycle: Cycle, run: int, group: list[LookResult], states: Mapping[str, SectionState], figures: LookFigures
 ) -> None:
+    """Evidence of the whole group first, then its observations in one transaction."""
     evidence = cycle.store.evidence.write([result.pages for result in group])
     with cycle.store.write(cycle.rehearsal) as tx:
-        for result, refs in zip(group, evidence, strict=True):
-            state = states[result.section.id]
-            seen = Sightings()
-            if result.outcome is Outcome.READ:
-                known = tx.observations.known(result.section.unit, result.section.topic)
-                seen = sightings(result, known, state)
-            failures = 0 if result.outcome in HEALTHY else state.failures + 1
-            tx.observations.save(run, result, refs, seen.changes, next_look(cycle, failures), failures)
-            if seen.met:
-                tx.observations.touch(result.section.unit, result.section.topic, result.at, seen.met)
-            figures.count(result)
-            figures.new_items += seen.new
+        for part in _one_of_each_place(zip(group, evidence, strict=True)):
+            read = {_place(result) for result, _ in part if result.outcome is Outcome.READ}
+            known = tx.observations.known_at(sorted(read))
+            kept = []
+            for result, refs in part:
+                seen = sightings(result, known.get(_place(result), ()), states[result.section.id])
+                kept.append(_to_keep(cycle, result, refs, seen, states[result.section.id]))
+                figures.new_items += seen.new
+            tx.observations.save_all(run, kept)
+    for result in group:
+        figures.count(result)
+
+
+def _to_keep(
+    cycle: Cycle, result: LookResult, refs: Sequence[EvidenceRef], seen: Sightings, state: SectionState
+) -> LookToKeep:
+    failures = 0 if result.outcome in HEALTHY else state.failures + 1
+    return LookToKeep(
+        result,
+        tuple(refs),
+        seen.changes,
+        next_look(cycle, failures),
+        failures,
+        met=seen.met,
+        same_memory=result.memory is state.memory,
+    )
+
+
+def _place(result: LookResult) -> tuple[str, str]:
+    return result.section.unit, result.section.topic
+
+
+def _one_of_each_place(looks: Iterable[_Looked]) -> Iterator[list[_Looked]]:
+    """Two sections of one place are kept one after the other: the second must know what the first has found."""
+    rounds: list[dict[tuple[str, str], _Looked]] = []
+    for looked in looks:
+        place = _place(looked[0])
+        fit = next((one for one in rounds if place not in one), None)
+        if fit is None:
+            rounds.append(fit := {})
+        fit[place] = looked
+    for one in rounds:
+        yield list(one.values())
 
 
 def next_look(cycle: Cycle, failures: int) -> datetime:

@@ -5,7 +5,15 @@ One ``Transaction`` is one database transaction: everything done through it is c
 """
 
 from monitor.ports.judging import AuditLine, Standing, VerdictFilter, VerdictRow, Verdicts
-from monitor.ports.looking import EvidenceRef, KnownPublication, LookRow, Observations, PublicationChange, SectionState
+from monitor.ports.looking import (
+    EvidenceRef,
+    KnownPublication,
+    LookRow,
+    LookToKeep,
+    Observations,
+    PublicationChange,
+    SectionState,
+)
 from monitor.ports.store import AlreadyRunning, EvidenceStore, Lease, Runs, StorageError, Store, Transaction
 from monitor.ports.telling import MessageRow, NewMessage, NoticeRow, Outbox
 
@@ -17,6 +25,7 @@ __all__ = [
     "KnownPublication",
     "Lease",
     "LookRow",
+    "LookToKeep",
     "MessageRow",
     "NewMessage",
     "NoticeRow",

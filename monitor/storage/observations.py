@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
 
 from crawlers.page import LookResult
-from monitor.ports import EvidenceRef, KnownPublication, LookRow, PublicationChange, SectionState
-from monitor.storage.chain import link
-from monitor.storage.memory import memory_facts, memory_of
+from monitor.ports import EvidenceRef, KnownPublication, LookRow, LookToKeep, PublicationChange, SectionState
+from monitor.storage.memory import memory_of
 from monitor.storage.places import known_publications, load_places, publications_by_id
-from monitor.storage.publications import Sighting, keep_changes
 from monitor.storage.rows import look_of, section_of, section_values
+from monitor.storage.saving import keep_looks
 from monitor.storage.session import Session, key_of
 from monitor.storage.tables import dirty_place, evidence, look, publication, section
 from rules.model import HEALTHY, Look, Place, Publication, Section
@@ -97,76 +95,13 @@ class SqlObservations:
         next_look_at: datetime,
         failures: int,
     ) -> int:
-        """The look, its evidence linked into the chain, what it changed, and when to look again."""
-        session = self.session
-        values = self._look_values(run, result, evidence, changes)
-        number = int(session.connection.execute(insert(look).returning(look.c.id), values).scalar_one())
-        self._keep_evidence(number, evidence)
-        keep_changes(session, Sighting(number, result.at), changes)
-        self._keep_state(number, result, next_look_at, failures)
-        place = {"rehearsal": session.mark, "unit": result.section.unit, "topic": result.section.topic}
-        session.insert_new(dirty_place, [place | {"changed": False}])
-        if changes:
-            here = [column == place[column.name] for column in dirty_place.primary_key]
-            session.run(update(dirty_place).where(*here).values(changed=True))
-        return number
+        """One alone."""
+        one = LookToKeep(result, tuple(evidence), tuple(changes), next_look_at, failures)
+        return self.save_all(run, [one])[0]
 
-    def _look_values(
-        self, run: int, result: LookResult, evidence: Sequence[EvidenceRef], changes: Sequence[PublicationChange]
-    ) -> dict[str, Any]:
-        return {
-            "rehearsal": self.session.mark,
-            "run_id": run or None,
-            "unit": result.section.unit,
-            "topic": result.section.topic,
-            "section": result.section.id,
-            "at": result.at,
-            "outcome": result.outcome.value,
-            "detail": result.detail,
-            "complete_since": result.complete_since,
-            "full": result.full,
-            "stored": bool(evidence) and len(evidence) == len(result.pages),  # S13: bytes kept, all of them
-            "tls_tolerated": result.tls_tolerated,
-            "items": len(result.items),
-            "new_items": sum(change.id is None for change in changes),
-            "http_status": result.http_status,
-            "bytes": result.bytes,
-            "ms": result.ms,
-            "records": len(evidence),
-        }
-
-    def _keep_evidence(self, number: int, refs: Sequence[EvidenceRef]) -> None:
-        chain, rows = self._newest_link() if refs else "", []
-        for ref in refs:
-            chain = link(chain, ref.sha256, ref.url, ref.at, ref.file, ref.offset)
-            rows.append(asdict(ref) | {"look_id": number, "chain": chain, "rehearsal": self.session.mark})
-        self.session.run(insert(evidence), rows)
-        self.session.chain = chain if refs else self.session.chain
-
-    def _newest_link(self) -> str:
-        if self.session.chain is None:
-            row = self.session.row(select(evidence.c.chain).order_by(evidence.c.id.desc()).limit(1))
-            self.session.chain = row.chain if row is not None else ""
-        return self.session.chain
-
-    def _keep_state(self, number: int, result: LookResult, next_look_at: datetime, failures: int) -> None:
-        values: dict[str, Any] = {
-            "memory": memory_facts(result.memory),
-            "next_look_at": next_look_at,
-            "failures": failures,
-        }
-        if result.full:
-            values["want_full"] = False
-        if result.outcome in HEALTHY and result.complete_since is not None:
-            first = func.coalesce(section.c.first_complete_look, number)
-            values |= {"last_complete_at": result.at, "first_complete_look": first}
-        here = (
-            self._own(section),
-            section.c.unit == result.section.unit,
-            section.c.topic == result.section.topic,
-            section.c.url_key == key_of(result.section.url),
-        )
-        self.session.run(update(section).where(*here).values(values))
+    def save_all(self, run: int, looks: Sequence[LookToKeep]) -> Sequence[int]:
+        """In a few statements; their ids."""
+        return keep_looks(self.session, run, looks)
 
     def first_complete_at(self) -> datetime | None:
         """By the index of complete looks."""
@@ -220,7 +155,11 @@ class SqlObservations:
 
     def known(self, unit: str, topic: str) -> list[KnownPublication]:
         """With every name they go by."""
-        return known_publications(self.session, unit, topic)
+        return self.known_at([(unit, topic)])[unit, topic]
+
+    def known_at(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[KnownPublication]]:
+        """Three queries, however many places."""
+        return known_publications(self.session, places)
 
     def touch(self, unit: str, topic: str, now: datetime, ids: Collection[int]) -> None:
         """Never backwards."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -107,6 +108,8 @@ class Session:
 
     def insert_ids(self, table: Table, rows: Sequence[dict[str, Any]]) -> Sequence[int]:
         """Insert; the new ids in the order of the rows. They are drawn first: no answer to each row is waited for."""
+        if not rows:
+            return ()
         ids = self._drawn_ids(table.name, len(rows))
         self.run(table.insert(), [row | {"id": number} for row, number in zip(rows, ids, strict=True)])
         return ids
@@ -149,6 +152,7 @@ class Session:
         return select(*[func.json_extract(entry.c.value, f"$[{position}]") for position in range(len(numbers))])
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """SHA-256 of a text as it is stored: the short name of a long one."""
     return sha256(clean(text).encode("utf-8")).hexdigest()
