@@ -29,13 +29,13 @@ def when(item: Item | None) -> str | None:
 
 
 def test_every_family_is_found_by_its_own_pages() -> None:
-    assert [reader.name for reader in all_readers()] == ["feed", "general", "nukeviet", "wordpress"]
+    assert {"feed", "general", "nukeviet", "wordpress"} <= {reader.name for reader in all_readers()}
     found = {
         name: choose(page_of(saved(name))).name
         for name in ("nukeviet_list.html", "wordpress_plain.html", "nukeviet_feed.xml", "document_table.html")
     }
     assert list(found.values()) == ["nukeviet", "wordpress", "feed", "general"]
-    assert reader_named("joomla") is None
+    assert reader_named("typo3") is None
 
 
 # --- NukeViet
