@@ -12,7 +12,7 @@ from crawlers.article_dates import declared, modified, timed, visible
 from crawlers.attachments import attachments_in, medium_of
 from crawlers.dates import by_trust
 from crawlers.identity import canonical_url
-from crawlers.markup import Html, line, node_line
+from crawlers.markup import Html, line, node_line, visible_text
 from crawlers.page import Item
 from crawlers.zones import Zone, Zones
 from rules.model import Medium
@@ -34,6 +34,7 @@ _TITLES = (
     "p.Title",
     ".Title",
 )
+_LEAST_TITLE = 12
 
 
 def read_article(html: Html, now: datetime) -> Item:
@@ -92,8 +93,23 @@ def _title_node(html: Html, zones: Zones) -> LexborNode | None:
     if wanted:
         fit += [node for node in html.tree.css("h2, h3, h4")[:60] if zones.of(node) not in (Zone.NAV, Zone.SIDE)]
     told = [node for node in fit if wanted and len(node_line(node)) >= 6 and fold(node_line(node))[:60] in wanted]
+    if told:
+        return told[0]
     fit = [node for node in fit if node.tag not in ("h3", "h4")]
-    return (told or fit or [None])[0]  # type: ignore[list-item]
+    return _named_by_head(html, wanted, zones) or (fit[0] if fit else None)
+
+
+def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
+    """The element whose words the page's own head gives as its title, where no heading was made for it."""
+    for found in visible_text(html.tree.body) if len(wanted) >= _LEAST_TITLE else ():
+        text = found.text_content or ""
+        above = found.parent
+        if len(text) < _LEAST_TITLE or above is None or above.tag in ("a", "option", "title"):
+            continue
+        folded = fold(line(text))
+        if len(folded) >= _LEAST_TITLE and wanted.startswith(folded[:200]) and zones.of(above) is not Zone.NAV:
+            return above
+    return None
 
 
 def _holds_heading(node: LexborNode) -> bool:

@@ -86,11 +86,12 @@ def _after(
 ) -> tuple[StatedDate | None, date | None]:
     plain: StatedDate | None = None
     signed: date | None = None
-    behind_body, steps, label = False, 0, ""
+    behind_body, steps, since, label = False, 0, 0, ""
     for piece in pieces[last + 1 :]:
         if piece.in_body:
-            behind_body = True
+            behind_body, since = True, 0
             continue
+        since += 1
         steps += 1
         if steps > (_AFTER if has_body else _AFTER_NO_BODY):
             break
@@ -104,9 +105,14 @@ def _after(
             signed = signed or found.at.astimezone(VN).date()
         elif role == "published":
             return found, signed
-        elif role == "plain" and plain is None and (not behind_body or _is_named(piece)):
+        elif role == "plain" and plain is None and (not behind_body or _is_named(piece) or _at_its_foot(found, since)):
             plain = found
     return plain, signed
+
+
+def _at_its_foot(found: StatedDate, since: int) -> bool:
+    """A day below a text may be anything; a minute right below it is when it was put there."""
+    return found.precision is Precision.MINUTE and since <= 2
 
 
 def _signed_beside(piece: Piece, now: datetime) -> date | None:
@@ -126,10 +132,13 @@ def _role(label: str, piece: Piece) -> str:
 
 
 def _before(pieces: list[Piece], first: int, title: LexborNode, zones: Zones, now: datetime) -> StatedDate | None:
-    """A date shown before the title: only in an element named after dates, in the article's own frame."""
+    """A date shown before the title, in the article's own frame: labelled, in an element named after dates, or beside."""
     frame = _frame(title)
-    for piece in reversed(pieces[max(0, first - _BEFORE) : first]):
-        if not _is_named(piece) or _unfit(piece, zones):
+    for back, piece in enumerate(reversed(pieces[max(0, first - _BEFORE) : first]), 1):
+        role = _role("", piece)
+        if role in ("signed", "other") or _unfit(piece, zones):
+            continue
+        if not (_is_named(piece) or role == "published" or (back <= 3 and _beside(piece.node, title))):
             continue
         if frame is None or frame.mem_id not in {a.mem_id for a in ancestors(piece.node, 30)}:
             continue
@@ -137,6 +146,12 @@ def _before(pieces: list[Piece], first: int, title: LexborNode, zones: Zones, no
         if found is not None:
             return found
     return None
+
+
+def _beside(node: LexborNode, title: LexborNode) -> bool:
+    """Whether an element stands in the same small frame as the title."""
+    around = {above.mem_id for above in ancestors(title, 2) if above.tag not in ("body", "form", "html")}
+    return any(above.mem_id in around for above in ancestors(node, 2))
 
 
 def _frame(title: LexborNode) -> LexborNode | None:

@@ -152,8 +152,16 @@ def _heads(row: LexborNode) -> list[str]:
     first = table.css_first("tr") if table is not None else None
     if first is None or first.mem_id == row.mem_id:
         return []
-    heads = [node_line(cell, 60) for cell in first.iter() if cell.tag in ("th", "td")]
+    cells = [cell for cell in first.iter() if cell.tag in ("th", "td")]
+    if len(cells) < 2 or any(cell.tag == "td" and _is_matter(cell) for cell in cells):
+        return []  # a row as the others, whose title speaks of what was promulgated
+    heads = [node_line(cell, 60) for cell in cells]
     return heads if any(_PUBLISHED_HEAD.search(head) or _SIGNED_HEAD.search(head) for head in heads) else []
+
+
+def _is_matter(cell: LexborNode) -> bool:
+    text = node_line(cell, 60)
+    return len(text) > 40 or any(c.isdigit() for c in text) or cell.css_first("a[href]") is not None
 
 
 def _from_cells(row: LexborNode, heads: list[str], now: datetime, source: str, month_first: bool) -> BlockDates:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import log2
 
@@ -13,6 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.attachments import is_document
 from crawlers.block_dates import BlockDates, dates_in, month_leads
+from crawlers.block_rest import apart
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import Html, ancestors, line, marks, node_line, visible_text
 from crawlers.page import Item
@@ -46,6 +46,9 @@ class Anchor:
     zone: Zone
 
 
+_Key = tuple[int, int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of alike links. ``rows``: (node that holds one item, its best link), in page order."""
@@ -53,6 +56,11 @@ class Block:
     container: LexborNode
     rows: tuple[tuple[LexborNode, Anchor], ...]
     score: float
+    others: tuple[Anchor, ...] = ()
+    """Every link of the page that may be an item, in page order."""
+
+
+Told = tuple[LexborNode, Anchor, BlockDates]
 
 
 def find_items(html: Html, now: datetime, source: str = "list:text") -> tuple[Item, ...]:
@@ -63,22 +71,36 @@ def find_items(html: Html, now: datetime, source: str = "list:text") -> tuple[It
 
 def best_block(html: Html, now: datetime) -> Block | None:
     """The block that is most likely the list that the page is about."""
-    blocks = sorted(_blocks(html), key=lambda block: -block.score)[:6]
-    scored = [(block.score * _by_dates(html, block, now), block) for block in blocks]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= _LEAST_SCORE else None
+    best, most = None, 0.0
+    for block in _likeliest(html, 6):
+        if block.score * 2.0 <= most:
+            break  # dates at most double a weight, and the blocks come by weight
+        weight = block.score * _by_dates(html, block, now)
+        if best is None or weight > most:
+            best, most = block, weight
+    return best if most >= _LEAST_SCORE else None
 
 
 def items_of(html: Html, block: Block, now: datetime, source: str = "list:text") -> tuple[Item, ...]:
     """The items of a block with what stands beside them."""
     wrappers = {row.mem_id for row, _ in block.rows}
     american = month_leads(row for row, _ in block.rows)
+    rows = [(row, anchor, dates_in(row, wrappers, now, source, american)) for row, anchor in block.rows[:MOST_ITEMS]]
+    before, after = _apart(block, rows, now, source) if american is False else ([], [])
     found: dict[str, Item] = {}
-    for row, anchor in block.rows[:MOST_ITEMS]:
-        dates = dates_in(row, wrappers, now, source, american)
+    for row, anchor, dates in (*before, *rows, *after):
         item = _item(html, row, anchor, dates)
         found.setdefault(item.identity, item)
     return tuple(found.values())
+
+
+def _apart(block: Block, rows: list[Told], now: datetime, source: str) -> tuple[list[Told], list[Told]]:
+    """Items of the list that stand apart from its rows."""
+    by_node = {anchor.node.mem_id: anchor for anchor in block.others}
+    links = [(anchor.node, anchor.url, anchor.zone) for anchor in block.others]
+    told = [(row, canonical_url(anchor.url), dates) for row, anchor, dates in rows]
+    before, after = apart(block.container, told, links, now, source)
+    return tuple([(one.node, by_node[one.link.mem_id], one.dates) for one in part] for part in (before, after))  # type: ignore[return-value]
 
 
 # --- anchors ---------------------------------------------------------------------------------------------------------
@@ -119,9 +141,25 @@ def _words(node: LexborNode) -> str:
 # --- blocks ----------------------------------------------------------------------------------------------------------
 
 
-def _blocks(html: Html) -> Iterable[Block]:
-    groups: dict[tuple[int, int, str], list[tuple[LexborNode, Anchor]]] = defaultdict(list)
-    containers: dict[tuple[int, int, str], LexborNode] = {}
+def _likeliest(html: Html, count: int) -> list[Block]:
+    """The blocks that weigh most, heaviest first; what cannot be among them is not weighed."""
+    groups, containers = _groups(html)
+    bounds = sorted((-_most_score(pairs), place, key) for place, (key, pairs) in enumerate(groups.items()))
+    found: list[tuple[float, int, Block]] = []
+    for bound, place, key in bounds:
+        if len(found) >= count and bound > found[-1][0]:
+            break
+        pairs = groups[key]
+        inline = key[1] == 0 and _is_prose(containers[key]) and not any(_headed(anchor.node) for _, anchor in pairs)
+        block = _block(containers[key], pairs, inline)
+        found = sorted([*found, (-block.score, place, block)], key=lambda one: one[:2])[:count]
+    return [block for _, _, block in found]
+
+
+def _groups(html: Html) -> tuple[dict[_Key, list[tuple[LexborNode, Anchor]]], dict[_Key, LexborNode]]:
+    """Alike links below one node: by that node, how far above the links it stands, and what stands between."""
+    groups: dict[_Key, list[tuple[LexborNode, Anchor]]] = defaultdict(list)
+    containers: dict[_Key, LexborNode] = {}
     for anchor in anchors_of(html):
         wrapper, path = anchor.node, ""
         for level in range(_LEVELS):
@@ -135,9 +173,13 @@ def _blocks(html: Html) -> Iterable[Block]:
                 break
             path = f"{_kind(wrapper)}>{path}"
             wrapper = above
-    for key, pairs in groups.items():
-        inline = key[1] == 0 and _is_prose(containers[key]) and not any(_headed(anchor.node) for _, anchor in pairs)
-        yield _block(containers[key], pairs, inline)
+    return groups, containers
+
+
+def _most_score(pairs: list[tuple[LexborNode, Anchor]]) -> float:
+    """No block of these links can weigh more."""
+    longest = max(min(len(anchor.text), 80) for _, anchor in pairs)
+    return log2(1 + min(len(pairs), 40)) * max(0.0, min(1.5, (longest - 8) / 25)) * 1.3 * 1.3 * 1.000001
 
 
 def _kind(node: LexborNode) -> str:

@@ -65,9 +65,11 @@ DATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("short", r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{2})(?![\d/])"),
         (
             "words",
-            rf"(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}}|{_months})(?:\s*,\s*|\s+năm\s+|\s+|/)(?P<y>\d{{4}})(?!\d)",
+            rf"(?P<d>\d{{1,2}})\s+(?:tháng|thg)\.?\s+(?P<m>\d{{1,2}}|{_months})(?:\s*,\s*|\s+năm\s+|\s+|/)(?P<y>\d{{4}})(?!\d)",
         ),
-        ("words", rf"tháng\s+(?P<m>{_months})\s+(?P<d>\d{{1,2}})\s*,\s*(?P<y>\d{{4}})(?!\d)"),
+        ("words", r"(?P<d>\d{1,2})\s+(?:thg|th)\.?\s?(?P<m>\d{1,2})\s*,?\s+(?P<y>\d{4})(?!\d)"),
+        ("words", r"(?:thg|th)\.?\s?(?P<m>\d{1,2})\s+(?P<d>\d{1,2})\s*,\s*(?P<y>\d{4})(?!\d)"),
+        ("words", rf"tháng\s+(?P<m>\d{{1,2}}|{_months})\s+(?P<d>\d{{1,2}})\s*,\s*(?P<y>\d{{4}})(?!\d)"),
         ("words", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_english})\.?,?\s+(?P<y>\d{{4}})(?!\d)"),
         ("words", rf"(?P<m>{_english})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)"),
         ("month", rf"tháng\s+(?P<m>\d{{1,2}}|{_months})(?:\s+năm\s+|\s*/\s*|\s*-\s*|\s*,\s*|\s+)(?P<y>\d{{4}})(?!\d)"),

@@ -254,7 +254,7 @@ def _dated(text: str, weekday: int | None, month_first: bool) -> tuple[int, int,
             text[found.start() - 1].isalnum() or (text[found.start() - 1] in "/.-" and _glued_on(text, found))
         ):
             return None
-        rest = f"{text[: found.start()]} {text[found.end() :]}"
+        rest = f"{text[: found.start()]} | {text[found.end() :]}"  # what stands apart stays apart
         if any(other.search(rest) for _, other in DATES[:3]):
             return None  # a range, or two dates: whose?
         if kind == "short" and weekday is None:

@@ -1,0 +1,164 @@
+"""What belongs to a list but stands apart from its rows: a large first item, older ones below in smaller print.
+
+They are taken only where the dates go on in order, or where nothing is dated and the place itself says what they are:
+a wrong item is worse than a missing one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.block_dates import BlockDates, dates_in
+from crawlers.identity import canonical_url
+from crawlers.markup import ancestors, marks, node_line
+from crawlers.zones import Zone
+from rules.model import VN
+
+_REST_NAME = re.compile(r"tin-?khac|other|cu-?hon|da-?dua|tiep-?theo|older|news-?list")
+_REST_WORDS = re.compile(
+    r"^\W*(?:các|những)?\s*(?:tin|bài|văn bản|thông báo)(?:\s+(?:bài|viết|tức))?\s+(?:khác|đã đưa|đã đăng|cũ|trước|tiếp)"
+    r"|^\W*tin\s+tiếp\s+theo",
+    re.IGNORECASE,
+)
+_MOST = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item that stands apart: its node, its link, its zone, what it says of dates."""
+
+    node: LexborNode
+    link: LexborNode
+    url: str
+    zone: Zone
+    dates: BlockDates
+
+
+def apart(
+    container: LexborNode, rows: Sequence[tuple[LexborNode, str, BlockDates]], links: Iterable[tuple[LexborNode, str, Zone]],
+    now: datetime, source: str,
+) -> tuple[list[Row], list[Row]]:  # fmt: skip
+    """(items before, items after) the rows of a block. ``links``: every link of the page that may be an item."""
+    if len(rows) < 2:
+        return [], []
+    taken, known = {node.mem_id for node, _, _ in rows}, {url for _, url, _ in rows}
+    for around in (container, container.parent):
+        if around is None or around.tag in ("body", "html", "form", "tr"):
+            break
+        before, after = _loose(around, taken, known, list(links), rows, now, source)
+        if before or after:
+            return before, after
+    return [], []
+
+
+def _loose(
+    around: LexborNode, taken: set[int], known: set[str], links: list[tuple[LexborNode, str, Zone]],
+    rows: Sequence[tuple[LexborNode, str, BlockDates]], now: datetime, source: str,
+) -> tuple[list[Row], list[Row]]:  # fmt: skip
+    inside: dict[str, tuple[LexborNode, Zone, list[LexborNode]]] = {}
+    order = {"seen": False}
+    before: list[str] = []
+    for link, url, zone in links:
+        way = _way(link, around)
+        if way is None:
+            continue
+        if any(node.mem_id in taken for node in way):
+            order["seen"] = True
+            continue
+        name = canonical_url(url)
+        if name in known or name in inside:
+            continue
+        if not order["seen"]:
+            before.append(name)
+        inside[name] = (link, zone, way)
+    if not inside or len(inside) > _MOST:
+        return [], []
+    crowd: dict[int, int] = {}
+    for _, _, way in inside.values():
+        for node in way:
+            crowd[node.mem_id] = crowd.get(node.mem_id, 0) + 1
+    loose = {name: _row(link, zone, way, crowd, now, source) for name, (link, zone, way) in inside.items()}
+    return _leaders([loose[n] for n in before], rows, around), _rest(
+        [row for n, row in loose.items() if n not in before], rows, around
+    )
+
+
+def _way(link: LexborNode, around: LexborNode) -> list[LexborNode] | None:
+    """The nodes from a link up to below ``around``; None when it stands elsewhere."""
+    way = [link]
+    for above in ancestors(link, 12):
+        if above.mem_id == around.mem_id:
+            return way
+        way.append(above)
+    return None
+
+
+def _row(link: LexborNode, zone: Zone, way: list[LexborNode], crowd: dict[int, int], now: datetime, source: str) -> Row:
+    """The largest element that holds this link and no other item."""
+    alone = [node for node in way if crowd[node.mem_id] == 1]
+    node = alone[-1] if alone else link
+    return Row(node, link, link.attributes.get("href") or "", zone, dates_in(node, {link.mem_id}, now, source))
+
+
+def _leaders(found: list[Row], rows: Sequence[tuple[LexborNode, str, BlockDates]], around: LexborNode) -> list[Row]:
+    """One or two items above the rows, at least as new as the first of them."""
+    found = [row for row in found if row.zone is not Zone.SIDE]
+    first = next((day for _, _, dates in rows[:3] if (day := _day(dates))), None)
+    if not found or len(found) > 2:
+        return []
+    if first is not None:
+        return found if all((day := _day(row.dates)) is not None and day >= first for row in found) else []
+    large = all(row.link.parent is not None and row.link.parent.tag in ("h1", "h2", "h3", "h4") for row in found)
+    return found if large and not any(_day(row.dates) for row in found) else []
+
+
+def _rest(found: list[Row], rows: Sequence[tuple[LexborNode, str, BlockDates]], around: LexborNode) -> list[Row]:
+    """Items below the rows that go on in their order, or stand below words that say so."""
+    days = [_day(dates) for _, _, dates in rows]
+    known = [day for day in days if day is not None]
+    found = [row for row in found if row.zone is not Zone.SIDE or _named_rest(row.node)]
+    if not found:
+        return []
+    if len(known) * 5 >= len(days) * 4:
+        taken, last = [], min(known)
+        for row in found:
+            day = _day(row.dates)
+            if day is None or day > last:
+                break
+            taken.append(row)
+            last = day
+        return taken if len(taken) == len(found) or len(taken) >= 3 else []
+    if known or any(_day(row.dates) for row in found):
+        return []
+    return found if _below_words(found[0].node) else []
+
+
+def _named_rest(node: LexborNode) -> bool:
+    return any(_REST_NAME.search(marks(above)) for above in (node, *ancestors(node, 4)))
+
+
+def _below_words(node: LexborNode) -> bool:
+    """Whether «Các tin khác» stands before the first of them."""
+    here: LexborNode | None = node
+    for _ in range(4):
+        if here is None or here.tag == "body":
+            return False
+        before = here.prev
+        while before is not None:
+            text = node_line(before, 60) if before.is_element_node else ""
+            if text:
+                return bool(_REST_WORDS.search(text))
+            before = before.prev
+        here = here.parent
+    return False
+
+
+def _day(dates: BlockDates) -> date | None:
+    if dates.stated:
+        return dates.stated[0].at.astimezone(VN).date()
+    return dates.signed
