@@ -89,7 +89,7 @@ def items_of(html: Html, block: Block, now: datetime, source: str = "list:text")
     before, after = _apart(block, rows, now, source) if american is False else ([], [])
     found: dict[str, Item] = {}
     for row, anchor, dates in (*before, *rows, *after):
-        item = _item(html, row, anchor, dates)
+        item = item_at(html, row, anchor, dates)
         found.setdefault(item.identity, item)
     return tuple(found.values())
 
@@ -246,7 +246,8 @@ def _by_dates(html: Html, block: Block, now: datetime) -> float:
 # --- items -----------------------------------------------------------------------------------------------------------
 
 
-def _item(html: Html, row: LexborNode, anchor: Anchor, dates: BlockDates) -> Item:
+def item_at(html: Html, row: LexborNode, anchor: Anchor, dates: BlockDates) -> Item:
+    """One item: its link, what stands beside it in its row."""
     url = anchor.url
     return Item(
         url=url,
