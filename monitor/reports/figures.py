@@ -144,6 +144,8 @@ class Figures:
     lines: tuple[DutyLine, ...]
     hindsight: tuple[DutyLine, ...]
     plans: tuple[PlanCited, ...]
+    units: int
+    """Units that owe any of it; the members of a group that owes as one are counted one by one."""
     unit_names: Mapping[str, str]
     heads: Mapping[str, str]
     """Who heads a unit, by its id."""

@@ -16,10 +16,14 @@ CELL_LIMIT = 32_000
 
 def inert(value: object) -> str:
     """Text of a cell that no spreadsheet takes for a formula; cut, with a mark, where it is too long."""
-    text = _CONTROL.sub("�", "" if value is None else str(value))
-    if len(text) > CELL_LIMIT:
-        text = text[:CELL_LIMIT] + "… [cắt bớt]"
+    text = printable("" if value is None else str(value))
     return "'" + text if text.startswith(_STARTS_FORMULA) else text
+
+
+def printable(text: str) -> str:
+    """Text that a document can hold: control characters replaced, what is too long cut, with a mark."""
+    text = _CONTROL.sub("�", text)
+    return text if len(text) <= CELL_LIMIT else text[:CELL_LIMIT] + "… [cắt bớt]"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str = "Dữ liệu") -> bytes:
