@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.importing.plain import mend, spelt
 
-WEB, VIDEO, REPORT = "web", "video", "report"
+WEB, VIDEO, REPORT, BOARD = "web", "video", "report", "board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("social", r"facebook|fanpage|zalo|mang xa hoi|youtube|tiktok"),
     ("press", r"\bdai (?:phat thanh|truyen)|phat thanh|truyen thanh|truyen hinh|loa (?:phat|truyen)|\bbao (?:dia"
               r" phuong|giay|tinh)\b|tap san|ban tin"),
-    ("board", r"niem yet|bang (?:thong bao|tin)|bang ron|ap phich|pa ?no|to roi|to gap|khau hieu|bang dien tu"),
+    (BOARD, r"niem yet|bang (?:thong bao|tin)|bang ron|ap phich|pa ?no|to roi|to gap|khau hieu|bang dien tu"),
     ("contest", r"hoi thi|cuoc thi|thi tim hieu|thi truc tuyen"),
     ("training", r"tap huan|boi duong|dao tao"),
     ("survey", r"dieu tra|khao sat|phieu hoi"),
@@ -158,7 +158,7 @@ def words_against(words: list[str]) -> list[str]:
 NAMES = {
     WEB: "đăng web", VIDEO: "đăng video", REPORT: "báo cáo", "software": "trên phần mềm",
     "social": "mạng xã hội", "press": "báo, đài",
-    "board": "niêm yết, trực quan", "contest": "hội thi", "training": "tập huấn", "survey": "điều tra, khảo sát",
+    BOARD: "niêm yết, trực quan", "contest": "hội thi", "training": "tập huấn", "survey": "điều tra, khảo sát",
     "meeting": "họp, hội nghị",
     "document": "văn bản",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date
 from monitor.importing.blocks import Place
 from monitor.importing.channels import Channel
 from monitor.importing.parties import Party
+from monitor.importing.standing import Fixture
 from monitor.importing.times import Time
 from rules.text import clean
 
@@ -32,6 +33,7 @@ class Duty:
     content: str = ""
     low: tuple[str, ...] = ()
     stem: str = ""
+    fixture: Fixture | None = None
 
     @property
     def confident(self) -> bool:

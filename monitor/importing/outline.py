@@ -12,7 +12,10 @@ from monitor.importing.parties import UNIT_WORDS, Party, find_parties
 from monitor.importing.plain import mend
 from monitor.importing.times import Time, find_times
 
-_ROMAN = re.compile(r"^(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+)?(?P<number>[IVXL]{1,6}|I11|1I{1,2}|[A-H])\s?[.):]\s*(?P<rest>.*)", re.DOTALL)
+_ROMAN = re.compile(
+    r"^(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+)?(?P<number>[IVXL]{1,6}|I11|1I{1,2}|[A-H])\s?[.):]\s*(?P<rest>.*)",
+    re.DOTALL,
+)
 _ARABIC = re.compile(r"^(?:Điều\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?P<rest>\D.*)", re.DOTALL)
 _LETTER = re.compile(r"^(?P<number>[a-zđ])\)\s*(?P<rest>.*)", re.DOTALL)
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -25,9 +28,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _TAIL = re.compile(r"^\W*(?:noi nhan|noi nhdn|tren day la|tren day 1a|kt\. |tm\. |giam doc$|chu tich$|pho giam doc$)")
 _ANNEX = re.compile(r"^\W*phu luc|^\W*bieu (?:mau|phan cong)|^\W*bang phan cong")
-_UNIT_HEAD = re.compile(
-    r"^(?:giao |de nghi )?(?:cac |thu truong |truong |lanh dao |chanh )*" + UNIT_WORDS
-)
+_UNIT_HEAD = re.compile(r"^(?:giao |de nghi )?(?:cac |thu truong |truong |lanh dao |chanh )*" + UNIT_WORDS)
 MOST_HEADING = 140
 
 

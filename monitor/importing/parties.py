@@ -54,12 +54,16 @@ _LONG = (
     ("cai cach hanh chinh", "cchc"), ("kiem soat thu tuc hanh chinh", "kstthc"),
 )  # fmt: skip
 UNIT_WORDS = (
-    r"(?:van phong|vp\b|phong|p\.\s?(?=[a-z])|to (?!chuc\b(?! can| hanh| -)|le\b|trinh\b|tai\b)|ban (?!hanh|ve|sao|tin|luan|be)"
-    r"|so (?!ket|luong|lieu|hoa)|trung tam|tt\.? (?=[a-z])|ubnd|uy ban|hdnd|ubmt|mat tran|chi cuc|cuc (?!bo)|don vi"
+    r"(?:van phong|vp\b|phong(?! su\b| trao| chong)|p\.\s?(?=[a-z])"
+    r"|to (?!chuc\b(?! can| hanh| -)|le\b|trinh\b|tai\b)"
+    r"|ban (?!hanh|ve|sao|tin|luan|be)|so (?!ket|luong|lieu|hoa)|trung tam"
+    r"|tt\.? (?=[a-z])|ubnd|uy ban|hdnd|ubmt|mat tran|chi cuc|cuc (?!bo)|don vi"
     r"|co quan|truong|bo phan|cong chuc|vien chuc|toan the|thanh tra|hieu truong|giam doc"
-    r"|doan (?:thanh nien|truong|the|ntn)|\w+ doan\b|cong doan|lien doan|hoi (?!nghi|thao|thi|dap|dong thi|nhap|truong)"
+    r"|doan (?:thanh nien|truong|the|ntn)|(?:cong|lien|tinh|thi|huyen|quan|thanh) doan\b"
+    r"|hoi (?!nghi|thao|thi|dap|dong thi|nhap|truong)"
     r"|khoa (?!hoc)|benh vien|tram y te|kho bac|cong an|thon|xom|khom|khu pho|cac (?:ap|xa|phuong|huyen|nganh|quan)"
-    r"|xa |phuong (?!phap|tien|thuc|an|cham)|thu vien|bao tang|dai (?:phat|truyen)|quan ly thi truong|nha (?:truong|hat)|doi )"
+    r"|xa |phuong (?!phap|tien|thuc|an|cham)|thu vien|bao tang|dai (?:phat|truyen)|quan ly thi truong"
+    r"|nha (?:truong|hat)|doi )"
 )
 """How the name of a unit begins, in folded text."""
 _HEADS = (
@@ -127,10 +131,11 @@ def _original(plain: str, whole: str) -> str:
     """The name as the document spells it, where it can be found there; else as it was compared."""
     words = whole.split()
     folded = [flat(word).strip(".,;:()") for word in words]
-    wanted = [word.strip(".,;:()") for word in plain.split()]
-    for start in range(len(words) - len(wanted) + 1):
-        if folded[start : start + len(wanted)] == wanted:
-            return " ".join(words[start : start + len(wanted)]).strip(".,;:()")[:_MOST_NAME]
+    spellings = [plain, *(re.sub(rf"\b{re.escape(short)}\b", long, plain) for long, short in _LONG if short in plain)]
+    for wanted in ([word.strip(".,;:()") for word in spelling.split()] for spelling in spellings):
+        for start in range(len(words) - len(wanted) + 1):
+            if folded[start : start + len(wanted)] == wanted:
+                return " ".join(words[start : start + len(wanted)]).strip(".,;:()")[:_MOST_NAME]
     return (whole if len(whole) <= _MOST_NAME else plain)[:_MOST_NAME].strip()
 
 

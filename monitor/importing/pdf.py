@@ -42,8 +42,9 @@ def _document(document: Any) -> Pages:
         raise trouble("tệp PDF không có trang nào", _RESAVE)
     blocks: list[Block] = []
     empty: list[int] = []
+    edges: tuple[float, ...] = ()
     for number, page in enumerate(document.pages, start=1):
-        found = list(_page(page, number))
+        found, edges = _page(page, number, edges)
         if not found and page.images:
             empty.append(number)
             found = [Line(text, Place(f"trang {number}", 0, number)) for text in scans.recognise(page, number)]
@@ -52,13 +53,16 @@ def _document(document: Any) -> Pages:
     return Pages(tuple(blocks), scanned=bool(empty))
 
 
-def _page(page: Any, number: int) -> Iterator[Block]:
-    """Lines and tables of one page from top to bottom."""
+def _page(page: Any, number: int, edges: tuple[float, ...]) -> tuple[list[Block], tuple[float, ...]]:
+    """Lines and tables of one page from top to bottom, and the columns of its table without rules.
+
+    ``edges``: those of the page before.
+    """
     tables = [table for table in page.find_tables() if _is_table(table)]
     outside = page
     for table in tables:
         outside = outside.outside_bbox(_inside(table.bbox, page.bbox))
-    unruled = find_unruled(outside, number)
+    unruled = find_unruled(outside, number, edges)
     if unruled is not None:
         box = (page.bbox[0], unruled.top, page.bbox[2], unruled.bottom)
         outside = outside.outside_bbox(_inside(box, page.bbox))
@@ -74,7 +78,8 @@ def _page(page: Any, number: int) -> Iterator[Block]:
             found.append((table.bbox[1], Table(rows)))
     if unruled is not None:
         found.append((unruled.top, unruled.table))
-    return (block for _, block in sorted(found, key=lambda pair: pair[0]))
+    blocks = [block for _, block in sorted(found, key=lambda pair: pair[0])]
+    return blocks, unruled.edges if unruled is not None else ()
 
 
 def _inside(box: tuple[float, ...], page: tuple[float, ...]) -> tuple[float, ...]:

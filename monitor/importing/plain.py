@@ -228,6 +228,7 @@ _PAIRS = [
         "tin bai",
     ]
 ]
+_DIGIT_WITHIN = re.compile(r"(?<=[a-z]{2})[01](?=[a-z])|(?<=\b[a-z])[01](?=[a-z]{2})")
 _OFFICES = re.compile(r"\bgd\W{0,3}d?[dp]{0,2}t\b")
 _SCHOOLING = re.compile(r"\bgiao duc va [dp]ao tao\b")
 _DAMAGED_OFFICE = re.compile(r"\bs[^\w\s.,;:!?()\-–/%\"'“”*]+(?=\s|$)|\bs6(?=\s+(?:g|y|n|t|l|k|c|v))")
@@ -260,7 +261,8 @@ _SHORT = {fold(short): fold(full) for short, full in ABBREVIATIONS.items() if sh
 
 def mend(text: str) -> Plain:
     """The folded text in which syllables that cannot be Vietnamese become the key word most like them."""
-    folded = _DAMAGED_OFFICE.sub("so", re.sub(r"(?<=\w)['’‘`´](?=\w)", "", flat(text)))
+    whole = _DIGIT_WITHIN.sub(lambda found: "o" if found.group() == "0" else "l", flat(text))
+    folded = _DAMAGED_OFFICE.sub("so", re.sub(r"(?<=\w)['’‘`´](?=\w)", "", whole))
     offices = _SCHOOLING.sub("giao duc va dao tao", _OFFICES.sub("gddt", folded))
     mended = offices != flat(text)
     words = []

@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from monitor.importing.blocks import Table
-from monitor.importing.channels import COUNT, REPORT, Channel, channels, is_act, least_of, on_own_site
+from monitor.importing.channels import BOARD, COUNT, REPORT, WEB, Channel, channels, is_act, least_of, on_own_site
 from monitor.importing.draft import Duty, Found, short
 from monitor.importing.flow import Paragraph
 from monitor.importing.outline import Spot
 from monitor.importing.parties import Party
 from monitor.importing.plain import Plain, mend
 from monitor.importing.reporting import Period, period_before, periods_of
+from monitor.importing.standing import REASON, fixture_of
 from monitor.importing.subjects import parties_of, reports_to, without_marker
 from monitor.importing.times import Time, find_times, is_near, without_citations
 
@@ -88,6 +89,8 @@ class ProseReader:
             self._recurring(clause, plain, counted[0])
         elif re.search(r"\bbao cao\b", plain.text) and self._spot.role in ("duty", "money", "content"):
             self._reports(clause, plain)
+        elif self._spot.role == "duty" and self._standing(clause, plain):
+            return
         elif self._spot.role == "duty" and _STANDING.search(plain.text) and is_act(plain.text):
             self._skip(clause, "việc thường xuyên, không có hạn hay số lượng; thêm tay nếu muốn theo dõi")
 
@@ -100,6 +103,8 @@ class ProseReader:
             return len(time.keys) > 1
         if time.kind != "window" or self._spot.role in ("goal", "scope"):
             return False
+        if re.match(r"\s*(?:\(?(?:xong |hoan thanh )?truoc|cham nhat|muon nhat|som hon)\b", after):
+            return False  # "quý I trước ngày 15/3": the quarter is what is reported on
         if _WHEN.search(before):
             return True
         bare = re.sub(r"^\W*(?:\d+[.)])?\s*", "", before)
@@ -173,6 +178,18 @@ class ProseReader:
                     duty, channels=(Channel(REPORT, "báo cáo"),), report_to=reports_to(clause), low=(*duty.low, *low)
                 )
             )
+
+    def _standing(self, clause: str, plain: Plain) -> bool:
+        """Something that has to be there for good, where the plan says whose task it is."""
+        fixture = fixture_of(plain.text)
+        if fixture is None or len(plain.text) < 20:
+            return False
+        duty = self._duty(clause, plain, Time((("always", True),), 0, 0), clause, "thuong-truc")
+        if duty.lead == (self._office,):
+            return False
+        ways = (Channel(WEB, fixture.name),) if fixture.topic else (Channel(BOARD, fixture.name),)
+        self._found.duties.append(replace(duty, channels=ways, fixture=fixture, low=(*duty.low, REASON)))
+        return True
 
     def _under_heading(self, clause: str, plain: Plain) -> None:
         """An entry below a heading that names a time."""

@@ -12,6 +12,7 @@ from monitor.importing.draft import Duty, Found, short
 from monitor.importing.outline import Spot
 from monitor.importing.parties import Party, find_parties, lead_and_with
 from monitor.importing.plain import mend
+from monitor.importing.standing import fixture_of
 from monitor.importing.times import Time, find_times, is_near, without_citations
 from rules.text import clean
 
@@ -31,6 +32,7 @@ _MONTH_HEAD = re.compile(r"^(?:thang|t)\s*\.?\s*(1[0-2]|0?[1-9])(?:\s*/\s*20\d\d
 _QUARTER_HEAD = re.compile(r"^(?:quy|q)\s*\.?\s*(iv|iii|ii|i|[1-4])(?:\s*/\s*20\d\d)?$")
 _BARE_MONTH_HEAD = re.compile(r"\b(?:thang|thoi gian|tien do|lich)\b.*?\b(1[0-2]|0?[1-9])$")
 _TICK = re.compile(r"^(?:x+|v|✓|✔|√|●|•|\*|\+|■|1|có)$", re.IGNORECASE)
+_DITTO = re.compile(r"^\W*(?:nt|như trên|nhu tren)\W*$|^\s*[\"”〃]\s*$", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?P<number>\d{1,3}(?:\.\d{1,2})*)\s*[.)]?\s+(?P<rest>\D.*)$", re.DOTALL)
 _CONDITIONAL = re.compile(r"neu co\b|khi co\b|neu to chuc|neu duoc")
 _PERCENT = re.compile(r"\d\s*%")
@@ -95,7 +97,7 @@ def _month_of(head: str, bare: bool = False) -> str | None:
         if month := _MONTH_HEAD.match(text):
             return f"{int(month[1]):02}"
         if quarter := _QUARTER_HEAD.match(text):
-            return f"Q{ {'i': 1, 'ii': 2, 'iii': 3, 'iv': 4}.get(quarter[1]) or quarter[1]}"
+            return f"Q{ {'i': 1, 'ii': 2, 'iii': 3, 'iv': 4}.get(quarter[1]) or quarter[1] }"
     number = _BARE_MONTH_HEAD.search(head) if bare else None
     return f"{int(number[1]):02}" if number else None
 
@@ -177,12 +179,21 @@ class TableReader:
         for row in rows:
             if read_head((row,)) is not None:
                 continue
+            row = self._same_as_above(whole[-1] if whole else None, row)
             if whole and self._goes_on(whole[-1], row):
                 pairs = zip(whole[-1].cells, _filled(row.cells, len(whole[-1].cells)), strict=False)
                 whole[-1] = Row(tuple(f"{a} {b}".strip() for a, b in pairs), whole[-1].place)
             else:
                 whole.append(row)
         return whole
+
+    def _same_as_above(self, last: Row | None, row: Row) -> Row:
+        """A row in which "-nt-" (như trên) and ditto marks carry what they stand for."""
+        if last is None or not any(_DITTO.match(cell) for cell in row.cells):
+            return row
+        above = _filled(last.cells, len(row.cells))
+        cells = tuple(above[i] if _DITTO.match(cell) else cell for i, cell in enumerate(row.cells))
+        return Row(cells, row.place)
 
     def _goes_on(self, last: Row, row: Row) -> bool:
         """A row without a number and time of its own, whose content goes on in the middle of a sentence."""
@@ -276,6 +287,8 @@ class TableReader:
         )
         if _PERCENT.search(without_citations(plain.text)):
             low += ("dòng này có chỉ tiêu %; chỉ phần việc có hạn được lấy",)
+        if "không kẻ" in row.place.label:
+            low += ("bảng trong PDF không có đường kẻ, hàng và cột đoán theo vị trí chữ",)
         prefix = "PL" if self._count == 1 else f"PL{self._count}"
         where = spot.path.split(" gạch")[0] or "Bảng"
         return Duty(
@@ -293,6 +306,7 @@ class TableReader:
             content=content,
             low=low,
             stem=f"{prefix}-{_label(label)}",
+            fixture=fixture_of(plain.text) if time.kind == "always" else None,
         )  # fmt: skip
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from monitor.importing.channels import NAMES, REPORT, Channel, title_words, words_against
 from monitor.importing.draft import Duty, Head, short
 from monitor.importing.parties import Party
 from monitor.importing.plain import flat
+from rules.text import clean
 
 _OFFLINE = "offline"
 Keys = dict[str, Any]
@@ -36,13 +38,28 @@ def obligation(duty: Duty, number: str, head: Head) -> Keys:
         keys["covers"] = data
     if duty.event or ("when_event", True) in duty.time.keys:
         keys["when_event"] = True
-    if len(parts) > 1:
+    pieces = pieces_of(duty.content) if len(parts) == 1 else []
+    if kind == "standing":
+        keys |= duty.fixture.keys if duty.fixture else {"present": "section", "accepts": ["page"]}
+    elif len(pieces) > 1:
+        split = [replace(duty, title=short(piece, 160), content=piece) for piece in pieces]
+        keys["all_of"] = [_part(parts[0], i, one, number, kind, head) for i, one in enumerate(split)]
+    elif len(parts) > 1:
         keys["all_of"] = [_part(one, i, duty, number, kind, head) for i, one in enumerate(parts)]
     elif web and kind != "attested":
         keys |= _on_web(web[0], duty)
     else:
         keys["proof"] = ["upload", "attest"]
     return keys
+
+
+_PIECES = re.compile(r"(?:^|[;,.:]|\bvà)\s*[–-]\s+(?=[^\W\d])|(?:^|[;,.:\s])\s*[a-e]\)\s+")
+
+
+def pieces_of(content: str) -> list[str]:
+    """The things that one entry asks for under letters or dashes: ``a) … b) …``, ``… và – …``; one where it is one."""
+    pieces = [clean(piece).strip(" .;,:–-") for piece in _PIECES.split(content)]
+    return [piece for piece in pieces if len(piece) >= 12]
 
 
 def data_period(duty: Duty, year: int) -> str | None:
@@ -110,7 +127,7 @@ def joined_slug(lead: tuple[Party, ...]) -> str:
 
 
 def _where(way: Channel, duty: Duty, head: Head) -> Keys:
-    topic = "video" if way.form == "video" else "cchc"
+    topic = "video" if way.form == "video" else (duty.fixture and duty.fixture.topic) or "cchc"
     return {"topic": topic} if duty.own_site else {"topic": topic, "site": head.abbr}
 
 

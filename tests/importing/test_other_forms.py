@@ -92,8 +92,58 @@ def test_a_row_cut_by_a_page_is_whole_again(document: Write) -> None:
 
 def test_a_plan_without_times_gives_no_duty_and_says_so(document: Write) -> None:
     text = "II. TỔ CHỨC THỰC HIỆN\n\n1. Giao Văn phòng Sở chủ trì triển khai Kế hoạch này.\n"
-    text += "2. Các đơn vị duy trì thường xuyên chuyên mục CCHC trên trang thông tin điện tử.\n"
+    text += "2. Các đơn vị thường xuyên tuyên truyền về cải cách hành chính.\n"
     draft = import_document(document(text))
     assert draft.items == []
     assert "obligations: []" in draft.text
     assert [one["reason"][:19] for one in draft.skipped] == ["việc thường xuyên, "]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "where"),
+    [
+        ("Văn phòng Sở duy trì đường dây nóng tiếp nhận phản ánh.", "standing", {"topic": "duong-day-nong"}),
+        ("Văn phòng Sở vận hành chuyên mục Hỏi - đáp trên trang thông tin điện tử.", "standing", {"topic": "hoi-dap"}),
+        ("Các đơn vị trực thuộc công khai danh mục thủ tục hành chính.", "standing", {"topic": "tthc"}),
+        ("Văn phòng Sở niêm yết thủ tục hành chính tại trụ sở.", "attested", "offline"),
+    ],
+)
+def test_a_standing_duty_in_a_sentence_is_doubtful_and_never_dated(
+    line: str, kind: str, where: object, document: Write
+) -> None:
+    item = one(document(f"II. TỔ CHỨC THỰC HIỆN\n\n1. {line}\n"))
+    topic = item["where"]["topic"] if isinstance(item["where"], dict) else item["where"]
+    assert (item["kind"], topic) == (kind, where["topic"] if isinstance(where, dict) else where)
+    assert (item["time"], item["confidence"]) == ({"always": True}, "low")
+
+
+def test_an_entry_of_two_lettered_things_is_one_obligation_of_two_parts(document: Write) -> None:
+    text = "Nội dung\tHình thức\tChủ trì\tThời gian\n"
+    text += "1. a) Kết quả giải quyết hồ sơ; b) Kết quả chuyên mục hỏi đáp\tWebsite\tVăn phòng Sở\tTháng 12\n"
+    draft = import_document(document(text))
+    assert [item["id"] for item in draft.items] == ["PL-01"]
+    assert 'id: "PL-01a"' in draft.text
+    assert 'id: "PL-01b"' in draft.text
+
+
+@pytest.mark.parametrize(
+    ("line", "times"),
+    [
+        ("Văn phòng Sở gửi báo cáo trước ngày 15 các tháng 3, 6 năm 2026.", ["2026-03-15", "2026-06-15"]),
+        ("Văn phòng Sở gửi báo cáo trước ngày 20/6 và 20/11.", ["2026-06-20", "2026-11-20"]),
+        ("Văn phòng Sở gửi báo cáo quý I trước ngày 15/3.", ["2026-03-15"]),
+    ],
+)
+def test_one_word_before_several_days_is_said_of_each(line: str, times: list[str], document: Write) -> None:
+    items = import_document(document(f"II. TỔ CHỨC THỰC HIỆN\n\n1. {line}\n")).items
+    assert [item["time"].get("before") for item in items] == times
+
+
+def test_a_ditto_mark_stands_for_the_cell_above(document: Write) -> None:
+    text = "Nội dung\tHình thức\tChủ trì\tThời gian\n1. Đăng bài một cửa\tWebsite\tVăn phòng Sở\tTháng 4\n"
+    text += "2. Đăng bài hai cửa\t-nt-\tThanh tra Sở\t-nt-\n"
+    items = import_document(document(text)).items
+    assert [(item["lead"], item["time"]) for item in items] == [
+        (["Văn phòng Sở"], {"window": "2026-04"}),
+        (["Thanh tra Sở"], {"window": "2026-04"}),
+    ]
