@@ -309,12 +309,11 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_bytes_cost_bounded_time(name: str) -> None:
     body = HOSTILE[name]()
-    began = time.process_time()
-    for purpose in ("list", "article", "home"):
-        page = page_of(body, purpose=purpose)
-        for reader in all_readers():
-            reader.read(page, section())
-    assert time.process_time() - began < 20
+    for reader in all_readers():
+        began = time.process_time()
+        for purpose in ("list", "article", "home"):
+            reader.read(page_of(body, purpose=purpose), section())
+        assert time.process_time() - began < 6, reader.name
 
 
 def test_a_feed_and_a_sitemap_of_hostile_bytes_raise_nothing() -> None:
