@@ -14,6 +14,8 @@ from rules.periods import last_day
 
 CHARGING = frozenset({MessageKind.OVERDUE, MessageKind.ESCALATION, MessageKind.INFORMED})
 """Kinds of notice that tell somebody of a charge."""
+RECORD = "email"
+"""The channel that keeps the record (S26)."""
 CLOSING = frozenset({MessageKind.ALL_CLEAR, MessageKind.CORRECTION})
 """Kinds of notice that tell the same people that it is over."""
 
@@ -84,8 +86,21 @@ def address_of(person: Person, channel: str) -> str | None:
         return (person.zalo_user_id or "").strip() or None
     if channel == "zalo_zns":
         return (person.phone or "").strip() or None
+    if channel == "apprise":
+        # One set of addresses for the whole workspace: it is the office that reads there.
+        return person.role if person.role in ("office", "admin") else None
     # The file channel stands in for any other in rehearsals: whoever could be told at all can be told there.
     return email or (person.zalo_user_id or "").strip() or (person.phone or "").strip() or None
+
+
+def ways_to(person: Person, route: Sequence[str]) -> list[tuple[str, str]]:
+    """The first way to a person; where that is not e-mail, the mailbox too, if the route names it: the record copy, and
+    what is left when the other way fails (S26)."""
+    first = way_to(person, route)
+    if first is None:
+        return []
+    mailbox = address_of(person, RECORD) if RECORD in route else None
+    return [first] if first[0] == RECORD or mailbox is None else [first, (RECORD, mailbox)]
 
 
 def way_to(person: Person, route: Sequence[str]) -> tuple[str, str] | None:
@@ -145,15 +160,11 @@ def _addressed(event: Event, steps: Iterator[_Step], people: People) -> list[Not
         # S25: a pilot tells the office what the units would have heard; contact and head fall together there (S18).
         persons = (people.office,) if people.mode == "office" else step.people
         for person in persons:
-            way = way_to(person, people.route)
-            if way is None:
-                continue
-            channel, address = way
-            key = _key(channel, address, event, step.name)
-            notice = Notice(
-                key, step.kind, step.name, channel, person, address, event.key, event.n, step.not_before, step.expires
-            )
-            made.setdefault(key, notice)
+            for channel, address in ways_to(person, people.route):
+                key = _key(channel, address, event, step.name)
+                moments = (step.not_before, step.expires)
+                notice = Notice(key, step.kind, step.name, channel, person, address, event.key, event.n, *moments)
+                made.setdefault(key, notice)
     return list(made.values())
 
 

@@ -104,7 +104,7 @@ def _clock_difference(header: str | None) -> timedelta | None:
 
 
 def _channels(app: App) -> Iterator[Check]:
-    channels = open_channels(app.catalogue.settings)
+    channels = open_channels(app.catalogue.settings, app.store)
     for name, channel in channels.items():
         receipt = channel.check()
         channel.close()

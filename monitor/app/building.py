@@ -10,8 +10,10 @@ from alerts.channels.file import FileChannel
 from crawlers.fetching import FetchSettings as FetcherSettings
 from crawlers.fetching import HttpFetcher
 from crawlers.readers import all_readers
+from monitor.app.messengers import open_messengers
 from monitor.catalogue.settings import Settings, smtp_password
 from monitor.clock import Clock
+from monitor.ports import Store
 
 
 def reader_names() -> tuple[str, ...]:
@@ -37,7 +39,7 @@ def open_fetcher(settings: Settings, clock: Clock) -> HttpFetcher:
     )
 
 
-def open_channels(settings: Settings) -> Mapping[str, Channel]:
+def open_channels(settings: Settings, store: Store) -> Mapping[str, Channel]:
     """The channels that are set up, by name."""
     sender = (
         settings.channels.email.sender if settings.channels.email else (settings.office.email or "dondoc@localhost")
@@ -58,4 +60,4 @@ def open_channels(settings: Settings) -> Mapping[str, Channel]:
                 timeout_s=email.timeout_s,
             )
         )
-    return channels
+    return {**channels, **open_messengers(settings.channels.messengers, store)}

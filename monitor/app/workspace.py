@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from crawlers.pool import Job
 from crawlers.readers import all_readers
 from crawlers.walk import look_at
 from monitor.app.building import open_channels, open_fetcher, reader_names
+from monitor.app.messengers import with_links
 from monitor.catalogue.loading import Catalogue, load_catalogue
 from monitor.catalogue.settings import database_url
 from monitor.clock import Clock
@@ -51,6 +52,7 @@ class RunFigures:
     changes: int = 0
     messages: dict[str, int] = field(default_factory=dict)
     incidents: list[str] = field(default_factory=list)
+    plan_changes: list[dict[str, object]] = field(default_factory=list)
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, object]:
@@ -61,6 +63,7 @@ class RunFigures:
             "changes": self.changes,
             "messages": self.messages,
             "incidents": self.incidents,
+            "plan_changes": self.plan_changes,
             "seconds": round(self.seconds, 3),
         }
 
@@ -110,8 +113,13 @@ class App:
     @property
     def frame(self) -> Cycle:
         """The frame of a cycle that begins now."""
-        override = "file" if self.clock.rehearsal else None
-        return Cycle(self.catalogue, self.store, self.clock.now(), self.clock.rehearsal, override)
+        return self._frame("file" if self.clock.rehearsal else None)
+
+    def _frame(self, override: str | None) -> Cycle:
+        catalogue = self.catalogue
+        if catalogue.settings.channels.messengers.zalo_oa is not None:
+            catalogue = replace(catalogue, units=with_links(catalogue.units, self.store))
+        return Cycle(catalogue, self.store, self.clock.now(), self.clock.rehearsal, override)
 
     def lease(self, name: str) -> AbstractContextManager[Lease]:
         """Hold the workspace for this process. Raises AlreadyRunning."""
@@ -190,8 +198,7 @@ class App:
             )
 
     def _sending_frame(self, really_send: bool) -> Cycle:
-        override = "file" if self.clock.rehearsal and not really_send else None
-        return Cycle(self.catalogue, self.store, self.clock.now(), self.clock.rehearsal, override)
+        return self._frame("file" if self.clock.rehearsal and not really_send else None)
 
     def _look(
         self, frame: Cycle, run: int, only: str | None, progress: Progress, stop: Callable[[], bool]
@@ -214,13 +221,14 @@ class App:
         log.info("judging", extra={"facts": {"run": run}})
         judged = judge_cycle(frame, run)
         figures.changes, figures.verdicts = judged.changes, judged.verdicts
+        figures.plan_changes = [change.as_fact() for change in judged.plan_changes]
         if judged.storm is not None and judged.storm.hold:
             figures.incidents.append("storm")
 
     def _send(self, frame: Cycle, run: int, lease: Lease, figures: RunFigures) -> None:
         log.info("sending", extra={"facts": {"run": run}})
         digest_cycle(frame, run)
-        channels = open_channels(self.catalogue.settings)
+        channels = open_channels(self.catalogue.settings, self.store)
         try:
             sent = send_cycle(frame, run, channels, lease.owner)
         finally:

@@ -11,6 +11,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from monitor.catalogue.faults import Wrong
+from monitor.catalogue.messengers import Messengers
 from rules.model import Ladder, Person
 
 PASSWORD_VARIABLE = "DONDOC_SMTP_PASSWORD"
@@ -70,6 +71,7 @@ class ChannelSettings:
 
     file: FileSettings
     email: EmailSettings | None = None
+    messengers: Messengers = Messengers()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from monitor.catalogue.faults import Collector, Wrong, shown
 from monitor.catalogue.forms import Form, fill
+from monitor.catalogue.messengers import messengers
 from monitor.catalogue.settings import (
     ChannelSettings,
     EmailSettings,
@@ -35,7 +36,7 @@ from monitor.catalogue.tree import Tree, read_tree
 from rules.model import Ladder, Person
 
 PORTS = {"none": 25, "starttls": 587, "tls": 465}
-_SECRETS = ("password", "pass", "passwd", "mat_khau", "secret", "token")
+_SECRETS = ("password", "pass", "passwd", "mat_khau", "secret", "token", "app_secret", "oa_secret")
 
 
 def read_settings(path: Path, notes: Collector) -> Settings | None:
@@ -94,7 +95,7 @@ def _check_people(form: SettingsForm, tree: Tree, notes: Collector) -> None:
 def _refuse_secrets(tree: Tree, notes: Collector) -> None:
     for loc, line in tree.lines.items():
         if loc and str(loc[-1]).casefold() in _SECRETS:
-            right = "đặt biến môi trường DONDOC_SMTP_PASSWORD hoặc khóa password_file"
+            right = "đặt biến môi trường DONDOC_SMTP_PASSWORD hoặc khóa password_file (Zalo: DONDOC_ZALO_…, xem sổ tay)"
             notes.add(line, f"mật khẩu không được nằm trong tệp này ({shown(loc[-1])})", right)
             _drop(tree.data, loc)
 
@@ -167,7 +168,11 @@ def _quiet(form: QuietForm, tree: Tree, notes: Collector) -> Quiet:
 
 def _channels(form: ChannelsForm, home: Path, tree: Tree, notes: Collector) -> ChannelSettings:
     folder = (form.file.dir if form.file else None) or "data/outbox"
-    return ChannelSettings(FileSettings(home / folder), _email(form.email, home, tree, notes) if form.email else None)
+    return ChannelSettings(
+        FileSettings(home / folder),
+        _email(form.email, home, tree, notes) if form.email else None,
+        messengers(form.zalo_bot, form.zalo_oa, form.zalo_zns, form.apprise, tree, notes),
+    )
 
 
 def _email(form: EmailForm, home: Path, tree: Tree, notes: Collector) -> EmailSettings:
@@ -197,11 +202,12 @@ def _email(form: EmailForm, home: Path, tree: Tree, notes: Collector) -> EmailSe
 
 def _route(form: SettingsForm, channels: ChannelSettings, tree: Tree, notes: Collector) -> tuple[str, ...]:
     wanted = form.route if form.route is not None else ["email" if channels.email else "file"]
-    configured = isinstance(tree.data, dict) and isinstance(tree.data.get("channels"), dict)
-    has_email = configured and "email" in tree.data["channels"]  # type: ignore[index]
-    if "email" in wanted and not has_email:
-        right = "thêm channels.email hoặc viết route: [file]"
-        notes.add(tree.line(("route",)), "`route` dùng kênh email nhưng channels.email chưa có", right)
+    given = tree.data.get("channels") if isinstance(tree.data, dict) else None
+    for name in wanted:
+        # A channel with faults of its own is there all the same.
+        if name != "file" and not (isinstance(given, dict) and name in given):
+            what = f"`route` dùng kênh {name} nhưng channels.{name} chưa có"
+            notes.add(tree.line(("route",)), what, f"thêm channels.{name} hoặc viết route: [file]")
     if not wanted or len(set(wanted)) != len(wanted):
         notes.add(tree.line(("route",)), "`route` rỗng hoặc lặp kênh", "ví dụ route: [email]")
     return tuple(wanted)

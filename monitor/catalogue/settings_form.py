@@ -8,6 +8,9 @@ from pydantic import BeforeValidator, Field
 
 from monitor.catalogue import addresses, scalars
 from monitor.catalogue.forms import Email, FirstDay, Form, Phone, Text, TimeOfDay, Truth
+from monitor.catalogue.messengers import AppriseForm, ZaloBotForm, ZaloOaForm, ZaloZnsForm
+
+CHANNELS = ("email", "file", "zalo_bot", "zalo_oa", "zalo_zns", "apprise")
 
 
 def _number(least: float, most: float) -> BeforeValidator:
@@ -71,6 +74,10 @@ class FileForm(Form):
 class ChannelsForm(Form):
     email: EmailForm | None = None
     file: FileForm | None = None
+    zalo_bot: ZaloBotForm | None = None
+    zalo_oa: ZaloOaForm | None = None
+    zalo_zns: ZaloZnsForm | None = None
+    apprise: AppriseForm | None = None
 
 
 class LadderForm(Form):
@@ -98,7 +105,7 @@ class SettingsForm(Form):
     looks: LooksForm | None = None
     watch_from: FirstDay = None
     channels: ChannelsForm | None = None
-    route: list[Annotated[str, BeforeValidator(scalars.choice("email", "file"))]] | None = None
+    route: list[Annotated[str, BeforeValidator(scalars.choice(*CHANNELS))]] | None = None
     ladder: LadderForm | None = None
     quiet: QuietForm | None = None
     storm: StormForm | None = None

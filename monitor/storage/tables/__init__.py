@@ -20,6 +20,7 @@ from monitor.storage.tables.looking import (
 from monitor.storage.tables.running import lease, run, workspace
 from monitor.storage.tables.shared import metadata
 from monitor.storage.tables.telling import message, message_step, notice
+from monitor.storage.tables.zalo import zalo_code, zalo_event, zalo_person, zalo_token
 
 APPEND_ONLY = ("audit", "closing", "decision", "event", "verdict")
 """Tables whose rows triggers protect from being changed or removed (S20, I20)."""
@@ -49,4 +50,8 @@ __all__ = [
     "section",
     "verdict",
     "workspace",
+    "zalo_code",
+    "zalo_event",
+    "zalo_person",
+    "zalo_token",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, String, Text
 
+from monitor.storage.migrations.zalo_r0002 import create_zalo
+
 revision = "r0002"
 down_revision: str | None = "r0001"
 branch_labels: str | None = None
@@ -15,6 +17,7 @@ def upgrade() -> None:
     """New tables and columns; nothing that stands is changed."""
     op.add_column("duty", Column("basis", String(80)))
     op.add_column("publication", Column("sections", Text))
+    create_zalo()
 
 
 def downgrade() -> None:

@@ -1,0 +1,68 @@
+"""Which class stands behind Zalo and Apprise, and where their tokens and people are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from alerts.channel import Channel
+from alerts.channels.apprise import AppriseChannel
+from alerts.channels.zalo_bot import ZaloBotChannel, ZaloBotSettings
+from alerts.channels.zalo_oa import ZaloOaChannel, ZaloOaSettings
+from alerts.channels.zalo_zns import ZaloZnsChannel, ZaloZnsSettings
+from alerts.zalo_tokens import App, Tokens
+from monitor.catalogue.messengers import APP_SECRET, APPRISE_URLS, BOT_TOKEN, Messengers, secret
+from monitor.ports import Store
+from monitor.storage.store import SqlStore
+from monitor.storage.zalo import SqlPeople, SqlTokens
+from rules.model import VN, Unit
+
+
+def zalo_now() -> datetime:
+    """Real time: tokens and windows know no rehearsal."""
+    return datetime.now(VN)
+
+
+def open_tokens(messengers: Messengers, store: Store) -> Tokens | None:
+    """The keeper of the application's token; None: no account is set up. Raises Wrong for a bad secret file."""
+    app = messengers.app
+    if app is None or not isinstance(store, SqlStore):
+        return None
+    named = App(app.app_id, secret(APP_SECRET) or "", app.oauth)
+    return Tokens(named, SqlTokens(store, app.app_id), zalo_now)
+
+
+def open_messengers(messengers: Messengers, store: Store) -> Mapping[str, Channel]:
+    """The channels beside e-mail that are set up, by name."""
+    channels: dict[str, Channel] = {}
+    if messengers.zalo_bot is not None:
+        channels["zalo_bot"] = ZaloBotChannel(ZaloBotSettings(secret(BOT_TOKEN) or "", messengers.zalo_bot.api))
+    if messengers.apprise is not None:
+        urls = [line.strip() for line in (secret(APPRISE_URLS) or "").splitlines() if line.strip()]
+        channels["apprise"] = AppriseChannel(urls)
+    tokens = open_tokens(messengers, store)
+    if tokens is None or not isinstance(store, SqlStore):
+        return channels
+    oa, zns = messengers.zalo_oa, messengers.zalo_zns
+    if oa is not None:
+        known = ZaloOaSettings(oa.api, oa.template_type, oa.proof)
+        channels["zalo_oa"] = ZaloOaChannel(known, tokens, SqlPeople(store).last_word, zalo_now)
+    if zns is not None:
+        template = ZaloZnsSettings(zns.template_id, zns.params, zns.limit, zns.api, zns.development, zns.proof)
+        channels["zalo_zns"] = ZaloZnsChannel(template, tokens, zalo_now)
+    return channels
+
+
+def with_links(units: Mapping[str, Unit], store: Store) -> dict[str, Unit]:
+    """The units, with the Zalo ids of people who typed their code; what the office wrote itself comes first."""
+    found = dict(units)
+    if not isinstance(store, SqlStore):
+        return found
+    for link in SqlPeople(store).linked():
+        unit = found.get(link.unit)
+        person = getattr(unit, link.role, None) if link.role in ("contact", "head") else None
+        if unit is not None and person is not None and not person.zalo_user_id:
+            known = replace(person, zalo_user_id=link.user_id)
+            found[link.unit] = replace(unit, **{link.role: known})
+    return found
