@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rules.model import Medium, Obligation, Publication, Words
-from rules.text import clean, fold, syllables, tone_free
+from rules.said import BARE, Said, named_only, said_in
+from rules.title_times import OTHER, UNSURE, time_fits, years_named
+
+__all__ = ["ASK", "YES", "Match", "accepts", "match", "touches", "years_named"]
 
 YES = 0.8
 ASK = 0.55
 """At or above YES it serves; between the two the office is asked; below it does not (S19)."""
+DOUBT = 0.75
+"""The most that a doubtful match may score: a person must say."""
 
-_EXACT, _BARE, _COLLIDING = 1.0, 0.95, 0.6
+_ASKS_FOR = (
+    "dự thảo|góp ý|lấy ý kiến",
+    "đôn đốc|đề nghị|yêu cầu|nhắc nhở|chấn chỉnh",
+    "công văn|về việc báo cáo|về việc gửi báo cáo|về việc xây dựng|về việc đăng ký|chế độ báo cáo",
+    "hướng dẫn xây dựng|hướng dẫn báo cáo|hướng dẫn tự chấm|đề cương|biểu mẫu|mẫu báo cáo",
+    "phiếu khảo sát|giấy mời|thư mời",
+    "xây dựng kế hoạch|tiêu chí|quy định|quy trình|quy chế",
+)
+"""A letter that asks for a thing, a draft or a form of it, is not the thing; but a plan's words may name it."""
+_OTHERS = ("của bộ|của chính phủ|của thủ tướng|của ủy ban nhân dân|của hội đồng nhân dân",)
+_NOT_OTHERS = "của bộ phận"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +41,31 @@ class Match:
 
 
 def match(title: str, obligation: Obligation, plan_year: int) -> Match:
-    """Compare a title with the words and the year that an obligation asks for."""
-    said = _Said.of(title)
+    """Compare a title with the words, the year and the part of the year that an obligation asks for."""
+    said = said_in(title)
     words = obligation.match
-    forbidden = [phrase for phrase in words.none if said.weight(phrase) >= _BARE]
+    forbidden = [phrase for phrase in words.none if said.forbids(phrase)]
     if forbidden:
         return Match(obligation.id, 0.0, (), tuple(f"không được có: {phrase}" for phrase in forbidden), "no")
-    year_fits, year_note = _year_fits(title, obligation, plan_year)
-    if year_fits is False:
-        return Match(obligation.id, 0.0, (), (year_note,), "no")
+    time, note = time_fits(title, obligation, plan_year)
+    if time == OTHER:
+        return Match(obligation.id, 0.0, (), (note,), "no")
     score, matched, missing = _score(said, words)
-    if year_fits is None and score >= YES:
-        # The data year differs from the plan year and the title names none: a person must say (S18).
-        return Match(obligation.id, min(score, 0.75), matched, (*missing, year_note), "ask")
+    doubts = [note] if time == UNSURE else []
+    if words.given and score >= YES:
+        doubts += _doubts(said, words)
+    if doubts and score >= YES:
+        # What the title leaves open, a person must say (S18, S19).
+        return Match(obligation.id, min(score, DOUBT), matched, (*missing, *doubts), "ask")
     return Match(obligation.id, round(score, 3), matched, missing, _decide(score))
+
+
+def touches(title: str, words: Words) -> bool:
+    """Whether a title speaks of a subject; every phrase of ``all``, one of ``any``, none of ``none``."""
+    said = said_in(title)
+    if any(said.forbids(phrase) for phrase in words.none):
+        return False
+    return words.given and _score(said, words)[0] >= YES
 
 
 def accepts(obligation: Obligation, publication: Publication) -> bool:
@@ -59,90 +83,38 @@ def _decide(score: float) -> str:
     return "ask" if score >= ASK else "no"
 
 
-def _score(said: _Said, words: Words) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
+def _score(said: Said, words: Words) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
     """Mean weight of the wanted groups: every ``all`` phrase is one, the best of ``any`` is one."""
     matched: list[str] = []
     missing: list[str] = []
     weights: list[float] = []
     for phrase in words.all:
-        weight = said.weight(phrase)
+        weight, reading = said.best(phrase)
         weights.append(weight)
-        (matched if weight else missing).append(phrase)
+        (matched if weight else missing).append(reading if weight else phrase)
     if words.any:
-        best = max(words.any, key=said.weight)
-        weight = said.weight(best)
+        weight, reading = said.best("|".join(words.any))
         weights.append(weight)
-        (matched if weight else missing).append(best if weight else " / ".join(words.any))
+        (matched if weight else missing).append(reading if weight else " / ".join(words.any))
     score = sum(weights) / len(weights) if weights else 1.0
+    if weights and min(weights) < YES:
+        # One group in doubt, and another word with the same letters is a doubt, leaves the whole in doubt.
+        score = min(score, DOUBT)
     if missing:
         # One missing group may still be the office's way of putting it; two are another subject.
-        score = min(score, 0.75) if len(missing) == 1 and len(weights) > 1 else 0.0
+        score = min(score, DOUBT) if len(missing) == 1 and len(weights) > 1 else 0.0
     return score, tuple(matched), tuple(missing)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A title as syllables: with marks, and folded. ``bare``: the whole title was written without marks."""
-
-    marked: tuple[str, ...]
-    folded: tuple[str, ...]
-    bare: bool
-
-    @staticmethod
-    def of(title: str) -> _Said:
-        return _said(clean(title))
-
-    def weight(self, phrase: str) -> float:
-        """1 when the phrase stands there with its marks, less when only its letters do, 0 when it is absent."""
-        return max((self._weight_of(reading) for reading in phrase.split("|")), default=0.0)
-
-    def _weight_of(self, reading: str) -> float:
-        marked, folded = _phrase(reading)
-        best = 0.0
-        for start in range(len(self.folded) - len(folded) + 1):
-            if self.folded[start : start + len(folded)] != folded:
-                continue
-            if self.marked[start : start + len(marked)] == marked:
-                return _EXACT
-            best = max(best, _BARE if self.bare else _COLLIDING)
-        return best
-
-
-@lru_cache(maxsize=4096)
-def _said(title: str) -> _Said:
-    words = syllables(title)
-    return _Said(tuple(map(tone_free, words)), tuple(map(_plain, words)), fold(title) == title.casefold())
-
-
-@lru_cache(maxsize=4096)
-def _phrase(reading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    words = syllables(reading)
-    return tuple(map(tone_free, words)), tuple(map(_plain, words))
-
-
-def _plain(word: str) -> str:
-    return fold(tone_free(word))
-
-
-_NOT_A_SUBJECT_YEAR = re.compile(
-    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"  # a date
-    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"  # a date in words
-    r"|\d+\s*/\s*\d{4}(?:\s*/\s*[\w-]+)?"  # a document number: 09/2024/TT-BGDĐT, 61/2018
-    r"|(?:nghị định|nghị quyết|quyết định|thông tư|chỉ thị|luật)\s+(?:số\s+)?\d+\S*\s+năm\s+\d{4}"
-    r"|(?:giai đoạn|giai doan)\s*\d{4}\s*[-–]\s*\d{4}",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-
-
-def years_named(title: str) -> set[int]:
-    """Years a title is about; dates, document numbers and spans of a programme are left out."""
-    return {int(year) for year in _YEAR.findall(_NOT_A_SUBJECT_YEAR.sub(" ", clean(title)))}
-
-
-def _year_fits(title: str, obligation: Obligation, plan_year: int) -> tuple[bool | None, str]:
-    wanted = int(obligation.covers[:4]) if obligation.covers else plan_year
-    named = years_named(title)
-    if not named:
-        return (None if wanted != plan_year else True), f"không nêu năm {wanted}"
-    return wanted in named, f"không phải năm {wanted}"
+def _doubts(said: Said, words: Words) -> list[str]:
+    """Signs that the title asks for the thing, or speaks of somebody else's, although its words are there."""
+    wanted = "|".join((*words.all, *words.any))
+    found = [
+        f"có thể chỉ là văn bản yêu cầu hoặc hướng dẫn: {reading}"
+        for group in _ASKS_FOR
+        for reading in group.split("|")
+        if said.weight(reading) >= BARE and not named_only(reading, wanted)
+    ]
+    if any(said.weight(group) >= BARE for group in _OTHERS) and not said.weight(_NOT_OTHERS):
+        found.append("có thể là của cơ quan khác")
+    return found[:2]

@@ -36,6 +36,48 @@ ABBREVIATIONS: dict[str, str] = {
 }
 """Short forms seen in plans and titles, by their lower-case spelling, with their full words."""
 
+_TITLE_FORMS: dict[str, str] = {
+    "qd": "quyết định",
+    "gd": "giáo dục",
+    "dv": "dịch vụ",
+    "ttdvc": "trung tâm dịch vụ công",
+    "ttpvhcc": "trung tâm phục vụ hành chính công",
+    "hcc": "hành chính công",
+    "cctthc": "cải cách thủ tục hành chính",
+    "cảicách": "cải cách",
+    "kstthc": "kiểm soát thủ tục hành chính",
+    "tkq": "trả kết quả",
+    "bpmc": "bộ phận một cửa",
+    "parindex": "chỉ số cải cách hành chính",
+    "cđs": "chuyển đổi số",
+    "cds": "chuyển đổi số",
+    "pctn": "phòng chống tham nhũng",
+    "pbgdpl": "phổ biến giáo dục pháp luật",
+    "ccvc": "công chức viên chức",
+    "hđnd": "hội đồng nhân dân",
+    "uỷ": "ủy",
+}
+"""Further short forms of titles. A plan's text is read without them: there they may stand for something else."""
+_JOINED: dict[tuple[str, ...], str] = {
+    ("gd", "đt"): "giáo dục và đào tạo",
+    ("gd", "dt"): "giáo dục và đào tạo",
+    ("giáo", "dục", "đào", "tạo"): "giáo dục và đào tạo",
+    ("par", "index"): "chỉ số cải cách hành chính",
+    ("tn", "tkq"): "tiếp nhận và trả kết quả",
+    ("tn", "và", "tkq"): "tiếp nhận và trả kết quả",
+    ("v", "v"): "về việc",
+    ("hỏi", "và", "đáp"): "hỏi đáp",
+    ("sáu", "tháng"): "6 tháng",
+    ("chín", "tháng"): "9 tháng",
+    ("ba", "tháng"): "3 tháng",
+    ("quý", "i"): "quý 1",
+    ("quý", "ii"): "quý 2",
+    ("quý", "iii"): "quý 3",
+    ("quý", "iv"): "quý 4",
+}
+"""Short forms and numbers that are spelt in several words; "V/v" and "GD-ĐT" reach us as two."""
+_LONGEST_JOIN = max(map(len, _JOINED))
+
 
 def clean(text: str) -> str:
     """NFC, without invisible and bidirectional control characters, white space folded to single blanks."""
@@ -61,24 +103,39 @@ def tone_free(syllable: str) -> str:
     decomposed = unicodedata.normalize("NFD", syllable.casefold())
     tones = [c for c in decomposed if c in "\u0300\u0301\u0303\u0309\u0323"]
     rest = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in tones))
-    if len(rest) > 1 and rest.endswith("y") and rest[-2] in "hklmst":
+    if len(rest) > 1 and rest.endswith("y") and (rest[-2] in "hklmst" or rest == "quy"):
         rest = rest[:-1] + "i"
     return rest + "".join(tones)
 
 
 def syllables(text: str) -> list[str]:
-    """Words of a text in order, lower case, marks kept, abbreviations spelt out.
+    """Words of a text in order, lower case, marks kept, short forms and numbers spelt out.
 
     ``"Kế hoạch CCHC năm 2022"`` → ``["kế", "hoạch", "cải", "cách", "hành", "chính", "năm", "2022"]``
     """
-    found: list[str] = []
+    words: list[str] = []
     for word in _WORD.findall(clean(text).casefold()):
-        if word in ABBREVIATIONS:
-            found.extend(ABBREVIATIONS[word].split())
-        elif "&" in word or "." in word:
-            found.extend(part for part in re.split(r"[.&]", word) if part)
+        if word not in ABBREVIATIONS and word not in _TITLE_FORMS and ("&" in word or "." in word):
+            words.extend(part for part in re.split(r"[.&]", word) if part)
         else:
-            found.append(word)
+            words.append(str(int(word)) if len(word) == 2 and word.isdecimal() and word.isascii() else word)
+    return _spelt_out(words)
+
+
+def _spelt_out(words: list[str]) -> list[str]:
+    found: list[str] = []
+    position = 0
+    while position < len(words):
+        for length in range(_LONGEST_JOIN, 1, -1):
+            joined = _JOINED.get(tuple(words[position : position + length]))
+            if joined is not None:
+                found.extend(joined.split())
+                position += length
+                break
+        else:
+            word = words[position]
+            found.extend((ABBREVIATIONS.get(word) or _TITLE_FORMS.get(word) or word).split())
+            position += 1
     return found
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -16,9 +15,8 @@ from monitor.cli import importing
 from monitor.cli.frame import PATH, Frame, json_option, print_json, print_table, say, workspace_options
 from monitor.reports.plan_table import plan_rows
 from rules.matching import Match
-from rules.matching import match as match_title
-from rules.model import Kind, Medium, Plan
-from rules.parts import leaves
+from rules.model import Medium, Plan
+from rules.serving import Told, serves
 
 
 @click.group()
@@ -98,9 +96,24 @@ def units_check(frame: Frame, file: Path | None) -> None:
 @click.command()
 @click.argument("title")
 @click.option("--plan", "plan_id", required=True, help="Mã kế hoạch, hoặc tệp kế hoạch.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Ngày đăng.")
-@click.option("--kind", type=click.Choice([medium.value for medium in Medium]), default=None)
-@click.option("--topic", default=None)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Ngày đăng: ngoài năm của kế hoạch hoặc ngoài mọi kỳ thì không; trước, sau cửa sổ thì ghi sớm, muộn; "
+    "giữa hai việc giống nhau chỉ tính cho việc gần ngày hơn.",
+)
+@click.option(
+    "--kind",
+    type=click.Choice([medium.value for medium in Medium]),
+    default=None,
+    help="Là bài, văn bản, video hay trang: bỏ những việc không nhận loại ấy; không nêu thì việc cần video phải hỏi.",
+)
+@click.option(
+    "--topic",
+    default=None,
+    help="Chuyên mục đã đăng (cchc, video…): bỏ việc ở chuyên mục khác; không nêu thì việc không có từ khóa phải hỏi.",
+)
 @json_option
 @workspace_options
 def match(
@@ -108,7 +121,8 @@ def match(
 ) -> None:
     """Một tiêu đề có thể đáp ứng những nghĩa vụ nào, và vì sao."""
     chosen = _plan(frame, plan_id)
-    found = sorted(_matches(chosen, title, kind, topic), key=lambda result: -result.score)
+    told = Told(day.date() if day else None, Medium(kind) if kind else None, topic)
+    found = serves(title, chosen, told)
     if as_json:
         print_json([asdict(result) for result in found])
         return
@@ -124,22 +138,6 @@ def _matched(result: Match) -> str:
     if result.matched or result.decision == "no":
         return "; ".join(result.matched)
     return "bất kỳ bài nào của chuyên mục"
-
-
-def _matches(plan: Plan, title: str, kind: str | None, topic: str | None) -> Iterator[Match]:
-    """The title against every obligation, parts included, that a publication of the kind may serve."""
-    for obligation in leaves(plan.obligations):
-        fits = not topic or obligation.where.topic == topic
-        if obligation.kind is Kind.ATTESTED or obligation.where.offline or not fits:
-            continue
-        found = match_title(title, obligation, plan.year)
-        if kind is None and obligation.accepts == {Medium.VIDEO} and found.decision == "yes":
-            # Nobody said that it is a video.
-            yield replace(
-                found, score=min(found.score, 0.75), missing=(*found.missing, "phải là video"), decision="ask"
-            )
-        elif kind is None or Medium(kind) in obligation.accepts:
-            yield found
 
 
 def _plan(frame: Frame, name: str) -> Plan:

@@ -110,6 +110,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """A subject that a plan wants spoken of: a tag, counted, never a duty."""
+
+    tag: str
+    title: str
+    match: Words = Words()
+
+
+@dataclass(frozen=True, slots=True)
 class Ladder:
     """When people are told (S24). ``digest``: weekday 0 = Monday, and the time of day."""
 
@@ -178,6 +187,7 @@ class Plan:
     issued_to: date | None = None
     watch_from: date | None = None
     source: Mapping[str, str] = field(default_factory=dict)
+    themes: tuple[Theme, ...] = ()
 
     @property
     def life(self) -> Period:
