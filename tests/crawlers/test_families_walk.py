@@ -158,7 +158,7 @@ class Joomla(Site):
     def item(self, n: int) -> str:
         return (
             f"<div class='item'><h2><a href='/cchc/{700 - n}-bai-viet-so-{n}'>Bài viết số {n} về công vụ</a></h2>"
-            "<dl class='article-info'><dd class='modified'><time datetime='2026-11-19T03:00:00+00:00'>19/11/2026</time></dd>"
+            "<dl class='article-info'><dd class='modified'><time datetime='2026-11-19T03:00:00Z'>19/11/2026</time></dd>"
             f"<dd class='published'><time datetime='{day(n).isoformat()}'>đăng</time></dd></dl></div>"
         )
 
