@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rules.text import clean, fold, syllables, tone_free
-from rules.title_times import NOT_SUBJECT
+from rules.title_times import FIGURES
 
 EXACT, BARE, GAPPED, APART, COLLIDING = 1.0, 0.9, 0.65, 0.6, 0.6
 """With its marks; the letters alone in a text without marks; with other words in the gap; its pieces in another order;
@@ -126,7 +126,7 @@ def said_in(title: str) -> Said:
 def _said(title: str) -> Said:
     words: list[str] = []
     stops: list[int] = []
-    for clause in _STOPS.split(NOT_SUBJECT.sub(" ", title)):
+    for clause in _STOPS.split(FIGURES.sub(" ", title)):
         stops.append(len(words))
         words.extend(syllables(clause))
     return Said(

@@ -13,18 +13,21 @@ from rules.text import clean
 FITS, OTHER, UNSURE = "fits", "other", "unsure"
 
 _WORDED = r"(?:ngày|ngay)\s+\d{1,2}\s+(?:tháng|thang)\s+\d{1,2}(?:\s+(?:năm|nam)\s+\d{4})?"
-_LAW = r"(?:nghị định|nghị quyết|quyết định|thông tư|chỉ thị|luật|kế hoạch|công văn)"
+_LAW = r"(?:nghị định|nghị quyết|quyết định|thông tư|chỉ thị|luật)"
 _NUMBER = r"\d+\s*/\s*(?:\d{4}\s*/\s*)?[^\W\d_]{1,10}(?:[-/][^\W\d_&]+(?:&[^\W\d_]+)*)+"
-NOT_SUBJECT = re.compile(
+_FIGURES = (
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"  # a date
     rf"|{_WORDED}"  # a date in words
     rf"|{_NUMBER}"  # a document number: 86/KH-SGDĐT, 09/2024/TT-BGDĐT
-    rf"|{_LAW}\s+(?:số\s+)?\d+\s*/\s*\d{{4}}(?:\s*/\s*[\w-]+)?"  # a law: Nghị định số 61/2018
     r"|\d{1,4}\s*/\s*\d{4}\s*/\s*[\w-]+"
-    rf"|{_LAW}\s+(?:số\s+)?\d+\S*\s+năm\s+\d{{4}}",
+)
+FIGURES = re.compile(_FIGURES, re.IGNORECASE)
+"""Dates and numbers of documents: their letters are no words of the title."""
+_NOT_SUBJECT = re.compile(
+    rf"{_FIGURES}|{_LAW}\s+(?:số\s+)?\d+\s*/\s*\d{{4}}|{_LAW}\s+(?:số\s+)?\d+\S*\s+năm\s+\d{{4}}",
     re.IGNORECASE,
 )
-"""Parts of a title that carry figures and letters of their own: dates, numbers of documents, laws."""
+"""Their years, and those of laws (Nghị định số 61/2018), are not what the title is about."""
 
 _DASH = r"\s*(?:[-–—/]|đến|den|tới)\s*(?:năm|nam)?\s*"
 _SCHOOL = re.compile(rf"\b(?:năm học|nam hoc|nh)\s*(?:20)?(\d\d)(?:{_DASH}(?:20)?\d\d)?", re.IGNORECASE)
@@ -72,7 +75,7 @@ class Named:
 @lru_cache(maxsize=4096)
 def times_of(title: str) -> Named:
     """The times that a title names as its subject."""
-    text = NOT_SUBJECT.sub(" ", clean(title))
+    text = _NOT_SUBJECT.sub(" ", clean(title))
     vague = bool(_SCHOOL.search(text) or _PROGRAMME.search(text))
     text = _PROGRAMME.sub(" ", _SCHOOL.sub(" ", text))
     ahead = _AHEAD.search(text)
