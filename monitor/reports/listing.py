@@ -31,25 +31,33 @@ def status_words(line: DutyLine) -> str:
 
 
 def behind_table(figures: Figures) -> Table:
-    """Duties late, overdue or missed, the gravest first, with what proves it (S13)."""
+    """What is late, overdue or missed, the gravest first, a unit's periods of one duty together, with the proof
+    (S13)."""
     lines = sorted(figures.with_status(*BEHIND), key=lambda line: BEHIND.index(line.status or Status.LATE))
     columns = (
-        Column("STT", 5, True),
-        Column("Đơn vị", 22),
-        Column("Nội dung", 30),
-        Column("Thời hạn", 15),
+        Column("STT", 7, True),
+        Column("Đơn vị", 20),
+        Column("Nội dung", 25),
         Column("Kết quả", 12, True),
-        Column("Căn cứ", 26),
+        Column("Thời hạn và căn cứ", 36),
     )
-    rows = [
-        (Cell(number), Cell(line.unit), Cell(what(line)), Cell(line.deadline), _status_cell(line), Cell(_proven(line)))
-        for number, line in enumerate(lines, start=1)
-    ]
+    groups: dict[tuple[object, ...], list[DutyLine]] = {}
+    for line in lines:
+        groups.setdefault((line.status, line.key.unit, line.key.plan, line.key.obligation), []).append(line)
+    rows = [_behind_row(number, group) for number, group in enumerate(groups.values(), start=1)]
     return Table("Tồn tại", "Nội dung đăng muộn, quá hạn hoặc không đạt", columns, tuple(rows), kept=200)
 
 
+def _behind_row(number: int, group: list[DutyLine]) -> tuple[Cell, ...]:
+    line = group[0]
+    result = status_words(line) + (f" ({len(group)} kỳ)" if len(group) > 1 else "")
+    periods = tuple(Piece(f"{one.deadline}: {_proven(one)}") for one in group)
+    tone = TONES.get(line.status, Tone.NONE)
+    return Cell(number), Cell(line.unit), Cell(what(line)), Cell(result, tone), Cell(periods)
+
+
 def _proven(line: DutyLine) -> str:
-    parts = [f"Ghi nhận {line.counted}/{line.needed}"] if line.needed else []
+    parts = [f"ghi nhận {line.counted}/{line.needed}"] if line.needed else []
     parts += [f"đã xem đủ chuyên mục lúc {line.proof}"] if line.proof else []
     parts += [line.word] if line.word else []
     parts += [f"còn bổ sung được đến {line.cure_until}"] if line.cure_until and line.status is Status.OVERDUE else []
@@ -59,11 +67,11 @@ def _proven(line: DutyLine) -> str:
 def unknown_table(figures: Figures) -> Table:
     """What could not be settled, by its reason: never a fault of the unit (S13, S22)."""
     columns = (
-        Column("STT", 5, True),
-        Column("Tình trạng", 15, True),
-        Column("Lý do", 32),
-        Column("Số nghĩa vụ", 9, True),
-        Column("Đơn vị", 39),
+        Column("STT", 7, True),
+        Column("Tình trạng", 14, True),
+        Column("Lý do", 29),
+        Column("Số nghĩa vụ", 10, True),
+        Column("Đơn vị", 40),
     )
     rows: list[tuple[Cell, ...]] = []
     for status in (Status.UNKNOWN, Status.AWAITING):
@@ -137,7 +145,8 @@ def _exhibit(one: Exhibit) -> Piece:
 def _remarks(line: DutyLine) -> str:
     parts = [line.because] if line.because else []
     parts += [_proven(line)] if line.status in CHARGES else []
-    return "; ".join([*parts, *line.remarks])
+    words = "; ".join([*parts, *line.remarks])
+    return words[:1].upper() + words[1:]
 
 
 def _detail(group: tuple[DutyLine, ...]) -> tuple[Cell, ...]:

@@ -141,8 +141,9 @@ def _behind(figures: Figures) -> Iterator[Block]:
     if not table.rows:
         yield Paragraph("Không có nội dung đăng muộn, quá hạn hoặc không đạt.")
         return
-    units = list(dict.fromkeys(line.unit for line in figures.with_status(*listing.BEHIND)))
-    yield Paragraph(f"Có {number(len(table.rows))} nội dung của {number(len(units))} đơn vị:")
+    lines = figures.with_status(*listing.BEHIND)
+    units = len({line.key.unit for line in lines})
+    yield Paragraph(f"Có {number(len(lines))} nghĩa vụ của {number(units)} đơn vị:")
     yield table
 
 

@@ -13,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 from docx.table import Table as Grid
 from docx.table import _Cell as GridCell
 from docx.text.paragraph import Paragraph as Line
@@ -81,7 +81,7 @@ def _head(book: Book, head: Head) -> None:
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
     left, right = grid.rows[0].cells
-    left.width, right.width = Cm(6.7), Cm(9.8)
+    _widen(grid, [left, right], [Cm(6.4), Cm(10.4)])
     lines = [*([(head.over, False)] if head.over else []), (head.issuer, True), ("──────", False)]
     _stack(left, [*lines, ("Số:          /BC-……", False)], 12)
     _stack(right, [(COUNTRY, True), (MOTTO, True), ("──────────────", False)], 12)
@@ -111,6 +111,8 @@ def _signature(book: Book, paper: Paper) -> None:
     book.add_paragraph()
     grid = book.add_table(rows=1, cols=2)
     left, right = grid.rows[0].cells
+    grid.autofit = False
+    _widen(grid, [left, right], [Cm(8.5), Cm(7.5)])
     _say(left.paragraphs[0], "Nơi nhận:", bold=True, italic=True, size=12)
     for one in paper.copies:
         _say(left.add_paragraph(), one, size=_SMALL)
@@ -124,7 +126,7 @@ def _table(book: Book, table: Table, width_cm: float) -> None:
     grid.style = "Table Grid"
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     share = sum(column.width for column in table.columns)
-    widths = [Cm(column.width / share * width_cm) for column in table.columns]
+    widths: list[Length] = [Cm(column.width / share * width_cm) for column in table.columns]
     cells = grid._cells  # asking the grid for each cell anew takes minutes for a thousand rows
     size = _SMALL if len(table.columns) <= 9 else 10
     for place, column in enumerate(table.columns):
@@ -135,8 +137,7 @@ def _table(book: Book, table: Table, width_cm: float) -> None:
             tone = COLOURS[value.tone] if value.tone is not Tone.NONE else ""
             cell = cells[number * len(row) + place]
             _cell(cell, value, size, centred=table.columns[place].centred, bold=bold, tone=tone)
-    for place, cell in enumerate(cells):
-        cell.width = widths[place % len(widths)]
+    _widen(grid, cells, widths)
     _repeat_head(grid)
     for note in (*table.notes, table.left_out):
         if note:
@@ -167,6 +168,14 @@ def _link(line: Line, piece: Piece, size: int) -> None:
     run.text, run.font.size, run.font.underline = printable(piece.text), Pt(size), True
     link.append(run._r)
     line._p.append(link)
+
+
+def _widen(grid: Grid, cells: list[GridCell], widths: list[Length]) -> None:
+    """Word reads the width of a cell, LibreOffice that of the column."""
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    for place, cell in enumerate(cells):
+        cell.width = widths[place % len(widths)]
 
 
 def _repeat_head(grid: Grid) -> None:

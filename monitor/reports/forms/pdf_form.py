@@ -18,7 +18,7 @@ _FILES = {"": "Regular", "B": "Bold", "I": "Italic", "BI": "BoldItalic"}
 _TOP, _BOTTOM, _LEFT, _RIGHT = 20.0, 20.0, 30.0, 20.0
 """Margins in millimetres, within what Nghị định 30/2020 allows."""
 _WIDE_LEFT, _WIDE_RIGHT = 15.0, 15.0
-_BODY, _LINE = 13.5, 6.2
+_BODY, _LINE, _SIGNATURE = 13.5, 6.2, 40.0
 
 
 def as_pdf(paper: Paper) -> bytes:
@@ -28,8 +28,10 @@ def as_pdf(paper: Paper) -> bytes:
     sheet.set_lang("vi")
     sheet.add_page()
     _head(sheet, paper.head)
-    for block in paper.body:
+    for place, block in enumerate(paper.body, start=1):
         if isinstance(block, Paragraph):
+            if place == len(paper.body) and sheet.will_page_break(_SIGNATURE + 3 * _LINE):
+                sheet.add_page()  # a signature never stands alone on a page
             _paragraph(sheet, block)
         else:
             _table(sheet, block, 10.5)
@@ -96,7 +98,7 @@ def _paragraph(sheet: _Sheet, block: Paragraph) -> None:
 
 
 def _signature(sheet: _Sheet, paper: Paper) -> None:
-    if sheet.will_page_break(30 + 6 * len(paper.copies)):
+    if sheet.will_page_break(_SIGNATURE):
         sheet.add_page()
     sheet.ln(6)
     top = sheet.get_y()
@@ -128,6 +130,7 @@ def _table(sheet: _Sheet, table: Table, size: float) -> None:
     sheet.set_font(_FAMILY, "", size)
     heads = FontFace(emphasis="BOLD", fill_color=_rgb("E8EDF2"))
     with sheet.table(
+        align="LEFT",
         col_widths=tuple(column.width for column in table.columns),
         headings_style=heads,
         repeat_headings=TableHeadingsDisplay.ON_TOP_OF_EVERY_PAGE,
