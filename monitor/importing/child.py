@@ -8,24 +8,23 @@ import sys
 from dataclasses import asdict
 from pathlib import PurePath
 
-MEMORY_BYTES = 1_500_000_000
 OPEN_FILES = 64
 
 
 def main() -> None:
-    """Arguments: seconds of CPU, name of the file."""
-    seconds, name = int(sys.argv[1]), sys.argv[2]
-    limit(seconds)
+    """Arguments: seconds of CPU, bytes of memory, name of the file."""
+    seconds, memory, name = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    limit(seconds, memory)
     data = sys.stdin.buffer.read()
     answer = _answer(data, name)
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=True).encode("ascii"))
     sys.stdout.buffer.flush()
 
 
-def limit(seconds: int) -> None:
+def limit(seconds: int, memory: int) -> None:
     """No more memory, time and files than a plan needs; no core dump, nothing written to disk."""
     for what, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),

@@ -47,7 +47,10 @@ def import_document(path: Path) -> Imported:
     data = read_bytes(path, MOST_BYTES, notes)
     if data is None:
         fault = notes.faults[0]
-        raise CatalogueFaults([Fault(fault.file, 0, fault.what, "kiểm tra lại đường dẫn và quyền đọc")])
+        large = "lớn" in fault.what
+        right = "chỉ giữ lại kế hoạch và phụ lục" if large else "kiểm tra lại đường dẫn và quyền đọc"
+        what = fault.what.replace("Permission denied", "không có quyền đọc")
+        raise CatalogueFaults([Fault(fault.file, 0, what, right)])
     try:
         draft = parsed(data, path.name)
     except ImportTrouble as found:

@@ -14,16 +14,20 @@ from typing import Any
 from monitor.importing.blocks import ImportTrouble, trouble
 
 SECONDS = 120
+MEMORY_BYTES = 1_500_000_000
 MOST_ANSWER = 50_000_000
 _ROOT = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX", "TMPDIR", "HOME")
 
 
-def parsed(data: bytes, name: str, seconds: int = SECONDS) -> dict[str, Any]:
-    """The draft of a document as the child gives it. Raises ImportTrouble for every way in which that can fail."""
+def parsed(data: bytes, name: str, seconds: int = SECONDS, memory: int = MEMORY_BYTES) -> dict[str, Any]:
+    """The draft of a document as the child gives it. ``memory``: bytes that the child may have.
+
+    Raises ImportTrouble for every way in which that can fail.
+    """
     environment = {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
     environment |= {"PYTHONPATH": str(_ROOT), "OMP_THREAD_LIMIT": "1", "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-P", "-m", "monitor.importing.child", str(seconds), name]
+    command = [sys.executable, "-P", "-m", "monitor.importing.child", str(seconds), str(memory), name]
     child = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
         start_new_session=True,

@@ -14,6 +14,7 @@ MOST_PARTS = 2_000
 MOST_RATIO = 250
 FORMATS = ("docx", "pdf", "xlsx", "md", "txt")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SAVE = "mở bằng Word hoặc LibreOffice rồi lưu lại ở dạng .docx, .xlsx hoặc .pdf"
 
@@ -43,7 +44,9 @@ def _really(data: bytes) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(_OLD_OFFICE):
-        raise trouble("tệp Word/Excel đời cũ (.doc, .xls) hoặc có mật khẩu", f"bỏ mật khẩu nếu có; {_SAVE}")
+        if _ENCRYPTED in data:
+            raise trouble("tệp Word/Excel có mật khẩu", "mở tệp, bỏ mật khẩu (Tệp > Thông tin), lưu lại rồi nhập lại")
+        raise trouble("tệp Word/Excel đời cũ (.doc, .xls)", f"chuyển sang .docx hoặc .xlsx: {_SAVE}")
     if data.startswith(b"{\\rtf"):
         raise trouble("tệp RTF", _SAVE)
     if not data.startswith(b"PK"):

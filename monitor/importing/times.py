@@ -32,6 +32,7 @@ class Time:
 
 
 _MEND_DAY = "sửa lại ngày trong tài liệu rồi nhập lại"
+_MEND_MONTH = "sửa lại tháng trong tài liệu rồi nhập lại"
 _BEFORE = r"(?P<before>(?:xong |hoan thanh )?truoc(?: het)?|som hon)"
 _BY = (
     r"(?P<by>cham nhat(?: la| vao| den| trong)?|muon nhat(?: la| vao)?|han cuoi(?: cung)?(?: la)?|khong qua|den het|het"
@@ -70,6 +71,7 @@ _MONTH_DAYS = re.compile(
     rf"{_HEAD}{_PROMPT}(?:ngay|mung)\s*(?P<number>[0-3]?\d)\s*(?:cua )?(?:cac )?thang\s*"
     rf"(?P<list>{_N}(?!\d)(?:\s*(?:,|;|va|&)\s*(?:thang\s*)?{_N}(?!\d|/))+)(?:\s*(?:/|nam)\s*(?P<year>20\d\d))?"
 )
+_NO_MONTH = re.compile(r"\bthang\s*(?P<number>0|1[3-9]|[2-9]\d)(?!\s*ngay)(?:\s*/\s*20\d\d)?\s*$")
 _MONTHS = re.compile(
     rf"{_HEAD}{_PROMPT}(?P<part>dau |giua |cuoi |tuan (?:thu )?\w{{1,4}} (?:cua )?)?(?:cac )?(?:thang|t(?=\d))\s*"
     rf"(?P<list>{_N}(?!\d)(?:\s*(?:,|;|va|&|-|den(?: het)?|den)\s*(?:thang\s*)?{_N}(?!\d|/(?!20\d\d)"
@@ -127,6 +129,8 @@ def find_times(text: str, year: int, line: int = 0, cell: bool = False) -> list[
     ``3/2022`` is a month. Raises ImportTrouble for a day that does not exist.
     """
     taken: list[Time] = []
+    if cell and (wrong := _NO_MONTH.search(text)):
+        raise trouble(f"tháng {wrong['number']} không có thật", _MEND_MONTH, line)
     quiet = without_citations(text)
     for find in (_ranges, _step_days, _month_days, _days, _halves, _months, _quarters, _steps, _others):
         # A list such as "tháng 3, 6" gives several times from one place; they do not shut each other out.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
+import random
 import subprocess
 import sys
 import time
@@ -21,6 +24,7 @@ from tests.importing.invented import DISTRICT, HEALTH, InventedPlan
 from tests.importing.renderings import as_docx, as_pdf, as_txt, as_xlsx
 
 Write = Callable[..., Path]
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT = as_txt(HEALTH).decode()
 
 
@@ -104,7 +108,11 @@ CASES: list[tuple[str, Callable[[], bytes | str], str]] = [
     ("bang.docx", lambda: as_xlsx(HEALTH), r"bên trong là \.xlsx"),
     ("bang.txt", lambda: as_xlsx(HEALTH), r"bên trong là \.xlsx"),
     ("word.pdf", lambda: as_docx(HEALTH), r"bên trong là \.docx"),
-    ("cu.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "đời cũ"),
+    ("cu.doc", lambda: OLD_OFFICE + bytes(600), r"đời cũ.*chuyển sang \.docx"),
+    ("khoa.docx", lambda: OLD_OFFICE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "có mật khẩu.*bỏ mật khẩu"),
+    ("lon.txt", lambda: b"a" * 45_000_000, "lớn hơn 40 MB"),
+    ("thang.txt", lambda: TEXT.replace("Tháng 02/2025", "Tháng 13/2025"), "tháng 13 không có thật"),
+    ("rac.txt", lambda: bytes(range(256)) * 20, "UTF-8"),
     ("la.exe", lambda: b"MZ" + b"a" * 99, r"không nhận tệp \.exe"),
     ("ma.txt", lambda: "Kế hoạch cải cách hành chính".encode("cp1258", "replace"), "UTF-8"),
     ("hai.txt", lambda: TEXT + "\n\n" + as_txt(DISTRICT).decode(), "tệp chứa 2 kế hoạch"),
@@ -144,6 +152,53 @@ def test_a_document_that_takes_too_long_is_killed_at_the_deadline() -> None:
     with pytest.raises(ImportTrouble, match="đã dừng"):
         parsed(endless_page(), "dai.pdf", seconds=2)
     assert time.monotonic() - began < 10
+    left = [one for one in Path("/proc").glob("[0-9]*/cmdline") if b"importing.child\x002" in _read(one)]
+    assert not left
+
+
+def _read(path: Path) -> bytes:
+    with contextlib.suppress(OSError):
+        return path.read_bytes()
+    return b""
+
+
+def large_docx() -> bytes:
+    """A .docx of honest words, far larger than a plan: nothing in it says beforehand that it is too large."""
+    words = random.Random(7).choices(["tin", "bài", "kế", "hoạch", "cải", "cách", "hành", "chính", "đăng"], k=400_000)
+    run = f"<w:p><w:r><w:t>{' '.join(words)}</w:t></w:r></w:p>".encode()
+    file = io.BytesIO(as_docx(HEALTH))
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, body in parts.items():
+            whole = body.replace(b"<w:body>", b"<w:body>" + run * 30) if name == "word/document.xml" else body
+            archive.writestr(name, whole)
+    return out.getvalue()
+
+
+def test_a_document_that_wants_more_memory_than_it_may_have_is_refused() -> None:
+    with pytest.raises(ImportTrouble, match="bộ nhớ|không đọc được"):
+        parsed(large_docx(), "lon.docx", memory=150_000_000)
+
+
+@pytest.mark.parametrize("kind", ["folder", "nothing", "pipe"])
+def test_what_is_no_file_is_told_so_at_once(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "ke-hoach.docx"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    with pytest.raises(CatalogueFaults, match="thư mục hoặc tệp đặc biệt|không có tệp này"):
+        import_document(path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_nobody_may_read_is_told_in_vietnamese(document: Write) -> None:
+    path = document(TEXT)
+    path.chmod(0)
+    with pytest.raises(CatalogueFaults, match="không có quyền đọc"):
+        import_document(path)
 
 
 def test_the_command_exits_with_2_and_leaves_nothing(document: Write, tmp_path: Path) -> None:
