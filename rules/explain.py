@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from rules.case import Case, last_healthy
-from rules.model import Flag, Kind, Medium, Outcome, Status, Verdict
+from rules.model import CHARGES, Flag, Kind, Medium, Outcome, Status, Verdict
 from rules.periods import day_name, last_day, moment_name, name
 
 STATUS_NAMES: dict[Status, str] = {
@@ -110,7 +110,14 @@ def sentence(verdict: Verdict) -> str:
     """The sentence, made from the verdict's own figures and from nothing else."""
     figures = verdict.figures
     head = f"{figures.get('title')} ({place_name(str(figures.get('source')))}), {figures.get('period_name')}"
-    return f"{head}: {_tail(verdict)}{_day_source(verdict)}."
+    return f"{head}: {_tail(verdict)}{_day_source(verdict)}{_hindsight(verdict)}."
+
+
+def _hindsight(verdict: Verdict) -> str:
+    """A charge about the time before watching began is nobody's charge (S6)."""
+    if Flag.HOI_CUU not in verdict.flags or verdict.status not in CHARGES:
+        return ""
+    return "; kỳ này có trước ngày bắt đầu theo dõi, chỉ để Văn phòng xem lại (hồi cứu)"
 
 
 def _day_source(verdict: Verdict) -> str:
@@ -220,6 +227,9 @@ def _awaiting(verdict: Verdict) -> str:
 
 
 def _not_applicable(verdict: Verdict) -> str:
+    if verdict.figures.get("gone_words"):
+        since = f" từ ngày {verdict.figures['gone_day']}" if verdict.figures.get("gone_day") else ""
+        return f"không còn áp dụng{since}: {verdict.figures['gone_words']}"
     reasons = {
         "passed_at_issue": "thời gian thực hiện đã qua khi kế hoạch được ban hành",
         "partial_life": "phần lớn kỳ này nằm ngoài thời gian hiệu lực của kế hoạch hoặc của đơn vị",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from rules.model import DutyKey, Status, Verdict
+from rules.model import DutyKey, Flag, Status, Verdict
 
 
 class EventKind(StrEnum):
@@ -65,11 +65,18 @@ def advance(finding: Finding, verdict: Verdict, now: datetime) -> Event | None:
 
     ``late`` seen without an earlier charge tells nobody: there is nothing left to do; it stands in the digest.
     """
-    step = _next(finding.state, verdict)
+    step = _hindsight(finding.state) if Flag.HOI_CUU in verdict.flags else _next(finding.state, verdict)
     if step is None:
         return None
     kind, state = step
     return Event(verdict.key, finding.n + 1, kind, state, verdict.status, now)
+
+
+def _hindsight(state: FindingState) -> tuple[EventKind, FindingState] | None:
+    """What is judged in hindsight is told to nobody; what was told of it is taken back (S6, S27)."""
+    if state is FindingState.VIOLATION:
+        return EventKind.WITHDRAWN, FindingState.SETTLED
+    return (EventKind.STOPPED, FindingState.SETTLED) if state is FindingState.NEAR else None
 
 
 def _next(state: FindingState, verdict: Verdict) -> tuple[EventKind, FindingState] | None:

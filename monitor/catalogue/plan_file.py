@@ -13,8 +13,9 @@ from monitor.catalogue.forms import fill
 from monitor.catalogue.obligations import Defaults, obligation
 from monitor.catalogue.plan_checks import Known, Place, check_entry, check_ids, check_shares
 from monitor.catalogue.plan_form import ObligationForm, PlanForm
+from monitor.catalogue.plan_themes import themes_of
 from monitor.catalogue.spans import day_after
-from monitor.catalogue.tree import Loc, Tree, read_tree
+from monitor.catalogue.tree import Loc, Tree, parse_tree, read_tree
 from rules.model import Ladder, Obligation, Plan, Window
 
 MOST_PARTS_DEEP = 3
@@ -42,8 +43,18 @@ def read_plan(path: Path, known: Known | None, ladder: Ladder, notes: Collector)
     ``known``: units and groups; None: their names are checked for form only. ``ladder``: defaults for partial ladders.
     """
     tree = read_tree(path, notes)
-    if tree is None:
-        return None
+    return (_plan(tree, known, ladder, notes), tree.text) if tree is not None else None
+
+
+def plan_of_text(text: str, ladder: Ladder) -> Plan | None:
+    """A plan that was read before, from its kept text (S20); None when it can no longer be read."""
+    notes = Collector("kế hoạch đã lưu")
+    tree = parse_tree(text, notes)
+    plan = _plan(tree, None, ladder, notes) if tree is not None else None
+    return None if notes.faults else plan
+
+
+def _plan(tree: Tree, known: Known | None, ladder: Ladder, notes: Collector) -> Plan:
     head = fill(PlanForm, tree.data, tree, (), notes)
     raw = tree.data if isinstance(tree.data, dict) else {}
     year = _year(head, raw, tree, notes)
@@ -52,6 +63,8 @@ def read_plan(path: Path, known: Known | None, ladder: Ladder, notes: Collector)
     entries = _entries(items if isinstance(items, list) else [], ("obligations",), None, tree, notes)
     _check_head(raw, items, tree, notes)
     _check(entries, year, known, tree, notes)
+    tags = [(tag, (*entry.loc, "themes")) for entry in _flat(entries) for tag in entry.own.themes or ()]
+    themes = themes_of(raw, tags, tree, notes)
     defaults = Defaults(head.id or "", year or 2000, ladder, head.ladder, head.count_by, head.watch_from)
     duties = tuple(_build(entry, defaults) for entry in entries) if not notes.faults else ()
     digest = digest_of(tree.text)
@@ -67,7 +80,8 @@ def read_plan(path: Path, known: Known | None, ladder: Ladder, notes: Collector)
         issued_to=last,
         watch_from=head.watch_from,
         source=head.source or {},
-    ), tree.text
+        themes=themes,
+    )
 
 
 def _check_head(raw: dict[str, Any], items: object, tree: Tree, notes: Collector) -> None:

@@ -111,6 +111,8 @@ def _tell(figures: RunFigures) -> None:
             f"Đã xem {looks['total']} chuyên mục: đọc {looks['read']}, không đổi {looks['unchanged']}, "
             f"không xem được {looks['failed']}."
         )
+    for change in figures.plan_changes:
+        _tell_change(change)
     if figures.verdicts:
         counts = ", ".join(
             f"{STATUS_NAMES[Status(status)].lower()} {count}" for status, count in sorted(figures.verdicts.items())
@@ -123,6 +125,15 @@ def _tell(figures: RunFigures) -> None:
         )
     for incident in figures.incidents:
         say(f"Sự cố: {INCIDENTS.get(incident, incident)} (đã báo quản trị).")
+
+
+def _tell_change(change: dict[str, object]) -> None:
+    """S20: what a plan says otherwise now, and what came of it."""
+    say(f"Kế hoạch {change['plan']} đã đổi:")
+    lines = change["lines"]
+    for line in lines if isinstance(lines, list) else []:
+        say(f"  - {line}")
+    say(f"  Đã xét lại {change['judged']} nghĩa vụ chưa chốt, {change['changed']} kết luận thay đổi; kỳ đã chốt giữ nguyên.")
 
 
 def _week(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

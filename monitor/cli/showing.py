@@ -124,11 +124,16 @@ def history(
                     row["obligation"],
                     row["period"],
                     status_name(row["status"]),
-                    row["sentence"],
+                    _explained(row),
                 )
                 for row in rows
             ]
             print_table(("Biết lúc", "Đơn vị", "Nghĩa vụ", "Kỳ", "Kết luận", "Giải thích"), cells)
+
+
+def _explained(row: dict[str, Any]) -> str:
+    """The sentence, and why it was judged again where the plan, the settings or the units changed (S20)."""
+    return f"{row['sentence']} ({row['why_words']})" if row["why_words"] else str(row["sentence"])
 
 
 _COLUMNS = ("known_at", "unit", "obligation", "plan", "period", "status", "counted", "needed", "sentence")
@@ -203,6 +208,8 @@ def _tell_why(one: dict[str, Any]) -> None:
         say(f"  Lần xem {short(look['at'])}: {look_name(look['outcome'], look['items'])}; bằng chứng số {stored}")
     for change in one["history"]:
         say(f"  {short(change['known_at'])}: {standing_name(change['status'], change['reason_code'])}")
+        if change["why_words"]:
+            say(f"    {change['why_words']}")
     for decision in one["decisions"]:
         say(f"  {_decision_line(decision)}")
     if one["closed_at"]:

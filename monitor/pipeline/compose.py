@@ -13,16 +13,22 @@ from alerts.plan import CLOSING, address_of, notice_key
 from alerts.render import render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.withdrawn import duty_of, plan_of
 from monitor.ports import NewMessage, Transaction, VerdictRow
 from rules.case import last_healthy
 from rules.engine import place_keys
-from rules.model import DutyKey, Person, Place, Status, Unit
+from rules.model import DutyKey, Flag, Person, Place, Status, Unit, Verdict
 
 _CHARGED = frozenset({Status.OVERDUE, Status.MISSED})
 PATIENCE = timedelta(hours=2)
 LOOKS_SHOWN = timedelta(days=31)
 """How far back the last healthy look is sought for a letter; the figures of the verdict may be older than it."""
 RECIPIENT_CHANGED = "người nhận đã thay đổi"
+_WITHDRAWN = {
+    "plan_changed": "kế hoạch đã thay đổi (ngày {day})",
+    "settings_changed": "mốc bắt đầu theo dõi hoặc lịch làm việc đã thay đổi (ngày {day})",
+    "units_changed": "thông tin về đơn vị hoặc chuyên mục đã thay đổi (ngày {day})",
+}
 _RUNNING = frozenset({Status.NOT_DUE, Status.DUE_SOON})
 
 
@@ -78,16 +84,18 @@ def _about_to_know(cycle: Cycle, tx: Transaction, notices: Sequence[Notice]) -> 
 def why_stale(cycle: Cycle, notice: Notice, held: Mapping[DutyKey, VerdictRow]) -> str | None:
     """Why a notice must not leave any more, in Vietnamese; None: it still holds (S27)."""
     row, duty = held.get(notice.finding), cycle.by_key.get(notice.finding)
-    if row is None or duty is None:
+    if row is None or (duty is None and notice.kind not in CLOSING):
         return "nghĩa vụ không còn trong kế hoạch"
-    status = row.verdict.status
+    status, hindsight = row.verdict.status, Flag.HOI_CUU in row.verdict.flags
+    if hindsight and notice.kind not in CLOSING:
+        return "kỳ này có trước ngày bắt đầu theo dõi (hồi cứu)"
     if notice.kind is MessageKind.REMINDER and status not in _RUNNING:
         return f"không cần nhắc nữa ({status.value})"
     if notice.kind in (MessageKind.OVERDUE, MessageKind.ESCALATION) and status not in _CHARGED:
         return f"không còn quá hạn ({status.value})"
-    if notice.kind in CLOSING and status in _CHARGED:
+    if notice.kind in CLOSING and status in _CHARGED and not hindsight:
         return "việc lại quá hạn"
-    if notice.kind in CLOSING:
+    if duty is None or notice.kind in CLOSING:
         return None  # S27: exactly the people told hear that it is over, whoever holds the role by now
     audience = {address_of(person, notice.channel) for person in _audience(cycle, notice, duty.members)}
     return RECIPIENT_CHANGED if notice.address not in audience else None
@@ -154,10 +162,10 @@ def _message(
 def _words(
     cycle: Cycle, one: Batch, held: Mapping[DutyKey, VerdictRow], places: Mapping[tuple[str, str], Place]
 ) -> tuple[FindingWords, ...]:
-    plans = {plan.id: plan for plan in cycle.catalogue.plans}
     words = []
     for notice in one.notices:
-        duty, verdict = cycle.by_key[notice.finding], held[notice.finding].verdict
+        verdict = held[notice.finding].verdict
+        duty, plan = duty_of(cycle, verdict), plan_of(cycle, verdict)
         found = [
             publication
             for place in place_keys(duty)
@@ -165,21 +173,31 @@ def _words(
             for publication in places[place].publications
             if publication.id in verdict.publications
         ]
-        unit = unit_of(cycle, duty.key.unit)
+        unit = unit_of(cycle, duty.key.unit, str(verdict.figures.get("unit_name") or ""))
         seen = last_healthy(tuple(places[place] for place in place_keys(duty) if place in places))
         last = seen.at if seen else None
-        words.append(finding_words(notice.kind, duty, verdict, unit, plans[duty.key.plan], cycle.now, found, last))
+        reason = _why_withdrawn(verdict) if notice.kind is MessageKind.CORRECTION else ""
+        words.append(finding_words(notice.kind, duty, verdict, unit, plan, cycle.now, found, last, reason))
     return tuple(words)
 
 
-def unit_of(cycle: Cycle, holder: str) -> Unit:
-    """The holder of a duty as a unit; a group that owes as one is shown by the names of its members."""
+def _why_withdrawn(verdict: Verdict) -> str:
+    """Why a charge no longer holds, where the sentence of the verdict does not say it (S27)."""
+    why, day = str(verdict.figures.get("why") or ""), verdict.figures.get("why_day")
+    return _WITHDRAWN[why].format(day=day) if why in _WITHDRAWN else ""
+
+
+def unit_of(cycle: Cycle, holder: str, known_as: str = "") -> Unit:
+    """The holder of a duty as a unit; a group that owes as one is shown by the names of its members.
+
+    ``known_as``: its name in the stored verdict, for a unit that left the catalogue.
+    """
     unit = cycle.catalogue.units.get(holder)
     if unit is not None:
         return unit
     members = [name for part in holder.split("+") for name in _names(cycle, part)]
     shown = ", ".join(members[:3]) + (f" và {len(members) - 3} đơn vị khác" if len(members) > 3 else "")
-    return Unit(holder, shown or holder)
+    return Unit(holder, shown or known_as or holder)
 
 
 def _names(cycle: Cycle, part: str) -> list[str]:

@@ -85,8 +85,11 @@ class Cycle:
     def closing_day(self, duty: Duty, first_known: datetime | None) -> date:
         """The day after which the duty closes: 10 working days after its end, its cure, or our first judging (S20)."""
         moments = [duty.lenient or duty.period.end, cure_until(duty), first_known]
-        last = max(moment for moment in moments if moment is not None)
-        return self.catalogue.calendar.add_working(last.astimezone(VN).date(), CLOSE_AFTER)
+        return self.working_days_after(max(moment for moment in moments if moment is not None))
+
+    def working_days_after(self, moment: datetime) -> date:
+        """The last of the working days in which something stays open after a moment (S20)."""
+        return self.catalogue.calendar.add_working(moment.astimezone(VN).date(), CLOSE_AFTER)
 
 
 CLOSE_AFTER = 10

@@ -9,13 +9,18 @@ from datetime import datetime, timedelta
 
 from alerts.plan import notices_for
 from alerts.storm import Storm, weigh
+from monitor.pipeline.again import Again
+from monitor.pipeline.basis import Bases
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.operator import tell_office
+from monitor.pipeline.plan_watch import PlanChange, changed_plans, write_down
+from monitor.pipeline.withdrawn import duty_of, no_longer_owed, with_names
 from monitor.ports import Standing, Transaction, VerdictRow
 from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
 from rules.findings import Event, EventKind, Finding, advance
 from rules.model import ANY, AsOf, Attestation, Duty, DutyKey, Flag, Status, Verdict
+from rules.owed import NOT_OWED
 from rules.parts import part_duties
 
 _WAITING = frozenset({"proof_pending", "not_looked_since", "never_looked"})
@@ -27,28 +32,38 @@ _CALM = _SEEN_ENOUGH | {Status.AWAITING}
 
 @dataclass
 class JudgeFigures:
-    """What ``run --json`` tells of judging. ``storm``: what the brake found (S25)."""
+    """What ``run --json`` tells of judging. ``storm``: what the brake found (S25). ``plan_changes``: what plans say
+    otherwise than at the last run (S20)."""
 
     judged: int = 0
     changes: int = 0
     verdicts: dict[str, int] = field(default_factory=dict)
     notices: int = 0
     storm: Storm | None = None
+    plan_changes: list[PlanChange] = field(default_factory=list)
 
 
 def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
     """Judge the duties whose facts, plan or hour changed since they were last judged."""
     figures = JudgeFigures()
     with cycle.store.write(cycle.rehearsal) as tx:
+        plan_changes = changed_plans(cycle, tx)
         for plan in cycle.catalogue.plans:
             tx.verdicts.remember_plan(plan.id, plan.digest, cycle.catalogue.plan_texts[plan.digest], cycle.now)
         standing = tx.verdicts.standing()
         dirty = tx.observations.dirty()
-        duties = _to_judge(cycle, standing, dirty, tx.verdicts.ripe(cycle.now), _decided(tx))
+        bases = Bases(cycle.catalogue)
+        duties = _to_judge(cycle, standing, dirty, tx.verdicts.ripe(cycle.now), _decided(tx), bases)
+        gone = no_longer_owed(cycle, tx, standing)
         verdicts = _judged(cycle, tx, duties, standing, cycle.as_of)
-        current = tx.verdicts.current({duty.key for duty in duties})
-        changed = [verdict for verdict in verdicts if not verdict.same_as(_held(current, verdict.key))]
-        _store(cycle, tx, run, verdicts, changed)
+        current = tx.verdicts.current({*(duty.key for duty in duties), *(verdict.key for verdict in gone)})
+        altered = [verdict for verdict in verdicts if not verdict.same_as(_held(current, verdict.key))]
+        again = Again(cycle, standing, bases, plan_changes)
+        changed = [*(with_names(cycle, again.explained(verdict)) for verdict in altered), *gone]
+        again.count(duties, changed, gone)
+        _store(cycle, tx, run, [*verdicts, *gone], changed, standing, bases)
+        write_down(cycle, tx, plan_changes)
+        figures.plan_changes = [change for change in plan_changes.values() if change.lines]
         figures.storm = _tell(cycle, tx, run, changed, current, figures)
         if figures.storm.hold:
             advice = (
@@ -61,7 +76,7 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
         _close(cycle, tx, standing)
         figures.judged, figures.changes = len(duties), len(changed)
         statuses = {key: held.status for key, held in standing.items()}
-        statuses |= {verdict.key: verdict.status for verdict in verdicts}
+        statuses |= {verdict.key: verdict.status for verdict in (*verdicts, *gone)}
         figures.verdicts = dict(Counter(status.value for status in statuses.values()))
     return figures
 
@@ -72,8 +87,8 @@ def _to_judge(
     dirty: Mapping[tuple[str, str], bool],
     ripe: Collection[DutyKey],
     decided: Mapping[tuple[str, str, str], datetime],
+    bases: Bases,
 ) -> list[Duty]:
-    digests = {plan.id: plan.digest for plan in cycle.catalogue.plans}
     chosen = []
     for duty in cycle.duties:
         row = standing.get(duty.key)
@@ -82,7 +97,7 @@ def _to_judge(
         if (
             row is None
             or duty.key in ripe
-            or row.plan_digest != digests[duty.key.plan]
+            or row.basis != bases.of(duty)
             or _touched(duty, row, dirty, cycle.now)
             or _decided_since(duty, decided, row.judged_at)
         ):
@@ -143,13 +158,27 @@ def _held(current: Mapping[DutyKey, VerdictRow], key: DutyKey) -> Verdict | None
     return row.verdict if row else None
 
 
-def _store(cycle: Cycle, tx: Transaction, run: int, verdicts: Sequence[Verdict], changed: Sequence[Verdict]) -> None:
+def _store(
+    cycle: Cycle,
+    tx: Transaction,
+    run: int,
+    verdicts: Sequence[Verdict],
+    changed: Sequence[Verdict],
+    standing: Mapping[DutyKey, Standing],
+    bases: Bases,
+) -> None:
+    """Each verdict under the text of its plan; of a plan that is gone, under the text it was last judged by."""
     fresh = {verdict.key for verdict in changed}
-    for plan in cycle.catalogue.plans:
-        mine = [verdict for verdict in changed if verdict.key.plan == plan.id]
-        if mine:
-            tx.verdicts.save(run, cycle.now, plan.digest, mine)
-    tx.verdicts.unchanged([verdict for verdict in verdicts if verdict.key not in fresh])
+    by = {verdict.key: bases.of(duty) for verdict in verdicts if (duty := cycle.by_key.get(verdict.key)) is not None}
+    digests = {plan.id: plan.digest for plan in cycle.catalogue.plans}
+    of_text: dict[str, list[Verdict]] = {}
+    for verdict in changed:
+        key = verdict.key
+        digest = digests[key.plan] if key.plan in digests else standing[key].plan_digest
+        of_text.setdefault(digest, []).append(verdict)
+    for digest, mine in of_text.items():
+        tx.verdicts.save(run, cycle.now, digest, mine, by)
+    tx.verdicts.unchanged([verdict for verdict in verdicts if verdict.key not in fresh], by)
 
 
 # --- telling ---------------------------------------------------------------------------------------------------------
@@ -165,18 +194,17 @@ def _tell(
 ) -> Storm:
     """Events of the findings, and the notices they cause; a storm holds those that charge (S25)."""
     storm = _storm(cycle, changed, current)
-    told_of = [verdict for verdict in changed if Flag.HOI_CUU not in verdict.flags]
-    findings = tx.verdicts.findings([verdict.key for verdict in told_of])
+    findings = tx.verdicts.findings([verdict.key for verdict in changed])
     events = [
         (verdict, event)
-        for verdict in told_of
+        for verdict in changed
         if (event := advance(findings.get(verdict.key, Finding(verdict.key)), verdict, cycle.now)) is not None
     ]
     tx.verdicts.add_events(run, [event for _, event in events])
     _drop_stale(tx, [event for _, event in events])
     told = tx.outbox.told([event.key for _, event in events])
     for verdict, event in events:
-        duty = cycle.by_key[verdict.key]
+        duty = duty_of(cycle, verdict)
         heard = [row.notice for row in told.get(verdict.key, [])]
         notices = notices_for(
             event, duty, verdict, cycle.people(duty), cycle.manners, cycle.catalogue.calendar, cycle.now, heard
@@ -232,13 +260,15 @@ def _cure_over(verdict: Verdict, duty: Duty, now: datetime) -> bool:
 
 def _close(cycle: Cycle, tx: Transaction, standing: Mapping[DutyKey, Standing]) -> None:
     """Close what is long over (S20)."""
-    over = [
-        key
-        for key, row in standing.items()
-        if row.closed_at is None
-        and (duty := cycle.by_key.get(key)) is not None
-        and duty.lenient is not None
-        and cycle.now.date() > cycle.closing_day(duty, row.open_since)
-    ]
+    over = [key for key, row in standing.items() if row.closed_at is None and _long_over(cycle, key, row)]
     if over:
         tx.verdicts.close(over, cycle.now)
+
+
+def _long_over(cycle: Cycle, key: DutyKey, row: Standing) -> bool:
+    duty = cycle.by_key.get(key)
+    if duty is None:
+        # Owed no longer: until its time is long over, it stays open to a plan that comes back.
+        ended = row.reason in NOT_OWED and row.late_after is not None
+        return ended and cycle.now.date() > cycle.working_days_after(max(row.late_after or cycle.now, row.judged_at))
+    return duty.lenient is not None and cycle.now.date() > cycle.closing_day(duty, row.open_since)

@@ -149,6 +149,8 @@ def history_fact(row: VerdictRow) -> Fact:
         {"known_at": fact["known_at"]}
         | {name: fact[name] for name in kept}
         | {
+            "why": row.verdict.figures.get("why"),
+            "why_words": row.verdict.figures.get("why_words"),
             "plan_digest": row.plan_digest,
             "rehearsal": row.rehearsal,
         }

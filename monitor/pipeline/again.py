@@ -1,0 +1,58 @@
+"""Why duties were judged again: each new verdict says it, and each change of a plan counts them (S20)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from monitor.pipeline.basis import Bases, why_again, why_figures
+from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.plan_watch import PlanChange
+from monitor.ports import Standing
+from rules.model import Duty, DutyKey, Verdict
+from rules.periods import day_name
+from rules.plan_changes import concerning
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What duties were last judged by, and what changed since."""
+
+    cycle: Cycle
+    standing: Mapping[DutyKey, Standing]
+    bases: Bases
+    changes: Mapping[str, PlanChange]
+
+    def explained(self, verdict: Verdict) -> Verdict:
+        """The verdict with the reason why it was judged again, where the plan, the settings or the units changed."""
+        why = self._why(verdict.key)
+        if why is None:
+            return verdict
+        told = why_figures(why, day_name(self.cycle.now.date()), self._details(verdict.key) if "plan" in why else "")
+        return replace(verdict, figures={**verdict.figures, **told})
+
+    def count(self, duties: Sequence[Duty], changed: Sequence[Verdict], gone: Sequence[Verdict]) -> None:
+        """Count, for each changed plan, the open duties judged again because of it, and the verdicts that changed."""
+        for key in (*(duty.key for duty in duties), *(verdict.key for verdict in gone)):
+            change = self.changes.get(key.plan)
+            if change is not None and self._why(key) == "plan_changed":
+                change.judged += 1
+        for verdict in changed:
+            change = self.changes.get(verdict.key.plan)
+            if change is not None and self._why(verdict.key) == "plan_changed":
+                change.changed += 1
+
+    def _why(self, key: DutyKey) -> str | None:
+        duty, row, change = self.cycle.by_key.get(key), self.standing.get(key), self.changes.get(key.plan)
+        if duty is None:
+            return "plan_changed"
+        if row is None or row.basis is None:
+            # Owed for the first time, or again: the plan says why, if it was in force before.
+            return "plan_changed" if change is not None and self._details(key) else None
+        return why_again(row.basis, self.bases.of(duty))
+
+    def _details(self, key: DutyKey) -> str:
+        duty, change = self.cycle.by_key.get(key), self.changes.get(key.plan)
+        if duty is None or change is None:
+            return ""
+        return "; ".join(one.what for one in concerning(change.alterations, duty.obligation))

@@ -1,0 +1,76 @@
+"""What a duty is judged by beside what was seen: its plan, the settings, its units and their sections (S20).
+
+A short name of it is kept with each duty; where it differs, the duty is judged again while its period is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import blake2b
+
+from monitor.catalogue.loading import Catalogue
+from rules.engine import place_keys
+from rules.model import Duty, Section
+from rules.plan_changes import content
+
+_PARTS = ("plan_changed", "settings_changed", "units_changed")
+_WORDS = {
+    "plan_changed": "Kế hoạch đã đổi ngày {day}",
+    "settings_changed": "Cấu hình (mốc bắt đầu theo dõi, ngày nghỉ) đã đổi ngày {day}",
+    "units_changed": "Danh mục đơn vị hoặc chuyên mục đã đổi ngày {day}",
+}
+
+
+class Bases:
+    """The bases of all duties of a catalogue; equal ones are computed once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        settings = catalogue.settings
+        calendar = catalogue.calendar
+        frame = (settings.watch_from, settings.looks.confirm_after_min, settings.ladder)
+        self._settings = _short(repr((frame, sorted(calendar.off), sorted(calendar.work))))
+        self._plans = {plan.id: _short(content(plan)) for plan in catalogue.plans}
+        self._units = catalogue.units
+        self._sections: dict[str, list[Section]] = {}
+        self._shared: dict[str, list[Section]] = {}
+        for section in catalogue.sections:
+            self._sections.setdefault(section.unit, []).append(section)
+            self._shared.setdefault(section.url, []).append(section)
+        self._made: dict[tuple[object, ...], str] = {}
+
+    def of(self, duty: Duty) -> str:
+        """Three short names: of the plan, of the settings, of the units with their sections."""
+        key = (duty.key.plan, duty.key.obligation, duty.members, duty.site, duty.also)
+        found = self._made.get(key)
+        if found is None:
+            names = dict.fromkeys((*duty.members, *(unit for unit, _ in place_keys(duty))))
+            units = _short(repr([self._life(name) for name in names]))
+            found = self._made[key] = f"{self._plans[duty.key.plan]}.{self._settings}.{units}"
+        return found
+
+    def _life(self, name: str) -> tuple[object, ...]:
+        unit = self._units.get(name)
+        life = (unit.valid_from, unit.valid_to, unit.predecessor) if unit else ()
+        mine = self._sections.get(name, ())
+        # What others take from a shared list changes what is left for this one (S18).
+        every = [other for one in mine for other in (self._shared[one.url] if one.filter else (one,))]
+        told = [(one.unit, one.topic, one.url, one.filter, one.valid_from, one.valid_to) for one in every]
+        return name, life, sorted(map(repr, told))
+
+
+def why_again(before: str | None, now: str) -> str | None:
+    """What changed since a duty was last judged: plan_changed | settings_changed | units_changed; None: nothing."""
+    if before is None:
+        return None
+    pairs = zip(_PARTS, before.split("."), now.split("."), strict=False)
+    return next((name for name, old, new in pairs if old != new), None)
+
+
+def why_figures(why: str, day: str, details: str = "") -> Mapping[str, str]:
+    """Why a duty was judged again, as figures of its verdict."""
+    words = _WORDS[why].format(day=day)
+    return {"why": why, "why_day": day, "why_words": f"{words}: {details}" if details else words}
+
+
+def _short(text: str) -> str:
+    return blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
