@@ -25,7 +25,7 @@ from rules.model import VN
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=VN)
 CLAIMS = {
-    "article": "ngày của bài", "item": "ngày của mục", "list": "mục của danh sách", "section": "chuyên mục đứng đầu"
+    "article": "ngày của bài", "item": "ngày của mục", "list": "mục của danh sách", "front": "mục của trang chủ", "section": "chuyên mục đứng đầu"
 }  # fmt: skip
 
 
@@ -96,6 +96,9 @@ def _items(scores: Scores, case: Case, items: list[dict[str, Any]]) -> None:
         matched.add(got["id"])
         _date(scores["item", case.origin, case.family], case, wanted, got)
     if not case.complete:
+        front = scores["front", case.origin, case.family]
+        front.counts += Counter(wanted=len(case.items), found=len(matched), given=len(matched), right=len(matched))
+        front.faults += lost
         return
     score = scores["list", case.origin, case.family]
     score.counts["wanted"] += len({canonical_url(one.url) for one in case.items})

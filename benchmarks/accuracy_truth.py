@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -78,6 +79,8 @@ def saved_pages(folder: Path) -> Iterator[Case]:
         items = tuple(
             Wanted(urljoin(url, one["href"]), one["title"], _iso(one["date_raw"], minutes)) for one in truth["items"]
         )
+        shared = Counter(one.url for one in items)
+        items = tuple(one for one in items if shared[one.url] <= 2)  # a copy whose links all lead to one place
         yield Case(
             "saved pages", _family(truth["cms"]), name, (folder / "html" / name).read_bytes(), url, purpose,
             items=items if purpose != "article" else (),

@@ -18,6 +18,7 @@ _PUBLISHED_HEAD = re.compile(r"ngày (?:đăng|cập nhật|đưa|xuất bản|t
 _SIGNED_HEAD = re.compile(r"ngày (?:ban hành|ký|vb|văn bản)|ban hành", re.IGNORECASE)
 _OTHER_HEAD = re.compile(r"hiệu lực|hết hạn|hạn", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
+_CALENDAR_SHEET = re.compile(r"(\d{1,2})[\s/]+(?:th(?:áng|g)?\.?\s*)?(\d{1,2})[\s/,]+(20\d\d)\Z", re.IGNORECASE)
 _LONGEST_ROW = 3_000
 
 
@@ -103,6 +104,8 @@ def _parts(row: LexborNode, wrappers: set[int]) -> Iterator[LexborNode]:
     while after is not None and steps < 8:
         if after.mem_id in wrappers or after.tag in ("h1", "h2", "hr", "script", "nav", "footer"):
             return
+        if after.tag in ("h3", "h4", "h5", "h6") and row.tag not in ("h3", "h4", "h5", "h6"):
+            return  # a heading between rows belongs to those below it
         if after.is_element_node:
             if (after.tag, marks(after)) == (row.tag, marks(row)) or any(
                 len(node_line(a, 40)) > 20 for a in after.css("a")
@@ -138,9 +141,15 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, bool]]:
             if holder is None or holder.mem_id in seen or holder.mem_id == part.mem_id:
                 continue
             seen.add(holder.mem_id)
-            whole = node_line(holder, 130)
+            whole = _sheet(node_line(holder, 130))
             if len(whole) <= 120 and whole != text and any(c.isdigit() for c in whole):
                 yield whole, named or bool(_DATE_NAME.search(marks(holder)))
+
+
+def _sheet(text: str) -> str:
+    """Day, month and year each in its own element, as small calendar sheets have them, as one date."""
+    found = _CALENDAR_SHEET.match(text)
+    return f"{found[1]}/{found[2]}/{found[3]}" if found else text
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------

@@ -72,13 +72,14 @@ def find_items(html: Html, now: datetime, source: str = "list:text") -> tuple[It
 def best_block(html: Html, now: datetime) -> Block | None:
     """The block that is most likely the list that the page is about."""
     best, most = None, 0.0
-    for block in _likeliest(html, 6):
+    anchors = anchors_of(html)
+    for block in _likeliest(anchors, 6):
         if block.score * 2.0 <= most:
             break  # dates at most double a weight, and the blocks come by weight
         weight = block.score * _by_dates(html, block, now)
         if best is None or weight > most:
             best, most = block, weight
-    return best if most >= _LEAST_SCORE else None
+    return replace(best, others=tuple(anchors)) if best is not None and most >= _LEAST_SCORE else None
 
 
 def items_of(html: Html, block: Block, now: datetime, source: str = "list:text") -> tuple[Item, ...]:
@@ -141,9 +142,9 @@ def _words(node: LexborNode) -> str:
 # --- blocks ----------------------------------------------------------------------------------------------------------
 
 
-def _likeliest(html: Html, count: int) -> list[Block]:
+def _likeliest(anchors: list[Anchor], count: int) -> list[Block]:
     """The blocks that weigh most, heaviest first; what cannot be among them is not weighed."""
-    groups, containers = _groups(html)
+    groups, containers = _groups(anchors)
     bounds = sorted((-_most_score(pairs), place, key) for place, (key, pairs) in enumerate(groups.items()))
     found: list[tuple[float, int, Block]] = []
     for bound, place, key in bounds:
@@ -156,11 +157,11 @@ def _likeliest(html: Html, count: int) -> list[Block]:
     return [block for _, _, block in found]
 
 
-def _groups(html: Html) -> tuple[dict[_Key, list[tuple[LexborNode, Anchor]]], dict[_Key, LexborNode]]:
+def _groups(anchors: list[Anchor]) -> tuple[dict[_Key, list[tuple[LexborNode, Anchor]]], dict[_Key, LexborNode]]:
     """Alike links below one node: by that node, how far above the links it stands, and what stands between."""
     groups: dict[_Key, list[tuple[LexborNode, Anchor]]] = defaultdict(list)
     containers: dict[_Key, LexborNode] = {}
-    for anchor in anchors_of(html):
+    for anchor in anchors:
         wrapper, path = anchor.node, ""
         for level in range(_LEVELS):
             above = wrapper.parent
@@ -193,7 +194,8 @@ def _is_prose(node: LexborNode) -> bool:
 
 def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline: bool) -> Block:
     rows: dict[int, tuple[LexborNode, Anchor]] = {}
-    for wrapper, anchor in pairs:
+    parted = _split(pairs)
+    for wrapper, anchor in parted:
         held = rows.get(wrapper.mem_id)
         if held is None or _better(anchor, held[1]):
             rows[wrapper.mem_id] = (wrapper, anchor)
@@ -201,7 +203,35 @@ def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline
     for wrapper, anchor in rows.values():
         unique.setdefault(canonical_url(anchor.url), (wrapper, anchor))
     found = tuple(unique.values())
-    return Block(container, found, _score(container, found, inline))
+    score = _score(container, found, inline)
+    # What holds several lists, or one whole list, is no item.
+    crowded = len({anchor.url for _, anchor in parted}) > 2 * len(rows)
+    return Block(container, found, score * 0.3 if crowded else score)
+
+
+def _split(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anchor]]:
+    """Rows of a table or grid that hold several items side by side become as many rows."""
+    if len({wrapper.mem_id for wrapper, _ in pairs}) * 3 > len(pairs) * 2:
+        return pairs
+    parts: list[tuple[LexborNode, Anchor]] = []
+    for wrapper, anchor in pairs:
+        part = _below(wrapper, anchor.node)
+        if part is None or part.tag not in ("td", "div", "li", "article", "section") or is_document(anchor.url):
+            return pairs
+        parts.append((part, anchor))
+    alike = {(part.tag, marks(part)) for part, _ in parts}
+    whole = len({part.mem_id for part, _ in parts}) > len({wrapper.mem_id for wrapper, _ in pairs})
+    return parts if len(alike) == 1 and whole else pairs
+
+
+def _below(wrapper: LexborNode, node: LexborNode) -> LexborNode | None:
+    """The child of ``wrapper`` in which a node stands."""
+    here: LexborNode | None = node
+    while here is not None and here.parent is not None:
+        if here.parent.mem_id == wrapper.mem_id:
+            return here
+        here = here.parent
+    return None
 
 
 def _better(one: Anchor, other: Anchor) -> bool:

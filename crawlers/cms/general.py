@@ -6,6 +6,7 @@ from crawlers.article import read_article
 from crawlers.blocks import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading
 from crawlers.feeds import is_feed
+from crawlers.front import front_items
 from crawlers.health import Health, empty_said, filled_by_script, health_of
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import Html, parse
@@ -99,7 +100,7 @@ def article_reading(page: Page, html: Html | None, reader: str, item: Item | Non
 
 def home_reading(page: Page, html: Html | None, reader: str) -> Reading:
     """A front page: where the section may be, which feeds are announced."""
-    items = find_items(html, page.at) if html is not None and page.status < 400 else ()
+    items = front_items(html, page.at) if html is not None and page.status < 400 else ()
     health = health_of(page, html, len(items))
     if health.outcome is not None or html is None:
         return unhealthy(health, reader)

@@ -60,7 +60,10 @@ class NukeViet:
         if page.request.purpose == "article":
             return article_reading(page, html, self.name, _article(page, html, section))
         if page.request.purpose == "home":
-            return home_reading(page, html, self.name)
+            front = home_reading(page, html, self.name)
+            if html is not None and not _shows_vietnamese_time(html):
+                front = replace(front, items=tuple(replace(item, dates=()) for item in front.items))
+            return front
         return _list(page, html, section)
 
 
@@ -106,7 +109,8 @@ def _items(page: Page, html: Html, section: Section) -> tuple[tuple[Item, ...], 
         if address is None or not title:
             continue
         dates = dates_in(row, set(), page.at, "list:text").stated if shown_here else ()
-        item = Item(address, title, canonical_url(address), dates=dates)
+        # The featured one stands first whatever its date is.
+        item = Item(address, title, canonical_url(address), dates=dates, pinned="featured" in marks(row).split())
         items.setdefault(item.identity, _named(item, section))
     return tuple(items.values()), not _is_overview(html)
 

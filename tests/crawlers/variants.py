@@ -229,7 +229,79 @@ def rest_below(found: list[Entry], name: str) -> str:
     return headed(found[:most], name) + '<h4 class="other">Các tin khác</h4>' + plain_ul(found[most:], name)
 
 
+def documents_apart(found: list[Entry], name: str) -> str:
+    """Documents without a table: number, day of signing and day of effect beside the title; the day of posting last."""
+    return "".join(
+        f'<div class="vb-item"><p class="trich-yeu">{_link(one)}</p><p>Số ký hiệu: {n}/KH-THCS</p>'
+        f"<p>Ngày ban hành: {one.signed:%d/%m/%Y}</p><p>Ngày có hiệu lực: {one.signed:%d/%m/%Y}</p>"
+        + (f"<p>Ngày đăng: {one.shown}</p>" if one.shown else "") + "</div>" for n, one in enumerate(found, 1)
+    )  # fmt: skip
+
+
+def by_months(found: list[Entry], name: str) -> str:
+    """Below a heading for each month, which stands again and again."""
+    parts, before = [], ""
+    for one in found:
+        month = f"Tháng {one.at:%m/%Y}"
+        parts += [f"<h3>{month}</h3>"] if month != before else []
+        parts.append(f'<div class="tin"><b>{_link(one)}</b> {_span(one, "em", name)}</div>')
+        before = month
+    return "".join(parts)
+
+
+def with_company(found: list[Entry], name: str) -> str:
+    """Author, part, comments and «read on» are links too."""
+    return "".join(
+        f'<div class="post-{n} hentry"><h2 class="entry-title">{_link(one)}</h2><div class="entry-meta">'
+        f'{_span(one, "span", name)} <a href="{SITE}/author/an">Nguyễn Văn An</a> '
+        f'<a href="{SITE}/chuyen-muc/cchc/">Cải cách hành chính</a> <a href="{one.url}#comments">3 bình luận</a></div>'
+        f'<p>{one.text} <a href="{SITE}/bai-cu/{n}">xem kế hoạch năm trước</a></p>'
+        f'<a class="more" href="{one.url}">Đọc tiếp</a></div>' for n, one in enumerate(found)
+    )  # fmt: skip
+
+
+def badges(found: list[Entry], name: str) -> str:
+    """A small calendar sheet beside each title; the year stands in it or the sheet says nothing sure."""
+    return "".join(
+        f'<li class="tin"><div class="badge"><span class="day">{one.at:%d}</span><span class="month">{one.at:%m}</span>'
+        f'<span class="year">{one.at:%Y}</span></div><h4>{_link(one)}</h4></li>' for one in found
+    )  # fmt: skip
+
+
+def sheets_without_year(found: list[Entry], name: str) -> str:
+    return "".join(
+        f'<div class="post-item"><div class="badge"><span>{one.at:%d}</span><span>Th{one.at.month}</span></div>'
+        f"<h5>{_link(one)}</h5><p>{one.text}</p></div>" for one in found
+    )  # fmt: skip
+
+
+def events(found: list[Entry], name: str) -> str:
+    """Days of what happens, not of what is published."""
+    return "<ul>" + "".join(
+        f"<li><h4>{_link(one)}</h4><p>Thời gian diễn ra: {one.at:%d/%m/%Y}</p><p>Hạn đăng ký: {one.at:%d/%m/%Y}</p></li>"
+        for one in found
+    ) + "</ul>"  # fmt: skip
+
+
+def in_cells(found: list[Entry], name: str) -> str:
+    """Two items in each row of a table, as old portals do."""
+    cells = [f'<td width="50%"><div>{_link(one)}</div><div class="{name}">{one.shown}</div></td>' for one in found]
+    rows = "".join(f"<tr>{''.join(cells[n : n + 2])}</tr>" for n in range(0, len(cells), 2))
+    return f"<table>{rows}</table>"
+
+
+def deep(found: list[Entry], name: str) -> str:
+    return '<div class="module"><div class="inner">' + "".join(
+        f'<div class="r"><div class="c1"><a href="{one.url}"><img src="/i/3.jpg" alt="{escape(one.title)}"></a></div>'
+        f'<div class="c2"><div class="t"><span>{_link(one)}</span></div><div class="d"><span>{one.shown}</span>'
+        f'<span>357</span></div></div></div>' for one in found
+    ) + "</div></div>"  # fmt: skip
+
+
+UNDATED = (sheets_without_year, events)
+"""Layouts in which no day of publishing is stated."""
 LISTS = (
+    documents_apart, by_months, with_company, badges, sheets_without_year, events, in_cells, deep,
     plain_ul, headed, cards, wrapped, bare_heads, old_table, broken_lines, defined, date_first, timed, films,
     numbered_table, documents, lead_and_rest, rest_below,
 )  # fmt: skip
@@ -263,7 +335,7 @@ def _side(chance: random.Random) -> str:
         )  # fmt: skip
         return f'<div class="block"><h3>{title}</h3><ul>{rows}</ul></div>'
 
-    name = chance.choice(("sidebar", "col-md-3", "right-column", "aside", "cot-phai"))
+    name = chance.choice(("sidebar", "col-md-3", "right-column", "aside", "cot-phai", "c2", "khoi"))
     links = '<div class="lien-ket"><a href="http://so.test/">Sở Giáo dục và Đào tạo tỉnh Phù Sa</a></div>'
     counter = "<div>Hôm nay: 123<br>Tháng này: 4.567<br>Tổng truy cập: 1.234.567</div>"
     return f'<div class="{name}">{block("Tin mới", True)}{block("Xem nhiều", False)}{links}{counter}</div>'
@@ -299,7 +371,15 @@ def list_page(seed: int) -> Variant:
         form = chance.choice(FORMS[:7])
     if style is timed and form is not None:
         form = (form[0], form[1], True)
-    found = entries(chance, chance.randint(4, 20), form, chance.choice((".html", ".aspx", "", "/")))
+    if style is badges:
+        form = FORMS[0]
+    if style is documents_apart and form is not None:
+        form = chance.choice(FORMS[:7])
+    if style in UNDATED:
+        form = None
+    found = entries(
+        chance, chance.choice((1, 2, 3, 4, 6, 9, 10, 15, 20)), form, chance.choice((".html", ".aspx", "", "/"))
+    )
     if style is timed and form is None:
         form = FORMS[0]
         found = [Entry(e.url, e.title, e.at, "", f"{e.at:%Y-%m-%dT%H:%M}", e.text) for e in found]

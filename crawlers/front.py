@@ -1,0 +1,55 @@
+"""Publications of a front page: of all its blocks, not of one list; only those that say when they were put there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.block_dates import dates_in
+from crawlers.blocks import Anchor, anchors_of, find_items, item_at
+from crawlers.identity import canonical_url
+from crawlers.markup import Html, ancestors, node_line
+from crawlers.page import Item
+
+_MOST = 400
+_LEVELS = 5
+_LONGEST = 900
+
+
+def front_items(html: Html, now: datetime) -> tuple[Item, ...]:
+    """The page's main block, and every dated item beside it, each once, in page order."""
+    found = {item.identity: item for item in find_items(html, now)}
+    for anchor, row in _alone(anchors_of(html)):
+        name = canonical_url(anchor.url)
+        if name in found and found[name].dates:
+            continue
+        dates = dates_in(row, {anchor.node.mem_id}, now, "list:text")
+        if dates.stated:
+            found[name] = item_at(html, row, anchor, dates)
+    return tuple(found.values())
+
+
+def _alone(anchors: list[Anchor]) -> list[tuple[Anchor, LexborNode]]:
+    """Each address by its longest link, with the largest small element that holds no other address."""
+    best: dict[str, Anchor] = {}
+    for anchor in anchors:
+        held = best.get(anchor.url)
+        if held is None or len(anchor.text) > len(held.text):
+            best[anchor.url] = anchor
+    crowd: Counter[int] = Counter()
+    holders: dict[str, set[int]] = {}
+    for one in anchors:
+        holders.setdefault(one.url, set()).update(above.mem_id for above in ancestors(one.node, _LEVELS))
+    for held_by in holders.values():
+        crowd.update(held_by)
+    found = []
+    for anchor in list(best.values())[:_MOST]:
+        row = anchor.node
+        for above in ancestors(anchor.node, _LEVELS):
+            if crowd[above.mem_id] > 1 or above.tag == "body" or len(node_line(above, _LONGEST)) >= _LONGEST:
+                break
+            row = above
+        found.append((anchor, row))
+    return found
