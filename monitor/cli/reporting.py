@@ -11,7 +11,7 @@ import click
 from monitor.app import App
 from monitor.cli.asking import check_asked
 from monitor.cli.frame import BadArgument, Frame, say, workspace_options
-from monitor.reports.forms import FORMS
+from monitor.reports.forms import FORMS, write_paper
 from monitor.reports.gathering import Asked, gather
 from monitor.reports.official import official_report
 from monitor.reports.paper import Paper
@@ -31,7 +31,7 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @click.option("--from", "first", type=_DATE, help="Ngày đầu của một kỳ khác, ví dụ 2021-12-15 (đi cùng --to).")
 @click.option("--to", "last", type=_DATE, help="Ngày cuối của kỳ ấy, tính cả ngày đó.")
 @click.option("--unit", help="Báo cáo riêng của một đơn vị.")
-@click.option("--format", "form", type=click.Choice(sorted(FORMS)), default="html", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), default="html", show_default=True)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Tệp ghi ra; không có thì in ra đầu ra chuẩn.")
 @workspace_options
 def report(
@@ -50,7 +50,7 @@ def report(
     chosen = _period({"month": month, "quarter": quarter, "half": half, "year": year}, first, last)
     with frame.app() as app:
         paper = _paper(app, chosen, unit)
-    data = FORMS[form](paper)
+    data = write_paper(paper, form)
     if output is None and not sys.stdout.isatty():
         sys.stdout.buffer.write(data)
         return

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from importlib import import_module
 
-from monitor.reports.forms.csv_form import as_csv
-from monitor.reports.forms.docx_form import as_docx
-from monitor.reports.forms.html_form import as_html
-from monitor.reports.forms.pdf_form import as_pdf
-from monitor.reports.forms.xlsx_form import as_xlsx
 from monitor.reports.paper import Paper
 
-FORMS: Mapping[str, Callable[[Paper], bytes]] = {
-    "html": as_html,
-    "xlsx": as_xlsx,
-    "docx": as_docx,
-    "pdf": as_pdf,
-    "csv": as_csv,
-}
-"""Format → writer; the name of a format is the end of its file's name."""
+FORMS = ("csv", "docx", "html", "pdf", "xlsx")
+"""The name of a form is the end of its file's name."""
+
+
+def write_paper(paper: Paper, form: str) -> bytes:
+    """The paper in a form of ``FORMS``; only that form's library is loaded, so that other commands start quickly."""
+    writer = getattr(import_module(f"{__name__}.{form}_form"), f"as_{form}")
+    data: bytes = writer(paper)
+    return data
