@@ -23,10 +23,20 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class RobotsNote:
+    """The robots.txt of a host as it was read; ``text`` empty: everything is allowed."""
+
+    origin: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One GET. ``purpose``: list | feed | sitemap | api | article | home | robots | document.
 
     ``validators``: ask conditionally. ``optional``: a failure of this request alone spoils nothing (a sitemap, say).
+    ``robots``: the rules of its host, where they were read lately.
     """
 
     url: str
@@ -34,6 +44,7 @@ class Request:
     validators: Validators | None = None
     optional: bool = False
     tolerate_tls: bool = False
+    robots: RobotsNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,8 @@ class Page:
     address: str = ""
     raw_head: bytes = b""
     tls_tolerated: bool = False
+    robots: RobotsNote | None = None
+    """The rules of its host, where they may be remembered."""
 
     @property
     def not_modified(self) -> bool:
@@ -169,14 +182,23 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """By what a list page is known again without parsing: a digest of its letters, its items' addresses and dates."""
+
+    letters: str
+    addresses: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What earlier looks at this section left behind, for conditional requests, S12 and the drift check of S11.
 
     ``known``: identity or alias → stated date (or None) of items seen in earlier complete looks and not known to be
     gone; names under ``waiting:`` and ``failed:`` mark items whose articles are still to be opened.
     ``complete_since``: how far back the last complete look reached. ``typical_items``: items on page one, as usual.
-    ``dated_share``: share of items that carried a date, as usual. ``body_hash``/``region_hash``: of the first list
-    page.
+    ``dated_share``: share of items that carried a date, as usual. ``body_hash``/``region_hash``/``outline``: of the
+    first list page.
     """
 
     known: Mapping[str, StatedDate | None] = field(default_factory=dict)
@@ -188,6 +210,8 @@ class Memory:
     dated_share: float = 1.0
     reader: str = ""
     shown_items: bool = False
+    outline: Outline | None = None
+    robots: RobotsNote | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from crawlers.gathering import names_of
+from crawlers.outlines import outline_of
 from crawlers.page import Item, Memory, Page, Validators
 from rules.model import BEGINNING, StatedDate
 
@@ -68,7 +69,7 @@ def remembered(
     """
     shown = memory.shown_items or bool(items)
     if complete_since is None:
-        return replace(memory, validators=None, body_hash="", region_hash="", reader=reader, shown_items=shown)
+        return replace(unhashed(memory), reader=reader, shown_items=shown)
     dated = sum(item.stated is not None for item in first_items)
     return Memory(
         known=_known(memory, items, seen_since, marks),
@@ -80,12 +81,14 @@ def remembered(
         dated_share=dated / len(first_items) if first_items else memory.dated_share,
         reader=reader,
         shown_items=shown,
+        outline=outline_of(first.body, first_items),
+        robots=memory.robots,
     )
 
 
 def unhashed(memory: Memory) -> Memory:
     """The memory of a list that grows on its last page: nothing new on the first one tells nothing (S12)."""
-    return replace(memory, validators=None, body_hash="", region_hash="")
+    return replace(memory, validators=None, body_hash="", region_hash="", outline=None)
 
 
 def _known(

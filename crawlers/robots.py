@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from protego import Protego
 
 LARGEST_BYTES = 500_000
 """What is read of a robots.txt; the rest is not looked at (E31)."""
 LONGEST_LINE = 2_000
+LONGEST_NOTE = 4_000
+"""Characters of a robots.txt that is remembered from one look to the next."""
 _MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<|<html|<!doctype", re.IGNORECASE)
 
 
@@ -27,19 +30,36 @@ class RobotsRules:
         return self.parser is None or self.parser.can_fetch(url, self.token)
 
 
-def read_robots(body: bytes, content_type: str, user_agent: str) -> RobotsRules:
-    """Rules in the bytes of a robots.txt that was answered with 200.
+def robots_text(body: bytes, content_type: str) -> str:
+    """What counts of a robots.txt that was answered with 200.
 
     A page is no robots.txt, whatever its address: some sites answer every unknown address with their home page.
     """
     if not _is_robots(body, content_type):
-        return RobotsRules()
+        return ""
     text = body[:LARGEST_BYTES].decode("utf-8", "replace").replace("\x00", "")
-    parser = Protego.parse("\n".join(line[:LONGEST_LINE] for line in text.splitlines()))
+    return "\n".join(line[:LONGEST_LINE] for line in text.splitlines())
+
+
+def read_robots(body: bytes, content_type: str, user_agent: str) -> RobotsRules:
+    """Rules in the bytes of a robots.txt that was answered with 200."""
+    return rules_in(robots_text(body, content_type), user_agent)
+
+
+def rules_in(text: str, user_agent: str) -> RobotsRules:
+    """Rules of a text; those of one system's sites are mostly the same."""
     token = product_token(user_agent)
+    return (_short_rules if len(text) <= LONGEST_NOTE else _rules)(text, token) if text else RobotsRules()
+
+
+def _rules(text: str, token: str) -> RobotsRules:
+    parser = Protego.parse(text)
     delay = parser.crawl_delay(token)
     usable = delay is not None and math.isfinite(delay) and delay > 0
     return RobotsRules(token, parser, delay if usable else None)
+
+
+_short_rules = lru_cache(maxsize=128)(_rules)
 
 
 def product_token(user_agent: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from crawlers.gathering import Gathering
 from crawlers.identity import canonical_url
-from crawlers.page import Answer, Fault, Fetcher, Item, Memory, Page, Reader, Request
+from crawlers.page import Answer, Fault, Fetcher, Item, Memory, Page, Reader, Request, RobotsNote
 from rules.model import Section
 
 MOST_SECONDS = 280.0
@@ -44,6 +44,8 @@ class Walk:
     """Items whose articles could not be read, the longest untried first."""
     broken: str = ""
     """Why the list could not be read on."""
+    robots: RobotsNote | None = None
+    """The rules of the host, read at this look."""
 
     def fetch(self, request: Request) -> Answer:
         """Ask once, and keep every answer for the evidence.
@@ -51,12 +53,18 @@ class Walk:
         What is read counts from the look's own clock, or a rehearsal would take its dates for implausible (S1).
         """
         self.asked.add(canonical_url(request.url))
-        answer = self.fetcher.fetch(replace(request, tolerate_tls=self.section.tolerate_tls))
+        robots = self.robots or self.memory.robots
+        answer = self.fetcher.fetch(replace(request, tolerate_tls=self.section.tolerate_tls, robots=robots))
         self.ms += answer.ms
         page = answer.page if isinstance(answer, Fault) else answer
         if page is not None:
             self.pages.append(page)
+            self.robots = self.robots or page.robots
         return replace(answer, at=self.now) if isinstance(answer, Page) else answer
+
+    def with_robots(self, memory: Memory) -> Memory:
+        """A memory with the rules of the host, the same one where it has them already."""
+        return memory if self.robots in (None, memory.robots) else replace(memory, robots=self.robots)
 
     @property
     def spent(self) -> bool:

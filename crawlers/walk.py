@@ -13,6 +13,7 @@ from crawlers.details import add_details
 from crawlers.health import drift_of, health_of
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import parse
+from crawlers.outlines import is_like
 from crawlers.page import Answer, Fault, Fetcher, Item, LookResult, Memory, Page, Reader, Reading, Request
 from crawlers.readers import choose, reader_named
 from crawlers.remembering import body_hash, failed, marks_of, region_hash, remembered, unhashed, waiting
@@ -53,6 +54,8 @@ def look_at(
     full = request.validators is None
     if enough and body_hash(answer.body) == memory.body_hash:
         return _unchanged(walk, answer, "same bytes", full)
+    if enough and memory.outline is not None and answer.status == 200 and is_like(answer.body, memory.outline):
+        return _unchanged(walk, answer, "same list", full=False)  # never the unconditional read of a proof (S13)
     return _read(walk, answer, full)
 
 
@@ -279,7 +282,7 @@ def _finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
         complete_since=since,
         full=full,
         items=items,
-        memory=memory,
+        memory=walk.with_robots(memory),
     )
 
 
@@ -307,7 +310,7 @@ def _without_items(walk: Walk, page: Page, reading: Reading, reader: str, full: 
         return _failed(walk, Outcome.UNREADABLE, "no items, and the page does not say that it is empty", page.status)
     memory = remembered(walk.memory, page, (), (), BEGINNING, BEGINNING, reader)
     result = _result(walk, Outcome.EMPTY, "", page.status)
-    return replace(result, complete_since=BEGINNING, full=full, memory=memory)
+    return replace(result, complete_since=BEGINNING, full=full, memory=walk.with_robots(memory))
 
 
 def _not_modified(walk: Walk, page: Page, request: Request) -> LookResult:
@@ -336,7 +339,7 @@ def _result(walk: Walk, outcome: Outcome, detail: str, status: int | None) -> Lo
         bytes=sum(len(page.body) for page in walk.pages),
         ms=walk.ms,
         tls_tolerated=any(page.tls_tolerated for page in walk.pages),
-        memory=walk.memory,
+        memory=walk.with_robots(walk.memory),
         date_header=_date_header(walk.pages),
     )
 

@@ -22,14 +22,15 @@ from crawlers.fetching.tls import verified_context
 from crawlers.fetching.trouble import Trouble
 from crawlers.fetching.visits import HostVisit, Visits
 from crawlers.pace import Pace, retry_after_s
-from crawlers.page import Answer, Fault, Page, Request
-from crawlers.robots import LARGEST_BYTES, RobotsRules, read_robots
+from crawlers.page import Answer, Fault, Page, Request, RobotsNote
+from crawlers.robots import LARGEST_BYTES, LONGEST_NOTE, RobotsRules, robots_text, rules_in
 from rules.model import VN, Outcome
 
 _ASK_AGAIN = frozenset({429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _LEAST_LEFT_S = 0.05
 """With less of the deadline left nothing is begun."""
 _LONGEST_HOLD_S = 86_400.0
+_ROBOTS_HOLD_S = 86_400.0
 _HEADER_TEXT = re.compile(r"[\x20-\x7e]{1,1000}\Z")
 
 
@@ -214,27 +215,44 @@ class HttpFetcher:
         with visit.robots_lock:  # its holder takes host locks, their holders never take this one
             rules = visit.robots
             stricter = isinstance(rules, Trouble) and rules.outcome is Outcome.TLS and errand.request.tolerate_tls
+            if rules is None:
+                rules = visit.robots = self._remembered_robots(visit, errand.request.robots)
             if rules is None or stricter:
-                rules = visit.robots = self._robots_of(target, errand.request.tolerate_tls)
+                rules = visit.robots = self._robots_of(visit, target, errand.request.tolerate_tls)
         if isinstance(rules, Trouble):
             raise Trouble(rules.outcome, rules.detail, status=rules.status)
         if not rules.allows(target.url):
             raise Trouble(Outcome.ROBOTS, "disallowed by robots.txt")
 
-    def _robots_of(self, target: Target, tolerate_tls: bool) -> RobotsRules | Trouble:
+    def _remembered_robots(self, visit: HostVisit, note: RobotsNote | None) -> RobotsRules | None:
+        """Rules read less than a day ago still hold (RFC 9309, 2.4)."""
+        if note is None or note.origin != visit.origin:
+            return None
+        age = (self._clock.now() - note.at).total_seconds()
+        if not 0 <= age < _ROBOTS_HOLD_S:
+            return None
+        visit.robots_note = note
+        return rules_in(note.text, self.settings.user_agent)
+
+    def _robots_of(self, visit: HostVisit, target: Target, tolerate_tls: bool) -> RobotsRules | Trouble:
         """Rules of a host (RFC 9309): without a file all is allowed; without an answer nobody has allowed anything."""
         request = Request(f"{target.root}/robots.txt", "robots", tolerate_tls=tolerate_tls)
         answer = self.fetch(request)
         if isinstance(answer, Page):
-            return read_robots(answer.body, answer.headers.get("content-type", ""), self.settings.user_agent)
+            return self._noted(visit, robots_text(answer.body, answer.headers.get("content-type", "")))
         status = answer.status or 0
         if answer.outcome is Outcome.HTTP_STATUS:
             if status < 500 and status != 429:
-                return RobotsRules()
+                return self._noted(visit, "")
             return Trouble(Outcome.ROBOTS, f"robots.txt {status}", status=status)
         if answer.outcome in (Outcome.UNREADABLE, Outcome.TOO_LARGE):
             return Trouble(Outcome.ROBOTS, f"robots.txt: {answer.detail}")
         return Trouble(answer.outcome, f"robots.txt: {answer.detail}")
+
+    def _noted(self, visit: HostVisit, text: str) -> RobotsRules:
+        if len(text) <= LONGEST_NOTE:
+            visit.robots_note = RobotsNote(visit.origin, self._clock.now(), text)
+        return rules_in(text, self.settings.user_agent)
 
     # --- answers
 
@@ -256,6 +274,7 @@ class HttpFetcher:
             address=reading.peer,
             raw_head=reading.head,
             tls_tolerated=reading.tolerated,
+            robots=self._visits.of(target.origin).robots_note,
         )
         if reading.status == 304 and errand.request.validators is not None:
             return page

@@ -13,6 +13,7 @@ from crawlers.addresses import AddressRules, Resolver, Target, resolve_within
 from crawlers.fetching.sockets import Route
 from crawlers.fetching.transport import Pool, make_pool
 from crawlers.fetching.trouble import Trouble, socket_trouble
+from crawlers.page import RobotsNote
 from crawlers.robots import RobotsRules
 from rules.model import Outcome
 
@@ -27,6 +28,7 @@ class HostVisit:
         self.origin = origin
         self.lock, self.robots_lock = threading.Lock(), threading.Lock()
         self.robots: RobotsRules | Trouble | None = None
+        self.robots_note: RobotsNote | None = None
         self.spent_s = 0.0
         self.used_at = time.monotonic()
         self.told_to_wait: int | None = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from crawlers.page import Memory, Validators
+from crawlers.page import Memory, Outline, RobotsNote, Validators
 from monitor.storage.columns import from_iso, iso
 from rules.model import Precision, StatedDate
 
@@ -20,10 +21,32 @@ def moment_of(text: str | None) -> datetime | None:
     return from_iso(text) if text is not None else None
 
 
+class KnownDates(Mapping[str, StatedDate | None]):
+    """Known names as they are stored; a date is made when somebody asks for it, and few looks ask."""
+
+    __slots__ = ("facts",)
+
+    def __init__(self, facts: dict[str, list[str] | None]) -> None:
+        self.facts = facts
+
+    def __getitem__(self, name: str) -> StatedDate | None:
+        return _date_of(self.facts[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+
 def memory_facts(memory: Memory) -> dict[str, Any]:
     """The memory as JSON takes it; fields at their defaults are left out."""
+    known, outline, robots = memory.known, memory.outline, memory.robots
     facts: dict[str, Any] = {
-        "known": {name: _date_facts(date) for name, date in memory.known.items()},
+        "known": known.facts if isinstance(known, KnownDates) else {n: _date_facts(d) for n, d in known.items()},
         "complete_since": moment_text(memory.complete_since),
         "validators": [memory.validators.etag, memory.validators.last_modified] if memory.validators else None,
         "body_hash": memory.body_hash,
@@ -31,6 +54,8 @@ def memory_facts(memory: Memory) -> dict[str, Any]:
         "typical_items": memory.typical_items,
         "reader": memory.reader,
         "shown_items": memory.shown_items,
+        "outline": [outline.letters, list(outline.addresses), list(outline.dates)] if outline else None,
+        "robots": [robots.origin, iso(robots.at), robots.text] if robots else None,
     }
     told = {name: value for name, value in facts.items() if value not in (None, "", {}, False)}
     return told | {"dated_share": memory.dated_share}
@@ -38,9 +63,9 @@ def memory_facts(memory: Memory) -> dict[str, Any]:
 
 def memory_of(facts: dict[str, Any]) -> Memory:
     """The memory that the facts tell."""
-    validators = facts.get("validators")
+    validators, outline, robots = facts.get("validators"), facts.get("outline"), facts.get("robots")
     return Memory(
-        known={name: _date_of(date) for name, date in facts.get("known", {}).items()},
+        known=KnownDates(facts.get("known", {})),
         complete_since=moment_of(facts.get("complete_since")),
         validators=Validators(*validators) if validators else None,
         body_hash=facts.get("body_hash", ""),
@@ -49,6 +74,8 @@ def memory_of(facts: dict[str, Any]) -> Memory:
         dated_share=facts.get("dated_share", 1.0),
         reader=facts.get("reader", ""),
         shown_items=facts.get("shown_items", False),
+        outline=Outline(outline[0], tuple(outline[1]), tuple(outline[2])) if outline else None,
+        robots=RobotsNote(robots[0], from_iso(robots[1]), robots[2]) if robots else None,
     )
 
 

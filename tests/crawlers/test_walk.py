@@ -327,7 +327,7 @@ def test_articles_are_opened_for_dates_that_the_list_lacks_and_once_only() -> No
     site = listing([range(1, 6)], dated=False)
     with Web(site) as web:
         first = look(web, fetcher=fetcher)
-        site[LIST] = Reply(str(site[LIST].body) + "<!-- 2 -->")
+        site[LIST] = Reply(str(site[LIST].body) + "<p>Ghi chú mới</p>")
         second = look(web, first.memory, fetcher=again)
     assert (fetcher.count("article"), again.count("article")) == (5, 0)
     for result in (first, second):
