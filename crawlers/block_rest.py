@@ -44,7 +44,7 @@ def apart(
     now: datetime, source: str,
 ) -> tuple[list[Row], list[Row]]:  # fmt: skip
     """(items before, items after) the rows of a block. ``links``: every link of the page that may be an item."""
-    if len(rows) < 2:
+    if not rows or (len(rows) == 1 and _day(rows[0][2]) is None):
         return [], []
     taken, known = {node.mem_id for node, _, _ in rows}, {url for _, url, _ in rows}
     for around in (container, container.parent):
@@ -106,13 +106,15 @@ def _row(link: LexborNode, zone: Zone, way: list[LexborNode], crowd: dict[int, i
 
 
 def _leaders(found: list[Row], rows: Sequence[tuple[LexborNode, str, BlockDates]], around: LexborNode) -> list[Row]:
-    """One or two items above the rows, at least as new as the first of them."""
+    """One or two items above the rows, at least as new as the first of them; more of them only in order."""
     found = [row for row in found if row.zone is not Zone.SIDE]
     first = next((day for _, _, dates in rows[:3] if (day := _day(dates))), None)
-    if not found or len(found) > 2:
+    days = [_day(row.dates) for row in found]
+    told = [day for day in days if day is not None]
+    if not found or (len(found) > 2 and (first is None or told != sorted(told, reverse=True))):
         return []
     if first is not None:
-        return found if all((day := _day(row.dates)) is not None and day >= first for row in found) else []
+        return found if len(told) == len(found) and min(told) >= first else []
     large = all(row.link.parent is not None and row.link.parent.tag in ("h1", "h2", "h3", "h4") for row in found)
     return found if large and not any(_day(row.dates) for row in found) else []
 

@@ -255,7 +255,7 @@ def _score(container: LexborNode, rows: tuple[tuple[LexborNode, Anchor], ...], i
     if inline:
         score *= 0.4
     if side_heading(container) or opens_with_side_heading(container):
-        score *= 0.3
+        score *= 0.08
     return score
 
 

@@ -123,7 +123,11 @@ def side_heading(container: LexborNode) -> bool:
             return False
         before = here.prev
         steps = 0
+        own = (here.tag, marks(here))
         while before is not None and steps < 4:
+            if before.is_element_node and (before.tag, marks(before)) == own:
+                before = before.prev  # another row of the same list
+                continue
             if before.is_element_node and before.tag not in ("script", "style", "br", "hr"):
                 text = node_line(before, 80)
                 if text:
