@@ -23,6 +23,15 @@ class Delivery(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along with a message. ``name``: plain letters of our own; ``media``: ``application/…``."""
+
+    name: str
+    media: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message ready to leave. ``message_id`` is derived from the message key and from nothing else (S23)."""
 
@@ -39,6 +48,7 @@ class Outgoing:
     reply_to: str | None = None
     thread: str | None = None
     """Message-ID of an earlier message about the same finding."""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def plain_address(address: str) -> str:
 
 
 def compose(message: Outgoing, sender: str, sender_name: str = "") -> EmailMessage:
-    """Plain text with an HTML alternative, and no header but ours.
+    """Plain text with an HTML alternative, the files that go along, and no header but ours.
 
     ``Date`` is when the message was made, so that every attempt is the same mail. Raises BadAddressError.
     """
@@ -53,8 +53,20 @@ def compose(message: Outgoing, sender: str, sender_name: str = "") -> EmailMessa
     mail.set_content(message.text, charset="utf-8", cte="quoted-printable")
     mail.add_alternative(message.html, subtype="html", charset="utf-8", cte="quoted-printable")
     # The boundary follows from the Message-ID: a repeat carries the same bytes.
-    mail.set_boundary(f"=_{message.message_id.strip('<>').partition('@')[0][:40]}")
+    boundary = f"=_{message.message_id.strip('<>').partition('@')[0][:40]}"
+    mail.set_boundary(boundary)
+    for one in message.attachments:
+        kind, _, subtype = one.media.partition("/")
+        mail.add_attachment(one.data, maintype=kind, subtype=subtype, filename=file_name(one.name))
+    if message.attachments:
+        mail.set_boundary(f"{boundary}-files")
     return mail
+
+
+def file_name(name: str) -> str:
+    """A name that only names a file: no path, no line, no letter that turns the reading direction (H15)."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")
+    return plain[-100:] or "tep"
 
 
 def _person(name: str, address: str) -> Address:

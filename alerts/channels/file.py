@@ -18,7 +18,7 @@ from pathlib import Path
 
 from alerts.channel import Channel, Delivery, Outgoing, Receipt
 from alerts.channels import ChannelSettingsError
-from alerts.envelope import BadAddressError, compose
+from alerts.envelope import BadAddressError, compose, file_name
 
 NAME = "file"
 _OUR_FAULT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR})
@@ -46,6 +46,8 @@ class FileChannel:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             _write(self._path(message.message_id, ".json"), facts)
+            for place, one in enumerate(message.attachments, start=1):
+                _write(self._path(message.message_id, f"-{place}-{file_name(one.name)}"), one.data)
             _write(target, mail.as_bytes())
         except OSError as fault:
             delivery = Delivery.OPERATOR if fault.errno in _OUR_FAULT else Delivery.RETRY
@@ -103,6 +105,7 @@ def _facts(message: Outgoing) -> dict[str, object]:
         "reply_to": message.reply_to,
         "thread": message.thread,
         "text": message.text,
+        "attachments": [file_name(one.name) for one in message.attachments],
     }
 
 

@@ -109,6 +109,7 @@ def _outgoing(message: NewMessage, row: MessageRow) -> Outgoing:
         attempt=row.attempts + 1,
         reply_to=message.reply_to,
         thread=message.thread,
+        attachments=message.attachments,
     )
 
 

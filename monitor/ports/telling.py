@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from alerts.channel import Attachment
 from alerts.notice import Notice
 from rules.model import DutyKey
 
@@ -43,6 +44,8 @@ class NewMessage:
     thread: str | None = None
     held: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    """Kept beside the message; a claimed message has them, a listed one does not."""
 
 
 @dataclass(frozen=True, slots=True)

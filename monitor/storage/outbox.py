@@ -5,15 +5,17 @@ Leases run in real time, whatever the rehearsal clock says; what a message is du
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, insert, literal, or_, select, update
 
+from alerts.channel import Attachment
 from monitor.ports import MessageRow, NewMessage
 from monitor.storage.notices import SqlNotices
 from monitor.storage.owners import is_gone
-from monitor.storage.tables import message, message_step
+from monitor.storage.tables import message, message_file, message_step
 from rules.model import DutyKey
 
 _NO_LADDER = ("digest", "admin", "incident")
@@ -46,6 +48,7 @@ class SqlOutbox(SqlNotices):
         statement = insert(message).values(fixed | begin | _words(new)).returning(message.c.id)
         number = int(self.session.connection.execute(statement).scalar_one())
         self._freeze(number, new.notices)
+        self._attach(number, new.attachments)
         self._step(number, state, 0, "")
         return True
 
@@ -173,8 +176,18 @@ class SqlOutbox(SqlNotices):
         values = {"rehearsal": self.session.mark, "message_id": number, "state": state, "fence": fence, "note": note}
         self.session.run(insert(message_step).values(values | {"recorded_at": self.session.wall()}))
 
+    def _attach(self, number: int, files: tuple[Attachment, ...]) -> None:
+        side = {"rehearsal": self.session.mark, "message_id": number}
+        rows = [side | asdict(one) | {"place": place} for place, one in enumerate(files, start=1)]
+        self.session.run(insert(message_file), rows)
+
     def _one(self, number: int) -> MessageRow:
-        return _message_row(self.session.connection.execute(select(message).where(message.c.id == number)).one(), None)
+        """With its files: whoever asks for one message is about to send it."""
+        found = self.session.connection.execute(select(message).where(message.c.id == number)).one()
+        files = select(message_file).where(message_file.c.message_id == number).order_by(message_file.c.place)
+        attached = tuple(Attachment(row.name, row.media, row.data) for row in self.session.rows(files))
+        row = _message_row(found, None)
+        return replace(row, message=replace(row.message, attachments=attached)) if attached else row
 
 
 _NO_LEASE: dict[str, Any] = {"owner": None, "lease_until": None}

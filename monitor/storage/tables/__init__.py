@@ -19,7 +19,7 @@ from monitor.storage.tables.looking import (
 )
 from monitor.storage.tables.running import lease, run, workspace
 from monitor.storage.tables.shared import metadata
-from monitor.storage.tables.telling import message, message_step, notice
+from monitor.storage.tables.telling import message, message_file, message_step, notice
 from monitor.storage.tables.zalo import zalo_code, zalo_event, zalo_person, zalo_token
 
 APPEND_ONLY = ("audit", "closing", "decision", "event", "verdict")
@@ -38,6 +38,7 @@ __all__ = [
     "lease",
     "look",
     "message",
+    "message_file",
     "message_step",
     "metadata",
     "notice",

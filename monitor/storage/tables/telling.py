@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     String,
     UniqueConstraint,
 )
@@ -55,6 +56,16 @@ message = facts(
     UniqueConstraint("rehearsal", "message_id"),
     Index(None, "rehearsal", "state", "created"),
     Index(None, "rehearsal", "slot"),
+)
+
+message_file = facts(
+    "message_file",
+    needed("message_id", Id, ForeignKey("message.id"), index=True),
+    needed("place", Integer),
+    needed("name", CleanText),
+    needed("media", String(120)),
+    needed("data", LargeBinary),
+    UniqueConstraint("message_id", "place"),
 )
 
 message_step = facts(
