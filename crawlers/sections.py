@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -66,6 +67,26 @@ def section_links(html: Html) -> tuple[SectionLink, ...]:
         if link.score >= LEAST and (key not in best or link.score > best[key].score):
             best[key] = link
     return tuple(sorted(best.values(), key=lambda link: -link.score))[:20]
+
+
+def near_misses(html: Html) -> tuple[SectionLink, ...]:
+    """Links that look like the section and are none, each with the reason: for people who wonder why."""
+    found: dict[str, SectionLink] = {}
+    for node, address in _links(html, canonical_url(html.url)):
+        link = _scored(html, node, address)
+        folded = _folded(link.text)
+        if link.score >= LEAST or not (link.reason or _PART.search(folded) or _by_address(address)):
+            continue
+        elsewhere = _nearness(address, html.url) == 0
+        why = link.reason if link.reason in ("near-miss", "another service") else "another site" if elsewhere else ""
+        article = "an article" if _ARTICLE.search(folded) else "other words"
+        found.setdefault(canonical_url(address), replace(link, score=0.0, reason=why or article))
+    return tuple(found.values())[:20]
+
+
+def names_section(address: str) -> bool:
+    """Whether an address alone names the section (in a sitemap, say)."""
+    return _by_address(address)
 
 
 def _links(html: Html, here: str) -> Iterator[tuple[LexborNode, str]]:
