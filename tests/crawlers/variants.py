@@ -322,8 +322,8 @@ def _clock(chance: random.Random) -> str:
         f"{WEEKDAYS[NOW.weekday()]}, {NOW:%d/%m/%Y}", f"Hôm nay: {NOW:%d/%m/%Y}", f"{NOW:%H:%M:%S %d/%m/%Y}",
         f"Friday, {NOW:%d/%m/%Y} - {NOW:%H:%M}",
     ))  # fmt: skip
-    name = chance.choice(("top-date", "clock", "header-time", "col-sm-6"))
-    return f'<div class="top-bar"><div class="{name}">{shown}</div></div>'
+    name = chance.choice(("top-date", "clock", "header-time", "col-sm-6", "date", "ngay", "time", "post-date"))
+    return f'<div class="{chance.choice(("top-bar", "top", "row", "wrap"))}"><div class="{name}">{shown}</div></div>'
 
 
 def _side(chance: random.Random) -> str:
@@ -348,7 +348,7 @@ def _page(chance: random.Random, title: str, main: str, head: str = "") -> str:
         sides.reverse()
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title>{head}</head><body>'
-        f'<div class="header">{_clock(chance)}<a href="/"><img src="/logo.png"></a>{_menu()}</div>'
+        f'<div class="{chance.choice(("header", "hd", "row"))}">{_clock(chance)}<a href="/"><img src="/logo.png"></a>{_menu()}</div>'
         f'<div class="container"><div class="row">{"".join(sides)}</div></div>'
         "<footer><p>Bản quyền © 2026 Trường THCS Hoa Mai. Giấy phép số 12/GP-TTĐT ngày 03/04/2020.</p></footer>"
         "</body></html>"
@@ -391,7 +391,22 @@ def list_page(seed: int) -> Variant:
 
 # --- articles --------------------------------------------------------------------------------------------------------
 
-PLACES = ("after", "before", "time", "meta", "jsonld", "end", "label row", "none", "inside heading row", "info list")
+PLACES = (
+    "updated",
+    "microdata",
+    "law table",
+    "modified only",
+    "after",
+    "before",
+    "time",
+    "meta",
+    "jsonld",
+    "end",
+    "label row",
+    "none",
+    "inside heading row",
+    "info list",
+)
 
 
 def article_page(seed: int) -> Variant:
@@ -400,9 +415,13 @@ def article_page(seed: int) -> Variant:
     place = PLACES[seed % len(PLACES)]
     form = chance.choice(FORMS)
     one = entries(chance, 1, form, ".html")[0]
-    machine = place in ("time", "meta", "jsonld")
-    stated = "" if place == "none" else f"{one.at:%Y-%m-%dT%H:%M}" if machine else one.stated
-    one = Entry(one.url, one.title, one.at, "" if machine or place == "none" else one.shown, stated, one.text)
+    machine = place in ("time", "meta", "jsonld", "updated", "microdata")
+    silent = place in ("none", "law table", "modified only")
+    if place == "end":  # unlabelled, unnamed and without a minute it may be anything
+        form = chance.choice([form for form in FORMS if form[2]])
+        one = entries(chance, 1, form, ".html")[0]
+    stated = "" if silent else f"{one.at:%Y-%m-%dT%H:%M}" if machine else one.stated
+    one = Entry(one.url, one.title, one.at, "" if machine or silent else one.shown, stated, one.text, one.signed)
     head, main = _article(chance, one, place)
     body = _page(chance, f"{one.title} - Trường THCS Hoa Mai", main, head)
     return Variant(f"article-{seed}", one.url, body, "article", article=one, traits=(place, form[0]))
@@ -422,15 +441,28 @@ def _article(chance: random.Random, one: Entry, place: str) -> tuple[str, str]:
         f'<li><a href="{SITE}/bai/{n}.html">{chance.choice(SUBJECTS)} {n}</a> ({NOW - timedelta(days=9 * n):%d/%m/%Y})</li>'
         for n in range(1, 6)
     )
+    if chance.random() < 0.3:
+        body += (
+            '<div class="comments"><h4>Bình luận</h4><div class="comment"><b>Trần Thị Bình</b>'
+            f'<span class="date">{NOW - timedelta(days=1):%d/%m/%Y %H:%M}</span><p>Bài viết rất bổ ích.</p></div></div>'
+        )
     others = f"<h4>{chance.choice(('Tin liên quan', 'Các tin khác', 'Bài viết khác'))}</h4><ul>{related}</ul>"
     head, stamp = "", one.at.isoformat()
     if place == "meta":
         head = f'<meta property="article:published_time" content="{stamp}">'
+    elif place == "modified only":
+        head = f'<meta property="article:modified_time" content="{stamp}">'
     elif place == "jsonld":
         head = f'<script type="application/ld+json">{{"@type":"NewsArticle","datePublished":"{stamp}"}}</script>'
     shown = {
         "after": title + when + body,
         "before": when + title + body,
+        "law table": f"{title}<table><tr><td>Số ký hiệu</td><td>12/KH-THCS</td></tr><tr><td>Ngày ban hành</td>"
+        f"<td>{one.signed:%d/%m/%Y}</td></tr><tr><td>Ngày có hiệu lực</td><td>{one.at:%d/%m/%Y}</td></tr></table>{body}",
+        "updated": f'{title}<time class="entry-date published" datetime="{stamp}">x</time>'
+        f'<time class="updated" datetime="{NOW.isoformat()}">y</time>{body}',
+        "microdata": f'{title}<meta itemprop="datePublished" content="{stamp}">'
+        f'<meta itemprop="dateModified" content="{NOW.isoformat()}">{body}',
         "time": f'{title}<time datetime="{stamp}">x</time>{body}',
         "end": title + body + when,
         "label row": f'{title}<div class="info"><span>Tác giả: Nguyễn Văn An</span> | <span class="{name}">{one.shown}</span></div>{body}',
