@@ -180,4 +180,5 @@ class PlanForm(Form):
     ladder: LadderForm | None = None
     watch_from: FirstDay = None
     note: LongText = None
+    themes: dict[str, Any] | None = None
     obligations: list[Any] | None = None

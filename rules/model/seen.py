@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from rules.model.words import HEALTHY, Medium, Outcome, Precision
+from rules.model.words import HEALTHY, VN, Medium, Outcome, Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,12 @@ class StatedDate:
     def end(self) -> datetime:
         """The first moment after everything this date can mean."""
         if self.precision is Precision.MINUTE:
-            return self.at + timedelta(minutes=1)
+            # A feed gives seconds: 23:59:30 ends with its minute, it does not reach into the next day (S2).
+            return self.at.replace(second=0, microsecond=0) + timedelta(minutes=1)
         if self.precision is Precision.DAY:
             return self.at + timedelta(days=1)
-        return (self.at.replace(day=1) + timedelta(days=32)).replace(day=1)
+        first = self.at.astimezone(VN).replace(day=1)
+        return (first + timedelta(days=32)).replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)
