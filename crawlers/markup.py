@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from unicodedata import normalize
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -67,7 +67,16 @@ def line(text: str | None, most: int = MOST_TEXT) -> str:
     """One clean line: NFC, no control, invisible or lone surrogate characters, bounded."""
     if not text:
         return ""
+    return _short_line(text, most) if len(text) <= _SHORT else _line(text, most)
+
+
+def _line(text: str, most: int) -> str:
     return tidy(text[: most * 8].replace("\ufffd", " "))[:most].rstrip()
+
+
+_SHORT = 200
+_short_line = lru_cache(maxsize=4_096)(_line)
+"""Words of menus and labels come again and again."""
 
 
 def tidy(text: str) -> str:

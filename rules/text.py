@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _D_STROKES = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 _WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*", re.UNICODE)
@@ -88,6 +89,7 @@ def clean(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text).split())
 
 
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     """Lower case without marks; đ and the look-alike ð become d."""
     if text.isascii():
