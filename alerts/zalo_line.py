@@ -7,6 +7,7 @@ of ours and never with its address (D27).
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,14 @@ ANSWER_LIMIT = 64_000
 _CONNECT_S = 10.0
 _FAILED = 500
 _TOO_MANY = 429
+
+
+def _tells_no_token(record: logging.LogRecord) -> bool:
+    """The library under ``requests`` notes every address when somebody debugs; a bot's address is its token."""
+    return "/bot" not in record.getMessage()
+
+
+logging.getLogger("urllib3.connectionpool").addFilter(_tells_no_token)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from alerts.safe import line, shorten
 TEXT_LIMIT = 2000
 """Characters that Zalo takes in one message."""
 _LINK = re.compile(r"(?:[a-z][a-z0-9+.-]{1,12}:)?//\S+|\bwww\.\S+", re.IGNORECASE)
-_MENTION = re.compile(r"(?<!\S)@(?=\w)")
+_MENTION = re.compile(r"(?<!\S)@+(?=\S)")
 _LINE_LIMIT = 400
 _FULL = "Nội dung đầy đủ có trong thư điện tử."
 
@@ -21,7 +21,7 @@ def short_text(message: Outgoing, limit: int = TEXT_LIMIT) -> str:
     Titles come from sites of strangers: an address in one of them would be a link in our name, so links are left out;
     ``@name`` would call on somebody.
     """
-    lines = [line(message.subject, _LINE_LIMIT), ""]
+    lines = [plain(message.subject), ""]
     lines += [plain(one) for one in message.text.splitlines()]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     if len(text) <= limit:

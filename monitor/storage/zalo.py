@@ -168,7 +168,8 @@ class SqlPeople(_Room):
         """An event of the account: ``new``, ``linked`` (a code was right), or ``seen`` (it came before)."""
         with self._write() as (connection, now):
             first = Session(connection, False).insert(zalo_event).values(event_key=_key(event), at=now)
-            if connection.execute(first.on_conflict_do_nothing()).rowcount == 0:
+            # The row itself tells: not every driver counts what a conflict left out.
+            if connection.execute(first.on_conflict_do_nothing().returning(zalo_event.c.at)).first() is None:
                 return "seen"
             _touch(connection, user_id, min(at, now) if follows else None, follows)
             if code is None or not _spend(connection, code, user_id, now):
