@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from monitor.reports.figures import Counts, DutyLine, Figures, by_unit, counts_of, ranking, unit_months
-from monitor.reports.listing import BEHIND, TONES, UNCHECKED, status_words, what
+from alerts.tones import LEGEND, MARKS, TONES, Tone
+from monitor.reports.figures import Counts, DutyLine, Figures, MonthCell, by_unit, counts_of, ranking, unit_months
+from monitor.reports.listing import BEHIND, UNCHECKED, status_words, what
 from monitor.reports.names import person_key
-from monitor.reports.paper import Cell, Column, Piece, Table, Tone, percent
+from monitor.reports.paper import Cell, Column, Piece, Table, percent
 from rules.explain import STATUS_NAMES
 from rules.model import Status
 from rules.periods import name
@@ -65,11 +66,7 @@ def months_table(figures: Figures, annex: str) -> Table:
     units = [unit for unit in figures.unit_names if unit in table]
     rows = []
     for number, unit in enumerate(units, start=1):
-        cells = [table[unit].get(month) for month in months]
-        shown = [
-            Cell(f"{cell.met}/{cell.total}{_mark(cell.worst)}", TONES.get(cell.worst, Tone.NONE)) if cell else Cell("")
-            for cell in cells
-        ]
+        shown = [_month(table[unit].get(month)) for month in months]
         rows.append((Cell(number), Cell(figures.unit_names[unit]), *shown))
     if rows:
         rows.append((Cell(""), Cell("Tỷ lệ đúng hạn"), *(Cell(percent(_month_rate(figures, one))) for one in months)))
@@ -80,32 +77,19 @@ def months_table(figures: Figures, annex: str) -> Table:
         tuple(rows),
         total=bool(rows),
         annex=annex,
-        notes=(
-            "Ký hiệu: M – có nội dung đăng muộn; Q – quá hạn; K – không đạt; ? – chưa xác định hoặc chưa kiểm tra; "
-            "C – chờ xác nhận; Đ – còn nội dung chưa đến hạn.",
-        ),
+        notes=(f"Ký hiệu: {LEGEND}.",),
     )
+
+
+def _month(cell: MonthCell | None) -> Cell:
+    if cell is None:
+        return Cell("")
+    return Cell(f"{cell.met}/{cell.total}{MARKS.get(cell.worst, '')}", TONES.get(cell.worst, Tone.NONE))
 
 
 def _short_month(month: str, months: Sequence[str]) -> str:
     years = {one[:4] for one in months}
     return f"T{int(month[5:])}" if len(years) == 1 and len(months) > 1 else f"Tháng {int(month[5:])}/{month[:4]}"
-
-
-MARKS: dict[Status | None, str] = {
-    Status.LATE: " M",
-    Status.OVERDUE: " Q",
-    Status.MISSED: " K",
-    Status.UNKNOWN: " ?",
-    Status.AWAITING: " C",
-    Status.NOT_DUE: " Đ",
-    Status.DUE_SOON: " Đ",
-    None: " ?",
-}
-
-
-def _mark(worst: Status | None) -> str:
-    return MARKS.get(worst, "")
 
 
 def _month_rate(figures: Figures, month: str) -> float | None:

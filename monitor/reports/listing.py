@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from alerts.tones import TONES, Tone
 from monitor.reports.figures import NEEDS_NOTHING, DutyLine, Exhibit, Figures, by_obligation, by_reason
 from monitor.reports.names import listed
-from monitor.reports.paper import Cell, Column, Piece, Table, Tone
+from monitor.reports.paper import Cell, Column, Piece, Table
 from rules.explain import STATUS_NAMES
 from rules.model import CHARGES, Status
 
 UNCHECKED = "Chưa kiểm tra"
-TONES: dict[Status | None, Tone] = {
-    Status.MET: Tone.GOOD,
-    Status.LATE: Tone.MIXED,
-    Status.OVERDUE: Tone.BAD,
-    Status.MISSED: Tone.BAD,
-    Status.UNKNOWN: Tone.UNSURE,
-    Status.AWAITING: Tone.WAITING,
-    None: Tone.UNSURE,
-}
 BEHIND = (Status.MISSED, Status.OVERDUE, Status.LATE)
 """The gravest first."""
 _UNITS_NAMED, _EXHIBITS_SHOWN = 6, 4

@@ -5,30 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import floor
 
-
-class Tone(StrEnum):
-    """Background of a cell; the words in it say the same, for those who print in black."""
-
-    NONE = ""
-    GOOD = "good"
-    MIXED = "mixed"
-    BAD = "bad"
-    UNSURE = "unsure"
-    WAITING = "waiting"
-    IDLE = "idle"
-
-
-COLOURS = {
-    Tone.GOOD: "DCEFDC",
-    Tone.MIXED: "FFF2CC",
-    Tone.BAD: "F8D0C4",
-    Tone.UNSURE: "E2E5E9",
-    Tone.WAITING: "DCE6F4",
-    Tone.IDLE: "F5F5F5",
-}
-"""RGB in hex; light enough for black words, and far enough apart in grey."""
+from alerts.digest import percent as share_words
+from alerts.tones import Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +135,5 @@ def number(value: int) -> str:
 
 
 def percent(share: float | None) -> str:
-    """``93,5 %``, rounded down so that 99,96 % does not read as 100 %; without a rate, a dash."""
-    return f"{floor(1000 * share + 1e-9) / 10:.1f}".replace(".", ",") + " %" if share is not None else "–"
+    """``93,5 %``; without a rate, a dash."""
+    return share_words(share) if share is not None else "–"

@@ -19,7 +19,8 @@ from docx.table import _Cell as GridCell
 from docx.text.paragraph import Paragraph as Line
 from docx.text.run import Run
 
-from monitor.reports.paper import COLOURS, COUNTRY, MOTTO, Cell, Head, Paper, Paragraph, Piece, Style, Table, Tone
+from alerts.tones import COLOURS, Tone
+from monitor.reports.paper import COUNTRY, MOTTO, Cell, Head, Paper, Paragraph, Piece, Style, Table
 from monitor.reports.workbook import printable
 
 _FONT = "Times New Roman"

@@ -7,7 +7,8 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from monitor.reports.paper import COLOURS, COUNTRY, MOTTO, Paper, Table
+from alerts.tones import COLOURS
+from monitor.reports.paper import COUNTRY, MOTTO, Paper, Table
 from monitor.reports.workbook import printable
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(

@@ -10,7 +10,8 @@ from fpdf import FPDF, FontFace
 from fpdf.enums import Align, TableHeadingsDisplay, VAlign, WrapMode
 from fpdf.table import Row
 
-from monitor.reports.paper import COLOURS, COUNTRY, MOTTO, Cell, Head, Paper, Paragraph, Style, Table, Tone
+from alerts.tones import COLOURS, Tone
+from monitor.reports.paper import COUNTRY, MOTTO, Cell, Head, Paper, Paragraph, Style, Table
 from monitor.reports.workbook import printable
 
 _FAMILY = "Crimson"

@@ -11,7 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitor.reports.paper import COLOURS, COUNTRY, MOTTO, Cell, Paper, Paragraph, Style, Table, Tone
+from alerts.tones import COLOURS, Tone
+from monitor.reports.paper import COUNTRY, MOTTO, Cell, Paper, Paragraph, Style, Table
 from monitor.reports.workbook import inert
 
 _FONT = "Times New Roman"
