@@ -7,6 +7,7 @@ a wrong item is worse than a missing one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,10 +40,19 @@ class Row:
     dates: BlockDates
 
 
+Told = tuple[LexborNode, str, BlockDates]
+"""A row of the block: its node, the canonical address of its item, its dates."""
+Link = tuple[LexborNode, str, Zone]
+"""A link that may be an item: its node, address and zone."""
+
+
 def apart(
-    container: LexborNode, rows: Sequence[tuple[LexborNode, str, BlockDates]], links: Iterable[tuple[LexborNode, str, Zone]],
-    now: datetime, source: str,
-) -> tuple[list[Row], list[Row]]:  # fmt: skip
+    container: LexborNode,
+    rows: Sequence[Told],
+    links: Iterable[Link],
+    now: datetime,
+    source: str,
+) -> tuple[list[Row], list[Row]]:
     """(items before, items after) the rows of a block. ``links``: every link of the page that may be an item."""
     if not rows or (len(rows) == 1 and _day(rows[0][2]) is None):
         return [], []
@@ -57,35 +67,38 @@ def apart(
 
 
 def _loose(
-    around: LexborNode, taken: set[int], known: set[str], links: list[tuple[LexborNode, str, Zone]],
-    rows: Sequence[tuple[LexborNode, str, BlockDates]], now: datetime, source: str,
+    around: LexborNode, taken: set[int], known: set[str], links: list[Link], rows: Sequence[Told], now: datetime, source: str
 ) -> tuple[list[Row], list[Row]]:  # fmt: skip
+    inside, before = _inside(around, taken, known, links)
+    if not inside or len(inside) > _MOST:
+        return [], []
+    crowd = Counter(node.mem_id for _, _, way in inside.values() for node in way)
+    loose = {name: _row(link, zone, way, crowd, now, source) for name, (link, zone, way) in inside.items()}
+    behind = [row for name, row in loose.items() if name not in before]
+    return _leaders([row for name, row in loose.items() if name in before], rows), _rest(behind, rows)
+
+
+def _inside(
+    around: LexborNode, taken: set[int], known: set[str], links: list[Link]
+) -> tuple[dict[str, tuple[LexborNode, Zone, list[LexborNode]]], set[str]]:
+    """(links around the rows that are none of theirs, with the way up from each; names of those before the rows)."""
     inside: dict[str, tuple[LexborNode, Zone, list[LexborNode]]] = {}
-    order = {"seen": False}
-    before: list[str] = []
+    before: set[str] = set()
+    passed = False
     for link, url, zone in links:
         way = _way(link, around)
         if way is None:
             continue
         if any(node.mem_id in taken for node in way):
-            order["seen"] = True
+            passed = True
             continue
         name = canonical_url(url)
         if name in known or name in inside:
             continue
-        if not order["seen"]:
-            before.append(name)
+        if not passed:
+            before.add(name)
         inside[name] = (link, zone, way)
-    if not inside or len(inside) > _MOST:
-        return [], []
-    crowd: dict[int, int] = {}
-    for _, _, way in inside.values():
-        for node in way:
-            crowd[node.mem_id] = crowd.get(node.mem_id, 0) + 1
-    loose = {name: _row(link, zone, way, crowd, now, source) for name, (link, zone, way) in inside.items()}
-    return _leaders([loose[n] for n in before], rows, around), _rest(
-        [row for n, row in loose.items() if n not in before], rows, around
-    )
+    return inside, before
 
 
 def _way(link: LexborNode, around: LexborNode) -> list[LexborNode] | None:
@@ -98,14 +111,14 @@ def _way(link: LexborNode, around: LexborNode) -> list[LexborNode] | None:
     return None
 
 
-def _row(link: LexborNode, zone: Zone, way: list[LexborNode], crowd: dict[int, int], now: datetime, source: str) -> Row:
+def _row(link: LexborNode, zone: Zone, way: list[LexborNode], crowd: Counter[int], now: datetime, source: str) -> Row:
     """The largest element that holds this link and no other item."""
     alone = [node for node in way if crowd[node.mem_id] == 1]
     node = alone[-1] if alone else link
     return Row(node, link, link.attributes.get("href") or "", zone, dates_in(node, {link.mem_id}, now, source))
 
 
-def _leaders(found: list[Row], rows: Sequence[tuple[LexborNode, str, BlockDates]], around: LexborNode) -> list[Row]:
+def _leaders(found: list[Row], rows: Sequence[Told]) -> list[Row]:
     """One or two items above the rows, at least as new as the first of them; more of them only in order."""
     found = [row for row in found if row.zone is not Zone.SIDE]
     first = next((day for _, _, dates in rows[:3] if (day := _day(dates))), None)
@@ -119,7 +132,7 @@ def _leaders(found: list[Row], rows: Sequence[tuple[LexborNode, str, BlockDates]
     return found if large and not any(_day(row.dates) for row in found) else []
 
 
-def _rest(found: list[Row], rows: Sequence[tuple[LexborNode, str, BlockDates]], around: LexborNode) -> list[Row]:
+def _rest(found: list[Row], rows: Sequence[Told]) -> list[Row]:
     """Items below the rows that go on in their order, or stand below words that say so."""
     days = [_day(dates) for _, _, dates in rows]
     known = [day for day in days if day is not None]

@@ -37,16 +37,21 @@ STRONG = r"(?:thời\s+gian|ngày|giờ)\s+(?:đăng(?:\s+(?:tải|tin|bài))?|x
 """Labels that say publishing and nothing else; no colon is needed behind them."""
 LABELS = (
     rf"{STRONG}|(?:thời\s+gian|ngày|giờ|lúc)\s+(?:đăng|đưa(?:\s+tin)?|gửi|tạo|cập\s+nhật)"
-    r"|(?:đăng|đã\s+đăng|cập\s+nhật|xuất\s+bản|đưa)\s+(?:lúc|ngày|vào|hồi)(?:\s+(?:lúc|ngày|hồi))?"
-    r"|đăng\s+tải|cập\s+nhật(?:\s+(?:lần\s+)?cuối)?|date\s+published|published(?:\s+(?:on|date))?"
-    r"|posted(?:\s+on)?|publish\s+date|post\s+date|created(?:\s+on)?|date"
+    r"|(?:(?:tin\s+|được\s+|đã\s+)?(?:đăng|viết|tạo)|cập\s+nhật|xuất\s+bản|đưa)\s+(?:lúc|ngày|vào|hồi)"
+    r"(?:\s+(?:lúc|ngày|hồi))?"
+    r"|(?:được|đã)\s+(?:đăng|viết|tạo)|đăng\s+tải|xuất\s+bản|cập\s+nhật(?!\s+(?:lần\s+)?cuối)"
+    r"|date\s+published|published(?:\s+(?:on|date))?"
+    r"|posted(?:\s+on)?|publish\s+date|post(?:\s+date)?|created(?:\s+on)?|date"
 )
 """Labels of the day of publishing; inside a longer text only with a colon, for titles speak of updates."""
 PUBLISHED = rf"{LABELS}|thời\s+gian|ngày|lúc|hồi|vào"
 """The same where the whole string is a label and its date: bare words will do."""
 SIGNED = r"ngày\s+(?:ban\s+hành|ký|ký\s+ban\s+hành|văn\s+bản|bh)|ban\s+hành\s+ngày"
 """Labels after which the day of signing stands: another fact (S7)."""
-OTHER = r"hiệu\s+lực|hết\s+hạn|sinh|hạn\s+nộp|hết\s+hiệu\s+lực|áp\s+dụng|họp|tổ\s+chức|bắt\s+đầu|kết\s+thúc"
+OTHER = (
+    r"(?:lần|cập\s+nhật)\s+cuối|chỉnh\s+sửa|sửa\s+đổi\s+lần|last\s+(?:updated|modified)"
+    r"|hiệu\s+lực|hết\s+hạn|sinh|hạn\s+nộp|hết\s+hiệu\s+lực|áp\s+dụng|họp|tổ\s+chức|bắt\s+đầu|kết\s+thúc"
+)
 """Words that make a date neither of the two."""
 
 LABEL = re.compile(rf"^(?:{PUBLISHED})\s*[:\-–|]?\s*", re.IGNORECASE)
@@ -89,6 +94,22 @@ TAIL = re.compile(
     r"|(?:người\s+(?:xuất\s+bản|đăng|viết|cập\s+nhật|gửi)|tác\s+giả|nguồn|đăng\s+bởi)\s*:?\s.{1,60})\s*$",
     re.IGNORECASE,
 )
+COUNTS = re.compile(
+    r"[\s|,;.\-–•·]*(?:[\d.,]+\s+(?:bình\s+luận|phản\s+hồi|comments?|lượt\s+tải)"
+    r"|(?:bình\s+luận|phản\s+hồi|lượt\s+tải|tải\s+về|số\s+lượt\s+tải)\s*:?\s*\(?[\d.,]+\)?"
+    r"|(?:không|chưa)\s+có\s+(?:bình\s+luận|phản\s+hồi)|no\s+comments?|by\s+.{1,40})\s*$",
+    re.IGNORECASE,
+)
+"""Counters of comments and downloads, or an author, after a date."""
+BEFORE = re.compile(
+    r"^(?:(?:(?:được\s+)?(?:đăng|viết)\s+bởi|tác\s+giả|người\s+(?:đăng|viết|gửi)|nguồn|posted\s+by|bởi)\s*:?\s+"
+    r"[^\d|]{2,40}?"
+    r"|(?:by|posted\s+by)\s+[^\d|]{2,40}?\s+on\b"
+    r"|(?:admin\w*|quản\s+trị(?:\s+viên)?|ban\s+biên\s+tập|bbt|văn\s+thư|văn\s+phòng|webmaster)"
+    r"|(?:lượt\s+xem|đã\s+xem|số\s+lượt\s+xem|views?)\s*:?\s*[\d.,]+)\s*[|,\-–•·]?\s+(?=[\d(]|ngày|lúc|thứ|chủ)",
+    re.IGNORECASE,
+)
+"""An author or a counter before a date, in one string with it."""
 GAP = re.compile(
     r"^[\s,|\-–—•·;:()\[\].~]*(?:(?:ngày|lúc|hồi|vào|at|-)[\s,:]*)*[\s,|\-–—•·;:()\[\].~]*$", re.IGNORECASE
 )

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from crawlers.date_words import (
+    BEFORE,
     CLOCK,
+    COUNTS,
     DATES,
     ENGLISH,
     GAP,
@@ -82,12 +84,14 @@ def parse_stated(
 
 def labelled(text: str, source: str, now: datetime, *, month_first: bool = False) -> StatedDate | None:
     """The date behind a label of publishing («Ngày đăng: …») somewhere in a text."""
-    for found in _AFTER_LABEL.finditer(tidy(text[:4_000])):
-        if _UNFIT.search(found[0]):
-            continue
-        stated = _leading(found[1], source, now, month_first)
-        if stated is not None:
-            return stated
+    text = tidy(text[:4_000])
+    for pattern in (_AFTER_STRONG, _AFTER_LABEL):  # «Ngày đăng» says more than «Cập nhật»
+        for found in pattern.finditer(text):
+            if _UNFIT.search(found[0]):
+                continue
+            stated = _leading(found[1], source, now, month_first)
+            if stated is not None:
+                return stated
     return None
 
 
@@ -132,6 +136,7 @@ _AFTER_LABEL = re.compile(
     rf"(?<![^\W_])(?:(?:{STRONG})\s*[:\-–|]?|(?:{LABELS})\s*:)\s*(.{{6,60}})",
     re.IGNORECASE,
 )
+_AFTER_STRONG = re.compile(rf"(?<![^\W_])(?:{STRONG})\s*[:\-–|]?\s*(.{{6,60}})", re.IGNORECASE)
 _AFTER_SIGNED = re.compile(rf"(?:{SIGNED})\s*[:\-–|]?\s*(.{{6,40}})", re.IGNORECASE)
 _UNFIT = re.compile(rf"^\S+(?:\s\S+)?\s(?:{OTHER}|{SIGNED})", re.IGNORECASE)
 
@@ -205,7 +210,7 @@ def _built(year: int, month: int, day: int, clock: tuple[int, int, int] | None, 
 
 
 def _human(raw: str, month_first: bool) -> Found | None:
-    text = TAIL.sub("", raw.casefold()).strip()
+    text = _bare(raw.casefold())
     text = _unwrapped(text)
     text = _unwrapped(LABEL.sub("", text, count=1).strip())
     text, weekday = _without_weekday(text)
@@ -228,6 +233,17 @@ def _human(raw: str, month_first: bool) -> Found | None:
         return None
     clock = _clock(times[0])
     return _built(year, month, day, clock, zone if clock else VN)
+
+
+def _bare(text: str) -> str:
+    """Without counters and authors around it."""
+    text = BEFORE.sub("", text, count=1)
+    for _ in range(3):
+        shorter = COUNTS.sub("", TAIL.sub("", text)).strip()
+        if shorter == text:
+            break
+        text = shorter
+    return text
 
 
 def _unwrapped(text: str) -> str:

@@ -66,9 +66,25 @@ FORMS = {
     "Tue, 17 Nov 2026 04:25:00 +0000": "2026-11-17 11:25",
     "5 Nov 2026 10:15:00 GMT": "2026-11-05 17:15",
     "17/11/2026 15:10 - Tác giả: Phạm Thu Hà": "2026-11-17 15:10",
+    "Đăng bởi: Phạm Thu Hà | 17/11/2026 15:10": "2026-11-17 15:10",
+    "Quản trị - 17/11/2026": "2026-11-17",
+    "Posted by admin, 17/11/2026": "2026-11-17",
+    "by admin on 17/11/2026": "2026-11-17",
+    "17/11/2026 | 357 lượt xem | 3 bình luận": "2026-11-17",
+    "Lượt xem: 1.357 | 17/11/2026": "2026-11-17",
+    "Được đăng: 17 Tháng 11 2026": "2026-11-17",
+    "Được viết ngày Thứ ba, 17 Tháng 11 2026 08:05": "2026-11-17 08:05",
+    "Xuất bản: 17 Tháng 11 2026": "2026-11-17",
+    "Tin đăng ngày: 17/11/2026": "2026-11-17",
+    "17 Th11 2026": "2026-11-17",
+    "17 thg 11, 2026": "2026-11-17",
+    "Tháng 11 17, 2026": "2026-11-17",
+    "8:05 sáng, 17/11/2026": "2026-11-17 08:05",
 }
 
 NO_DATES = (
+    "Cập nhật lần cuối: 17/11/2026", "Lần sửa cuối: 17/11/2026", "17/11", "17 Th11", "Khai mạc - 17/11/2026",
+    "3 giờ trước", "hôm qua", "22/11/2025 - 24/11/2025", "20251122", "Phù Sa, ngày 17 tháng 11 năm 2026",
     "1/1/0001", "01/01/1970", "31/12/9999", "06/12/0000", "31/11/2021", "29/02/2021", "32/01/2022",
     "Thông tư 09/2024/TT-BGDĐT", "Kế hoạch số 12/KH-THCS ngày 15/01/2026", "ngày 15/7/2021 của Chính phủ",
     "Ngày 12-13/03/2020 (thứ 5-6)", "09-10/04/2020", "(20/11/1982 - 20/11/2019)", "0290.3.831.183", "Đã xem: 330",
@@ -176,6 +192,18 @@ def test_killers_of_patterns_cost_no_time(text: str) -> None:
     parse_stated(text, "list:text", NOW)
     labelled(text, "list:text", NOW)
     assert time.process_time() - began < 1
+
+
+def test_the_day_of_posting_goes_before_that_of_a_change() -> None:
+    found = labelled("Cập nhật: 12/11/2026 | Ngày đăng: 10/11/2026", "list:text", NOW)
+    assert found is not None
+    assert found.at.astimezone(VN).day == 10
+
+
+def test_a_half_of_the_day_belongs_to_the_clock_beside_it_only() -> None:
+    found = labelled("Đăng lúc: 12:12 08/09/2026 Sáng ngày 12/10/2026, nhà trường", "list:text", NOW)
+    assert found is not None
+    assert f"{found.at.astimezone(VN):%d/%m %H:%M}" == "08/09 12:12"
 
 
 @pytest.mark.shared
