@@ -87,7 +87,7 @@ def _plan(tree: Tree, known: Known | None, ladder: Ladder, notes: Collector) -> 
 def _check_head(raw: dict[str, Any], items: object, tree: Tree, notes: Collector) -> None:
     if raw.get("id") is None:
         notes.add(tree.line(("id",)), "kế hoạch thiếu `id`", "ví dụ id: so-gddt-2026")
-    if not items:
+    if not items and items != []:  # a plan may say that it asks nothing of anybody
         what = "kế hoạch thiếu `obligations`" if "obligations" not in raw else "`obligations` rỗng"
         notes.add(tree.line(("obligations",)), what, "viết danh sách nghĩa vụ, mỗi mục bắt đầu bằng `- id: …`")
 

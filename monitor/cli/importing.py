@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from monitor.catalogue.faults import CatalogueFaults, Fault, did_you_mean
-from monitor.catalogue.loading import load_catalogue
+from monitor.catalogue.loading import load_catalogue, usual_calendar
 from monitor.catalogue.workspace import config_dir, plan_ids
 from monitor.cli.frame import PATH, Frame, json_option, print_json, say, workspace_options
 from monitor.importing.confirming import confirm_draft
 from monitor.importing.documents import Imported, Written, check_target, import_document, write_draft
 from monitor.importing.new_year import write_template
+from monitor.importing.second_look import to_look_at
 
 _STATES = {
     "new": "Đã viết dự thảo: {path}",
@@ -39,9 +40,8 @@ def plan_import(frame: Frame, file: Path, out: Path | None, as_json: bool) -> No
     written = write_draft(draft, target)
     if as_json:
         facts = {"id": draft.id, "title": draft.title, "file": str(written.path), "state": written.state}
-        print_json(
-            facts | {"obligations": draft.items, "skipped": draft.skipped, "names": draft.names, "diff": written.diff}
-        )
+        facts |= {"diff": written.diff, "changes": written.changes}
+        print_json(facts | {"obligations": draft.items, "skipped": draft.skipped, "names": draft.names})
         return
     _tell(draft, written)
 
@@ -68,10 +68,17 @@ def _tell(draft: Imported, written: Written) -> None:
     if len(draft.skipped) > MOST_LISTED:
         say(f"  … và {len(draft.skipped) - MOST_LISTED} chỗ nữa, xem trong dự thảo")
     say(_STATES[written.state].format(path=written.path) + ".")
-    if written.diff:
-        say(written.diff)
+    _tell_changes(written)
     if draft.items:
         say(f"Tiếp theo: xem lại {written.path}, rồi chạy: dondoc plan confirm {written.path}")
+
+
+def _tell_changes(written: Written) -> None:
+    """What differs, obligation by obligation; the bare lines where only the writing does."""
+    for change in written.changes:
+        say(f"  {change}")
+    if written.diff and not written.changes:
+        say(written.diff)
 
 
 @click.command("confirm")
@@ -92,8 +99,7 @@ def plan_confirm(frame: Frame, file: Path, pairs: tuple[str, ...], replace: bool
     plan, written = confirm_draft(file, load_catalogue(frame.home), mapping, replace)
     words = {"new": "có hiệu lực", "same": "không đổi", "changed": "thay bản trước"}
     say(f"{plan.id}: {len(plan.obligations)} nghĩa vụ, {words[written.state]} ({written.path}).")
-    if written.diff:
-        say(written.diff)
+    _tell_changes(written)
 
 
 @click.command("new")
@@ -106,8 +112,13 @@ def plan_new(frame: Frame, source: str, year: int, out: Path | None) -> None:
     template = _template(frame, source)
     if out is not None:
         check_target(out, frame.home)
-    plan, path = write_template(template, source, year, out or _drafts(frame), out is None)
+    plan, path, text = write_template(template, source, year, out or _drafts(frame), out is None)
     say(f"Đã viết bản mẫu {path}: {len(plan.obligations)} nghĩa vụ của năm {plan.year}.")
+    known = (frame.home / "settings.yaml").is_file()
+    units = load_catalogue(frame.home).units if known else {}
+    say("Cần người xem lại:")
+    for line in to_look_at(plan, text, usual_calendar(range(year - 1, year + 2)), units):
+        say(f"  - {line}")
     say(f"Tiếp theo: đối chiếu văn bản năm {year}, rồi chạy: dondoc plan confirm {path}")
 
 

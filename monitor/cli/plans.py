@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from monitor.app import reader_names
-from monitor.catalogue.loading import check_plan, check_units, load_catalogue
+from monitor.catalogue.faults import CatalogueFaults, Fault, did_you_mean
+from monitor.catalogue.loading import Catalogue, check_plan, check_units, load_catalogue, usual_calendar
 from monitor.catalogue.workspace import config_dir, plan_ids
 from monitor.cli import importing
 from monitor.cli.frame import PATH, Frame, json_option, print_json, print_table, say, workspace_options
-from monitor.reports.plan_table import plan_rows
+from monitor.cli.units import discover
+from monitor.reports.plan_table import DATED, GROUPS, count_words, head_words, plan_rows, theme_rows
 from rules.matching import Match
 from rules.model import Medium, Plan
 from rules.serving import Told, serves
@@ -49,18 +51,51 @@ def plan_list(frame: Frame, as_json: bool) -> None:
 @json_option
 @workspace_options
 def plan_show(frame: Frame, plan_id: str, as_json: bool) -> None:
-    """Bảng phân công của một kế hoạch."""
-    catalogue = load_catalogue(frame.home, reader_names())
-    chosen = next((one for one in catalogue.plans if one.id == plan_id), None)
-    if chosen is None:
-        raise click.BadParameter(f"không có kế hoạch {plan_id}; có: {', '.join(one.id for one in catalogue.plans)}")
-    rows = plan_rows(chosen, catalogue.units, catalogue.groups)
+    """Bảng phân công của một kế hoạch: mã của kế hoạch đang có hiệu lực hay có sẵn, hoặc tệp dự thảo."""
+    chosen, catalogue = _to_show(frame, plan_id)
+    calendar = catalogue.calendar if catalogue else usual_calendar(range(chosen.year, chosen.year + 2))
+    groups = catalogue.groups if catalogue else {}
+    rows = plan_rows(chosen, catalogue.units if catalogue else {}, groups, calendar)
     if as_json:
         print_json(rows)
         return
-    say(f"{chosen.title} ({chosen.id}), năm {chosen.year}, {chosen.issuer}")
+    for line in head_words(chosen):
+        say(line)
     heads = ("Mã", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian", "Hình thức")
-    print_table(heads, [tuple(row[name] for name in ("id", "title", "lead", "with", "when", "how")) for row in rows])
+    for group, title in GROUPS.items():
+        own = [row for row in rows if row["group"] == group]
+        if own:
+            print_table(heads, [_cells(row) for row in own], title)
+    unclear = [row for row in rows if row["ambiguity"] and row["group"] == DATED]
+    if unclear:
+        say("Chỗ kế hoạch chưa rõ, ở những việc có hạn:")
+    for row in unclear:
+        say(f"  {row['id']}: {row['ambiguity']}")
+    themes = theme_rows(chosen)
+    if themes:
+        print_table(("Nội dung tuyên truyền (chỉ thống kê)", "Nghĩa vụ"), themes)
+
+
+def _cells(row: dict[str, str]) -> tuple[str, ...]:
+    """A row as people read it: a part below its whole, to whom a report goes, where the plan says it."""
+    mark = "  + " if row["part_of"] else ""
+    source = f" [{row['source']}]" if row["source"] else ""
+    to = f"; gửi {row['report_to']}" if row["report_to"] else ""
+    how = row["how"] + (f" ({row['binding']})" if row["binding"] else "")
+    return (row["id"], f"{mark}{row['title']}{source}", row["lead"], row["with"], row["when"], how + to)
+
+
+def _to_show(frame: Frame, name: str) -> tuple[Plan, Catalogue | None]:
+    """A plan in force, a plan that comes with the program, or a draft; with the workspace where there is one."""
+    catalogue = load_catalogue(frame.home, reader_names()) if (frame.home / "settings.yaml").is_file() else None
+    known = {one.id: one for one in catalogue.plans} if catalogue else {}
+    if name in known:
+        return known[name], catalogue
+    file = Path(name) if Path(name).suffix in (".yaml", ".yml") else shipped_plan(name)
+    if file is None:
+        names = [*known, *plan_ids()]
+        raise CatalogueFaults([Fault("plan show", 0, f"không có kế hoạch {name}", did_you_mean(name, names))])
+    return check_plan(file), catalogue
 
 
 @plan.command("check")
@@ -69,16 +104,15 @@ def plan_show(frame: Frame, plan_id: str, as_json: bool) -> None:
 def plan_check(frame: Frame, file: Path | None) -> None:
     """Kiểm tra một tệp kế hoạch (hoặc cả thư mục làm việc); in mọi lỗi cùng lúc."""
     if file is not None:
-        checked = check_plan(file)
-        say(f"{file}: đúng, {len(checked.obligations)} nghĩa vụ.")
+        say(f"{file}: đúng, {count_words(check_plan(file))}.")
         return
     for one in load_catalogue(frame.home, reader_names()).plans:
-        say(f"{one.id}: đúng, {len(one.obligations)} nghĩa vụ.")
+        say(f"{one.id}: đúng, {count_words(one)}.")
 
 
 @click.group()
 def units() -> None:
-    """Đơn vị: kiểm tra danh sách."""
+    """Đơn vị: kiểm tra danh sách, tìm chuyên mục trên trang."""
 
 
 @units.command("check")
@@ -91,6 +125,9 @@ def units_check(frame: Frame, file: Path | None) -> None:
         return
     catalogue = load_catalogue(frame.home, reader_names())
     say(f"Đúng: {len(catalogue.units)} đơn vị, {len(catalogue.sections)} chuyên mục.")
+
+
+units.add_command(discover)
 
 
 @click.command()

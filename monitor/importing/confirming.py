@@ -11,7 +11,7 @@ from pathlib import Path
 from monitor.catalogue.faults import CatalogueFaults, Collector, Fault, did_you_mean
 from monitor.catalogue.files import read_bytes
 from monitor.catalogue.loading import Catalogue, check_plan
-from monitor.importing.documents import SEAL, Written, difference, replace_file
+from monitor.importing.documents import SEAL, Written, changes_between, difference, replace_file
 from monitor.importing.sniffing import MOST_BYTES
 from rules.model import Obligation, Plan
 
@@ -150,4 +150,5 @@ def _put(trial: Path, target: Path, replace: bool, draft: Path) -> Written:
     trial.replace(target)
     if earlier is None:
         return Written(target, "new")
-    return Written(target, "changed", difference(earlier, text, "đang có hiệu lực", "vừa xác nhận"))
+    changes = changes_between(earlier, text, target.parent.parent / f".{target.name}")
+    return Written(target, "changed", difference(earlier, text, "đang có hiệu lực", "vừa xác nhận"), changes)

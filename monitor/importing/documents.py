@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,10 @@ from monitor.catalogue.loading import check_plan
 from monitor.importing.blocks import ImportTrouble
 from monitor.importing.sandbox import parsed
 from monitor.importing.sniffing import MOST_BYTES
+from rules.model import Plan
+from rules.plan_changes import compare
 
+_DAY_IN_NAME = re.compile(r"-20\d\d(?:-(?:\d\d|Q\d|H\d))*")
 SEAL = re.compile(r"\A# dondoc-draft: document=([0-9a-f]{64}) body=([0-9a-f]{64})\n")
 
 
@@ -34,11 +37,13 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What writing a draft did. ``state``: new | same | changed | kept; ``diff``: against the earlier draft."""
+    """What writing a draft did. ``state``: new | same | changed | kept; ``diff``: against the earlier draft;
+    ``changes``: the same obligation by obligation."""
 
     path: Path
     state: str
     diff: str = ""
+    changes: tuple[str, ...] = ()
 
 
 def import_document(path: Path) -> Imported:
@@ -87,24 +92,50 @@ def write_draft(draft: Imported, target: Path) -> Written:
     if ours and (seal[2] == ours[2] or (edited and seal[1] == ours[1])):
         return Written(target, "kept" if edited else "same")
     diff = difference(earlier, draft.text, str(target), "tài liệu mới")
+    changes = changes_between(earlier, draft.text, target)
     if edited:
         beside = target.with_name(f"{target.stem}.moi{target.suffix}")
         replace_file(beside, draft.text)
-        return Written(beside, "kept", diff)
+        return Written(beside, "kept", diff, changes)
     replace_file(target, draft.text)
-    return Written(target, "changed", diff)
+    return Written(target, "changed", diff, changes)
 
 
 def _check_valid(draft: Imported, target: Path) -> None:
-    """What we wrote must read back as a plan; a draft without duties is no plan and says so itself."""
-    if not draft.items:
-        return
+    """What we wrote must read back as a plan."""
+    plan_of(draft.text, target)
+
+
+def plan_of(text: str, target: Path) -> Plan:
+    """The plan that a text is; it stands beside ``target`` for that moment. Raises CatalogueFaults."""
     trial = target.with_name(f".{target.name}.{os.getpid()}.yaml")
-    replace_file(trial, draft.text)
+    replace_file(trial, text)
     try:
-        check_plan(trial)
+        return check_plan(trial)
     finally:
         trial.unlink(missing_ok=True)
+
+
+def changes_between(earlier: str, later: str, target: Path) -> tuple[str, ...]:
+    """What differs between two texts of a plan, obligation by obligation; nothing where one of them is no plan."""
+    try:
+        before, after = plan_of(earlier, target), plan_of(later, target)
+    except CatalogueFaults:
+        return ()
+    return tuple(str(one) for one in compare(_renamed(before, after), after))
+
+
+def _renamed(before: Plan, after: Plan) -> Plan:
+    """The earlier plan with its obligations named as in the later one, where only the day in the name differs."""
+    kept = {one.id for one in after.obligations}
+    gone = [one.id for one in before.obligations if one.id not in kept]
+    new = [one.id for one in after.obligations if one.id not in {other.id for other in before.obligations}]
+    names = {}
+    for name in gone:
+        alike = [one for one in new if _DAY_IN_NAME.sub("", one) == _DAY_IN_NAME.sub("", name)]
+        if len(alike) == 1 and sum(_DAY_IN_NAME.sub("", one) == _DAY_IN_NAME.sub("", name) for one in gone) == 1:
+            names[name] = alike[0]
+    return replace(before, obligations=tuple(replace(one, id=names.get(one.id, one.id)) for one in before.obligations))
 
 
 def difference(earlier: str, later: str, earlier_name: str, later_name: str) -> str:

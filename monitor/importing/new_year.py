@@ -12,8 +12,8 @@ from monitor.catalogue.loading import check_plan
 from monitor.importing.documents import replace_file
 from rules.model import Plan
 
-_YEAR = re.compile(r"(?<![\d/.])(20\d\d)(?!\d)")
-"""Not the end of ``18/02/2022``: the day of a cited document stays."""
+_YEAR = re.compile(r"(?<![\d/])(?<!(?<!\.)\.)(?<!20\d\d[-–])(?<!20\d\d [-–] )(20\d\d)(?!\d|\s?[-–]\s?20\d\d)")
+"""Not the end of ``18/02/2022``, not a span such as ``2021-2030``: what a cited document or programme names stays."""
 _LAST_DAY = re.compile(r"(20\d\d)-02-29")
 _WEEK = re.compile(r"(20\d\d)-W53")
 _DROPPED = re.compile(r"^(?:issued|issued_after|watch_from):.*\n", re.MULTILINE)
@@ -55,8 +55,11 @@ def _moved(line: str, year: int, step: int) -> str:
     return _WEEK.sub(lambda found: f"{found[1]}-W52", line)
 
 
-def write_template(source: Path, plan_id: str, year: int, target: Path, into: bool) -> tuple[Plan, Path]:
-    """A plan's template for another year. ``into``: the target is a folder. Raises CatalogueFaults."""
+def write_template(source: Path, plan_id: str, year: int, target: Path, into: bool) -> tuple[Plan, Path, str]:
+    """A plan's template for another year, its file and text. ``into``: the target is a folder.
+
+    Raises CatalogueFaults.
+    """
     text = for_year(source.read_text("utf-8"), plan_id, check_plan(source).year, year)
     named = re.search(r"^id:\s*(\S+)", text, re.MULTILINE)
     new_id = named[1].strip("\"'") if named else plan_id
@@ -74,4 +77,4 @@ def write_template(source: Path, plan_id: str, year: int, target: Path, into: bo
         trial.replace(path)
     finally:
         trial.unlink(missing_ok=True)
-    return plan, path
+    return plan, path, text

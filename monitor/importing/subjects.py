@@ -20,7 +20,8 @@ _VERB = re.compile(
     r"|truc tiep|dinh ky|gui|hang (?:thang|quy|tuan|nam)|moi (?:thang|quy|tuan|nam)|it nhat|toi thieu|hoan thanh"
     r"|theo doi|ra soat|cap nhat|niem yet|tiep tuc"
     r"|trien khai|tong hop|lap ke|kiem tra|duy tri|phai|can phai|viet|cong khai|trong thang|truoc ngay|cham nhat"
-    r"|van hanh|tiep nhan|bao dam|dam bao|thuong xuyen|phat dong|khao sat|ban hanh|phan cong|huong dan|tong ket|so ket|danh gia|nghien cuu|cung cap|van dong|quan triet|pho bien"
+    r"|van hanh|tiep nhan|bao dam|dam bao|thuong xuyen|phat dong|khao sat"
+    r"|ban hanh|phan cong|huong dan|tong ket|so ket|danh gia|nghien cuu|cung cap|van dong|quan triet|pho bien"
     r"|tuyen truyen|de xuat|bo tri|cong bo|thanh lap|ra soat)\b|\s*:|\s*,"
 )
 _WORDS = r"(?:don vi |co quan |bo phan )?"

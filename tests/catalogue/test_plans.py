@@ -264,7 +264,7 @@ def test_faults_of_all_files_come_in_one_list(tmp_path: Path) -> None:
         units="id,name,groups,parent\nso-gddt,S,,\nphong-tccb,=cmd(),,\nx,X,truc-thuoc,y\n",
         holidays="date,kind\n2026-02-30,off\n",
         sections="unit,topic,url\nx,cchc,https://a b/\n",
-        plan2="id: ke-hoach-2026\nyear: 2026\nobligations: []\n",
+        plan2="id: ke-hoach-2026\nyear: 2026\nobligations: {}\n",
     )
     starts = [fault.split(": ")[0] for fault in found]
     for place in (

@@ -178,7 +178,7 @@ def large_docx() -> bytes:
 
 
 def test_a_document_that_wants_more_memory_than_it_may_have_is_refused() -> None:
-    with pytest.raises(ImportTrouble, match="bộ nhớ|không đọc được"):
+    with pytest.raises(ImportTrouble, match=r"bộ nhớ|không đọc được"):
         parsed(large_docx(), "lon.docx", memory=150_000_000)
 
 
@@ -189,7 +189,7 @@ def test_what_is_no_file_is_told_so_at_once(kind: str, tmp_path: Path) -> None:
         path.mkdir()
     elif kind == "pipe":
         os.mkfifo(path)
-    with pytest.raises(CatalogueFaults, match="thư mục hoặc tệp đặc biệt|không có tệp này"):
+    with pytest.raises(CatalogueFaults, match=r"thư mục hoặc tệp đặc biệt|không có tệp này"):
         import_document(path)
 
 

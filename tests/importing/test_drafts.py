@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from monitor.catalogue.faults import CatalogueFaults
 from monitor.catalogue.loading import check_plan, load_catalogue
 from monitor.catalogue.workspace import plan_ids, write_workspace
 from monitor.cli import dondoc
-from rules.model import Deadline, Window
+from monitor.importing.new_year import for_year
+from rules.model import Deadline, Every, Window
 
 Write = Callable[..., Path]
 BODY = """II. TỔ CHỨC THỰC HIỆN
@@ -49,8 +51,17 @@ def test_importing_twice_changes_nothing(home: Path, document: Write) -> None:
 def test_a_changed_document_shows_what_changed(home: Path, document: Write) -> None:
     run(home, "plan", "import", document(BODY))
     shown = run(home, "plan", "import", document(BODY.replace("15/6/2026", "20/6/2026"))).output
-    assert "-    before: 2026-06-15" in shown
-    assert "+    before: 2026-06-20" in shown
+    assert "nghĩa vụ II.1-2026-06-20-bc “" in shown
+    assert "before 2026-06-15 → 2026-06-20" in shown
+
+
+def test_a_change_of_one_key_is_told_by_its_name(home: Path, document: Write) -> None:
+    run(home, "plan", "import", document(BODY))
+    shown = run(home, "plan", "import", document(BODY.replace("với Tổ Công nghệ thông tin", "với Văn phòng Sở")))
+    assert "nghĩa vụ II.2-2026-04 “" in shown.output
+    assert "with to-cntt → van-phong" in shown.output
+    facts = json.loads(run(home, "plan", "import", document(BODY), "--json").output)
+    assert [change for change in facts["changes"] if "with van-phong → to-cntt" in change]
 
 
 def test_a_draft_edited_by_hand_is_never_overwritten(home: Path, document: Write) -> None:
@@ -60,7 +71,7 @@ def test_a_draft_edited_by_hand_is_never_overwritten(home: Path, document: Write
     draft.write_text(edited, "utf-8")
     assert "sửa tay" in run(home, "plan", "import", document(BODY)).output
     shown = run(home, "plan", "import", document(BODY.replace("tháng 4", "tháng 5"))).output
-    assert "+    window: 2026-05" in shown
+    assert "window 2026-04 → 2026-05" in shown
     assert draft.read_text("utf-8") == edited
 
 
@@ -104,7 +115,7 @@ def test_a_plan_written_by_hand_is_not_replaced_unasked(home: Path, document: Wr
     assert isinstance(run(home, "plan", "confirm", draft).exception, CatalogueFaults)
     shown = run(home, "plan", "confirm", draft, "--replace")
     assert shown.exit_code == 0
-    assert "+    before: 2026-06-15" in shown.output
+    assert "before 2026-07-01 → 2026-06-15" in shown.output
 
 
 def test_the_facts_of_an_import_are_json_too(home: Path, document: Write) -> None:
@@ -130,3 +141,59 @@ def test_a_template_for_the_same_year_or_of_no_plan_is_refused(home: Path) -> No
     none = run(home, "plan", "new", "--from", "soc-trang-gdt-2022", "--year", 2027)
     assert "đã là của năm 2022" in str(same.exception)
     assert "có phải là “soc-trang-gddt-2022”?" in str(none.exception)
+
+
+TEMPLATE = """id: so-gddt-2024
+title: Kế hoạch năm 2024
+year: 2024
+issued: 2024-01-10
+source: {document: a.docx}
+obligations:
+  - {id: A, title: "Bài của năm 2024, giai đoạn 2021-2030", kind: scheduled, lead: van-phong, covers: 2023,
+     window: {from: 2024-02-01, to: 2024-02-29}}
+  - {id: B, title: Báo cáo, kind: deadline, lead: van-phong, before: 2024-02-29, proof: [upload]}
+  - {id: C, title: "Theo KH số 12/KH-UBND ngày 05/01/2024", kind: recurring, lead: van-phong, every: month,
+     from: 2024-02, to: 2025-01}
+  - {id: D, title: Báo cáo năm, kind: deadline, lead: van-phong, undated: true, covers: 2024, proof: [upload]}
+"""
+
+
+def test_a_template_moves_every_date_and_nothing_else(home: Path) -> None:
+    (home / "plans" / "so-gddt-2024.yaml").write_text(TEMPLATE, "utf-8")
+    done = run(home, "plan", "new", "--from", "so-gddt-2024", "--year", 2026)
+    assert done.exit_code == 0, (done.output, done.exception)
+    file = home / "drafts" / "so-gddt-2026.yaml"
+    made = check_plan(file)
+    window, deadline, monthly, _ = (one.when for one in made.obligations)
+    assert isinstance(window, Window)
+    assert isinstance(deadline, Deadline)
+    assert isinstance(monthly, Every)
+    assert (window.first, window.last, deadline.day) == (date(2026, 2, 1), date(2026, 2, 28), date(2026, 2, 28))
+    assert (monthly.first, monthly.last) == (date(2026, 2, 1), date(2027, 1, 31))
+    assert [one.covers for one in made.obligations] == ["2025", None, None, "2026"]
+    assert "issued" not in file.read_text("utf-8").split("obligations:")[0].split("\n", 3)[3]
+    assert "giai đoạn 2021-2030" in made.obligations[0].title
+    assert "05/01/2024" in made.obligations[2].title
+
+
+def test_a_template_says_what_a_person_must_look_at(home: Path) -> None:
+    (home / "plans" / "so-gddt-2024.yaml").write_text(TEMPLATE, "utf-8")
+    shown = run(home, "plan", "new", "--from", "so-gddt-2024", "--year", 2026).output
+    assert "B: hạn rơi vào ngày nghỉ 28/02/2026 (thứ Bảy)" in shown
+    text = "II. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng Sở triển khai kế hoạch CCHC.\n"
+    done = run(home, "plan", "import", document(text))
+                 "12/KH-UBND", "2021-2030"):  # fmt: skip
+        assert told in shown, told
+
+
+def test_a_window_written_with_two_dots_moves_at_both_ends() -> None:
+    moved = for_year("id: a-2022\nyear: 2022\nx: 2022-04-01..2022-04-20\n", "a-2022", 2022, 2024)
+    assert "2024-04-01..2024-04-20" in moved
+
+
+def test_a_plan_that_asks_nothing_is_checked_and_never_in_force(home: Path, document: Write) -> None:
+    done = run(home, "plan", "import", document("I. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng Sở triển khai CCHC.\n"))
+    assert "không tạo nghĩa vụ nào có hạn" in done.output
+    draft = next((home / "drafts").iterdir())
+    assert "không có nghĩa vụ nào có hạn" in run(home, "plan", "check", draft).output
+    assert "không có nghĩa vụ nào" in str(run(home, "plan", "confirm", draft).exception)
