@@ -50,7 +50,8 @@ TOPICS: dict[str, Topic] = {
     "tthc": _PROCEDURES,
     "thu-tuc": _PROCEDURES,
     "gop-y": _topic(
-        r"(?:hop thu |tiep nhan |lay )?(?:gop y|y kien gop y|y kien)(?: (?:truc tuyen|cua .{2,30}))?|phan anh kien nghi",
+        r"(?:hop thu |tiep nhan |lay )?(?:gop y|y kien gop y|y kien)(?: (?:truc tuyen|cua .{2,30}))?"
+        r"|phan anh kien nghi",
         r"(?:hop-thu-)?gop-y(?:-kien)?|y-kien-gop-y|phan-anh-kien-nghi",
     ),
     "duong-day-nong": _topic(r"(?:so )?(?:dien thoai )?duong day nong|hotline", r"duong-day-nong|hotline"),
