@@ -24,7 +24,7 @@ from rules.model import (
 )
 from rules.periods import last_day, midnight, periods_of, span
 
-_DAY = timedelta(days=1)
+_DAY, _NONE = timedelta(days=1), timedelta(0)
 PARTIAL_BELOW = 0.5
 """A period of which less than this share lies inside the lives of plan and unit can be met, never missed (S4)."""
 
@@ -145,8 +145,10 @@ def _duty(
 ) -> Duty | None:
     unit = units.get(holder)
     life = _life(unit) if unit else None
-    alive = _overlap(period, life) if life else period.end - period.start
-    if alive <= timedelta(0):
+    if life is None:
+        # A group as one: those of its members that live in the period (S4).
+        members = tuple(name for name in members if name not in units or _overlap(period, _life(units[name])) > _NONE)
+    if not members or (life is not None and _overlap(period, life) <= _NONE):
         return None
     parts = tuple(
         duty
@@ -166,9 +168,9 @@ def _duty(
         plan_end=plan.life.end,
         plan_start=midnight(date(plan.year, 1, 1)),
         passed_at_issue=strict is not None and period.end <= plan.life.start,
-        partial=obligation.kind in (Kind.RECURRING, Kind.SCHEDULED)
+        partial=isinstance(obligation.when, Every | Window | Deadline)
         and both < PARTIAL_BELOW * (period.end - period.start),
-        also=(*_predecessors(holder, period, units), *(members[1:] if obligation.where.site is None else ())),
+        also=_also(obligation, members, period, units),
         parts=parts,
     )
 
@@ -198,12 +200,23 @@ def _overlap(period: Period, life: Period) -> timedelta:
     return min(period.end, life.end) - max(period.start, life.start)
 
 
-def _predecessors(holder: str, period: Period, units: Mapping[str, Unit]) -> tuple[str, ...]:
-    """Units merged into the holder during the period: what they posted counts for it (S4)."""
-    unit = units.get(holder)
-    named = {unit.predecessor} if unit and unit.predecessor else set()
-    return tuple(
-        other.id
-        for other in units.values()
-        if other.id in named and other.valid_to is not None and midnight(other.valid_to) in period
-    )
+def _also(
+    obligation: Obligation, members: tuple[str, ...], period: Period, units: Mapping[str, Unit]
+) -> tuple[str, ...]:
+    """Whose publications count beside those of the duty's site: merged units, further members of a group as one."""
+    own = members if obligation.where.site is None else (obligation.where.site,)
+    merged = [before for name in (*members, *own) for before in _predecessors(name, period, units)]
+    return tuple(dict.fromkeys((*merged, *own[1:])))
+
+
+def _predecessors(name: str, period: Period, units: Mapping[str, Unit]) -> Iterator[str]:
+    """Units merged into this one during the period, and those merged into them: what they posted counts (S4)."""
+    waiting, met = [name], {name}
+    while waiting:
+        unit = units.get(waiting.pop(0))
+        for before in unit.before if unit else ():
+            other = units.get(before)
+            if before not in met and other is not None and other.valid_to and midnight(other.valid_to) in period:
+                met.add(before)
+                waiting.append(before)
+                yield before

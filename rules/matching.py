@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rules.model import Medium, Obligation, Publication, Words
-from rules.said import BARE, Said, named_only, said_in
+from rules.said import BARE, Said, named_only
 from rules.title_times import OTHER, UNSURE, time_fits, years_named
 
 __all__ = ["ASK", "YES", "Match", "accepts", "match", "touches", "years_named"]
@@ -42,7 +42,7 @@ class Match:
 
 def match(title: str, obligation: Obligation, plan_year: int) -> Match:
     """Compare a title with the words, the year and the part of the year that an obligation asks for."""
-    said = said_in(title)
+    said = Said.of(title)
     words = obligation.match
     forbidden = [phrase for phrase in words.none if said.forbids(phrase)]
     if forbidden:
@@ -62,7 +62,7 @@ def match(title: str, obligation: Obligation, plan_year: int) -> Match:
 
 def touches(title: str, words: Words) -> bool:
     """Whether a title speaks of a subject; every phrase of ``all``, one of ``any``, none of ``none``."""
-    said = said_in(title)
+    said = Said.of(title)
     if any(said.forbids(phrase) for phrase in words.none):
         return False
     return words.given and _score(said, words)[0] >= YES

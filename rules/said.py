@@ -41,6 +41,11 @@ class Said:
     bare: bool
     stops: frozenset[int]
 
+    @staticmethod
+    def of(title: str) -> Said:
+        """A text ready for comparing; dates and document numbers are left out, their letters are no words."""
+        return _said(clean(title))
+
     def weight(self, phrase: str) -> float:
         """1 when the phrase stands there with its marks, less when only its letters do, 0 when it is absent."""
         return self.best(phrase)[0]
@@ -115,11 +120,6 @@ class Piece:
 
     marked: tuple[str, ...]
     folded: tuple[str, ...]
-
-
-def said_in(title: str) -> Said:
-    """A title ready for comparing; dates and document numbers are left out, their letters are no words."""
-    return _said(clean(title))
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from rules.matching import DOUBT, Match, match, touches
 from rules.model import Deadline, Every, Kind, Medium, Obligation, Period, Plan, Where, Window
 from rules.parts import leaves
 from rules.periods import day_name, midnight, name, periods_of, span
-from rules.said import BARE, said_in
+from rules.said import BARE, Said
 
 _SAYS_VIDEO = "video|clip|phóng sự|phim|tiểu phẩm|truyền hình"
 _BE_VIDEO = "phải là video"
@@ -89,7 +89,7 @@ def _doubted(title: str, obligation: Obligation, plan: Plan, told: Told, found: 
     doubts = []
     if obligation.kind is Kind.ATTESTED or obligation.where.offline:
         doubts.append("Văn phòng xác nhận; bài trên trang chỉ là gợi ý")
-    elif told.kind is None and obligation.accepts == {Medium.VIDEO} and said_in(title).weight(_SAYS_VIDEO) < BARE:
+    elif told.kind is None and obligation.accepts == {Medium.VIDEO} and Said.of(title).weight(_SAYS_VIDEO) < BARE:
         doubts.append(_BE_VIDEO)
     elif not obligation.match.given and told.topic is None and not _at_home(title, obligation, plan):
         doubts.append(f"phải đăng ở chuyên mục {obligation.where.topic}")

@@ -68,6 +68,7 @@ def _unit(row: Row) -> Unit:
         if head not in row.cells:
             row.wrong(f"cột `{head}` để trống", "mỗi đơn vị cần mã và tên")
     first, last = life(row)
+    before = row.many("predecessor", scalars.slug)
     return Unit(
         id=row.get("id", scalars.slug) or "",
         name=row.get("name", name_cell) or "",
@@ -80,7 +81,8 @@ def _unit(row: Row) -> Unit:
         head=_person(row, "head"),
         valid_from=first,
         valid_to=last,
-        predecessor=row.get("predecessor", scalars.slug),
+        predecessor=before[0] if before else None,
+        predecessors=before,
     )
 
 
@@ -111,6 +113,11 @@ def _check_relatives(units: Mapping[str, Unit], rows: Mapping[str, Row], head: s
         if other is not None and other not in units:
             row = rows[unit.id]
             row.wrong(f"cột `{head}`: không có đơn vị {shown(other)}", row.notes.hint(other, units))
+        for further in unit.predecessors[1:] if head == "predecessor" else ():
+            if further not in units:
+                rows[unit.id].wrong(
+                    f"cột `{head}`: không có đơn vị {shown(further)}", rows[unit.id].notes.hint(further, units)
+                )
     settled: set[str] = set()
     for start in units:
         trail: dict[str, None] = {}

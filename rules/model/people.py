@@ -34,6 +34,13 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     predecessor: str | None = None
+    predecessors: tuple[str, ...] = ()
+    """All units merged into this one, where there are several (S4); ``predecessor`` is the first."""
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """Ids of the units merged into this one."""
+        return self.predecessors or ((self.predecessor,) if self.predecessor else ())
 
     @property
     def people(self) -> tuple[Person, ...]:
