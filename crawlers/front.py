@@ -21,35 +21,32 @@ _LONGEST = 900
 def front_items(html: Html, now: datetime) -> tuple[Item, ...]:
     """The page's main block, and every dated item beside it, each once, in page order."""
     found = {item.identity: item for item in find_items(html, now)}
-    for anchor, row in _alone(anchors_of(html)):
+    anchors = anchors_of(html)
+    crowd = _crowd(anchors)
+    for anchor in anchors[:_MOST]:
         name = canonical_url(anchor.url)
         if name in found and found[name].dates:
             continue
+        row = _row(anchor, crowd)
         dates = dates_in(row, {anchor.node.mem_id}, now, "list:text")
-        if dates.stated:
+        if dates.stated:  # one address often stands in several blocks, dated in one of them
             found[name] = item_at(html, row, anchor, dates)
     return tuple(found.values())
 
 
-def _alone(anchors: list[Anchor]) -> list[tuple[Anchor, LexborNode]]:
-    """Each address by its longest link, with the largest small element that holds no other address."""
-    best: dict[str, Anchor] = {}
-    for anchor in anchors:
-        held = best.get(anchor.url)
-        if held is None or len(anchor.text) > len(held.text):
-            best[anchor.url] = anchor
-    crowd: Counter[int] = Counter()
+def _crowd(anchors: list[Anchor]) -> Counter[int]:
+    """How many addresses each element holds."""
     holders: dict[str, set[int]] = {}
     for one in anchors:
         holders.setdefault(one.url, set()).update(above.mem_id for above in ancestors(one.node, _LEVELS))
-    for held_by in holders.values():
-        crowd.update(held_by)
-    found = []
-    for anchor in list(best.values())[:_MOST]:
-        row = anchor.node
-        for above in ancestors(anchor.node, _LEVELS):
-            if crowd[above.mem_id] > 1 or above.tag == "body" or len(node_line(above, _LONGEST)) >= _LONGEST:
-                break
-            row = above
-        found.append((anchor, row))
-    return found
+    return Counter(node for held_by in holders.values() for node in held_by)
+
+
+def _row(anchor: Anchor, crowd: Counter[int]) -> LexborNode:
+    """The largest small element around a link that holds no other address."""
+    row = anchor.node
+    for above in ancestors(anchor.node, _LEVELS):
+        if crowd[above.mem_id] > 1 or above.tag == "body" or len(node_line(above, _LONGEST)) >= _LONGEST:
+            break
+        row = above
+    return row
