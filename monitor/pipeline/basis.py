@@ -50,7 +50,7 @@ class Bases:
 
     def _life(self, name: str) -> tuple[object, ...]:
         unit = self._units.get(name)
-        life = (unit.valid_from, unit.valid_to, unit.predecessor) if unit else ()
+        life = (unit.valid_from, unit.valid_to, unit.predecessor, *unit.predecessors[1:]) if unit else ()
         mine = self._sections.get(name, ())
         # What others take from a shared list changes what is left for this one (S18).
         every = [other for one in mine for other in (self._shared[one.url] if one.filter else (one,))]

@@ -22,7 +22,7 @@ def judge(case: Case) -> Verdict:
     word = _newest_word(case)
     if word is not None and word.received:
         return case.verdict(Status.MET, "attested", counted=1, figures=_figures(word))
-    if word is not None and _due(case):
+    if word is not None and _due(case) and not case.duty.partial:
         return _not_received(case, word)
     duty, now = case.duty, case.asof.now
     turn = next_turn(case)
