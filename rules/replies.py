@@ -14,6 +14,8 @@ from rules.periods import day_name, moment_name, name
 
 SETTLED = frozenset({Status.MET, Status.LATE, Status.WAIVED, Status.NOT_APPLICABLE})
 """Nothing is left to answer for."""
+SHARED = "shared"
+"""``Reply.detail``: several units publish under the host, and only people can say whose the article is (S18)."""
 _LONGEST = 200
 
 
@@ -53,11 +55,10 @@ def _word_question(word: Attestation) -> Question:
 
 def open_reply(case: Case) -> Reply | None:
     """The newest answer of the unit that the office has not dealt with: no refusal, no answer, no word since."""
-    reply = next((one for one in reversed(case.replies) if isinstance(one, Reply)), None)
-    if reply is None:
+    reply = case.replies[-1] if case.replies else None
+    if reply is None or isinstance(reply, Refusal):
         return None
-    since = [one.made_at for one in case.replies if isinstance(one, Refusal)]
-    since += [one.made_at for one in case.answers if reply.publication == one.publication]
+    since = [one.made_at for one in case.answers if reply.publication == one.publication]
     since += [one.made_at for one in case.attestations if one.confirmed or not one.received]
     return reply if all(moment < reply.made_at for moment in since) else None
 
@@ -76,6 +77,8 @@ def question_of(case: Case, reply: Reply, verdict: Verdict) -> Question:
 def missing(case: Case, reply: Reply, verdict: Verdict) -> str:
     """Why an answer does not settle the matter by itself, in Vietnamese."""
     publication = next((one for one in case.publications if one.id == reply.publication), None)
+    if publication is None and reply.detail == SHARED:
+        return "đọc được bài, nhưng nhiều đơn vị dùng chung máy chủ này nên chưa rõ bài của ai"
     if publication is None:
         return f"không đọc được bài ở đường dẫn này ({OUTCOME_NAMES.get(reply.outcome, reply.outcome)})"
     return _unfit(case, publication) or _untimely(case, publication) or _too_few(verdict)

@@ -1,92 +1,102 @@
-"""Commands by which people decide: waive, attest, confirm, close, reopen, release."""
+"""Commands by which people decide about verdicts: waive, attest, confirm, close, reopen, release."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from pathlib import Path
 
 import click
 
-from monitor.app import App
-from monitor.cli.frame import BadArgument, Frame, say, workspace_options
-from monitor.pipeline import decide
+from crawlers.addresses import BadAddress, parse_target
+from monitor.app import BadPaper, keep_paper
+from monitor.cli import auditing, ordaining, replying
+from monitor.cli.deeds import DATE, carry_out, deed_options
+from monitor.cli.frame import BadArgument, Frame
+from monitor.pipeline import decide, ordain
 from monitor.pipeline.cycle import Cycle
-from monitor.pipeline.decide import Deed, NoSuchDuty
+from monitor.pipeline.named import Deed, Done, duties_named, one_duty, whole_of
 from monitor.ports import Transaction
-
-F = TypeVar("F", bound=Callable[..., object])
-_DATE = click.DateTime(["%Y-%m-%d"])
-
-
-def deed_options(command: F) -> F:
-    """``--by`` and ``--reason``, without which nobody decides anything."""
-    command = click.option("--reason", required=True, help="Lý do.")(command)
-    return click.option("--by", required=True, help="Người quyết định.")(command)
-
-
-def _decide(frame: Frame, what: Callable[[Cycle, Transaction], str]) -> None:
-    """Carry out a decision and judge what it touches at once."""
-    with frame.working_app(loud=False) as app:
-        try:
-            say(app.decide(what))
-        except NoSuchDuty as missing:
-            raise BadArgument(str(missing)) from None
-        _judge(app)
-
-
-def _judge(app: App) -> None:
-    app.cycle(judge=True)
+from rules.model import Attestation, DutyKey
 
 
 @click.command()
 @click.argument("unit")
 @click.argument("obligation")
-@click.option("--from", "first", type=_DATE, required=True)
-@click.option("--to", "last", type=_DATE, required=True)
+@click.option("--from", "first", type=DATE, required=True)
+@click.option("--to", "last", type=DATE, required=True)
 @deed_options
-@workspace_options
-def waive(frame: Frame, unit: str, obligation: str, first: datetime, last: datetime, by: str, reason: str) -> None:
+def waive(frame: Frame, unit: str, obligation: str, first: datetime, last: datetime, deed: Deed, as_json: bool) -> None:
     """Miễn một nghĩa vụ cho một đơn vị trong một thời gian."""
     if last < first:
         raise click.BadParameter("--to phải không trước --from")
 
-    def what(cycle: Cycle, tx: Transaction) -> str:
-        count = decide.waive(cycle, tx, unit, obligation, first.date(), last.date(), Deed(by, reason))
-        return f"Đã miễn {obligation} cho {unit}: {count} kỳ."
+    def what(cycle: Cycle, tx: Transaction) -> Done:
+        return decide.waive(cycle, tx, unit, obligation, first.date(), last.date(), deed)
 
-    _decide(frame, what)
+    carry_out(frame, as_json, deed, what)
 
 
 @click.command()
 @click.argument("unit")
 @click.argument("obligation")
-@click.argument("period")
-@click.option("--evidence", default="", help="Tệp hoặc đường dẫn làm minh chứng.")
+@click.argument("period", required=False)
+@click.option("--file", "file", type=click.Path(path_type=Path), help="Tệp minh chứng; được chép vào data/papers.")
+@click.option("--link", default="", help="Đường dẫn làm minh chứng.")
+@click.option("--evidence", default="", help="Ghi chú về minh chứng (số văn bản, nơi lưu).")
 @click.option("--not-received", is_flag=True, help="Văn phòng xác nhận là chưa nhận được.")
-@click.option("--valid-until", type=_DATE, default=None)
+@click.option("--unit-word", is_flag=True, help="Lời báo của đơn vị, Văn phòng chưa xác nhận.")
+@click.option(
+    "--until", "--valid-until", "until", type=DATE, default=None, help="Lời xác nhận có giá trị đến hết ngày."
+)
 @deed_options
-@workspace_options
 def attest(
     frame: Frame,
     unit: str,
     obligation: str,
-    period: str,
+    period: str | None,
+    file: Path | None,
+    link: str,
     evidence: str,
     not_received: bool,
-    valid_until: datetime | None,
-    by: str,
-    reason: str,
+    unit_word: bool,
+    until: datetime | None,
+    deed: Deed,
+    as_json: bool,
 ) -> None:
-    """Văn phòng xác nhận một việc đã làm (hoặc chưa nhận được)."""
+    """Xác nhận một việc đã làm (hoặc chưa nhận được), với tệp hoặc đường dẫn làm minh chứng."""
+    _check_link(link)
 
-    def what(cycle: Cycle, tx: Transaction) -> str:
-        (duty, *_) = decide.duties_named(cycle, unit, obligation, period)
-        until = valid_until.date() if valid_until else None
-        decide.attest(cycle, tx, duty.key, evidence, not not_received, until, Deed(by, reason))
-        return f"Đã ghi xác nhận cho {obligation} kỳ {period} của {unit}."
+    def what(cycle: Cycle, tx: Transaction) -> Done:
+        duty = decide.takes_attestation(one_duty(cycle, tx, unit, obligation, period))
+        try:
+            paper = keep_paper(cycle.catalogue.home, file) if file else None
+        except BadPaper as bad:
+            raise BadArgument(f"--file {bad}") from None
+        proof = "; ".join(part for part in (paper.name if paper else "", link.strip(), evidence.strip()) if part)
+        word = Attestation(
+            duty.key,
+            deed.by,
+            cycle.now,
+            confirmed=not unit_word,
+            received=not not_received,
+            evidence=proof,
+            reason=deed.reason,
+            valid_until=until.date() if until else None,
+            sha256=paper.sha256 if paper else "",
+        )
+        return decide.attest(cycle, tx, duty, word)
 
-    _decide(frame, what)
+    carry_out(frame, as_json, deed, what)
+
+
+def _check_link(link: str) -> None:
+    try:
+        if link:
+            parse_target(link)
+    except BadAddress as bad:
+        raise BadArgument(
+            f"--link {link}: không phải địa chỉ http(s) ({bad}); ví dụ đúng: https://…/bien-ban"
+        ) from None
 
 
 @click.command()
@@ -96,19 +106,28 @@ def attest(
 @click.argument("publication", type=int)
 @click.option("--yes/--no", "serves", required=True, help="Bài ấy có đáp ứng nghĩa vụ không.")
 @deed_options
-@workspace_options
 def confirm(
-    frame: Frame, unit: str, obligation: str, period: str, publication: int, serves: bool, by: str, reason: str
+    frame: Frame,
+    unit: str,
+    obligation: str,
+    period: str,
+    publication: int,
+    serves: bool,
+    deed: Deed,
+    as_json: bool,
 ) -> None:
     """Trả lời một câu hỏi: bài số PUBLICATION (xem `why`, `publications`) có tính cho kỳ này không."""
 
-    def what(cycle: Cycle, tx: Transaction) -> str:
-        (duty, *_) = decide.duties_named(cycle, unit, obligation, period)
-        decide.confirm(cycle, tx, duty, publication, serves, Deed(by, reason))
-        counts = "tính" if serves else "không tính"
-        return f"Đã ghi câu trả lời: bài số {publication} {counts} cho {obligation} kỳ {period}."
+    def what(cycle: Cycle, tx: Transaction) -> Done:
+        duty = one_duty(cycle, tx, unit, obligation, period)
+        return decide.confirm(cycle, tx, duty, publication, serves, deed)
 
-    _decide(frame, what)
+    carry_out(frame, as_json, deed, what)
+
+
+def _wholes(cycle: Cycle, unit: str, obligation: str, period: str) -> set[DutyKey]:
+    """A period is closed for the whole duty, by whichever part it is named."""
+    return {whole_of(cycle, duty).key for duty in duties_named(cycle, unit, obligation, period)}
 
 
 @click.command()
@@ -116,15 +135,13 @@ def confirm(
 @click.argument("obligation")
 @click.argument("period")
 @deed_options
-@workspace_options
-def close(frame: Frame, unit: str, obligation: str, period: str, by: str, reason: str) -> None:
+def close(frame: Frame, unit: str, obligation: str, period: str, deed: Deed, as_json: bool) -> None:
     """Chốt một kỳ trước hạn chốt; kỳ đã chốt không kết luận lại."""
 
-    def what(cycle: Cycle, tx: Transaction) -> str:
-        keys = [duty.key for duty in decide.duties_named(cycle, unit, obligation, period)]
-        return f"Đã chốt {decide.close(cycle, tx, keys, Deed(by, reason))} kỳ."
+    def what(cycle: Cycle, tx: Transaction) -> Done:
+        return decide.close(cycle, tx, _wholes(cycle, unit, obligation, period), deed)
 
-    _decide(frame, what)
+    carry_out(frame, as_json, deed, what)
 
 
 @click.command()
@@ -132,31 +149,52 @@ def close(frame: Frame, unit: str, obligation: str, period: str, by: str, reason
 @click.argument("obligation")
 @click.argument("period")
 @deed_options
-@workspace_options
-def reopen(frame: Frame, unit: str, obligation: str, period: str, by: str, reason: str) -> None:
+def reopen(frame: Frame, unit: str, obligation: str, period: str, deed: Deed, as_json: bool) -> None:
     """Mở lại một kỳ đã chốt."""
 
-    def what(cycle: Cycle, tx: Transaction) -> str:
-        keys = [duty.key for duty in decide.duties_named(cycle, unit, obligation, period)]
-        return f"Đã mở lại {decide.reopen(cycle, tx, keys, Deed(by, reason))} kỳ."
+    def what(cycle: Cycle, tx: Transaction) -> Done:
+        return decide.reopen(cycle, tx, _wholes(cycle, unit, obligation, period), deed)
 
-    _decide(frame, what)
+    carry_out(frame, as_json, deed, what)
 
 
 @click.command()
 @click.option("--drop", is_flag=True, help="Bỏ các thư đang giữ thay vì gửi.")
+@click.option("--hindsight", is_flag=True, help="Cho báo các kết luận hồi cứu (S6) của --unit, --obligation, --period.")
+@click.option("--unit")
+@click.option("--obligation")
+@click.option("--period")
+@click.option("--all", "everything", is_flag=True, help="Với --hindsight: mọi kết luận hồi cứu.")
 @deed_options
-@workspace_options
-def release(frame: Frame, drop: bool, by: str, reason: str) -> None:
-    """Cho gửi (hoặc bỏ) các thư bị giữ vì số đơn vị có vấn đề tăng khác thường."""
+def release(
+    frame: Frame,
+    drop: bool,
+    hindsight: bool,
+    unit: str | None,
+    obligation: str | None,
+    period: str | None,
+    everything: bool,
+    deed: Deed,
+    as_json: bool,
+) -> None:
+    """Cho gửi (hoặc bỏ) các thư bị giữ vì số đơn vị có vấn đề tăng khác thường; hoặc cho báo kết luận hồi cứu."""
+    chosen = any((unit, obligation, period))
+    if hindsight and (drop or chosen == everything):
+        raise BadArgument("--hindsight cần chọn --unit, --obligation hoặc --period, hay --all; không dùng cùng --drop")
+    if not hindsight and (chosen or everything):
+        raise BadArgument("--unit, --obligation, --period, --all chỉ dùng cùng --hindsight")
 
-    def what(cycle: Cycle, tx: Transaction) -> str:
-        keys = [row.notice.key for row in tx.outbox.held_notices()]
-        count = tx.outbox.release(keys, drop, f"{by}: {reason}")
-        tx.verdicts.note_deed(cycle.now, by, "drop" if drop else "release", reason, {"notices": keys})
-        return f"{'Đã bỏ' if drop else 'Đã cho gửi'} {count} thông báo đang giữ."
+    def what(cycle: Cycle, tx: Transaction) -> Done:
+        if hindsight:
+            return ordain.release_hindsight(cycle, tx, unit, obligation, period, deed)
+        return decide.release(cycle, tx, drop, deed)
 
-    _decide(frame, what)
+    carry_out(frame, as_json, deed, what)
 
 
-COMMANDS = (waive, attest, confirm, close, reopen, release)
+COMMANDS = (
+    *(waive, attest, confirm, close, reopen, release),
+    *ordaining.COMMANDS,
+    *replying.COMMANDS,
+    *auditing.COMMANDS,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import click
 
 from monitor.app import App
 from monitor.cli.asking import check_asked
+from monitor.cli.auditing import decision_line
 from monitor.cli.frame import (
     KNOWN_AT,
     BadArgument,
@@ -67,14 +68,27 @@ def status(
                 row["period"],
                 status_name(row["status"]),
                 f"{row['counted']}/{row['needed']}",
-                flag_names(row["flags"]),
+                _last_day(row["due"]),
+                _notes(row),
             )
             for row in rows
         ]
-        print_table(("Đơn vị", "Nghĩa vụ", "Kỳ", "Kết luận", "Số tin", "Ghi chú"), cells)
+        print_table(("Đơn vị", "Nghĩa vụ", "Kỳ", "Kết luận", "Số tin", "Hạn", "Ghi chú"), cells)
         _hint(rows, frame)
     if fail_on and any(row["status"] == fail_on for row in rows):
         sys.exit(1)
+
+
+def _last_day(due: str | None) -> str:
+    """The day that still counts: the moment is its end."""
+    return f"{datetime.fromisoformat(due) - timedelta(seconds=1):%d/%m/%Y}" if due else ""
+
+
+def _notes(row: dict[str, Any]) -> str:
+    """Flags, whose day it is where it is not the plan's, and what waits for the office (S5, S21)."""
+    asked = f"{len(row['questions'])} câu hỏi chờ Văn phòng" if row["questions"] else ""
+    day = f"hạn do {row['due_source']}" if row["due_source"] else ""
+    return "; ".join(note for note in (flag_names(row["flags"]), day, asked) if note)
 
 
 def _hint(rows: list[Any], frame: Frame) -> None:
@@ -176,10 +190,10 @@ def why(frame: Frame, unit: str, obligation: str, period: str | None, as_json: b
         check_asked(app, tx, unit, obligation, period)
         wanted = VerdictFilter(unit=unit, obligation=obligation, period=period)
         found = facts.why_facts(tx, app.frame.by_key, wanted, known_at)
-        decisions = tx.verdicts.decisions(known_at)
+        decisions, deeds = tx.verdicts.decisions(known_at), tx.verdicts.audit(known_at)
         for fact in found:
             key = DutyKey(fact["unit"], fact["plan"], fact["obligation"], fact["period"])
-            fact["decisions"] = decision_facts(key, _part_names(app, key), decisions)
+            fact["decisions"] = decision_facts(key, _part_names(app, key), decisions, deeds)
     if as_json:
         print_json(found)
         return
@@ -211,24 +225,10 @@ def _tell_why(one: dict[str, Any]) -> None:
         if change["why_words"]:
             say(f"    {change['why_words']}")
     for decision in one["decisions"]:
-        say(f"  {_decision_line(decision)}")
+        say(f"  {decision_line(decision)}")
     if one["closed_at"]:
         say(f"  Kỳ này đã chốt lúc {short(one['closed_at'])}.")
     say()
-
-
-def _decision_line(decision: dict[str, Any]) -> str:
-    match decision["type"]:
-        case "waiver":
-            what = f"miễn từ {decision['from']} đến {decision['to']}"
-        case "attestation":
-            what = "xác nhận đã nhận được" if decision["received"] else "cho biết chưa nhận được"
-        case _:
-            counts = "tính" if decision["serves"] else "không tính"
-            what = f"trả lời: bài số {decision['publication']} {counts}"
-    more = [f"lý do: {decision['reason']}"] if decision["reason"] else []
-    more += [f"minh chứng: {decision['evidence']}"] if decision.get("evidence") else []
-    return f"{short(decision['made_at'])}, {decision['by']} {what}" + (f" ({'; '.join(more)})" if more else "")
 
 
 @click.command()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from alerts.batch import Batch, batch, expired
 from alerts.ids import domain_of, ladder_key, message_id
 from alerts.notice import MessageKind, Notice
+from alerts.pauses import PAUSED, paused
 from alerts.plan import CLOSING, address_of, notice_key
 from alerts.render import render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
@@ -18,6 +19,7 @@ from monitor.ports import NewMessage, Transaction, VerdictRow
 from rules.case import last_healthy
 from rules.engine import place_keys
 from rules.model import DutyKey, Flag, Person, Place, Status, Unit, Verdict
+from rules.parts import part_duties
 
 _CHARGED = frozenset({Status.OVERDUE, Status.MISSED})
 PATIENCE = timedelta(hours=2)
@@ -54,7 +56,8 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
         tx.outbox.add_notices(run, _readdressed(cycle, [row.notice for row in rows if row.notice.key in stale], held))
         overdue = [notice.key for notice in expired([row.notice for row in rows], cycle.now)]
         tx.outbox.cancel_notices(overdue, "bước nhắc đã qua")
-    fresh = [row.notice for row in rows if row.notice.key not in stale]
+    waits = paused(tx.verdicts.decisions(), cycle.catalogue.calendar, cycle.now, cycle.manners) if rows else set()
+    fresh = [row.notice for row in rows if row.notice.key not in stale and not _answered(cycle, row.notice, waits)]
     soon = _about_to_know(cycle, tx, fresh)
     good = [notice for notice in fresh if notice.kind is not MessageKind.REMINDER or notice.finding.unit not in soon]
     taken = tx.outbox.slots_taken(cycle.now.date())
@@ -64,6 +67,12 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
         tx.outbox.cancel_notices(beaten, "đã có bước sau thay thế")
     places = _places(cycle, tx, batches)
     return [_message(cycle, one, held, places) for one in batches]
+
+
+def _answered(cycle: Cycle, notice: Notice, waits: Collection[DutyKey]) -> bool:
+    """S21: while a unit's answer is before the office, the ladder of that finding waits; what ends it does not."""
+    duty = cycle.by_key.get(notice.finding) if waits and notice.kind in PAUSED else None
+    return duty is not None and any(one.key in waits for one in (duty, *part_duties(duty)))
 
 
 def _about_to_know(cycle: Cycle, tx: Transaction, notices: Sequence[Notice]) -> set[str]:

@@ -1,80 +1,188 @@
-"""What people decide: waive, attest, confirm, close, reopen. Every deed with name, reason and time in the audit log
-(S20, S21)."""
+"""What people decide: waive, attest, confirm, close, reopen, release (S17, S19, S20, S21).
+
+Every deed stands with name, reason and time in the audit log, once: the same deed again is told that it stands already.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.named import Deed, Done, NoSuchDuty, Refused, duties_named, listed, no_parts, whole_of
 from monitor.ports import Transaction
-from rules.model import Answer, Attestation, Duty, DutyKey, Waiver
-from rules.parts import part_duties
+from rules.engine import place_keys
+from rules.explain import accepted_names
+from rules.kinds.attested import takes_word
+from rules.model import Answer, Attestation, Duty, DutyKey, Publication, Waiver
+from rules.periods import moment_name
+
+__all__ = [
+    "Deed",
+    "Done",
+    "NoSuchDuty",
+    "Refused",
+    "attest",
+    "close",
+    "confirm",
+    "duties_named",
+    "release",
+    "reopen",
+    "takes_attestation",
+    "waive",
+]
 
 
-class NoSuchDuty(Exception):
-    """Nothing of that name is owed; the sentence names what is nearest."""
+def stood(by: str, made: str) -> str:
+    """How a deed that stands already is told."""
+    return f"Đã có từ trước: {by} quyết định lúc {made}. Không ghi thêm."
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Who decides, and why."""
-
-    by: str
-    reason: str
-
-
-def duties_named(cycle: Cycle, unit: str, obligation: str, period: str | None = None) -> list[Duty]:
-    """The duties (or parts of duties) of that name. Raises NoSuchDuty."""
-    found = [
-        part
-        for duty in cycle.duties
-        if duty.key.unit == unit and period in (None, duty.key.period)
-        for part in (duty, *part_duties(duty))
-        if part.key.obligation == obligation
-    ]
-    if not found:
-        owed = sorted({duty.key.obligation for duty in cycle.duties if duty.key.unit == unit})
-        hint = f"đơn vị này có: {', '.join(owed[:12])}" if owed else f"không có đơn vị {unit} trong các kế hoạch"
-        raise NoSuchDuty(f"không có nghĩa vụ {obligation} kỳ {period or 'nào'} của {unit}; {hint}")
-    return list({duty.key: duty for duty in found}.values())
-
-
-def waive(cycle: Cycle, tx: Transaction, unit: str, obligation: str, first: date, last: date, deed: Deed) -> int:
-    """Let a unit off an obligation for the periods that touch the days; how many duties that is."""
+def waive(cycle: Cycle, tx: Transaction, unit: str, obligation: str, first: date, last: date, deed: Deed) -> Done:
+    """Let a unit off an obligation for the periods that touch the days. Raises Refused where none does."""
     duties = duties_named(cycle, unit, obligation)
     waiver = Waiver(unit, obligation, duties[0].key.plan, first, last, deed.by, deed.reason, cycle.now)
+    touched = [duty for duty in duties if waiver.touches(duty.period.start.date(), duty.period.end.date())]
+    if not touched:
+        periods, span = listed(duty.key.period for duty in duties), f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
+        raise Refused(f"không có kỳ nào của {obligation} chạm khoảng {span}; các kỳ: {periods}")
+    names = ("unit", "obligation", "plan", "first", "last")
+    for made in tx.verdicts.decisions():
+        if isinstance(made, Waiver) and all(getattr(made, name) == getattr(waiver, name) for name in names):
+            return Done(stood(made.by, moment_name(made.made_at)), changed=False)
     tx.verdicts.add_decision(waiver)
-    return sum(1 for duty in duties if duty.period.start.date() <= last and first < duty.period.end.date())
+    closed = _closed(cycle, tx, touched)
+    open_ones = [duty.key.period for duty in touched if duty.key not in closed]
+    facts = {"periods": open_ones, "closed": [key.period for key in closed]}
+    return Done(_waived(unit, obligation, open_ones, [key.period for key in closed]), facts=facts)
 
 
-def attest(
-    cycle: Cycle, tx: Transaction, key: DutyKey, evidence: str, received: bool, until: date | None, deed: Deed
-) -> None:
-    """The office's word that a duty was done, or that nothing came (S17)."""
-    tx.verdicts.add_decision(Attestation(key, deed.by, cycle.now, True, received, evidence, deed.reason, until))
+def _waived(unit: str, obligation: str, open_ones: Sequence[str], closed: Sequence[str]) -> str:
+    done = f"Đã miễn {obligation} cho {unit}: {len(open_ones)} kỳ{f' ({listed(open_ones)})' if open_ones else ''}."
+    if not closed:
+        return done
+    kept = f"{listed(closed)} đã chốt nên kết luận giữ nguyên; muốn áp dụng thì mở lại bằng `dondoc reopen`."
+    return f"{done} {kept}"
 
 
-def confirm(cycle: Cycle, tx: Transaction, duty: Duty, publication: int, serves: bool, deed: Deed) -> None:
-    """The office's answer about one publication; remembered for this obligation (S19)."""
+def _closed(cycle: Cycle, tx: Transaction, duties: Iterable[Duty]) -> list[DutyKey]:
+    """Those whose period is closed; a part closes with its whole."""
+    wholes = {duty.key: whole_of(cycle, duty).key for duty in duties}
+    held = tx.verdicts.current(set(wholes.values()))
+    return [key for key, whole in wholes.items() if (row := held.get(whole)) and row.closed_at is not None]
+
+
+def takes_attestation(duty: Duty) -> Duty:
+    """The duty itself, where a word can prove it. Raises Refused, saying what does."""
+    if not takes_word(no_parts(duty).obligation):
+        raise Refused(_web_only(duty))
+    return duty
+
+
+def attest(cycle: Cycle, tx: Transaction, duty: Duty, word: Attestation) -> Done:
+    """Somebody's word that a duty was done, or the office's that nothing came (S17).
+
+    Raises Refused where the duty takes no word.
+    """
+    takes_attestation(duty)
+    if not word.received and not word.confirmed:
+        raise Refused("chỉ Văn phòng mới xác nhận được là chưa nhận: bỏ --unit-word hoặc bỏ --not-received")
+    said = [one for one in tx.verdicts.decisions() if isinstance(one, Attestation) and one.key == duty.key]
+    names = ("confirmed", "received", "evidence", "sha256", "valid_until")
+    if said and all(getattr(said[-1], name) == getattr(word, name) for name in names):
+        return Done(stood(said[-1].by, moment_name(said[-1].made_at)), changed=False)
+    tx.verdicts.add_decision(word)
+    what = "đã nhận được" if word.received else "chưa nhận được"
+    who = "Văn phòng xác nhận" if word.confirmed else "đơn vị báo"
     key = duty.key
-    answer = Answer(key.unit, key.obligation, key.plan, publication, serves, deed.by, cycle.now, key.period)
+    facts = {"evidence": word.evidence or None, "sha256": word.sha256 or None, "confirmed": word.confirmed}
+    note = _closed_note(cycle, tx, duty)
+    return Done(f"Đã ghi: {who} {what}, {key.obligation} kỳ {key.period} của {key.unit}.{note}", facts=facts)
+
+
+def _web_only(duty: Duty) -> str:
+    obligation, key = duty.obligation, duty.key
+    return (
+        f"{key.obligation} chỉ nhận minh chứng trên web ({accepted_names(obligation.accepts)} trong chuyên mục "
+        f"{obligation.where.topic} của {duty.site}), không nhận lời xác nhận; đơn vị đã đăng thì dùng "
+        f"`dondoc reply {key.unit} {key.obligation} {key.period} --link ĐỊA_CHỈ`, bài đã thấy thì dùng `dondoc confirm`"
+    )
+
+
+def _closed_note(cycle: Cycle, tx: Transaction, duty: Duty) -> str:
+    closed = _closed(cycle, tx, [duty])
+    return " Kỳ này đã chốt nên kết luận giữ nguyên; muốn áp dụng thì mở lại bằng `dondoc reopen`." if closed else ""
+
+
+def confirm(cycle: Cycle, tx: Transaction, duty: Duty, publication: int, serves: bool, deed: Deed) -> Done:
+    """The office's answer about one publication; remembered for this obligation (S19). Raises Refused."""
+    key = no_parts(duty).key
+    there = _published(cycle, tx, duty)
+    if publication not in there:
+        raise Refused(_not_there(duty, publication, there))
+    answer = Answer(
+        key.unit, key.obligation, key.plan, publication, serves, deed.by, cycle.now, key.period, deed.reason
+    )
+    names = ("unit", "obligation", "plan", "publication", "period")
+    said = [
+        one
+        for one in tx.verdicts.decisions()
+        if isinstance(one, Answer) and all(getattr(one, name) == getattr(answer, name) for name in names)
+    ]
+    if said and said[-1].serves == serves:
+        return Done(stood(said[-1].by, moment_name(said[-1].made_at)), changed=False)
     tx.verdicts.add_decision(answer)
-    tx.verdicts.note_deed(cycle.now, deed.by, "confirm", deed.reason, {"duty": str(key), "publication": publication})
+    counts = "tính" if serves else "không tính"
+    sentence = f"Đã ghi câu trả lời: bài số {publication} “{there[publication].title}” {counts} cho "
+    facts = {"publication": publication, "serves": serves}
+    return Done(f"{sentence}{key.obligation} kỳ {key.period}.{_closed_note(cycle, tx, duty)}", facts=facts)
 
 
-def close(cycle: Cycle, tx: Transaction, keys: Iterable[DutyKey], deed: Deed) -> int:
+def _published(cycle: Cycle, tx: Transaction, duty: Duty) -> dict[int, Publication]:
+    """What stands at the places of the duty: its unit's own, and of those whose publications count as well."""
+    keys = place_keys(duty)
+    places = tx.observations.places(keys, cycle.now) if keys else {}
+    return {one.id: one for place in places.values() for one in place.publications}
+
+
+def _not_there(duty: Duty, publication: int, there: dict[int, Publication]) -> str:
+    where = " và ".join(f"chuyên mục {topic} của {unit}" for unit, topic in place_keys(duty)) or "nơi nào trên web"
+    newest = sorted(there.values(), key=lambda one: (one.first_seen, one.id), reverse=True)[:5]
+    shown = "; ".join(f"{one.id} “{one.title}”" for one in newest) or "chưa có bài nào"
+    return f"không có bài số {publication} ở {where}; các bài gần nhất ở đó: {shown} (xem `dondoc publications`)"
+
+
+def close(cycle: Cycle, tx: Transaction, keys: Iterable[DutyKey], deed: Deed) -> Done:
     """Close duties before their time (S20)."""
-    chosen = [key for key, row in tx.verdicts.current(set(keys)).items() if row.closed_at is None]
+    held = tx.verdicts.current(set(keys))
+    if not held:
+        raise Refused("kỳ này chưa có kết luận nào để chốt; chạy `dondoc run` hoặc `dondoc judge` trước")
+    chosen = sorted(key for key, row in held.items() if row.closed_at is None)
+    if not chosen:
+        at = max(row.closed_at for row in held.values() if row.closed_at)
+        return Done(f"Đã chốt từ trước, lúc {moment_name(at)}. Không ghi thêm.", changed=False)
     tx.verdicts.close(chosen, cycle.now)
     tx.verdicts.note_deed(cycle.now, deed.by, "close", deed.reason, {"duties": [str(key) for key in chosen]})
-    return len(chosen)
+    return Done(f"Đã chốt {len(chosen)} kỳ.", facts={"duties": [str(key) for key in chosen]})
 
 
-def reopen(cycle: Cycle, tx: Transaction, keys: Iterable[DutyKey], deed: Deed) -> int:
+def reopen(cycle: Cycle, tx: Transaction, keys: Iterable[DutyKey], deed: Deed) -> Done:
     """Judge closed duties again (S20)."""
-    chosen = list(keys)
-    count = tx.verdicts.reopen(chosen, cycle.now)
+    held = tx.verdicts.current(set(keys))
+    chosen = sorted(key for key, row in held.items() if row.closed_at is not None)
+    if not chosen:
+        return Done("Kỳ này đang mở sẵn. Không ghi thêm.", changed=False)
+    tx.verdicts.reopen(chosen, cycle.now)
     tx.verdicts.note_deed(cycle.now, deed.by, "reopen", deed.reason, {"duties": [str(key) for key in chosen]})
-    return count
+    return Done(f"Đã mở lại {len(chosen)} kỳ.", facts={"duties": [str(key) for key in chosen]})
+
+
+def release(cycle: Cycle, tx: Transaction, drop: bool, deed: Deed) -> Done:
+    """Let the notices go that the storm brake holds, or drop them (S25)."""
+    keys = [row.notice.key for row in tx.outbox.held_notices()]
+    if not keys:
+        return Done("Không có thông báo nào đang giữ. Không ghi thêm.", changed=False)
+    count = tx.outbox.release(keys, drop, f"{deed.by}: {deed.reason}")
+    tx.verdicts.note_deed(cycle.now, deed.by, "drop" if drop else "release", deed.reason, {"notices": keys})
+    done = "Đã bỏ" if drop else "Đã cho gửi"
+    return Done(f"{done} {count} thông báo đang giữ.", facts={"notices": count, "dropped": drop})

@@ -36,6 +36,7 @@ def verdict_fact(row: VerdictRow, places: Iterable[Place] = ()) -> Fact:
         "period": verdict.key.period,
         "due": moment(verdict.due),
         "late_after": moment(verdict.late_after),
+        "due_source": verdict.figures.get("day_set"),
         "status": verdict.status.value,
         "reason_code": verdict.reason,
         "sentence": verdict.sentence,

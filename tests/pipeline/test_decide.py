@@ -32,9 +32,9 @@ def test_a_waiver_ends_the_matter_and_corrects_what_was_told(world: SmallWorld) 
     assert status(world) == "overdue"
     cycle = world.cycle("2022-04-05T08:00")
     with world.store.write(False) as tx:
-        count = decide.waive(cycle, tx, "truong-1", "thang", date(2022, 3, 1), date(2022, 3, 31), LAN)
+        done = decide.waive(cycle, tx, "truong-1", "thang", date(2022, 3, 1), date(2022, 3, 31), LAN)
     world.run("2022-04-05T08:00", look=False)
-    assert count == 1
+    assert (done.changed, done.facts["periods"]) == (True, ["2022-03"])
     assert status(world) == "waived"
     assert {recipient for _, recipient, _ in world.mail("correction")} == {
         "lan@truong-1.edu.test",
@@ -44,12 +44,12 @@ def test_a_waiver_ends_the_matter_and_corrects_what_was_told(world: SmallWorld) 
 
 def test_closing_and_reopening(world: SmallWorld) -> None:
     with world.store.write(False) as tx:
-        assert decide.close(world.cycle("2022-04-05T08:00"), tx, [MARCH], LAN) == 1
+        assert decide.close(world.cycle("2022-04-05T08:00"), tx, [MARCH], LAN).changed
     world.publish(9, "2022-03-20T08:00")
     world.run("2022-04-05T08:40")
     assert status(world) == "overdue"
     with world.store.write(False) as tx:
-        assert decide.reopen(world.cycle("2022-04-05T09:00"), tx, [MARCH], LAN) == 1
+        assert decide.reopen(world.cycle("2022-04-05T09:00"), tx, [MARCH], LAN).changed
     world.run("2022-04-06T08:40")
     assert status(world) == "met"
 

@@ -27,6 +27,8 @@ def resettings(w, **k):
 
 
 class Bad:
+    sends_again = True
+
     def __init__(self, inner=None):
         self.ok = False
         self.inner = inner
@@ -166,7 +168,7 @@ def test_a_reopened_period_stays_open(world):
     with world.store.read(False) as tx:
         assert tx.verdicts.current([key])[key].closed_at
     with world.store.write(False) as tx:
-        assert decide.reopen(c, tx, [key], Deed("Lan", "sai sót")) == 1
+        assert decide.reopen(c, tx, [key], Deed("Lan", "sai sót")).changed
     world.run("2022-06-02T08:00", look=False, send=False)
     with world.store.read(False) as tx:
         row = tx.verdicts.current([key])[key]

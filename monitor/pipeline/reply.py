@@ -1,0 +1,179 @@
+"""Right of reply: a unit answers with a link on its own site, which is looked at straight away (S21).
+
+What is seen there enters the facts as any sighting does (S7–S10); what settles nothing is a question to the office, and
+a look that fails accuses nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from crawlers.addresses import BadAddress, parse_target
+from crawlers.identity import canonical_url, host_of, same_site
+from crawlers.one_article import names_list
+from crawlers.page import LookResult, Memory
+from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.decide import stood
+from monitor.pipeline.named import Deed, Done, Refused, listed, whole_of
+from monitor.pipeline.sightings import Sightings, names_of, sightings
+from monitor.ports import KnownPublication, LookToKeep, SectionState, Transaction
+from rules.engine import place_keys
+from rules.model import Answer, Duty, Outcome, Refusal, Reply, Section
+from rules.parts import part_duties
+from rules.periods import moment_name
+from rules.replies import SHARED
+
+LookAt = Callable[[Section], LookResult]
+"""Looks at one address as an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be looked at. ``section``: the address, as a place of the duty; ``state``: where watching that place
+    stands, by which an item may have been absent before (S9, S10). ``shared``: others publish under the host too, so
+    that only people can say whose the article is (S18)."""
+
+    duty: Duty
+    section: Section
+    state: SectionState
+    shared: bool = False
+
+
+def asked(cycle: Cycle, tx: Transaction, duty: Duty, link: str, own_word: bool = False) -> Asked:
+    """Check a link before anything is fetched. ``own_word``: somebody vouches that the article is the unit's own.
+
+    Raises Refused, saying what would be right.
+    """
+    duty = _web_part(duty)
+    _check_open(cycle, tx, duty)
+    try:
+        target = parse_target(link)
+    except BadAddress as bad:
+        raise Refused(f"“{link}” không phải địa chỉ dùng được ({bad}); ví dụ đúng: https://…/ten-bai.html") from None
+    places = place_keys(duty)
+    units = {duty.site, *duty.also, *duty.members}
+    sections = [one for one in cycle.catalogue.sections if one.unit in units]
+    homes = [site for one in units if one in cycle.catalogue.units and (site := cycle.catalogue.units[one].website)]
+    own = [*homes, *(one.url for one in sections)]
+    if not any(same_site(target.url, address) for address in own):
+        hosts = listed(sorted({host_of(address) for address in own})) or "(đơn vị chưa khai báo trang nào)"
+        raise Refused(f"{host_of(target.url)} không phải trang của {duty.key.unit}; đường dẫn đúng nằm trên: {hosts}")
+    near = [one for one in sections if (one.unit, one.topic) in places]
+    if any(names_list(target.url, one) for one in near):
+        raise Refused(f"{target.url} là trang chủ hoặc trang danh sách; cần đường dẫn của chính bài đăng")
+    fit = sorted(near, key=lambda one: not same_site(one.url, target.url))
+    place = (fit[0].unit, fit[0].topic) if fit else places[0]
+    section = Section(*place, url=target.url, tolerate_tls=any(one.tolerate_tls for one in fit[:1]))
+    state = _state(tx, fit[0]) if fit else SectionState(section, None, 0, Memory(), None)
+    shared = not own_word and _shared(cycle, own, units, target.url)
+    return Asked(duty, section, replace(state, section=section), shared)
+
+
+def _web_part(duty: Duty) -> Duty:
+    """The part of a duty that a page can prove. Raises Refused."""
+    found = [part for part in part_duties(duty) if "web" in part.obligation.proof and not part.obligation.where.offline]
+    if not found:
+        raise Refused(
+            f"{duty.key.obligation} không chứng minh bằng bài trên web được; minh chứng được nhận: "
+            f"{', '.join(duty.obligation.proof)} — dùng `dondoc attest … --file TỆP` hoặc `--link ĐỊA_CHỈ`"
+        )
+    if len(found) > 1:
+        raise Refused(f"{duty.key.obligation} gồm nhiều phần; nêu rõ một: {listed(p.key.obligation for p in found)}")
+    return found[0]
+
+
+def _check_open(cycle: Cycle, tx: Transaction, duty: Duty) -> None:
+    whole = whole_of(cycle, duty).key
+    row = tx.verdicts.current([whole]).get(whole)
+    if row is not None and row.closed_at is not None:
+        raise Refused(
+            f"kỳ {whole.period} của {whole.unit} đã chốt lúc {moment_name(row.closed_at)}; muốn xét câu trả lời thì mở "
+            f"lại trước: `dondoc reopen {whole.unit} {whole.obligation} {whole.period} --by … --reason …`"
+        )
+
+
+def _state(tx: Transaction, section: Section) -> SectionState:
+    states = {state.section.id: state for state in tx.observations.sections()}
+    return states.get(section.id) or SectionState(section, None, 0, Memory(), None)
+
+
+def _shared(cycle: Cycle, own: list[str], units: set[str], link: str) -> bool:
+    """Whether another unit publishes under the same host, and the link does not lie below an address of the unit's."""
+    others = [one.website for one in cycle.catalogue.units.values() if one.id not in units and one.website]
+    others += [one.url for one in cycle.catalogue.sections if one.unit not in units]
+    if not any(same_site(link, other) for other in others):
+        return False
+    path = urlsplit(link).path
+    return not any(same_site(link, one) and _below(path, urlsplit(one).path) for one in own)
+
+
+def _below(path: str, folder: str) -> bool:
+    folder = folder.rstrip("/") + "/"
+    return folder != "/" and path.startswith(folder)
+
+
+def keep(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, deed: Deed) -> Done:
+    """Store look, evidence and publication, and the reply with them; the same reply again is told that it stands."""
+    run = tx.runs.begin("reply", cycle.now)
+    [refs] = cycle.store.evidence.write([result.pages])
+    place = (what.section.unit, what.section.topic)
+    known = tx.observations.known(*place)
+    foreign = what.shared and _number(known, result) is None
+    seen = sightings(result, known, what.state) if result.outcome is Outcome.READ and not foreign else Sightings()
+    look = LookToKeep(result, tuple(refs), seen.changes, cycle.now, 0, met=seen.met, same_memory=True)
+    tx.observations.save_all(run, [look])
+    tx.runs.finish(run, cycle.now, {"outcome": result.outcome.value})
+    number = _number(tx.observations.known(*place), result)
+    key = what.duty.key
+    reply = Reply(
+        *(key.unit, key.obligation, key.plan, key.period, what.section.url, result.outcome.value),
+        *(deed.by, deed.reason, cycle.now, number, SHARED if foreign else result.detail),
+    )
+    facts = {
+        "unit": key.unit,
+        "obligation": key.obligation,
+        "period": key.period,
+        "link": reply.link,
+        "outcome": reply.outcome,
+        "detail": reply.detail,
+        "publication": number,
+    }
+    standing = _standing(tx, reply)
+    if standing is not None:
+        return Done(stood(standing.by, moment_name(standing.made_at)), changed=False, facts=facts)
+    tx.verdicts.add_decision(reply)
+    return Done(f"Đã ghi câu trả lời của {key.unit} cho {key.obligation} kỳ {key.period}.", facts=facts)
+
+
+def _number(known: list[KnownPublication], result: LookResult) -> int | None:
+    names = {name for item in result.items for name in names_of(item)} | {canonical_url(i.url) for i in result.items}
+    return next((one.publication.id for one in known if names & one.names), None)
+
+
+def _standing(tx: Transaction, reply: Reply) -> Reply | None:
+    """The newest reply about the duty, where it said the same and nobody has dealt with it since."""
+    said = [one for one in tx.verdicts.decisions() if isinstance(one, Reply | Refusal) and one.key == reply.key]
+    if not said or not isinstance(said[-1], Reply):
+        return None
+    last = said[-1]
+    same = (last.link, last.outcome, last.publication) == (reply.link, reply.outcome, reply.publication)
+    return last if same else None
+
+
+def refuse(tx: Transaction, cycle: Cycle, duty: Duty, deed: Deed) -> Done:
+    """The office's no to the newest reply: the question is closed, the ladder goes on. Raises Refused where none is."""
+    key = _web_part(duty).key
+    said = [one for one in tx.verdicts.decisions() if isinstance(one, Reply | Refusal) and one.key == key]
+    if not said:
+        raise Refused(f"chưa có câu trả lời nào của {key.unit} cho {key.obligation} kỳ {key.period}")
+    if isinstance(said[-1], Refusal):
+        return Done(stood(said[-1].by, moment_name(said[-1].made_at)), changed=False)
+    tx.verdicts.add_decision(Refusal(key.unit, key.obligation, key.plan, key.period, deed.by, deed.reason, cycle.now))
+    if said[-1].publication is not None:
+        number = said[-1].publication
+        tx.verdicts.add_decision(
+            Answer(key.unit, key.obligation, key.plan, number, False, deed.by, cycle.now, key.period, deed.reason)
+        )
+    return Done(f"Đã ghi: không nhận câu trả lời của {key.unit} cho {key.obligation} kỳ {key.period}.")
