@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.case import Case
@@ -10,6 +10,7 @@ from rules.dating import Placed, place_in_time
 from rules.matching import Match, accepts, match
 from rules.model import Answer, Period, Question
 from rules.periods import name
+from rules.sharing import MINE, OPEN, OTHERS, share_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,16 @@ class Candidate:
     placed: Placed
     fit: Match | None
     answer: Answer | None
+    shared: bool = False
+    """No filter of a shared section, or more than one, assigns it: only the office can (S18)."""
 
     @property
     def decision(self) -> str:
         """yes | ask: candidates with "no" are left out."""
         if self.answer is not None:
             return "yes" if self.answer.serves else "no"
+        if self.shared:
+            return "ask"
         return self.fit.decision if self.fit else "yes"
 
     @property
@@ -44,10 +49,13 @@ def candidates(case: Case) -> Iterator[Candidate]:
         answer = case.answer_for(publication.id)
         if not accepts(obligation, publication):
             continue
+        share = share_of(publication, case.shared) if case.shared and answer is None else MINE
+        if share == OTHERS:
+            continue
         fit = match(publication.title, obligation, case.plan_year) if obligation.match.given else None
         if answer is None and fit is not None and fit.decision == "no":
             continue
-        yield Candidate(place_in_time(publication, obligation.count_by), fit, answer)
+        yield Candidate(place_in_time(publication, obligation.count_by), fit, answer, share == OPEN)
 
 
 def is_open(candidate: Candidate, period: Period, case: Case) -> bool:
@@ -66,11 +74,23 @@ def question_of(candidate: Candidate, case: Case) -> Question:
     title = candidate.placed.publication.title
     placed = candidate.placed
     across = placed.touches(case.duty.period) and not placed.inside(case.duty.period)
-    kind = placed.question or ("undated" if across else "match")
+    kind = "shared" if candidate.shared else placed.question or ("undated" if across else "match")
     texts = {
         "undated": f"“{title}” không ghi rõ ngày đăng: có tính cho kỳ {name(case.duty.period.key)} không?",
         "backdating": f"“{title}” ghi ngày trong kỳ {name(case.duty.period.key)} nhưng lần xem sau ngày đó chưa có: "
         "đăng đúng ngày đã ghi hay ghi lùi ngày?",
+        "shared": f"“{title}” đăng ở chuyên mục dùng chung, bộ lọc không cho biết là của đơn vị nào: "
+        f"có phải của đơn vị này, cho nội dung “{case.duty.obligation.title}”, không?",
         "match": f"“{title}” có phải là nội dung “{case.duty.obligation.title}” không?",
     }
     return Question(kind, candidate.placed.publication.id, texts[kind])
+
+
+def one_of_a_sort(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """At most one question about undated items per unit and period (S9), and one about items of a shared section."""
+    rest = [question for question in questions if question.kind not in _ONE_AT_A_TIME]
+    firsts = {question.kind: question for question in reversed(questions) if question.kind in _ONE_AT_A_TIME}
+    return (*rest, *(firsts[kind] for kind in _ONE_AT_A_TIME if kind in firsts))
+
+
+_ONE_AT_A_TIME = ("undated", "shared")

@@ -19,6 +19,7 @@ from rules.model import (
     Question,
     Refusal,
     Reply,
+    Section,
     Status,
     Verdict,
     Waiver,
@@ -41,6 +42,8 @@ class Case:
     attestations: tuple[Attestation, ...] = ()
     waiver: Waiver | None = None
     replies: tuple[Reply | Refusal, ...] = ()
+    shared: tuple[Section, ...] = ()
+    """Sections that several units use, theirs as well, where filters part the items (S18); empty: nothing is shared."""
 
     @property
     def publications(self) -> tuple[Publication, ...]:

@@ -73,9 +73,9 @@ def warn_from(strict: datetime, asof: AsOf, ladder: Ladder | None = None) -> dat
 def _ended(case: Case, tally: Tally, lenient: datetime) -> Verdict:
     now, needed, start = case.asof.now, case.duty.obligation.at_least, reach(case.duty)
     after = lenient + case.grace
-    proof = prove(case.places, start, after, case.asof.confirm_after)
+    proof = prove(case.places, start, after, case.asof.confirm_after, lenient)
     if proof is None:
-        reason, look = why_unproven(case.places, start, after)
+        reason, look = why_unproven(case.places, start, after, lenient)
         shown = {"look_at": moment_name(look.at)} if look else {}
         return _verdict(case, tally, Status.UNKNOWN, reason, tally.on_time, figures=shown)
     if drifted(case.places):

@@ -6,12 +6,13 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import rules.kinds
 from rules.case import Case, decided_by, known_at
 from rules.explain import explained
+from rules.lives import lives_of, living
 from rules.model import (
     CHARGES,
     VN,
@@ -21,9 +22,11 @@ from rules.model import (
     Decision,
     Duty,
     Flag,
+    Period,
     Place,
     Refusal,
     Reply,
+    Section,
     Status,
     Verdict,
     Waiver,
@@ -38,11 +41,12 @@ PlaceKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything judging may look at: places by (unit, topic), and decisions. Later facts than the moment are
-    ignored."""
+    """Everything judging may look at: places by (unit, topic), decisions, and the sections of the catalogue with their
+    lives and filters. Later facts than the moment are ignored."""
 
     places: Mapping[PlaceKey, Place] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 def judge_all(duties: Sequence[Duty], facts: Facts, asof: AsOf, among: Sequence[Duty] | None = None) -> list[Verdict]:
@@ -72,7 +76,14 @@ def _bound(case: Case, verdict: Verdict) -> Verdict:
         verdict = replace(verdict, flags=tuple(sorted({*verdict.flags, Flag.TLS})))
     if _before_watch(case) and not case.duty.released:
         verdict = replace(verdict, flags=tuple(sorted({*verdict.flags, Flag.HOI_CUU})))
-    return with_said(case, verdict)
+    return _until_words_end(case, with_said(case, verdict))
+
+
+def _until_words_end(case: Case, verdict: Verdict) -> Verdict:
+    """Judged again when somebody's word runs out (S21)."""
+    ends = [midnight(word.valid_until + timedelta(days=1)) for word in case.attestations if word.valid_until]
+    turns = [turn for turn in (*ends, verdict.valid_until) if turn is not None and turn > case.asof.now]
+    return replace(verdict, valid_until=min(turns, default=verdict.valid_until))
 
 
 @lru_cache(maxsize=1)
@@ -117,11 +128,14 @@ class _Bench:
     places: Mapping[PlaceKey, Place]
     decisions: Mapping[DecisionKey, tuple[Decision, ...]]
     like: Mapping[tuple[str, PlaceKey], tuple[Duty, ...]]
+    lives: Mapping[str, Period]
+    shared: Mapping[PlaceKey, tuple[Section, ...]]
 
     @staticmethod
     def of(duties: Sequence[Duty], facts: Facts, asof: AsOf) -> _Bench:
         places = {key: known_at(place, asof.now) for key, place in facts.places.items()}
-        return _Bench(asof, places, _by_duty(decided_by(facts.decisions, asof.now)), _siblings(duties))
+        made = _by_duty(decided_by(facts.decisions, asof.now))
+        return _Bench(asof, places, made, _siblings(duties), lives_of(facts.sections), _shared(facts.sections))
 
     def judge(self, duty: Duty) -> Verdict:
         """The verdict of a duty; of one with parts, from theirs."""
@@ -137,13 +151,16 @@ class _Bench:
         return Case(
             duty=duty,
             asof=self.asof,
-            places=tuple(self.places[place] for place in keys if place in self.places),
+            places=tuple(
+                living(self.places[place], duty, self.asof.now, self.lives) for place in keys if place in self.places
+            ),
             siblings=tuple(other for other in like if other.key != key),
             plan_year=duty.plan_start.year,
             answers=tuple(answer for answer in made if isinstance(answer, Answer)),
             attestations=tuple(word for word in made if isinstance(word, Attestation) and word.key == key),
             waiver=_waiver(duty, made),
             replies=tuple(one for one in made if isinstance(one, Reply | Refusal) and one.key == key),
+            shared=tuple(section for place in keys for section in self.shared.get(place, ())),
         )
 
 
@@ -156,6 +173,22 @@ def _by_duty(decisions: Iterable[Decision]) -> dict[DecisionKey, tuple[Decision,
             key = (made.plan, made.obligation, made.unit)
         found.setdefault(key, []).append(made)
     return {key: tuple(group) for key, group in found.items()}
+
+
+def _shared(sections: Sequence[Section]) -> dict[PlaceKey, tuple[Section, ...]]:
+    """For each place with a filter: its sections, and those of others at the same addresses (S18)."""
+    filtered = {(one.unit, one.topic) for one in sections if one.filter is not None}
+    if not filtered:
+        return {}
+    here: dict[PlaceKey, list[Section]] = {}
+    at: dict[tuple[str, str], list[Section]] = {}
+    for one in sections:
+        here.setdefault((one.unit, one.topic), []).append(one)
+        at.setdefault((one.topic, one.url), []).append(one)
+    return {
+        place: tuple(dict.fromkeys(other for one in here[place] for other in (one, *at[one.topic, one.url])))
+        for place in filtered
+    }
 
 
 def _waiver(duty: Duty, made: Iterable[Decision]) -> Waiver | None:

@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rules.model import Look, Outcome, Place
+from rules.model import BEGINNING, Look, Outcome, Period, Place
 
 FRESH = timedelta(days=3)
 """A running duty is flagged ``not_seen`` when its place was not seen completely for this long."""
 
 
+SETTLED = timedelta(days=1)
+"""Looks this long after the end of a section show the last that was put into it."""
 _DRIFT = Outcome.DRIFTED
+
+
+_EVER = Period("always", BEGINNING, BEGINNING.replace(year=9998))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +42,36 @@ class Proof:
         return tuple(sorted(look.id for look in self.looks))
 
 
-def prove(places: Iterable[Place], since: datetime, after: datetime, apart: timedelta) -> Proof | None:
+def prove(
+    places: Iterable[Place], since: datetime, after: datetime, apart: timedelta, until: datetime | None = None
+) -> Proof | None:
     """Proof that everything back to ``since`` was seen twice, later than ``after`` and at least ``apart`` (S13).
 
-    Every section of every place must be proven; places without a section prove nothing.
+    Every section of every place must be proven, but those that only began at ``until`` or later; places without a
+    section prove nothing.
     """
     pairs: list[Look] = []
-    sections = [(place, section) for place in places for section in place.sections]
-    for place, section in sections:
-        pair = _pair([look for look in place.looks if look.section == section], since, after, apart)
+    for place, section in _needed(places, until):
+        looks = [look for look in place.looks if look.section == section]
+        pair = _pair(looks, since, _bound(place, section, after), apart)
         if pair is None:
             return None
         pairs.extend(pair)
     return Proof(tuple(pairs)) if pairs else None
+
+
+def _needed(places: Iterable[Place], until: datetime | None) -> list[tuple[Place, str]]:
+    return [
+        (place, section)
+        for place in places
+        for section in place.sections
+        if until is None or section not in place.lives or place.lives[section].start < until
+    ]
+
+
+def _bound(place: Place, section: str, after: datetime) -> datetime:
+    """From when on looks prove: nothing is added to a section a day after its end (S18)."""
+    return min(after, place.lives[section].end + SETTLED) if section in place.lives else after
 
 
 def _pair(looks: list[Look], since: datetime, after: datetime, apart: timedelta) -> tuple[Look, Look] | None:
@@ -89,8 +111,8 @@ def newest(place: Place) -> list[Look]:
 
 
 def seen_lately(places: Iterable[Place], since: datetime, now: datetime) -> bool:
-    """Whether each section was seen back to ``since`` within the last days and did not fail since."""
-    sections = [(place, section) for place in places for section in place.sections]
+    """Whether each section that lives now was seen back to ``since`` within the last days and did not fail since."""
+    sections = [(place, one) for place in places for one in place.sections if now in place.lives.get(one, _EVER)]
     return bool(sections) and all(_fresh(place, section, since, now) for place, section in sections)
 
 
@@ -100,12 +122,13 @@ def _fresh(place: Place, section: str, since: datetime, now: datetime) -> bool:
     return bool(good) and now - good[-1].at <= FRESH
 
 
-def why_unproven(places: Iterable[Place], since: datetime, after: datetime) -> tuple[str, Look | None]:
+def why_unproven(
+    places: Iterable[Place], since: datetime, after: datetime, until: datetime | None = None
+) -> tuple[str, Look | None]:
     """Reason code and the look that shows it: no_section | never_looked | not_looked_since | incomplete |
     proof_pending,
     or the outcome of the newest failed look."""
-    every = list(places)
-    sections = [(place, section) for place in every for section in place.sections]
+    sections = _needed(places, until)
     if not sections:
         return "no_section", None
     weakest: tuple[str, Look | None] = ("proof_pending", None)
@@ -116,7 +139,7 @@ def why_unproven(places: Iterable[Place], since: datetime, after: datetime) -> t
         last = looks[-1]
         if not last.healthy:
             return last.outcome.value, last
-        if last.at <= after:
+        if last.at <= _bound(place, section, after):
             weakest = "not_looked_since", last
         elif not last.reaches(since):
             return "incomplete", last

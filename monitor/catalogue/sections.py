@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from monitor.catalogue import addresses, scalars
-from monitor.catalogue.faults import Collector, shown
+from monitor.catalogue.faults import Collector, Wrong, shown
 from monitor.catalogue.tables import Row, read_table
 from monitor.catalogue.units import Placed, life, name_cell
 from rules.model import Section, Unit
+from rules.sharing import BadFilter, parse_filter
 
 HEADS = ("unit", "topic", "url", "feed_url", "reader", "filter", "tls", "valid_from", "valid_to")
 
@@ -38,11 +39,21 @@ def _section(row: Row) -> Section:
         url=row.get("url", addresses.url) or "",
         feed_url=row.get("feed_url", addresses.url),
         reader=row.get("reader", scalars.slug),
-        filter=row.get("filter", name_cell),
+        filter=row.get("filter", filter_cell),
         tolerate_tls=row.get("tls", scalars.choice("tolerate")) is not None,
         valid_from=first,
         valid_to=last,
     )
+
+
+def filter_cell(value: object) -> str:
+    """A filter as the law reads it: authors and words, alternatives by ``|`` (S18)."""
+    text = name_cell(value)
+    try:
+        parse_filter(text)
+    except BadFilter as bad:
+        raise Wrong(f"{bad.what} ({shown(text)})", bad.right) from bad
+    return text
 
 
 def check_sections(
@@ -77,11 +88,14 @@ def _check_reader(item: Placed, readers: Collection[str]) -> None:
 
 
 def _check_shared(item: Placed, other: Placed, units: Mapping[str, Unit]) -> None:
-    if item.section.filter and other.section.filter:
-        return
     if not _together(_life(item.section, units), _life(other.section, units)):
         return  # a predecessor and its successor may follow one another on the same address (S4)
     place = f"{other.row.notes.file}:{other.row.line}"
+    if item.section.filter and other.section.filter:
+        if parse_filter(item.section.filter) == parse_filter(other.section.filter):
+            what = f"bộ lọc {shown(item.section.filter)} giống hệt của đơn vị {shown(other.section.unit)} ({place})"
+            item.row.wrong(what, "mỗi đơn vị một bộ lọc riêng, nếu không mọi bài đều phải hỏi")
+        return
     what = f"chuyên mục {shown(item.section.url)} đã thuộc đơn vị {shown(other.section.unit)} ({place})"
     item.row.wrong(what, "khai trong sections.csv, mỗi đơn vị một `filter` (tác giả hoặc từ khóa)")
 

@@ -19,12 +19,14 @@ from monitor.ports import Standing, Transaction, VerdictRow
 from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
 from rules.findings import Event, EventKind, Finding, advance
+from rules.lives import life_of
 from rules.model import ANY, AsOf, Attestation, Duty, DutyKey, Flag, Status, Verdict
 from rules.owed import NOT_OWED
 from rules.parts import part_duties
 
 _WAITING = frozenset({"proof_pending", "not_looked_since", "never_looked"})
 """Reasons of ``unknown`` that only wait for the next look; they are no trouble of anybody's (S25)."""
+LONG_AGO = timedelta(days=400)
 _SEEN_ENOUGH = frozenset({Status.MET, Status.WAIVED, Status.NOT_APPLICABLE})
 _CALM = _SEEN_ENOUGH | {Status.AWAITING}
 """What a look without anything new cannot change; an open question waits for people."""
@@ -139,18 +141,34 @@ def _judged(
     if not duties:
         return []
     keys = {place for duty in duties for place in place_keys(duty)}
-    since = min((_looks_since(duty, standing, cycle.now) for duty in duties), default=cycle.now)
-    facts = Facts(tx.observations.places(keys, since), tuple(tx.verdicts.decisions()))
+    ends = _ends(cycle)
+    since = min((_looks_since(duty, standing, cycle.now, ends) for duty in duties), default=cycle.now)
+    facts = Facts(tx.observations.places(keys, since), tuple(tx.verdicts.decisions()), cycle.catalogue.sections)
     return judge_all(duties, facts, asof, among=cycle.duties)
 
 
-def _looks_since(duty: Duty, standing: Mapping[DutyKey, Standing], now: datetime) -> datetime:
-    """From when on looks matter to a duty: since its end, where it is open; a few days, where it runs."""
+def _ends(cycle: Cycle) -> dict[tuple[str, str], datetime]:
+    """The ends of the sections that are over, the earliest of this and the last year for each place."""
+    found: dict[tuple[str, str], datetime] = {}
+    for section in cycle.catalogue.sections:
+        life = life_of(section)
+        if life is not None and cycle.now - LONG_AGO < life.end <= cycle.now:
+            place = (section.unit, section.topic)
+            found[place] = min(life.end, found.get(place, life.end))
+    return found
+
+
+def _looks_since(
+    duty: Duty, standing: Mapping[DutyKey, Standing], now: datetime, ends: Mapping[tuple[str, str], datetime]
+) -> datetime:
+    """From when on looks matter to a duty: since its end, where it is open; a few days, where it runs; since the end of
+    a section that ended in its time (S18)."""
     lately = now - timedelta(days=4)
     held = standing.get(duty.key)
     if duty.lenient is None or (held is not None and held.status in _SEEN_ENOUGH):
         return lately
-    return min(duty.lenient, lately)
+    ended = [ends[place] for place in place_keys(duty) if place in ends] if ends else []
+    return min(duty.lenient, lately, *(end for end in ended if end > duty.period.start))
 
 
 def _held(current: Mapping[DutyKey, VerdictRow], key: DutyKey) -> Verdict | None:

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from crawlers.page import LookResult
-from crawlers.pool import Job, Look, look_at_many
+from crawlers.pool import Job, Look, Visit, host_key, look_at_many
 from monitor.pipeline.clock_check import ENOUGH, clock_off
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.sightings import Sightings, sightings
-from monitor.ports import EvidenceRef, LookToKeep, SectionState, Standing
+from monitor.ports import EvidenceRef, LookToKeep, SectionState, Standing, WantedSection
 from rules.duties import reach
-from rules.model import HEALTHY, DutyKey, Outcome, Status
+from rules.lives import to_be_looked_at
+from rules.model import HEALTHY, Duty, DutyKey, Outcome, Status
 
-BATCH = 16
+BATCH = 32
 """Looks per transaction; a kill loses at most these, and they are simply looked at again."""
+SLICE = 64
+"""Sections whose memory is read at a time."""
 SLACK = timedelta(hours=1)
 """A daily look comes due a little early, or a cron at fixed hours would skip a day after each proving look."""
 
@@ -57,6 +60,17 @@ class LookFigures:
             self.dates.append((result.date_header, result.at))
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Looks in several processes: visits and a question whether to stop in, finished looks out."""
+
+    look: Callable[[Iterator[Visit], Callable[[], bool]], Iterator[LookResult]]
+
+    def __call__(self, visits: Iterator[Visit], stop: Callable[[], bool]) -> Iterator[LookResult]:
+        """Set them to work."""
+        return self.look(visits, stop)
+
+
 Progress = Callable[[int, int], None]
 _Looked = tuple[LookResult, Sequence[EvidenceRef]]
 
@@ -64,43 +78,78 @@ _Looked = tuple[LookResult, Sequence[EvidenceRef]]
 def look_cycle(
     cycle: Cycle,
     run: int,
-    look: Look,
+    look: Look | Crew,
     only: str | None = None,
     progress: Progress = lambda done, total: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> LookFigures:
     """Look at every section that is due (or at all sections of one unit), and keep what was seen.
 
-    ``look``: carries out one job; ``progress``: called with (done, total).
+    ``look``: carries out one job, or a crew of processes; ``progress``: called with (done, total).
     Raises StorageError when database or disk fail; what was saved until then stays.
     """
     figures = LookFigures(enough=min(ENOUGH, len(cycle.catalogue.sections)))
     with cycle.store.write(cycle.rehearsal) as tx:
         tx.observations.sync_sections(cycle.catalogue.sections)
-        states = tx.observations.sections() if only else tx.observations.due(cycle.now)
-        standing = tx.verdicts.standing() if states else {}
-    chosen = {state.section.id: state for state in states if only in (None, state.section.unit)}
-    jobs = [_job(cycle, state, standing) for state in chosen.values()]
-    results = look_at_many(jobs, look, cycle.catalogue.settings.looks.threads, cycle.now)
+        ids = tx.observations.wanted(None if only else cycle.now, only)
+        standing = tx.verdicts.standing() if ids else {}
+    states: dict[str, SectionState] = {}
+    visits = _visits(cycle, ids, standing, states)
+    threads = cycle.catalogue.settings.looks.threads
+    results = look(visits, stop) if isinstance(look, Crew) else look_at_many(visits, look, threads, cycle.now)
     for group in _groups(results):
         if stop():
             # The service is ending: what was cut short by us was no look, and is simply due again.
             group = [result for result in group if result.outcome is not Outcome.OUR_TROUBLE]
-        group = _trusted(cycle, group, chosen, figures)
-        _save(cycle, run, group, chosen, figures)
-        progress(figures.total, len(jobs))
+        group = _trusted(cycle, group, states, figures)
+        _save(cycle, run, group, states, figures)
+        for result in group:
+            states.pop(result.section.id, None)
+        progress(figures.total, len(ids))
     return figures
 
 
-def _job(cycle: Cycle, state: SectionState, standing: Mapping[DutyKey, Standing]) -> Job:
-    """How far back a section must be read: to the start of the oldest period that is still open there."""
+def _visits(
+    cycle: Cycle, wanted: Sequence[WantedSection], standing: Mapping[DutyKey, Standing], states: dict[str, SectionState]
+) -> Iterator[Visit]:
+    """The sections of one host each. What is stored of them is read a slice at a time, shortly before it is needed."""
+    hosts: dict[str, list[int]] = {}
+    for one in wanted:
+        hosts.setdefault(host_key(one.url), []).append(one.id)
+    for slice_ in _slices(list(hosts.values())):
+        with cycle.store.read(cycle.rehearsal) as tx:
+            found = tx.observations.states([number for ids in slice_ for number in ids])
+        for ids in slice_:
+            here = [(found[number], _open(cycle, found[number], standing)) for number in ids if number in found]
+            here = [(state, duties) for state, duties in here if to_be_looked_at(state.section, cycle.now, duties)]
+            states.update((state.section.id, state) for state, _ in here)
+            yield [_job(cycle, state, duties) for state, duties in here]
+
+
+def _slices(hosts: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+    held: list[list[int]] = []
+    for ids in hosts:
+        held.append(ids)
+        if sum(map(len, held)) >= SLICE:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _open(cycle: Cycle, state: SectionState, standing: Mapping[DutyKey, Standing]) -> list[Duty]:
+    """Duties of the place that have begun and are still open."""
     place = (state.section.unit, state.section.topic)
-    starts = [
-        reach(duty)
+    return [
+        duty
         for duty in cycle.by_place.get(place, ())
         if duty.period.start <= cycle.now and not _closed(standing.get(duty.key))
     ]
-    back_to = min(starts, default=cycle.now - timedelta(days=31))
+
+
+def _job(cycle: Cycle, state: SectionState, duties: Sequence[Duty]) -> Job:
+    """How far back a section must be read: to the start of the oldest period that is still open there."""
+    back_to = min((reach(duty) for duty in duties), default=cycle.now - timedelta(days=31))
     return Job(state.section, state.memory, back_to, state.want_full or state.last_complete_at is None)
 
 

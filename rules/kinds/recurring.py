@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rules.candidates import candidates, is_open, question_of
+from rules.candidates import candidates, is_open, one_of_a_sort, question_of
 from rules.case import Case
 from rules.course import Tally, judge_course
 from rules.dating import Placed
@@ -64,6 +64,4 @@ def _needed_questions(
     """Questions that matter: none about undated or doubtful items where the duty is met without them (S9)."""
     if len(on_time) >= case.duty.obligation.at_least:
         return (), tuple(question for question in questions if question.kind == "backdating")
-    undated = [question for question in questions if question.kind == "undated"]
-    rest = [question for question in questions if question.kind != "undated"]
-    return tuple(asked), (*rest, *undated[:1])
+    return tuple(asked), one_of_a_sort(questions)

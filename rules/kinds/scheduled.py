@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from rules.candidates import Candidate, candidates, is_open, question_of
+from rules.candidates import Candidate, candidates, is_open, one_of_a_sort, question_of
 from rules.case import Case
 from rules.course import Tally, judge_course
 from rules.dating import Placed
@@ -82,10 +82,7 @@ def _questions(
     doubtful = [c for c in found if c.placed in on_time and c.placed.question == "backdating"]
     if on_time:
         return tuple(question_of(c, case) for c in doubtful)
-    questions = [question_of(c, case) for c in asked]
-    undated = [question for question in questions if question.kind == "undated"]
-    # S9: at most one question about undated items per unit and period.
-    return (*(question for question in questions if question.kind != "undated"), *undated[:1])
+    return one_of_a_sort([question_of(c, case) for c in asked])
 
 
 def _nearest(placed: Placed, case: Case) -> bool:

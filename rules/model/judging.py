@@ -60,7 +60,7 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something only the office can settle; never a charge. ``kind``: backdating | undated | match | date_changed."""
+    """Something only the office can settle; never a charge. ``kind``: backdating | undated | match | date_changed | shared."""
 
     kind: str
     publication: int

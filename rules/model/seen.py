@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from rules.model.plans import Period
 from rules.model.words import HEALTHY, VN, Medium, Outcome, Precision
 
 
@@ -106,3 +108,5 @@ class Place:
     sections: tuple[str, ...] = ()
     looks: tuple[Look, ...] = ()
     publications: tuple[Publication, ...] = ()
+    lives: Mapping[str, Period] = field(default_factory=dict)
+    """From when to when a section is one of this place; without an entry: always (S18)."""

@@ -235,3 +235,17 @@ def test_a_reader_is_checked_where_the_names_are_known(tmp_path: Path) -> None:
     path.write_text("id,name,section_url,reader\na,A,https://a.edu.test/cchc/,vnport\n", encoding="utf-8")
     assert has(faults_of(lambda: check_units(path, readers=["vnportal", "wordpress"])), f"{path}:2: ", "“vnportal”")
     assert check_units(path).sections[0].reader == "vnport"
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("autor: Lan", ("không có loại “autor”", "author: TÊN")),
+        ("author: Lan |", ("vế trống",)),
+        ("author:", ("vế trống",)),
+        ("tổ A", ("giống hệt của đơn vị “a”", "bộ lọc riêng")),
+    ],
+)
+def test_a_filter_that_cannot_part_items_is_told(tmp_path: Path, cell: str, words: tuple[str, ...]) -> None:  # S18
+    both = f"unit,topic,url,filter\na,cchc,https://h.test/cchc,tổ A\nb,cchc,https://h.test/cchc,{cell}\n"
+    assert has(faults(tmp_path, HEAD + "a,A\nb,B\n", both), "sections.csv:3: ", *words)
