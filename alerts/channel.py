@@ -61,9 +61,14 @@ class Receipt:
 
 
 class Channel(Protocol):
-    """One module in ``alerts/channels``."""
+    """One module in ``alerts/channels``.
+
+    ``sends_again``: a message of unclear fate is sent again, under its old name and marked; where nobody could tell the
+    two apart it is not, and the record copy must do (S26, FAULTS 3.0, step 7).
+    """
 
     name: str
+    sends_again: bool
 
     def deliver(self, message: Outgoing, deadline_s: float) -> Receipt:
         """Send within the deadline. Never raises: every failure is a receipt."""

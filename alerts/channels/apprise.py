@@ -21,6 +21,7 @@ class AppriseChannel:
     """One message to all addresses; what some of them took is not sent to these again, for nobody tells which."""
 
     name = NAME
+    sends_again = False
 
     def __init__(self, urls: Sequence[str]) -> None:
         self._urls = tuple(urls)

@@ -104,6 +104,7 @@ class EmailChannel:
     """One connection for many messages, opened when needed, opened again when it was dropped. For one thread."""
 
     name = NAME
+    sends_again = True
 
     def __init__(self, settings: EmailSettings) -> None:
         self._settings = settings

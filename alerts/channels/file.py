@@ -28,6 +28,7 @@ class FileChannel:
     """Keeps messages in one folder, made on first use."""
 
     name = NAME
+    sends_again = True
 
     def __init__(self, folder: Path, sender: str = "dondoc@localhost") -> None:
         self._folder = folder

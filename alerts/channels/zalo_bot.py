@@ -33,6 +33,7 @@ class ZaloBotChannel:
     """One message, one call."""
 
     name = NAME
+    sends_again = False
 
     def __init__(self, settings: ZaloBotSettings) -> None:
         self._settings = settings

@@ -35,6 +35,7 @@ class ZaloOaChannel:
     """``last_word``: when a person last wrote to the account or followed it, None where nobody knows."""
 
     name = NAME
+    sends_again = False
 
     def __init__(
         self,

@@ -38,6 +38,7 @@ class ZaloZnsChannel:
     """One template, one call."""
 
     name = NAME
+    sends_again = False
 
     def __init__(self, settings: ZaloZnsSettings, tokens: Tokens, now: Callable[[], datetime]) -> None:
         self._settings = settings

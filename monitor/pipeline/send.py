@@ -13,7 +13,7 @@ from monitor import failpoints
 from monitor.pipeline.compose import compose, still_good
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.operator import tell_admin
-from monitor.ports import MessageRow, NewMessage
+from monitor.ports import MessageRow, NewMessage, Transaction
 
 DEADLINE_S = 60.0
 LEASE_S = 120.0
@@ -60,7 +60,10 @@ def recover(cycle: Cycle, channels: Mapping[str, Channel], owner: str) -> None:
         channel = channels.get(row.message.channel)
         found = channel.find(row.message.message_id) if channel else None
         with cycle.store.write(cycle.rehearsal) as tx:
-            tx.outbox.settle(row.message.key, row.fence, bool(found), cycle.now)
+            if channel is not None and not found and not channel.sends_again:
+                _unclear(cycle, tx, row, "dừng giữa lúc gửi")
+            else:
+                tx.outbox.settle(row.message.key, row.fence, bool(found), cycle.now)
 
 
 def _deliver(
@@ -91,7 +94,7 @@ def _deliver(
     failpoints.reach("after-intent")
     receipt = channel.deliver(_outgoing(message, row), DEADLINE_S)
     failpoints.reach("after-delivery")
-    _outcome(cycle, row, receipt, figures, broken)
+    _outcome(cycle, row, receipt, figures, broken, channel.sends_again)
     failpoints.reach("after-outcome")
 
 
@@ -113,7 +116,16 @@ def _outgoing(message: NewMessage, row: MessageRow) -> Outgoing:
     )
 
 
-def _outcome(cycle: Cycle, row: MessageRow, receipt: Receipt, figures: SendFigures, broken: set[str]) -> None:
+def _unclear(cycle: Cycle, tx: Transaction, row: MessageRow, why: str) -> None:
+    """Given up, since a second one could not be told from the first; the administrator knows whom to ask (D25)."""
+    tx.outbox.dead(row.message.key, row.fence, cycle.now, f"không rõ đã tới chưa, không gửi lại: {why}")
+    lines = [f"{row.message.recipient_name or row.message.recipient}: {why}"]
+    tell_admin(cycle, tx, f"unclear|{row.message.key}", "Không rõ một tin đã tới chưa", lines)
+
+
+def _outcome(
+    cycle: Cycle, row: MessageRow, receipt: Receipt, figures: SendFigures, broken: set[str], sends_again: bool
+) -> None:
     key, fence, answer = row.message.key, row.fence, receipt.answer
     attempts = row.attempts + 1
     with cycle.store.write(cycle.rehearsal) as tx:
@@ -126,8 +138,11 @@ def _outcome(cycle: Cycle, row: MessageRow, receipt: Receipt, figures: SendFigur
             tx.outbox.dead(key, fence, cycle.now, answer)
             tell_admin(cycle, tx, f"dead|{key}", "Một thư không gửi được", [f"{row.message.recipient}: {answer}"])
             return
-        wait = timedelta(seconds=receipt.retry_after_s or min(120 * 2 ** (attempts - 1), 6 * 3600))
         unclear = receipt.delivery is Delivery.UNCLEAR
+        if unclear and not sends_again:
+            _unclear(cycle, tx, row, answer)
+            return
+        wait = timedelta(seconds=receipt.retry_after_s or min(120 * 2 ** (attempts - 1), 6 * 3600))
         tx.outbox.retry(key, fence, cycle.now + wait, answer, possible_repeat=unclear)
         if receipt.delivery is Delivery.OPERATOR:
             broken.add(row.message.channel)

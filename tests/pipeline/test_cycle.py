@@ -143,6 +143,7 @@ class Refusing:
     """A channel whose other side says no; what it was asked to carry is kept."""
 
     name = "file"
+    sends_again = True
 
     def __init__(self, *receipts: Receipt) -> None:
         self.receipts = list(receipts)
