@@ -255,6 +255,7 @@ class Waiting:
     """A channel whose other side says "later" until it opens; what it carried is kept."""
 
     name = "file"
+    sends_again = True
 
     def __init__(self) -> None:
         self.open = False
