@@ -1,38 +1,32 @@
 """From a site's front page to its sections: candidates by words and addresses, each opened before it is believed.
 
-At most ``MOST_REQUESTS`` pages of a site are asked for, through the fetcher that everything goes through.
+A bounded number of pages of a site is asked for, through the fetcher that everything goes through.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from crawlers.feeds import is_feed, read_feed
 from crawlers.identity import canonical_url, is_home, same_site
-from crawlers.markup import Html, node_line, parse
-from crawlers.page import Answer, Fault, Fetcher, Page, Reader, Reading, Request, SectionLink
+from crawlers.leads import Desk, farther
+from crawlers.markup import Html, parse
+from crawlers.page import Fault, Page, Reader, Reading, SectionLink
 from crawlers.readers import choose
 from crawlers.reading import purpose_of
-from crawlers.sections import names_section, near_misses
-from crawlers.sitemaps import is_sitemap, read_sitemap
+from crawlers.sections import near_misses
 from crawlers.topics import CCHC, TOPICS, links_to
 from crawlers.xml_stream import BadXml
 from rules.model import Outcome, Section
-from rules.text import fold
 
-MOST_REQUESTS = 16
 MOST_TRIED = 3
-"""Candidates opened for one topic, and pages that may only lead to it."""
+"""Candidates opened for one topic."""
 SURE, CLOSE = 0.6, 0.1
-_HUB = re.compile(
-    r"^(?:so do (?:trang|website|cong)|site ?map|chuyen (?:muc|trang)|cong khai|thong tin (?:cong khai|tong hop)"
-    r"|tin tuc(?: su kien)?|tin bai|hoat dong|thong tin|danh muc|menu)\b"
-)
-_MAPS = re.compile(r"categor|taxonom|chuyen-?muc|page|menu|section", re.IGNORECASE)
+_SLUG = re.compile(r"[/=:]([\w-]{4,})(?:\.\w{3,4})?$")
 GONE = frozenset({Outcome.SOFT_404, Outcome.MOVED})
 _GONE_STATUS = frozenset({404, 410})
 
@@ -84,29 +78,6 @@ class Visit:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass
-class Desk:
-    """What one visit may use, and what it has used."""
-
-    fetcher: Fetcher
-    readers: Sequence[Reader]
-    now: datetime
-    left: int = MOST_REQUESTS
-    seen: dict[str, Answer] = field(default_factory=dict)
-
-    def fetch(self, url: str, purpose: str) -> Answer | None:
-        """The answer of an address, asked once; None when the visit has used up its requests."""
-        key = canonical_url(url)
-        if key in self.seen:
-            return self.seen[key]
-        if self.left <= 0:
-            return None
-        self.left -= 1
-        answer = self.fetcher.fetch(Request(url, purpose, optional=purpose != "home"))
-        self.seen[key] = replace(answer, at=self.now) if isinstance(answer, Page) else answer
-        return self.seen[key]
-
-
 def visit_site(website: str, topics: Sequence[str], desk: Desk) -> Visit:
     """Find the sections of the topics from the front page of a site; failures are outcomes, never exceptions."""
     answer = desk.fetch(website, "home")
@@ -154,7 +125,7 @@ def _find(topic: str, home: Html, desk: Desk) -> Finding:
     refused: dict[str, Refused] = {}
     places = _tried(topic, links_to(home, topic), home, desk, refused)
     if not places:
-        places = _tried(topic, tuple(_farther(topic, home, desk)), home, desk, refused)
+        places = _tried(topic, tuple(farther(topic, home, desk)), home, desk, refused)
     if topic == CCHC:
         taken = {canonical_url(place.url) for place in places}
         for miss in near_misses(home):
@@ -172,7 +143,7 @@ def _doubt(places: Sequence[Place]) -> str:
     first = places[0]
     if first.score < SURE:
         return "weak"
-    if "list not readable" in first.reasons:
+    if "list not readable" in first.reasons and not first.feed_url:
         return "list not readable"
     rivals = [place for place in places[1:] if place.score >= first.score - CLOSE and not _nested(place, first)]
     return "several" if rivals else ""
@@ -264,8 +235,8 @@ def _place(topic: str, link: SectionLink, page: Page, reading: Reading, reader: 
 
 def _own_feed(reading: Reading, html: Html | None, section: Section, desk: Desk) -> str | None:
     """The section's feed, believed when it shows what the list shows: many announce the whole site's."""
-    slug = canonical_url(section.url).rpartition("/")[2]
-    announced = [address for address, _ in html.feeds() if len(slug) > 3 and slug in address] if html else []
+    slug = _SLUG.search(canonical_url(section.url))
+    announced = [address for address, _ in html.feeds() if slug and slug[1] in address] if html else []
     for address in dict.fromkeys((*reading.feeds, *announced)):
         answer = desk.fetch(address, "feed") if same_site(address, section.url) else None
         if not isinstance(answer, Page) or not is_feed(answer):
@@ -278,81 +249,3 @@ def _own_feed(reading: Reading, html: Html | None, section: Section, desk: Desk)
         if not reading.items or any(shown & {item.identity, *item.aliases} for item in entries):
             return address
     return None
-
-
-# --- where no link of the front page leads to it ---------------------------------------------------------------------
-
-
-def _farther(topic: str, home: Html, desk: Desk) -> Iterator[SectionLink]:
-    """Candidates one step away: in a feed's own word, in pages that lead on, in the site's map."""
-    found = [*_of_feeds(topic, home, desk), *_of_hubs(topic, home, desk)]
-    if not found and topic == CCHC:
-        found += _of_sitemap(home, desk)
-    best: dict[str, SectionLink] = {}
-    for link in sorted(found, key=lambda link: -link.score):
-        best.setdefault(canonical_url(link.url), link)
-    yield from best.values()
-
-
-def _of_feeds(topic: str, home: Html, desk: Desk) -> Iterator[SectionLink]:
-    """A feed that bears the topic's name says in itself which page it belongs to."""
-    if topic != CCHC:
-        return
-    named = re.compile(r"\b(?:cai cach hanh chinh|cchc)\b")
-    for address, title in home.feeds()[:60]:
-        if not named.search(fold(title)) or not same_site(address, home.url) or "comment" in address:
-            continue
-        answer = desk.fetch(address, "feed")
-        if not isinstance(answer, Page) or not is_feed(answer):
-            continue
-        try:
-            link = read_feed(answer).link
-        except BadXml:
-            continue
-        if link and same_site(link, home.url) and not is_home(link):
-            yield SectionLink(link, title, 0.7, "feed")
-        return
-
-
-def _of_hubs(topic: str, home: Html, desk: Desk) -> Iterator[SectionLink]:
-    """Pages whose name promises more links: a map of the site, news, what is made public."""
-    tried = 0
-    for node in home.tree.css("a[href]")[:2_000]:
-        address = home.link(node.attributes.get("href"))
-        words = " ".join(re.sub(r"\W+", " ", fold(node_line(node, 60))).split())
-        if address is None or not same_site(address, home.url) or is_home(address) or not _HUB.match(words):
-            continue
-        if canonical_url(address) == canonical_url(home.url) or canonical_url(address) in desk.seen:
-            continue
-        if tried >= MOST_TRIED:
-            return
-        tried += 1
-        answer = desk.fetch(address, "home")
-        html = parse(answer) if isinstance(answer, Page) and not is_feed(answer) else None
-        found = [link for link in links_to(html, topic) if link.score >= SURE] if html is not None else []
-        if found:
-            yield from (replace(link, reason=f"{link.reason}, second level") for link in found)
-            return
-
-
-def _of_sitemap(home: Html, desk: Desk) -> Iterator[SectionLink]:
-    """Addresses of the site's map that name the section."""
-    answer = desk.fetch(urljoin(home.url, "/sitemap.xml"), "sitemap")
-    pages = [answer] if isinstance(answer, Page) and is_sitemap(answer) else []
-    for page in pages[:1]:
-        more = [address for address in _mapped(page)[1] if same_site(address, home.url)]
-        for address in sorted(more, key=lambda address: not _MAPS.search(address))[:2]:
-            further = desk.fetch(address, "sitemap")
-            pages += [further] if isinstance(further, Page) and is_sitemap(further) else []
-    for page in pages:
-        for address in _mapped(page)[0]:
-            if same_site(address, home.url) and names_section(address):
-                yield SectionLink(address, "", 0.65, "sitemap")
-
-
-def _mapped(page: Page) -> tuple[list[str], list[str]]:
-    try:
-        items, maps = read_sitemap(page)
-    except BadXml:
-        return [], []
-    return [item.url for item in items], list(maps)
