@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from queue import SimpleQueue
 from urllib.parse import urlsplit
 
 from crawlers.page import LookResult, Memory
@@ -24,33 +25,58 @@ class Job:
 
 
 Look = Callable[[Job], LookResult]
+Visit = Sequence[Job]
+"""The sections of one host, one after the other."""
+WAITING_PER_THREAD = 2
+"""Visits that are handed out at a time: what waits takes memory, and must not grow with the number of sections."""
 
 
-def look_at_many(jobs: Iterable[Job], look: Look, threads: int, now: datetime) -> Iterator[LookResult]:
-    """Carry out the jobs, those of one host in order by one thread; results come as they finish.
+def look_at_many(visits: Iterable[Visit], look: Look, threads: int, now: datetime) -> Iterator[LookResult]:
+    """Carry out the visits, each by one thread; results come as they finish. ``visits`` is drawn from as needed.
 
     A fault of our own in one look is that look's outcome and spoils no other (S14).
     """
-    visits = list(_by_host(jobs).values())
-    with ThreadPoolExecutor(max_workers=max(1, min(threads, len(visits)))) as pool:
-        for done in as_completed([pool.submit(_visit, visit, look, now) for visit in visits]):
-            yield from done.result()
+    results: SimpleQueue[LookResult | None] = SimpleQueue()
+    waiting, under_way = iter(visits), 0
+    pool = ThreadPoolExecutor(max_workers=max(1, threads))
+    try:
+        while True:
+            while under_way < threads * WAITING_PER_THREAD and (visit := next(waiting, None)) is not None:
+                pool.submit(carry_out, visit, look, now, results.put)
+                under_way += 1
+            if not under_way:
+                return
+            found = results.get()
+            if found is None:
+                under_way -= 1
+            else:
+                yield found
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _visit(jobs: Sequence[Job], look: Look, now: datetime) -> list[LookResult]:
-    return [_guarded(job, look, now) for job in jobs]
+def carry_out(visit: Visit, look: Look, now: datetime, tell: Callable[[LookResult | None], None]) -> None:
+    """One visit; ``tell`` hears of each look as it ends, and None when the visit is over."""
+    try:
+        for job in visit:
+            tell(guarded(job, look, now))
+    finally:
+        tell(None)
 
 
-def _guarded(job: Job, look: Look, now: datetime) -> LookResult:
+def guarded(job: Job, look: Look, now: datetime) -> LookResult:
+    """One look, whatever happens."""
     try:
         return look(job)
     except Exception as error:  # a bug of ours must never become a verdict about somebody (S14, K12)
-        detail = f"{type(error).__name__}: {error}"[:300]
-        return LookResult(job.section, now, Outcome.OUR_TROUBLE, detail, memory=job.memory)
+        return of_our_trouble(job, now, f"{type(error).__name__}: {error}"[:300])
 
 
-def _by_host(jobs: Iterable[Job]) -> dict[str, list[Job]]:
-    visits: dict[str, list[Job]] = {}
-    for job in jobs:
-        visits.setdefault(urlsplit(job.section.url).netloc.lower(), []).append(job)
-    return visits
+def of_our_trouble(job: Job, now: datetime, detail: str) -> LookResult:
+    """A look that came to nothing through us."""
+    return LookResult(job.section, now, Outcome.OUR_TROUBLE, detail, memory=job.memory)
+
+
+def host_key(url: str) -> str:
+    """What makes two sections one visit."""
+    return urlsplit(url).netloc.lower()

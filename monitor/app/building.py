@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 from alerts.channel import Channel
@@ -10,10 +11,16 @@ from alerts.channels.file import FileChannel
 from crawlers.fetching import FetchSettings as FetcherSettings
 from crawlers.fetching import HttpFetcher
 from crawlers.readers import all_readers
+from crawlers.workers import Orders, look_in_processes
 from monitor.app.messengers import open_messengers
 from monitor.catalogue.settings import Settings, smtp_password
 from monitor.clock import Clock
+from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.look import Crew
 from monitor.ports import Store
+
+_WORTH_A_PROCESS = 100
+"""Sections for which starting a process pays."""
 
 
 def reader_names() -> tuple[str, ...]:
@@ -23,20 +30,33 @@ def reader_names() -> tuple[str, ...]:
 
 def open_fetcher(settings: Settings, clock: Clock) -> HttpFetcher:
     """The fetcher that the settings ask for; pages are stamped by the clock of the run."""
+    return HttpFetcher(fetcher_settings(settings), clock)
+
+
+def fetcher_settings(settings: Settings) -> FetcherSettings:
+    """How sites are fetched."""
     fetch = settings.fetch
-    return HttpFetcher(
-        FetcherSettings(
-            allow_networks=tuple(str(network) for network in fetch.allow_networks),
-            pause_s=fetch.pause_s,
-            deadline_s=fetch.deadline_s,
-            visit_s=fetch.visit_s,
-            max_bytes=fetch.max_bytes,
-            user_agent=fetch.user_agent,
-            respect_robots=fetch.respect_robots,
-            ca_file=fetch.ca_file,
-        ),
-        clock,
+    return FetcherSettings(
+        allow_networks=tuple(str(network) for network in fetch.allow_networks),
+        pause_s=fetch.pause_s,
+        deadline_s=fetch.deadline_s,
+        visit_s=fetch.visit_s,
+        max_bytes=fetch.max_bytes,
+        user_agent=fetch.user_agent,
+        respect_robots=fetch.respect_robots,
+        ca_file=fetch.ca_file,
+        max_hosts=max(64, settings.looks.threads * 2),
     )
+
+
+def open_crew(cycle: Cycle, clock: Clock, only: str | None) -> Crew | None:
+    """Worker processes where there is work for several; None: threads of this process will do."""
+    looks = cycle.catalogue.settings.looks
+    processes = looks.processes or min(os.cpu_count() or 1, len(cycle.catalogue.sections) // _WORTH_A_PROCESS)
+    if only is not None or processes < 2:
+        return None
+    orders = Orders(fetcher_settings(cycle.catalogue.settings), looks.threads, cycle.now, clock.at)
+    return Crew(lambda visits, stop: look_in_processes(visits, orders, processes, stop))
 
 
 def open_channels(settings: Settings, store: Store) -> Mapping[str, Channel]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from alerts.wording import Rendered
 from crawlers.fetching import HttpFetcher
@@ -20,7 +21,7 @@ from crawlers.page import LookResult
 from crawlers.pool import Job
 from crawlers.readers import all_readers
 from crawlers.walk import look_at
-from monitor.app.building import open_channels, open_fetcher, reader_names
+from monitor.app.building import open_channels, open_crew, open_fetcher, reader_names
 from monitor.app.messengers import with_links
 from monitor.catalogue.loading import Catalogue, load_catalogue
 from monitor.catalogue.settings import database_url
@@ -41,6 +42,7 @@ from monitor.storage.store import open_store
 from rules.periods import key_of
 
 log = logging.getLogger("dondoc.run")
+Told = TypeVar("Told")
 
 
 @dataclass
@@ -213,7 +215,8 @@ class App:
             if cut_off(frame, run, fetcher):
                 return LookFigures(cut_off=True)
             with _closed_on(stop, fetcher):
-                return look_cycle(frame, run, look, only, progress, stop)
+                crew = open_crew(frame, self.clock, only)
+                return look_cycle(frame, run, crew or look, only, progress, stop)
         finally:
             fetcher.close()
 
@@ -257,8 +260,8 @@ class App:
             tx.runs.finish(run, frame.now, {"queued": queued})
         return rendered, queued
 
-    def decide(self, what: Callable[[Cycle, Transaction], str]) -> str:
-        """Carry out a person's decision in one transaction; the sentence that says what was done."""
+    def decide(self, what: Callable[[Cycle, Transaction], Told]) -> Told:
+        """Carry out a person's decision in one transaction; what is told of it."""
         self._check_rehearsal()
         frame = self.frame
         with self.lease("run"), self.store.write(frame.rehearsal) as tx:

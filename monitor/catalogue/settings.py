@@ -35,12 +35,17 @@ class FetchSettings:
 
 @dataclass(frozen=True, slots=True)
 class LooksSettings:
-    """When sections are looked at (S13). ``control_urls``: addresses that tell our own trouble from theirs (S14)."""
+    """When sections are looked at (S13). ``control_urls``: addresses that tell our own trouble from theirs (S14).
+
+    ``processes``: how many look at the same time, each with its ``threads``; 0: as many as the machine and the work ask
+    for.
+    """
 
     confirm_after_min: int = 30
     every_h: float = 24.0
     retry_min: int = 60
     threads: int = 8
+    processes: int = 0
     control_urls: tuple[str, ...] = ()
 
 

@@ -53,6 +53,7 @@ class LooksForm(Form):
     every_h: Annotated[float | None, _number(0.1, 720)] = None
     retry_min: Annotated[int | None, _count(1, 1440)] = None
     threads: Annotated[int | None, _count(1, 256)] = None
+    processes: Annotated[int | None, _count(0, 64)] = None
     control_urls: list[Annotated[str, BeforeValidator(addresses.url)]] | None = None
 
 

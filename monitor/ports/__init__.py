@@ -13,6 +13,7 @@ from monitor.ports.looking import (
     Observations,
     PublicationChange,
     SectionState,
+    WantedSection,
 )
 from monitor.ports.store import AlreadyRunning, EvidenceStore, Lease, Runs, StorageError, Store, Transaction
 from monitor.ports.telling import MessageRow, NewMessage, NoticeRow, Outbox
@@ -41,4 +42,5 @@ __all__ = [
     "VerdictFilter",
     "VerdictRow",
     "Verdicts",
+    "WantedSection",
 ]

@@ -25,6 +25,14 @@ class SectionState:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedSection:
+    """A section that is to be looked at, by its number; ``url`` tells its host."""
+
+    id: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceRef:
     """One WARC record, already safe on disk: digest of the body, and where it lies (``file`` relative to the
     evidence folder).
@@ -105,6 +113,12 @@ class Observations(Protocol):
 
     def due(self, now: datetime) -> list[SectionState]:
         """Sections whose ``next_look_at`` has come, or which were never looked at."""
+
+    def wanted(self, now: datetime | None, unit: str | None = None) -> list[WantedSection]:
+        """What is due at ``now`` (None: everything), of one unit or all, without what is stored of it."""
+
+    def states(self, ids: Collection[int]) -> dict[int, SectionState]:
+        """Some sections with their state, by number."""
 
     def known(self, unit: str, topic: str) -> list[KnownPublication]:
         """All publications of one place, removed ones too."""

@@ -9,7 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
 
 from crawlers.page import LookResult
-from monitor.ports import EvidenceRef, KnownPublication, LookRow, LookToKeep, PublicationChange, SectionState
+from monitor.ports import (
+    EvidenceRef,
+    KnownPublication,
+    LookRow,
+    LookToKeep,
+    PublicationChange,
+    SectionState,
+    WantedSection,
+)
 from monitor.storage.memory import memory_of
 from monitor.storage.places import known_publications, load_places, publications_by_id
 from monitor.storage.rows import look_of, section_of, section_values
@@ -63,10 +71,27 @@ class SqlObservations:
         ripe = or_(section.c.next_look_at.is_(None), section.c.next_look_at <= now)
         return self._states(section.c.active == True, ripe)  # noqa: E712
 
+    def wanted(self, now: datetime | None, unit: str | None = None) -> list[WantedSection]:
+        """Numbers and addresses only: what is stored of all sections would not fit into memory."""
+        conditions = [self.session.side(section), section.c.active == True]  # noqa: E712
+        if now is not None:
+            conditions.append(or_(section.c.next_look_at.is_(None), section.c.next_look_at <= now))
+        if unit is not None:
+            conditions.append(section.c.unit == unit)
+        rows = self.session.rows(select(section.c.id, section.c.url).where(*conditions).order_by(section.c.id))
+        return [WantedSection(row.id, row.url) for row in rows]
+
+    def states(self, ids: Collection[int]) -> dict[int, SectionState]:
+        """One query."""
+        return self._states_by_id(self.session.among_ids(section.c.id, ids))
+
     def _states(self, *conditions: ColumnElement[bool]) -> list[SectionState]:
+        return list(self._states_by_id(*conditions).values())
+
+    def _states_by_id(self, *conditions: ColumnElement[bool]) -> dict[int, SectionState]:
         wanted = select(section).where(self.session.side(section), *conditions).order_by(section.c.id)
-        return [
-            SectionState(
+        return {
+            row.id: SectionState(
                 section=section_of(row),
                 next_look_at=row.next_look_at,
                 failures=row.failures,
@@ -75,7 +100,7 @@ class SqlObservations:
                 want_full=row.want_full,
             )
             for row in self.session.rows(wanted)
-        ]
+        }
 
     def schedule(self, unit: str, topic: str, at: datetime, full: bool) -> None:
         """A section that was never looked at is due at once, and stays so."""

@@ -1,0 +1,196 @@
+"""Looking in several processes: a page is parsed by one thread of a process at a time, so each core gets a process.
+
+A worker is a new interpreter at the other end of a socket: it is handed visits and answers with finished looks. It
+keeps nothing, writes nothing, and ends when its socket does, however its parent died.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from multiprocessing.connection import Connection, wait
+
+from crawlers.fetching import FetchSettings, HttpFetcher
+from crawlers.page import LookResult
+from crawlers.pool import WAITING_PER_THREAD, Job, Look, Visit, carry_out, of_our_trouble
+from crawlers.readers import all_readers
+from crawlers.walk import look_at
+
+_ASKED_EVERY_S = 0.2
+_MOST_DEATHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """How a worker looks. ``now``: the moment of the run (S1); ``at``: the clock of a rehearsal, which stands still."""
+
+    settings: FetchSettings
+    threads: int
+    now: datetime
+    at: datetime | None = None
+
+    def look(self, fetcher: HttpFetcher) -> Look:
+        """Carries out one job."""
+        readers = all_readers()
+        return lambda job: look_at(job.section, job.memory, fetcher, readers, self.now, job.back_to, job.force_full)
+
+
+@dataclass(frozen=True, slots=True)
+class _StandingClock:
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class _Worker:
+    """One process and the visits it was handed; of each, what it has not told yet."""
+
+    process: subprocess.Popen[bytes]
+    line: Connection
+    visits: dict[int, list[Job]] = field(default_factory=dict)
+
+    def end(self) -> None:
+        """Hang up, which ends it, and wait for it."""
+        self.line.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def look_in_processes(
+    visits: Iterable[Visit], orders: Orders, processes: int, stop: Callable[[], bool] = lambda: False
+) -> Iterator[LookResult]:
+    """As ``look_at_many``, in worker processes. After ``stop`` nothing more is handed out, and what is under way ends.
+
+    The looks of a process that dies are our trouble (S14); a few times another one takes its place.
+    """
+    crew = _Crew(iter(visits), orders, processes)
+    try:
+        while crew.hand_out(stopped := stop()):
+            if stopped:
+                crew.call_off()
+            yield from crew.hear()
+    finally:
+        crew.dismiss()
+
+
+class _Crew:
+    """The workers of one run, and what they were handed."""
+
+    def __init__(self, visits: Iterator[Visit], orders: Orders, processes: int) -> None:
+        self.visits, self.orders = visits, orders
+        self.workers = [_start(orders) for _ in range(processes)]
+        self.number, self.deaths, self.called_off = 0, 0, False
+
+    def hand_out(self, stopped: bool) -> bool:
+        """Keep every worker busy; whether any is."""
+        for worker in self.workers:
+            while not stopped and len(worker.visits) < self.orders.threads * WAITING_PER_THREAD:
+                visit = next(self.visits, None)
+                if visit is None:
+                    break
+                self.number += 1
+                worker.visits[self.number] = list(visit)
+                with suppress(OSError):  # that it is dead is heard at its end of the line
+                    worker.line.send((self.number, list(visit)))
+        return any(worker.visits for worker in self.workers)
+
+    def call_off(self) -> None:
+        """Tell the workers to end what is under way."""
+        if not self.called_off:
+            self.called_off = True
+            for worker in self.workers:
+                with suppress(OSError):
+                    worker.line.send(None)
+
+    def hear(self) -> Iterator[LookResult]:
+        """What has finished within a moment."""
+        for line in wait([worker.line for worker in self.workers], _ASKED_EVERY_S):
+            worker = next(one for one in self.workers if one.line is line)
+            try:
+                number, result = worker.line.recv()
+            except (EOFError, OSError, pickle.UnpicklingError):
+                yield from self._bury(worker)
+                continue
+            if result is None:
+                del worker.visits[number]
+                continue
+            worker.visits[number] = [job for job in worker.visits[number] if job.section != result.section]
+            yield result
+
+    def _bury(self, worker: _Worker) -> Iterator[LookResult]:
+        self.workers.remove(worker)
+        worker.end()
+        self.deaths += 1
+        if self.deaths <= _MOST_DEATHS and not self.called_off:
+            self.workers.append(_start(self.orders))
+        lost = [job for jobs in worker.visits.values() for job in jobs]
+        if not self.workers:
+            lost += [job for visit in self.visits for job in visit]
+        for job in lost:
+            yield of_our_trouble(job, self.orders.now, "a worker process died")
+
+    def dismiss(self) -> None:
+        """The end, whatever led to it."""
+        for worker in self.workers:
+            worker.end()
+
+
+def _start(orders: Orders) -> _Worker:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        # Neither forked (threads) nor spawned by multiprocessing (which runs the caller's main module once more).
+        code = f"import sys; sys.path[:] = {sys.path!r}; from crawlers.workers import serve; serve({theirs.fileno()})"
+        process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+    line = Connection(ours.detach())
+    line.send(orders)
+    return _Worker(process, line)
+
+
+# --- the other end ---------------------------------------------------------------------------------------------------
+
+
+def serve(handle: int) -> None:
+    """A worker's life."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is asked to stop, and says so
+    line = Connection(handle)
+    orders: Orders = line.recv()
+    fetcher = HttpFetcher(orders.settings, _StandingClock(orders.at) if orders.at else None)
+    look, talking = orders.look(fetcher), threading.Lock()
+    pool = ThreadPoolExecutor(orders.threads)
+
+    def visit(number: int, jobs: list[Job]) -> None:
+        def tell(result: LookResult | None) -> None:
+            told = pickle.dumps((number, result), protocol=pickle.HIGHEST_PROTOCOL)
+            with talking, suppress(OSError):
+                line.send_bytes(told)
+
+        carry_out(jobs, look, orders.now, tell)
+
+    with suppress(EOFError, OSError):
+        while True:
+            order = line.recv()
+            if order is None:
+                fetcher.close()
+            else:
+                pool.submit(visit, *order)
+    os._exit(0)  # nobody is left to tell: threads that still wait for a site must not hold us
