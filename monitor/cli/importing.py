@@ -40,8 +40,8 @@ def plan_import(frame: Frame, file: Path, out: Path | None, as_json: bool) -> No
     written = write_draft(draft, target)
     if as_json:
         facts = {"id": draft.id, "title": draft.title, "file": str(written.path), "state": written.state}
-        facts |= {"diff": written.diff, "changes": written.changes}
-        print_json(facts | {"obligations": draft.items, "skipped": draft.skipped, "names": draft.names})
+        differing = {"diff": written.diff, "changes": written.changes}
+        print_json(facts | differing | {"obligations": draft.items, "skipped": draft.skipped, "names": draft.names})
         return
     _tell(draft, written)
 
