@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from alerts.notice import MessageKind
 from alerts.safe import line, web_address
@@ -185,10 +185,3 @@ def _seen(verdict: Verdict, last_look: datetime | None) -> str | None:
         return moment_name(last_look)
     seen = verdict.figures.get("seen_at")
     return str(seen) if seen else None
-
-
-def week_of(moment: datetime) -> tuple[datetime, datetime]:
-    """The Monday-to-Monday week before the one that holds the moment: what a digest of that moment speaks of."""
-    local = moment.astimezone(VN).replace(hour=0, minute=0, second=0, microsecond=0)
-    monday = local - timedelta(days=local.weekday())
-    return monday - timedelta(days=7), monday

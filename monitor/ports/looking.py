@@ -161,9 +161,6 @@ class Observations(Protocol):
     ) -> dict[tuple[str, str], Place]:
         """What was seen at each place: looks not older than ``since``, all publications; bulk, as known at a moment."""
 
-    def first_complete_at(self) -> datetime | None:
-        """Time of the first complete healthy look of all (S6)."""
-
     def looks(self, unit: str | None = None, failed: bool = False, known_at: datetime | None = None) -> list[LookRow]:
         """The look log, newest first."""
 

@@ -128,12 +128,6 @@ class SqlObservations:
         """In a few statements; their ids."""
         return keep_looks(self.session, run, looks)
 
-    def first_complete_at(self) -> datetime | None:
-        """By the index of complete looks."""
-        complete = (self.session.side(look), look.c.complete_since.is_not(None), look.c.outcome.in_(_SEEN))
-        row = self.session.row(select(look.c.at).where(*complete).order_by(look.c.at).limit(1))
-        return row.at if row is not None else None
-
     def looks(self, unit: str | None = None, failed: bool = False, known_at: datetime | None = None) -> list[LookRow]:
         """Those asked for, and no others."""
         wanted = [self.session.side(look)]

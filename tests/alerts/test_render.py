@@ -12,7 +12,7 @@ from alerts import render
 from alerts.digest import DigestFigures, percent, rate, rate_words
 from alerts.notice import MessageKind
 from alerts.render import render_batch, render_digest, render_memo
-from alerts.wording import Letter, Memo, finding_words, week_of
+from alerts.wording import Letter, Memo, finding_words
 from rules.model import (
     DateSeen,
     Flag,
@@ -276,11 +276,6 @@ def test_without_a_rate_the_reason_is_said() -> None:
     figures = digest_of("x")
     assert "hơn 20 %" in rate_words(replace(figures, counts={Status.MET: 1, Status.UNKNOWN: 1}))
     assert "chưa có nghĩa vụ nào đến hạn" in rate_words(replace(figures, counts={Status.AWAITING: 9}))
-
-
-def test_a_digest_of_a_monday_speaks_of_the_week_before() -> None:
-    assert week_of(at("2022-04-04 07:30")) == (at("2022-03-28 00:00"), at("2022-04-04 00:00"))
-    assert week_of(at("2022-04-10 23:59")) == (at("2022-03-28 00:00"), at("2022-04-04 00:00"))
 
 
 def test_a_template_that_names_what_is_not_there_fails_loudly() -> None:
