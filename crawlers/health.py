@@ -25,7 +25,7 @@ _WALL = re.compile(
     r"|không phải) (?:con )?(?:người|robot|máy)"
     r"|verify (?:that )?you are (?:a )?human|are you a robot|access denied|attention required"
     r"|truy cập (?:bị từ chối|quá nhanh)"
-    r"|nhập mã (?:xác nhận|captcha)|unusual traffic|request (?:was )?blocked|hãy đợi \d+ giây",
+    r"|nhập mã (?:xác nhận|captcha)|unusual traffic|request (?:is |was |has been )?blocked|request(?:ed url)? (?:was )?rejected|hãy đợi \d+ giây",
     re.IGNORECASE,
 )
 _CAPTCHA = re.compile(r"g-recaptcha|h-captcha|cf-turnstile|captcha", re.IGNORECASE)
@@ -34,7 +34,8 @@ _CLOSED = re.compile(
     r"tạm (?:ngưng|ngừng|dừng|đóng)(?: hoạt động)?|(?:đang|được) (?:được )?(?:bảo trì|nâng cấp)"
     r"|bảo trì hệ thống|under (?:maintenance|construction)"
     r"|(?:trang|website|hệ thống) đang (?:được )?xây dựng|coming soon|temporarily (?:unavailable|closed)"
-    r"|be back soon|maintenance mode",
+    r"|be back soon|maintenance mode|scheduled maintenance|performing (?:some )?maintenance|bảo dưỡng"
+    r"|đang trong (?:quá trình|thời gian) (?:xây dựng|nâng cấp|bảo trì|hoàn thiện)",
     re.IGNORECASE,
 )
 _PARKED = re.compile(
@@ -43,22 +44,31 @@ _PARKED = re.compile(
     r"|domain (?:name )?(?:has )?expired|account (?:has been )?suspended|tài khoản .{0,40}(?:bị khóa|tạm khóa"
     r"|tạm ngưng|hết hạn)"
     r"|hosting .{0,20}hết hạn|apache2? .{0,20}default page|welcome to nginx|iis windows server|^index of /"
-    r"|sedoparking|website is under reserve",
+    r"|sedoparking|website is under reserve|^it works!$|website (?:này )?(?:đã |tạm )?(?:bị )?hết hạn"
+    r"|hết hạn sử dụng|gia hạn (?:tên miền|hosting|dịch vụ)",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(
     r"^(?:lỗi\s*)?(?:http\s*)?(?:error\s*)?40[34]\b|^(?:error\s*)?50\d\b|không tìm thấy (?:trang|nội dung"
-    r"|đường dẫn|địa chỉ|chuyên mục|bài viết)"
-    r"|(?:trang|bài viết|nội dung|đường dẫn|liên kết)[^.]{0,40} không (?:tồn tại|có thật|được tìm thấy)"
+    r"|đường dẫn|địa chỉ|chuyên mục|bài viết)(?! nào)"
+    r"|(?:trang|bài viết|nội dung|đường dẫn|liên kết|(?:chuyên )?mục)[^.]{0,40} không (?:tồn tại|có thật|được tìm thấy)"
     r"|page (?:can ?not be|could not be|not) found"
     r"|not found|internal server error|server error in|runtime error|database (?:connection )?error"
     r"|error establishing a database"
     r"|không (?:thể )?kết nối (?:được )?(?:đến )?(?:cơ sở dữ liệu|csdl|database)|fatal error|lỗi (?:hệ thống"
     r"|kết nối|máy chủ)|đã xảy ra lỗi"
-    r"|service unavailable|bad gateway|gateway time-?out",
+    r"|service unavailable|bad gateway|gateway time-?out|something went wrong|error (?:has )?occurred"
+    r"|trang (?:bạn|quý vị|mà bạn)[^.]{0,30} (?:hiện )?không có\b|có lỗi xảy ra|(?:máy chủ )?cơ sở dữ liệu bị lỗi"
+    r"|không (?:thể )?kết nối (?:được )?(?:đến |tới )?máy chủ",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"đăng nhập|log ?in|sign ?in|mật khẩu|password", re.IGNORECASE)
+_MEMBERS_ONLY = re.compile(
+    r"đăng nhập (?:để|mới (?:được|có thể)) (?:xem|truy cập|tiếp tục|sử dụng|đọc)"
+    r"|không (?:có|đủ) quyền (?:truy cập|xem)(?: vào)? (?:trang|nội dung|chuyên mục|mục)|log ?in to (?:view|continue)",
+    re.IGNORECASE,
+)
+_DEFACED = re.compile(r"\b(?:hacked|defaced|owned|pwned) by\b|đã bị (?:hack|tấn công)", re.IGNORECASE)
 _LOGIN_ADDRESS = re.compile(
     r"/(?:login|dang-?nhap|signin|sign-in|account/logon|wp-login|sso|authenticate)\b|/_layouts/.*authenticate",
     re.IGNORECASE,
@@ -70,7 +80,8 @@ _GAMBLING = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?:chưa|không|hiện chưa|hiện không) có (?:một )?(?:bài(?: viết)?|tin(?: bài| tức)?|dữ liệu|văn bản"
+    r"không tìm thấy (?:bài viết|tin|văn bản|mục) nào|không tìm thấy (?:kết quả|dữ liệu|bản ghi)"
+    r"|(?:chưa|không|hiện chưa|hiện không) có (?:một )?(?:bài(?: viết)?|tin(?: bài| tức)?|dữ liệu|văn bản"
     r"|nội dung|bản ghi|thông tin|mục)(?: tin)?"
     r"(?: (?:nào|mới))?|(?:nội dung|dữ liệu|thông tin|chuyên mục)(?: này)? đang (?:được )?cập nhật|no (?:posts"
     r"|articles|items|records|data)(?: found)?",
@@ -100,6 +111,8 @@ def health_of(page: Page, html: Html | None, items: int) -> Health:
     heading = _heading(html)
     if len(_GAMBLING.findall(heading)) >= 1 and len(_GAMBLING.findall(html.body_text)) >= 6:
         return Health(Outcome.WRONG_SITE, "gambling advertisements: the site was taken over")
+    if not items and _DEFACED.search(heading):
+        return Health(Outcome.WRONG_SITE, "defaced: the site was taken over")
     if items:
         # A wall with a list of the latest news beside it says what it is at the very top.
         strong = re.match(r"(?:lỗi\s*)?404\b|không tìm thấy trang|page not found", heading, re.IGNORECASE)
@@ -144,6 +157,8 @@ def _by_words(page: Page, html: Html, heading: str) -> Health:
         _LOGIN_ADDRESS.search(page.url) or (little and _LOGIN.search(heading)) or len(text) < 400
     ):
         return Health(Outcome.LOGIN_WALL, "a login form in place of the page")
+    if little and _MEMBERS_ONLY.search(said):
+        return Health(Outcome.LOGIN_WALL, "for members only")
     for pattern, outcome, detail in (
         (_PARKED, Outcome.PARKED, "parked, for sale, expired or a bare server"),
         (_CLOSED, Outcome.MAINTENANCE, "closed or under maintenance"),

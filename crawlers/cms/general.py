@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from crawlers.article import read_article
+from crawlers.article import body_of, read_article
 from crawlers.blocks import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading
 from crawlers.feeds import is_feed
 from crawlers.front import front_items
 from crawlers.health import Health, empty_said, filled_by_script, health_of
 from crawlers.identity import canonical_url, same_site
-from crawlers.markup import Html, parse
+from crawlers.markup import Html, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.pagination import paging
 from crawlers.sections import section_links
 from crawlers.sitemaps import is_sitemap
 from rules.model import Outcome, Section
+
+_LONG_TEXT = 400
 
 
 class General:
@@ -92,7 +94,8 @@ def article_reading(page: Page, html: Html | None, reader: str, item: Item | Non
         return unhealthy(health_of(page, html, 0), reader)
     article = item or read_article(html, page.at)
     if not article.dates and not article.attachments:
-        health = health_of(page, html, 0)
+        own_words = len(node_line(body_of(html), _LONG_TEXT)) >= _LONG_TEXT
+        health = health_of(page, html, int(own_words))  # a wall has no text of its own; an article may speak of walls
         if health.outcome is not None:
             return unhealthy(health, reader)
     return Reading(article=article, reader=reader)

@@ -9,6 +9,7 @@ from crawlers.page import Item, Memory, Reading
 from crawlers.readers import choose
 from rules.model import VN, Outcome, Precision, StatedDate
 
+from .variants import framed
 from .webs import NOW, page_of, saved, section
 
 
@@ -36,7 +37,42 @@ WALLS = {
     "suspended": ("<h1>This Account has been suspended.</h1>", Outcome.PARKED),
     "bare server": ("<h1>Welcome to nginx!</h1>", Outcome.PARKED),
     "nothing": ("", Outcome.UNREADABLE),
+    "it works": ("<h1>It works!</h1>", Outcome.PARKED),
+    "run out": ("<title>Hết hạn</title><p>Website này đã hết hạn sử dụng.</p>", Outcome.PARKED),
+    "folder": ("<title>Index of /cchc</title><h1>Index of /cchc</h1><a href='a.txt'>a.txt</a>", Outcome.PARKED),
+    "rejected": ("<p>The requested URL was rejected. Your support ID is: 123</p>", Outcome.BOT_WALL),
+    "too fast": ("<p>Bạn truy cập quá nhanh. Hãy đợi 58 giây.</p>", Outcome.BOT_WALL),
+    "turnstile": ("<h1>Kiểm tra bảo mật</h1><div class='cf-turnstile'></div>", Outcome.BOT_WALL),
+    "database gone": ("<p>Không thể kết nối đến máy chủ cơ sở dữ liệu</p>", Outcome.SOFT_404),
+    "broken": ("<title>Error</title><h1>Something went wrong</h1>", Outcome.SOFT_404),
+    "defaced": ("<title>Hacked By Nobody</title><h1>Hacked by Nobody</h1>", Outcome.WRONG_SITE),
+    "script alone": ("<div id='app'></div><script src='/js/app.js'></script>", Outcome.UNREADABLE),
+    "script in english": (
+        "<noscript>You need to enable JavaScript.</noscript><div id='root'></div>",
+        Outcome.UNREADABLE,
+    ),
+    "consent": ("<h1>Quyền riêng tư</h1><p>Bấm đồng ý để tiếp tục.</p><button>Đồng ý</button>", Outcome.UNREADABLE),
 }
+IN_A_SITE = {
+    "gone": ("<h1>404</h1><p>Trang bạn tìm kiếm không tồn tại hoặc đã bị xóa.</p>", Outcome.SOFT_404),
+    "removed": ("<h2>Không tìm thấy nội dung yêu cầu</h2>", Outcome.SOFT_404),
+    "wrong address": ("<div>Đường dẫn không tồn tại. Vui lòng kiểm tra lại.</div>", Outcome.SOFT_404),
+    "no category": ("<h3>Chuyên mục này không tồn tại</h3>", Outcome.SOFT_404),
+    "not approved": ("<p>Bài viết không tồn tại hoặc chưa được duyệt!</p>", Outcome.SOFT_404),
+    "unavailable": ("<div>Xin lỗi, trang bạn yêu cầu hiện không có.</div>", Outcome.SOFT_404),
+    "upgrade": ("<h1>Website đang nâng cấp</h1><p>Vui lòng quay lại sau.</p>", Outcome.MAINTENANCE),
+    "servicing": ("<p>Cổng thông tin đang được bảo dưỡng, mong quý vị thông cảm</p>", Outcome.MAINTENANCE),
+    "being built": ("<p>Trang web đang trong quá trình xây dựng</p>", Outcome.MAINTENANCE),
+    "members": ("<p>Bạn cần đăng nhập để xem nội dung này.</p>", Outcome.LOGIN_WALL),
+    "no right": ("<p>Bạn không có quyền truy cập trang này.</p>", Outcome.LOGIN_WALL),
+}
+NOTHING_YET = (
+    "<p>Chưa có bài viết nào trong chuyên mục này.</p>",
+    "<p>Hiện tại chưa có tin nào!</p>",
+    "<p>Không tìm thấy bài viết nào trong chuyên mục</p>",
+    "<div>Nội dung đang được cập nhật</div>",
+    "<table><tr><td>Không có dữ liệu hiển thị</td></tr></table>",
+)
 
 
 @pytest.mark.parametrize("name", WALLS)
@@ -45,6 +81,37 @@ def test_a_wall_is_named_and_shows_no_items(name: str) -> None:
     reading = read(body)
     assert (reading.health, reading.items, reading.empty_said) == (outcome, (), False)
     assert reading.health_detail
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", IN_A_SITE)
+def test_a_wall_within_the_site_is_named_and_the_latest_news_beside_it_are_no_list(name: str, seed: int) -> None:
+    body, outcome = IN_A_SITE[name]
+    reading = read(framed(seed, "Trường THCS Hoa Mai", body))
+    assert (reading.health, reading.items, reading.empty_said) == (outcome, (), False)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("said", NOTHING_YET)
+def test_an_empty_section_within_the_site_says_so(said: str, seed: int) -> None:
+    reading = read(framed(seed, "Cải cách hành chính", f"<h1>Cải cách hành chính</h1>{said}"))
+    assert (reading.health, reading.items, reading.empty_said) == (None, (), True)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Thông báo bảo trì hệ thống phòng máy",
+        "Cảnh báo thực phẩm hết hạn sử dụng",
+        "Hướng dẫn đăng nhập để xem điểm thi",
+        "Cảnh giác website đã bị hack, cá cược, casino",
+        "Xử lý khi có lỗi xảy ra lúc nộp hồ sơ",
+    ],
+)
+def test_an_undated_article_about_such_things_is_an_article(title: str) -> None:
+    words = "".join(f"<p>{title}: nhà trường đề nghị phụ huynh và học sinh lưu ý ({n}).</p>" for n in range(12))
+    page = page_of(f"<title>{title}</title><h1>{title}</h1><div class='noidung'>{words}</div>", purpose="article")
+    assert choose(page).read(page, section()).article is not None
 
 
 @pytest.mark.parametrize(

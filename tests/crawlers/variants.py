@@ -355,6 +355,11 @@ def _page(chance: random.Random, title: str, main: str, head: str = "") -> str:
     )
 
 
+def framed(seed: int, title: str, main: str) -> str:
+    """Any matter within a whole site."""
+    return _page(random.Random(seed), title, main)
+
+
 PAGER = (
     '<ul class="pagination"><li class="active"><span>1</span></li><li><a href="?page=2">2</a></li></ul>',
     '<div class="phan-trang">Trang 1/2 <a href="?page=2">Sau »</a></div>',
