@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import floor
 
+from alerts.tones import Tone
 from alerts.wording import OfficeWords
 from rules.model import Status
 
@@ -16,7 +17,8 @@ UNKNOWN_SHARE = 0.20
 
 @dataclass(frozen=True, slots=True)
 class ChangeWords:
-    """A verdict that changed this week."""
+    """A verdict that changed this week, or many alike: then ``unit`` and ``period`` name several. ``count``: how
+    many."""
 
     unit: str
     title: str
@@ -24,6 +26,7 @@ class ChangeWords:
     before: Status | None
     after: Status
     at: datetime
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,23 @@ class BehindWords:
 
 @dataclass(frozen=True, slots=True)
 class UnseenWords:
-    """A place that could not be read, and why, in words. ``since``: the last healthy look, None: never."""
+    """A place that could not be read, and why, in words; or several that fail alike, ``url`` empty. ``since``: the last
+    healthy look (the oldest of several), None: never."""
 
     unit: str
     url: str
     reason: str
     since: datetime | None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWords:
+    """Why duties are unknown: how many, of which units."""
+
+    reason: str
+    duties: int
+    units: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +77,41 @@ class UpcomingWords:
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """Something that only the office can settle."""
+    """Something that only the office can settle. ``command``: how it answers; of several alike, for the first."""
 
     unit: str
     title: str
     text: str
+    command: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """What a unit did in a month: words of its own, so that nobody needs the colour."""
+
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Units × months. Units without a blemish are only counted (``fine``), too many as well (``more``)."""
+
+    months: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[HeatCell | None, ...]], ...]
+    fine: int = 0
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """The rate of the duties that ended in a month; None where none is given (S22)."""
+
+    month: str
+    rate: float | None
+    met: int
+    judged: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +136,12 @@ class DigestFigures:
     corrections: int = 0
     held: int = 0
     notes: tuple[str, ...] = field(default=())
+    unknown: tuple[UnknownWords, ...] = ()
+    pageless: tuple[str, ...] = ()
+    """Units that owe something on the web and have no place there, with what is missing."""
+    plan_changes: tuple[str, ...] = ()
+    heat: HeatMap | None = None
+    trend: tuple[TrendPoint, ...] = ()
 
     @property
     def duties(self) -> int:
@@ -101,6 +151,31 @@ class DigestFigures:
     def count(self, status: Status) -> int:
         """How many duties have the status."""
         return self.counts.get(status, 0)
+
+
+def headline(figures: DigestFigures) -> str:
+    """The week in one line: units, duties, and what became of them, against last week."""
+    before = figures.before
+    parts = []
+    for status, words in _HEADLINE:
+        count = figures.count(status)
+        moved = "" if before is None else _moved(count - before.get(status, 0))
+        parts.append(f"{count} {words}{moved}")
+    return f"{figures.units} đơn vị, {figures.duties} nghĩa vụ: {', '.join(parts)}. {rate_words(figures)}"
+
+
+_HEADLINE = (
+    (Status.MET, "đúng hạn"),
+    (Status.LATE, "đăng muộn"),
+    (Status.OVERDUE, "quá hạn"),
+    (Status.MISSED, "không đạt"),
+    (Status.UNKNOWN, "chưa xác định"),
+    (Status.WAIVED, "được miễn"),
+)
+
+
+def _moved(difference: int) -> str:
+    return f" ({'+' if difference > 0 else '−'}{abs(difference)})" if difference else ""
 
 
 def rate(counts: Mapping[Status, int]) -> float | None:

@@ -14,16 +14,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from alerts import phrases
-from alerts.digest import DigestFigures, percent, rate_words
+from alerts.digest import DigestFigures, headline, percent
 from alerts.notice import MessageKind
 from alerts.safe import line, subject, web_address
+from alerts.tones import COLOURS, LEGEND
 from alerts.wording import TITLE_LIMIT, Letter, Memo, Rendered
 from rules.explain import STATUS_NAMES
 from rules.model import Status
 from rules.periods import day_name, moment_name, name
 
 _LINE_LIMIT = 700
-_TABLE_LIMIT = 60
+_TABLE_LIMIT, _BAR = 60, 90
 _LAST = (Status.DUE_SOON, Status.NOT_DUE)
 _SUMMARY = (*(status for status in Status if status not in _LAST), *_LAST)
 
@@ -58,7 +59,8 @@ def render_digest(figures: DigestFigures) -> Rendered:
         f"[Tổng hợp tuần] {days}: {figures.units} đơn vị, {figures.count(Status.MET)} đúng hạn, "
         f"{behind} quá hạn hoặc không đạt, {figures.count(Status.UNKNOWN)} chưa xác định"
     )
-    values = {"figures": figures, "days": days, "rate": rate_words(figures), "summary": _summary(figures)}
+    values = {"figures": figures, "days": days, "headline": headline(figures), "summary": _summary(figures)}
+    values |= {"bars": _bars(figures), "legend": LEGEND, "colours": COLOURS}
     return _rendered("digest", title, values)
 
 
@@ -70,6 +72,14 @@ def _summary(figures: DigestFigures) -> list[tuple[Status, str, int, str]]:
         change = "" if figures.before is None else _signed(count - figures.before.get(status, 0))
         rows.append((status, STATUS_NAMES[status], count, change))
     return rows
+
+
+def _bars(figures: DigestFigures) -> list[tuple[str, str, int]]:
+    """(month, rate in words, height in pixels) for the trend; a month without a rate has no bar."""
+    return [
+        (point.month, percent(point.rate) if point.rate is not None else "–", round(_BAR * (point.rate or 0.0)))
+        for point in figures.trend
+    ]
 
 
 def _signed(difference: int) -> str:

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from alerts.digest import (
-    BehindWords,
-    ChangeWords,
-    DigestFigures,
-    QuestionWords,
-    UnseenWords,
-    UpcomingWords,
-)
+from alerts.digest import DigestFigures
 from alerts.manners import may_tell
 from alerts.notice import MessageKind
 from alerts.plan import way_to
 from alerts.render import render_digest
 from alerts.wording import Rendered
-from monitor.pipeline.compose import new_message, office_words, unit_of
+from monitor.pipeline import digest_lists as lists
+from monitor.pipeline.compose import new_message, office_words
 from monitor.pipeline.cycle import Cycle
-from monitor.ports import Transaction, VerdictFilter, VerdictRow
-from rules.explain import OUTCOME_NAMES
-from rules.model import DutyKey, Flag, Status
-from rules.periods import key_of, last_day, midnight, name, parse
-
-SOON = timedelta(days=14)
-_BEHIND = (Status.OVERDUE, Status.MISSED)
-_DONE = frozenset({Status.MET, Status.LATE, Status.WAIVED, Status.NOT_APPLICABLE})
+from monitor.pipeline.digest_picture import heat_map, trend, workbook, year_so_far
+from monitor.ports import Transaction, VerdictRow
+from monitor.reports.figures import Figures
+from monitor.reports.gathering import undated_plans
+from rules.model import Flag, Status
+from rules.periods import key_of, last_day, midnight, parse
 
 
 def digest_cycle(cycle: Cycle, run: int) -> bool:
@@ -61,23 +54,29 @@ def queue_digest(cycle: Cycle, tx: Transaction, run: int, week: str) -> bool:
         return False
     if not tx.verdicts.as_of(parse(week).end):
         return False  # nothing was judged in that week yet
-    rendered = render(cycle, tx, week)
-    return tx.outbox.queue(run, new_message(cycle, key, MessageKind.DIGEST, way[0], office, way[1], rendered))
+    year = year_so_far(cycle, tx, week)
+    told = figures(cycle, tx, week, year)
+    message = new_message(cycle, key, MessageKind.DIGEST, way[0], office, way[1], render_digest(told))
+    return tx.outbox.queue(run, replace(message, attachments=(workbook(told, year),)))
 
 
 def render(cycle: Cycle, tx: Transaction, week: str) -> Rendered:
     """The digest of a week as subject, text and HTML."""
-    return render_digest(figures(cycle, tx, week))
+    return render_digest(figures(cycle, tx, week, year_so_far(cycle, tx, week)))
 
 
-def figures(cycle: Cycle, tx: Transaction, week: str) -> DigestFigures:
-    """What the week brought: verdicts as held at its end (or now, while it runs), against those a week before."""
+def figures(cycle: Cycle, tx: Transaction, week: str, year: Figures) -> DigestFigures:
+    """What the week brought: verdicts as held at its end (or now, while it runs), against those a week before.
+
+    ``year``: the twelve months behind it, for the picture.
+    """
     period = parse(week)
     end = min(period.end, cycle.now)
     held = tx.verdicts.as_of(end)
     watched = {key: row for key, row in held.items() if Flag.HOI_CUU not in row.verdict.flags}
     before = tx.verdicts.as_of(period.start)
-    past = {key: row for key, row in before.items() if Flag.HOI_CUU not in row.verdict.flags}
+    past = [row for row in before.values() if Flag.HOI_CUU not in row.verdict.flags]
+    changes, reasons = lists.changes(cycle, tx, period.start, period.end, before)
     return DigestFigures(
         week=week,
         first=period.start.date(),
@@ -85,114 +84,27 @@ def figures(cycle: Cycle, tx: Transaction, week: str) -> DigestFigures:
         office=office_words(cycle),
         units=len({member for duty in cycle.duties for member in duty.members}),
         counts=_counts(watched.values()),
-        before=_counts(past.values()) if past else None,
-        changes=_changes(cycle, tx, period.start, period.end, before),
-        behind=_behind(cycle, watched),
-        unseen=_unseen(cycle, tx),
-        upcoming=_upcoming(cycle, watched, end),
-        questions=_questions(cycle, watched),
-        unreachable=_unreachable(cycle),
+        before=_counts(past) if past else None,
+        changes=changes,
+        behind=lists.behind(cycle, watched),
+        unseen=lists.unseen(cycle, tx, end),
+        unknown=lists.unknown(cycle, watched),
+        upcoming=lists.upcoming(cycle, watched, end),
+        questions=lists.questions(cycle, watched),
+        unreachable=lists.unreachable(cycle),
+        pageless=lists.pageless(cycle, watched),
         hindsight=len(held) - len(watched),
         corrections=_corrections(tx, period.start, period.end),
         held=len(tx.outbox.held_notices()),
-        notes=_notes(cycle),
+        notes=_notes(cycle, watched.values()),
+        plan_changes=reasons,
+        heat=heat_map(year),
+        trend=trend(year),
     )
 
 
 def _counts(rows: Iterable[VerdictRow]) -> dict[Status, int]:
     return dict(Counter(row.verdict.status for row in rows))
-
-
-def _changes(
-    cycle: Cycle, tx: Transaction, start: datetime, end: datetime, before: Mapping[DutyKey, VerdictRow]
-) -> tuple[ChangeWords, ...]:
-    """The last verdict of each duty that changed in the week, against the one held when it began."""
-    last = {row.verdict.key: row for row in tx.verdicts.history(VerdictFilter(since=start, until=end))}
-    found = []
-    for key, row in last.items():
-        earlier = before[key].verdict.status if key in before else None
-        after = row.verdict.status
-        if earlier is after or after in (Status.NOT_DUE, Status.NOT_APPLICABLE) or Flag.HOI_CUU in row.verdict.flags:
-            continue
-        found.append(ChangeWords(*_named(cycle, key), earlier, after, row.known_at))
-    return tuple(sorted(found, key=lambda change: (change.after.value, change.unit, change.period)))
-
-
-def _named(cycle: Cycle, key: DutyKey) -> tuple[str, str, str]:
-    duty = cycle.by_key.get(key)
-    return unit_of(cycle, key.unit).name, duty.obligation.title if duty else key.obligation, name(key.period)
-
-
-def _behind(cycle: Cycle, rows: Mapping[DutyKey, VerdictRow]) -> tuple[BehindWords, ...]:
-    found = []
-    for key, row in rows.items():
-        verdict = row.verdict
-        if verdict.status not in _BEHIND:
-            continue
-        since = last_day(verdict.late_after) if verdict.late_after else None
-        cure = verdict.figures.get("cure_day") if verdict.status is Status.OVERDUE else None
-        found.append(
-            BehindWords(
-                *_named(cycle, key), verdict.status, since, verdict.counted, verdict.needed, str(cure) if cure else None
-            )
-        )
-    return tuple(sorted(found, key=lambda behind: (behind.unit, behind.since or date.min)))
-
-
-def _unseen(cycle: Cycle, tx: Transaction) -> tuple[UnseenWords, ...]:
-    newest: dict[str, str] = {}
-    for row in reversed(tx.observations.looks()):
-        newest[row.look.section] = row.look.outcome.value
-    found = [
-        UnseenWords(
-            unit_of(cycle, state.section.unit).name,
-            state.section.url,
-            OUTCOME_NAMES.get(newest.get(state.section.id, ""), "chưa xem lần nào"),
-            state.last_complete_at,
-        )
-        for state in tx.observations.sections()
-        if state.failures or state.section.id not in newest
-    ]
-    return tuple(sorted(found, key=lambda unseen: unseen.unit))
-
-
-def _upcoming(cycle: Cycle, rows: Mapping[DutyKey, VerdictRow], now: datetime) -> tuple[UpcomingWords, ...]:
-    owed: Counter[tuple[str, str, date]] = Counter()
-    done: Counter[tuple[str, str, date]] = Counter()
-    for duty in cycle.duties:
-        if duty.strict is None or not now < duty.strict <= now + SOON:
-            continue
-        row = rows.get(duty.key)
-        if row is not None and row.verdict.status is Status.NOT_APPLICABLE:
-            continue
-        key = (duty.obligation.title, name(duty.period.key), last_day(duty.strict))
-        owed[key] += 1
-        done[key] += int(row is not None and row.verdict.status in _DONE)
-    return tuple(
-        UpcomingWords(title, period, day, count, done[title, period, day])
-        for (title, period, day), count in sorted(owed.items(), key=lambda pair: pair[0][2])
-    )
-
-
-def _questions(cycle: Cycle, rows: Mapping[DutyKey, VerdictRow]) -> tuple[QuestionWords, ...]:
-    found = []
-    for key, row in rows.items():
-        unit, title, _ = _named(cycle, key)
-        found += [QuestionWords(unit, title, question.text) for question in row.verdict.questions]
-        if row.verdict.status is Status.AWAITING and row.verdict.reason == "ask_office":
-            found.append(QuestionWords(unit, title, "Văn phòng đã nhận được kết quả thực hiện chưa?"))
-    return tuple(found)
-
-
-def _unreachable(cycle: Cycle) -> tuple[str, ...]:
-    """Units that owe something and that nobody can be told of."""
-    owing = {member for duty in cycle.duties for member in duty.members}
-    units = cycle.catalogue.units
-    return tuple(
-        units[member].name
-        for member in sorted(owing)
-        if member in units and not any(way_to(person, cycle.route) for person in units[member].people)
-    )
 
 
 def _corrections(tx: Transaction, start: datetime, end: datetime) -> int:
@@ -203,11 +115,13 @@ def _corrections(tx: Transaction, start: datetime, end: datetime) -> int:
     )
 
 
-def _notes(cycle: Cycle) -> tuple[str, ...]:
-    """What must be said of plans that create nothing to judge (S22)."""
-    owing = {duty.key.plan for duty in cycle.duties if duty.strict is not None}
-    return tuple(
+def _notes(cycle: Cycle, rows: Iterable[VerdictRow]) -> tuple[str, ...]:
+    """Plans that create nothing to judge, and duties that wait for a day (S5, S22)."""
+    notes = [
         f"Kế hoạch “{plan.title}” không có nghĩa vụ nào có thời hạn."
-        for plan in cycle.catalogue.plans
-        if plan.id not in owing
-    )
+        for plan in undated_plans(cycle.catalogue.plans, cycle.by_key)
+    ]
+    waiting = sum(1 for row in rows if row.verdict.reason == "no_due_day")
+    if waiting:
+        notes.append(f"{waiting} nghĩa vụ chưa có hạn: kế hoạch chưa nêu ngày, chờ văn phòng ấn định.")
+    return tuple(notes)

@@ -167,8 +167,10 @@ class Observations(Protocol):
     def looks_by_id(self, ids: Collection[int]) -> dict[int, LookRow]:
         """Some looks of the log by their numbers; no others are read."""
 
-    def newest_looks(self, keys: Collection[tuple[str, str]]) -> dict[str, Look]:
-        """The newest look of each section of some places, by the section's id."""
+    def newest_looks(
+        self, keys: Collection[tuple[str, str]], known_at: datetime | None = None, healthy: bool = False
+    ) -> dict[str, Look]:
+        """The newest look (or the newest healthy one) of each section of some places, by the section's id."""
 
     def publications(self, ids: Collection[int], known_at: datetime | None = None) -> dict[int, Publication]:
         """Some publications by their numbers, as known at a moment; no others are read."""

@@ -171,7 +171,7 @@ class _Shelf:
             month=f"{day.year}-{day.month:02}" if day else None,
             status=verdict.status if verdict else None,
             reason=verdict.reason if verdict else "",
-            because=_because(verdict.status, verdict.reason) if verdict else "",
+            because=because(verdict.status, verdict.reason) if verdict else "",
             counted=verdict.counted if verdict else 0,
             needed=verdict.needed if verdict else 0,
             attested=verdict is not None and verdict.status is Status.MET and verdict.reason == "attested",
@@ -234,7 +234,8 @@ def _deadline(key: DutyKey, duty: Duty | None, row: VerdictRow | None) -> str:
     return named if key.period == "always" else f"{named}, chưa có hạn"
 
 
-def _because(status: Status, reason: str) -> str:
+def because(status: Status, reason: str) -> str:
+    """Why a duty is unknown, or waits, in words; empty where the status says all."""
     if status is Status.AWAITING:
         return _WAITS.get(reason, "Có nội dung cần văn phòng trả lời")
     found = UNPROVEN.get(reason) or OUTCOME_NAMES.get(reason, "")

@@ -141,11 +141,15 @@ class SqlObservations:
         rows = self._look_rows(self.session.side(look), self.session.among_ids(look.c.id, ids)) if ids else []
         return {row.look.id: row for row in rows}
 
-    def newest_looks(self, keys: Collection[tuple[str, str]]) -> dict[str, Look]:
+    def newest_looks(
+        self, keys: Collection[tuple[str, str]], known_at: datetime | None = None, healthy: bool = False
+    ) -> dict[str, Look]:
         """By the index of places; of one section, the look that was written last."""
         if not keys:
             return {}
-        here = (self.session.side(look), self.session.among([look.c.unit, look.c.topic], keys))
+        here = [self.session.side(look), self.session.among([look.c.unit, look.c.topic], keys)]
+        here += [look.c.at <= known_at] if known_at is not None else []
+        here += [look.c.outcome.in_(_SEEN)] if healthy else []
         newest = select(func.max(look.c.id)).where(*here).group_by(look.c.section)
         return {row.section: look_of(row) for row in self.session.rows(select(look).where(look.c.id.in_(newest)))}
 
