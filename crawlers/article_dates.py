@@ -132,7 +132,7 @@ def _role(label: str, piece: Piece) -> str:
 
 
 def _before(pieces: list[Piece], first: int, title: LexborNode, zones: Zones, now: datetime) -> StatedDate | None:
-    """A date shown before the title, in the article's own frame: labelled, in an element named after dates, or beside."""
+    """A date before the title, in the article's own frame: labelled, in an element named after dates, or beside."""
     frame = _frame(title)
     for back, piece in enumerate(reversed(pieces[max(0, first - _BEFORE) : first]), 1):
         role = _role("", piece)

@@ -22,7 +22,8 @@ from rules.model import VN
 
 _REST_NAME = re.compile(r"tin-?khac|other|cu-?hon|da-?dua|tiep-?theo|older|news-?list")
 _REST_WORDS = re.compile(
-    r"^\W*(?:các|những)?\s*(?:tin|bài|văn bản|thông báo)(?:\s+(?:bài|viết|tức))?\s+(?:khác|đã đưa|đã đăng|cũ|trước|tiếp)"
+    r"^\W*(?:các|những)?\s*(?:tin|bài|văn bản|thông báo)(?:\s+(?:bài|viết|tức))?"
+    r"\s+(?:khác|đã đưa|đã đăng|cũ|trước|tiếp)"
     r"|^\W*tin\s+tiếp\s+theo",
     re.IGNORECASE,
 )
@@ -67,8 +68,14 @@ def apart(
 
 
 def _loose(
-    around: LexborNode, taken: set[int], known: set[str], links: list[Link], rows: Sequence[Told], now: datetime, source: str
-) -> tuple[list[Row], list[Row]]:  # fmt: skip
+    around: LexborNode,
+    taken: set[int],
+    known: set[str],
+    links: list[Link],
+    rows: Sequence[Told],
+    now: datetime,
+    source: str,
+) -> tuple[list[Row], list[Row]]:
     inside, before = _inside(around, taken, known, links)
     if not inside or len(inside) > _MOST:
         return [], []

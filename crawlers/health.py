@@ -25,7 +25,8 @@ _WALL = re.compile(
     r"|không phải) (?:con )?(?:người|robot|máy)"
     r"|verify (?:that )?you are (?:a )?human|are you a robot|access denied|attention required"
     r"|truy cập (?:bị từ chối|quá nhanh)"
-    r"|nhập mã (?:xác nhận|captcha)|unusual traffic|request (?:is |was |has been )?blocked|request(?:ed url)? (?:was )?rejected|hãy đợi \d+ giây",
+    r"|nhập mã (?:xác nhận|captcha)|unusual traffic|request (?:is |was |has been )?blocked"
+    r"|request(?:ed url)? (?:was )?rejected|hãy đợi \d+ giây",
     re.IGNORECASE,
 )
 _CAPTCHA = re.compile(r"g-recaptcha|h-captcha|cf-turnstile|captcha", re.IGNORECASE)
@@ -109,7 +110,7 @@ def health_of(page: Page, html: Html | None, items: int) -> Health:
     if html is None:
         return Health(Outcome.UNREADABLE, "no readable HTML" if page.body.strip() else "empty body")
     heading = _heading(html)
-    if len(_GAMBLING.findall(heading)) >= 1 and len(_GAMBLING.findall(html.body_text)) >= 6:
+    if _GAMBLING.search(heading) and len(_GAMBLING.findall(_advertised(page, html))) >= 6:
         return Health(Outcome.WRONG_SITE, "gambling advertisements: the site was taken over")
     if not items and _DEFACED.search(heading):
         return Health(Outcome.WRONG_SITE, "defaced: the site was taken over")
@@ -118,6 +119,13 @@ def health_of(page: Page, html: Html | None, items: int) -> Health:
         strong = re.match(r"(?:lỗi\s*)?404\b|không tìm thấy trang|page not found", heading, re.IGNORECASE)
         return Health(Outcome.SOFT_404, "a page that says it is none, with status 200") if strong else HEALTHY
     return _by_words(page, html, heading)
+
+
+def _advertised(page: Page, html: Html) -> str:
+    """Where advertisements would stand: anywhere; on an article's page its links, for its text may warn of them."""
+    if page.request.purpose != "article":
+        return html.body_text
+    return " | ".join(node_line(node, 120) for node in html.tree.css("a[href]")[:200])
 
 
 def _by_status(page: Page, html: Html | None) -> Health:

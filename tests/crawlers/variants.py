@@ -187,7 +187,8 @@ def date_first(found: list[Entry], name: str) -> str:
 
 def timed(found: list[Entry], name: str) -> str:
     return "".join(
-        f'<article><h2>{_link(one)}</h2><time class="{name}" datetime="{one.at.isoformat()}">{one.shown}</time></article>'
+        f'<article><h2>{_link(one)}</h2><time class="{name}" datetime="{one.at.isoformat()}">{one.shown}</time>'
+        "</article>"
         for one in found
     )
 
@@ -278,7 +279,8 @@ def sheets_without_year(found: list[Entry], name: str) -> str:
 def events(found: list[Entry], name: str) -> str:
     """Days of what happens, not of what is published."""
     return "<ul>" + "".join(
-        f"<li><h4>{_link(one)}</h4><p>Thời gian diễn ra: {one.at:%d/%m/%Y}</p><p>Hạn đăng ký: {one.at:%d/%m/%Y}</p></li>"
+        f"<li><h4>{_link(one)}</h4><p>Thời gian diễn ra: {one.at:%d/%m/%Y}</p>"
+        f"<p>Hạn đăng ký: {one.at:%d/%m/%Y}</p></li>"
         for one in found
     ) + "</ul>"  # fmt: skip
 
@@ -348,7 +350,8 @@ def _page(chance: random.Random, title: str, main: str, head: str = "") -> str:
         sides.reverse()
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title>{head}</head><body>'
-        f'<div class="{chance.choice(("header", "hd", "row"))}">{_clock(chance)}<a href="/"><img src="/logo.png"></a>{_menu()}</div>'
+        f'<div class="{chance.choice(("header", "hd", "row"))}">{_clock(chance)}'
+        f'<a href="/"><img src="/logo.png"></a>{_menu()}</div>'
         f'<div class="container"><div class="row">{"".join(sides)}</div></div>'
         "<footer><p>Bản quyền © 2026 Trường THCS Hoa Mai. Giấy phép số 12/GP-TTĐT ngày 03/04/2020.</p></footer>"
         "</body></html>"
@@ -443,7 +446,8 @@ def _article(chance: random.Random, one: Entry, place: str) -> tuple[str, str]:
     )
     body = f'<div class="{chance.choice(("content-detail", "noi-dung", "detail", "abc"))}">{text}</div>'
     related = "".join(
-        f'<li><a href="{SITE}/bai/{n}.html">{chance.choice(SUBJECTS)} {n}</a> ({NOW - timedelta(days=9 * n):%d/%m/%Y})</li>'
+        f'<li><a href="{SITE}/bai/{n}.html">{chance.choice(SUBJECTS)} {n}</a> '
+        f"({NOW - timedelta(days=9 * n):%d/%m/%Y})</li>"
         for n in range(1, 6)
     )
     if chance.random() < 0.3:
@@ -463,15 +467,18 @@ def _article(chance: random.Random, one: Entry, place: str) -> tuple[str, str]:
         "after": title + when + body,
         "before": when + title + body,
         "law table": f"{title}<table><tr><td>Số ký hiệu</td><td>12/KH-THCS</td></tr><tr><td>Ngày ban hành</td>"
-        f"<td>{one.signed:%d/%m/%Y}</td></tr><tr><td>Ngày có hiệu lực</td><td>{one.at:%d/%m/%Y}</td></tr></table>{body}",
+        f"<td>{one.signed:%d/%m/%Y}</td></tr><tr><td>Ngày có hiệu lực</td>"
+        f"<td>{one.at:%d/%m/%Y}</td></tr></table>{body}",
         "updated": f'{title}<time class="entry-date published" datetime="{stamp}">x</time>'
         f'<time class="updated" datetime="{NOW.isoformat()}">y</time>{body}',
         "microdata": f'{title}<meta itemprop="datePublished" content="{stamp}">'
         f'<meta itemprop="dateModified" content="{NOW.isoformat()}">{body}',
         "time": f'{title}<time datetime="{stamp}">x</time>{body}',
         "end": title + body + when,
-        "label row": f'{title}<div class="info"><span>Tác giả: Nguyễn Văn An</span> | <span class="{name}">{one.shown}</span></div>{body}',
+        "label row": f'{title}<div class="info"><span>Tác giả: Nguyễn Văn An</span> | '
+        f'<span class="{name}">{one.shown}</span></div>{body}',
         "inside heading row": f'<div class="head">{title}<span class="{name}">{one.shown}</span></div>{body}',
-        "info list": f'{title}<ul class="list-inline"><li><i class="fa fa-clock-o"></i> {one.shown}</li><li>Đã xem: 330</li></ul>{body}',
+        "info list": f'{title}<ul class="list-inline"><li><i class="fa fa-clock-o"></i> {one.shown}</li>'
+        f"<li>Đã xem: 330</li></ul>{body}",
     }.get(place, title + body)
     return head, f"<article>{shown}</article>{others}" if chance.random() < 0.5 else f"<div>{shown}{others}</div>"
