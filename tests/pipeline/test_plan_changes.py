@@ -129,6 +129,8 @@ def test_a_plan_taken_away_withdraws_all_its_open_charges(world: SmallWorld) -> 
         letter = next(one.message for one in tx.outbox.messages("sent") if one.message.kind == "correction")
         deeds = [deed.action for deed in tx.verdicts.plan_deeds()]
     assert "Kế hoạch thử 2022" in letter.text
+    world.run("2022-04-12T08:00")
+    assert len(world.mail("digest")) == 1
     assert deeds == ["plan_in_force", "plan_removed"]
 
 
@@ -153,6 +155,8 @@ def test_a_unit_that_leaves_the_catalogue_is_no_longer_accused(world: SmallWorld
     both(world, "2022-04-06")
     assert corrections(world) == TOLD
     assert row(world).verdict.reason == "unit_removed"
+    world.run("2022-04-12T08:00")
+    assert len(world.mail("digest")) == 1
     with world.store.read(False) as tx:
         letter = next(one.message for one in tx.outbox.messages("sent") if one.message.kind == "correction")
     assert "Trường số 1" in letter.text
