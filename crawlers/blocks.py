@@ -112,18 +112,27 @@ def anchors_of(html: Html, zones: Zones | None = None) -> list[Anchor]:
     zones = zones or Zones()
     here = canonical_url(html.url)
     found = []
+    addresses: dict[str, str | None] = {}
     for node in html.tree.css("a[href]")[:MOST_ANCHORS]:
-        url = html.link(node.attributes.get("href"))
-        if url is None or not same_site(url, html.url) or is_home(url):
-            continue
-        text = _words(node)
-        if not _may_be_title(text):
-            continue
         zone = zones.of(node)
-        if zone is Zone.NAV or canonical_url(url) == here or _PAGE_WORD.search(url):
+        text = "" if zone is Zone.NAV else _words(node)
+        if not text or not _may_be_title(text):
             continue
-        found.append(Anchor(node, url, text, zone))
+        href = node.attributes.get("href") or ""
+        if href not in addresses:
+            addresses[href] = _item_address(html, href, here)
+        url = addresses[href]
+        if url is not None:
+            found.append(Anchor(node, url, text, zone))
     return found
+
+
+def _item_address(html: Html, href: str, here: str) -> str | None:
+    """Where a link leads, when an item may stand there: this site, another page, no list of lists."""
+    url = html.link(href)
+    if url is None or not same_site(url, html.url) or is_home(url):
+        return None
+    return None if canonical_url(url) == here or _PAGE_WORD.search(url) else url
 
 
 def _may_be_title(text: str) -> bool:

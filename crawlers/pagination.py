@@ -13,6 +13,9 @@ from crawlers.markup import Html, marks, node_line
 _PAGER = re.compile(
     r"pagina|pager|phan-?trang|page-?nav|nav-links|wp-pagenavi|pages?-?links?|paging|page-list", re.IGNORECASE
 )
+_MAYBE_PAGER = ", ".join(f'[{name}*="{part}" i]' for name in ("class", "id") for part in ("pag", "phan", "nav-links"))
+"""What ``_PAGER`` may find, told by the parser itself."""
+_HOLDERS = frozenset({"ul", "nav", "div", "p", "td", "span", "ol", "section"})
 _NEXT_WORDS = re.compile(
     r"^(?:trang\s+(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?)|tiếp(?:\s+theo)?|kế\s+tiếp|sau|next(?:\s+page)?"
     r"|older(?:\s+posts)?"
@@ -35,9 +38,7 @@ class Paging:
 
 def paging(html: Html) -> Paging:
     """What the page's pager says; by the markup made for it first, by words and numbers after."""
-    pagers = [
-        node for node in html.tree.css("ul, nav, div, p, td, span, ol, section")[:6_000] if _PAGER.search(marks(node))
-    ]
+    pagers = [node for node in html.tree.css(_MAYBE_PAGER)[:600] if node.tag in _HOLDERS and _PAGER.search(marks(node))]
     related = _related(html)
     if related is not None:
         return Paging(related, there=True)

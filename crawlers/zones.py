@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.markup import marks, node_line
 
 _NAV_TAGS = frozenset({"nav"})
+_SILENT_TAGS = frozenset({"body", "html", "a", "b", "i", "em", "span", "td", "tr", "tbody", "p"})
 _NAV = re.compile(
     r"^(?:nav|navbar|navigation|menu|topmenu|mainmenu|header|site-header|header-top|top-header|masthead|footer"
     r"|topbar|banner"
@@ -82,26 +84,30 @@ def _narrowed(outer: Zone, own: Zone | None) -> Zone:
 
 def _own_zone(node: LexborNode) -> Zone | None:
     tag = node.tag or ""
-    if tag in ("body", "html", "a", "b", "i", "em", "span", "td", "tr", "tbody", "p"):
+    if tag in _SILENT_TAGS:
         return None
+    own, if_outermost = _named_zone(tag, marks(node))
+    return Zone.NAV if if_outermost and _outermost(node) else own
+
+
+@lru_cache(maxsize=4_096)
+def _named_zone(tag: str, names_: str) -> tuple[Zone | None, bool]:
+    """(zone by tag and names, whether an element that is no part of another is navigation)."""
     if tag in _NAV_TAGS:
-        return Zone.NAV
+        return Zone.NAV, False
     if tag == "aside":
-        return Zone.SIDE
-    names = marks(node).split()
+        return Zone.SIDE, False
+    names = names_.split()
     if tag in ("header", "footer"):
-        return (
-            Zone.NAV
-            if any(name in ("header", "site-header", "masthead", "footer") for name in names) or _outermost(node)
-            else None
-        )
+        sure = any(name in ("header", "site-header", "masthead", "footer") for name in names)
+        return (Zone.NAV if sure else None), not sure
     if any(_NAV.search(name) for name in names if not _PART.search(name)):
-        return Zone.NAV
+        return Zone.NAV, False
     if any(_SIDE.search(name) for name in names) and not any(_WIDE.match(name) for name in names):
-        return Zone.SIDE
+        return Zone.SIDE, False
     if tag in ("main", "article") or any(_MATTER.search(name) for name in names):
-        return Zone.MATTER
-    return None
+        return Zone.MATTER, False
+    return None, False
 
 
 def _outermost(node: LexborNode) -> bool:
