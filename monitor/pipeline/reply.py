@@ -18,7 +18,7 @@ from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.decide import stood
 from monitor.pipeline.named import Deed, Done, Refused, listed, whole_of
 from monitor.pipeline.sightings import Sightings, names_of, sightings
-from monitor.ports import KnownPublication, LookToKeep, SectionState, Transaction
+from monitor.ports import KnownPublication, LookToKeep, PublicationChange, SectionState, Transaction
 from rules.engine import place_keys
 from rules.model import Answer, Duty, Outcome, Refusal, Reply, Section
 from rules.parts import part_duties
@@ -122,7 +122,8 @@ def keep(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, deed: D
     known = tx.observations.known(*place)
     foreign = what.shared and _number(known, result) is None
     seen = sightings(result, known, what.state) if result.outcome is Outcome.READ and not foreign else Sightings()
-    look = LookToKeep(result, tuple(refs), seen.changes, cycle.now, 0, met=seen.met, same_memory=True)
+    changes = tuple(_unbounded(change) for change in seen.changes)
+    look = LookToKeep(result, tuple(refs), changes, cycle.now, 0, met=seen.met, same_memory=True)
     tx.observations.save_all(run, [look])
     tx.runs.finish(run, cycle.now, {"outcome": result.outcome.value})
     number = _number(tx.observations.known(*place), result)
@@ -145,6 +146,13 @@ def keep(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, deed: D
         return Done(stood(standing.by, moment_name(standing.made_at)), changed=False, facts=facts)
     tx.verdicts.add_decision(reply)
     return Done(f"Đã ghi câu trả lời của {key.unit} cho {key.obligation} kỳ {key.period}.", facts=facts)
+
+
+def _unbounded(change: PublicationChange) -> PublicationChange:
+    """An undated page may have stood there long before: that the list did not show it bounds nothing (S9)."""
+    if change.id is not None or change.stated is not None:
+        return change
+    return replace(change, baseline=True, absent_at=None)
 
 
 def _number(known: list[KnownPublication], result: LookResult) -> int | None:
