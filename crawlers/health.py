@@ -7,19 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crawlers.gathering import names_of
-from crawlers.markup import Html, node_line
-from crawlers.page import Item, Memory, Page
+from crawlers.markup import Html, node_line, parse
+from crawlers.page import Fault, Item, Memory, Page
 from crawlers.zones import Zone, Zones
 from rules.model import Outcome, StatedDate
 
 _LITTLE = 1_500
 """Characters of text below which a page without items is judged by its words alone."""
-_CHALLENGE = re.compile(
-    r"/cdn-cgi/challenge|__cf_chl|cf-challenge|challenge-form|challenge-platform|_incapsula_|sucuri_cloudproxy"
-    r"|ddos-guard"
-    r"|/\.well-known/sgcaptcha|px-captcha|awswaf|d1n=|bkavcheck",
-    re.IGNORECASE,
-)
+_CHALLENGE = (
+    "/cdn-cgi/challenge", "__cf_chl", "cf-challenge", "challenge-form", "challenge-platform", "_incapsula_",
+    "sucuri_cloudproxy", "ddos-guard", "/.well-known/sgcaptcha", "px-captcha", "awswaf", "d1n=", "bkavcheck",
+)  # fmt: skip
 _WALL = re.compile(
     r"just a moment|checking your browser|đang kiểm tra trình duyệt|xác (?:minh|nhận) (?:bạn )?(?:là"
     r"|không phải) (?:con )?(?:người|robot|máy)"
@@ -128,18 +126,32 @@ def _advertised(page: Page, html: Html) -> str:
     return " | ".join(node_line(node, 120) for node in html.tree.css("a[href]")[:200])
 
 
+def why_refused(fault: Fault) -> tuple[Outcome, str]:
+    """A refusal by status may say more in its page: a bot wall, maintenance."""
+    if fault.page is not None and fault.outcome is Outcome.HTTP_STATUS:
+        health = health_of(fault.page, parse(fault.page), 0)
+        if health.outcome is not None:
+            return health.outcome, health.detail
+    return fault.outcome, fault.detail
+
+
 def _by_status(page: Page, html: Html | None) -> Health:
     if page.headers.get("cf-mitigated") == "challenge":
         return Health(Outcome.BOT_WALL, "browser challenge")
     if page.status < 400:
         return HEALTHY
-    if html is not None and (_CHALLENGE.search(html.text[:200_000]) or _WALL.search(_heading(html))):
+    if html is not None and (_challenged(html.text[:200_000]) or _WALL.search(_heading(html))):
         return Health(Outcome.BOT_WALL, f"browser challenge, status {page.status}")
     if page.status == 401:
         return Health(Outcome.LOGIN_WALL, "status 401")
     if page.status == 503 and html is not None and _CLOSED.search(html.body_text[:_LITTLE]):
         return Health(Outcome.MAINTENANCE, "closed for maintenance, status 503")
     return Health(Outcome.HTTP_STATUS, f"status {page.status}")
+
+
+def _challenged(source: str) -> bool:
+    lowered = source.lower()
+    return any(mark in lowered for mark in _CHALLENGE)
 
 
 def _heading(html: Html) -> str:
@@ -153,7 +165,7 @@ def _by_words(page: Page, html: Html, heading: str) -> Health:
     source = html.text[:300_000]
     little = len(text) < _LITTLE
     said = f"{heading} | {text}" if little else heading
-    if _CHALLENGE.search(source) and (little or _WALL.search(heading)):
+    if _challenged(source) and (little or _WALL.search(heading)):
         return Health(Outcome.BOT_WALL, "browser challenge")
     if little and (
         _WALL.search(said) or (_CAPTCHA.search(source) and html.tree.css_first("input[type=password]") is None)
