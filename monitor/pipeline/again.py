@@ -25,11 +25,17 @@ class Again:
 
     def explained(self, verdict: Verdict) -> Verdict:
         """The verdict with the reason why it was judged again, where the plan, the settings or the units changed."""
-        why = self._why(verdict.key)
+        why, details = self._why(verdict.key), ""
+        if why == "plan_changed":
+            change = self.changes.get(verdict.key.plan)
+            details = self._details(verdict.key)
+            if change is None or (change.alterations and not details):
+                return verdict  # the plan says nothing else of this duty: time or new facts changed its verdict
         if why is None:
             return verdict
-        told = why_figures(why, day_name(self.cycle.now.date()), self._details(verdict.key) if "plan" in why else "")
-        return replace(verdict, figures={**verdict.figures, **told})
+        return replace(
+            verdict, figures={**verdict.figures, **why_figures(why, day_name(self.cycle.now.date()), details)}
+        )
 
     def count(self, duties: Sequence[Duty], changed: Sequence[Verdict], gone: Sequence[Verdict]) -> None:
         """Count, for each changed plan, the open duties judged again because of it, and the verdicts that changed."""
@@ -37,9 +43,10 @@ class Again:
             change = self.changes.get(key.plan)
             if change is not None and self._why(key) == "plan_changed":
                 change.judged += 1
+        withdrawn = {verdict.key for verdict in gone}
         for verdict in changed:
             change = self.changes.get(verdict.key.plan)
-            if change is not None and self._why(verdict.key) == "plan_changed":
+            if change is not None and (verdict.key in withdrawn or verdict.figures.get("why") == "plan_changed"):
                 change.changed += 1
 
     def _why(self, key: DutyKey) -> str | None:

@@ -234,6 +234,39 @@ def test_other_writing_of_the_same_plan_changes_nothing(world: SmallWorld) -> No
         assert len(tx.verdicts.history(VerdictFilter())) == before
 
 
+def test_what_is_closed_stays_when_its_obligation_is_taken_out(world: SmallWorld) -> None:
+    both(world, "2022-03-01")
+    both(world, "2022-04-04")
+    february = row(world, "2022-02")
+    assert february.closed_at is not None
+    plan(world, PLAN.split("obligations:")[0] + "obligations:\n" + SECOND)
+    both(world, "2022-04-05")
+    assert row(world, "2022-02") == february
+    assert {row(world, f"2022-{month:02}").verdict.reason for month in range(3, 13)} == {"plan_changed"}
+
+
+def test_a_verdict_that_time_changed_is_not_laid_to_the_plan(world: SmallWorld) -> None:
+    both(world, "2022-04-04")
+    plan(world, PLAN + SECOND)
+    world.run("2022-04-20T08:00")
+    april = row(world, "2022-04").verdict
+    assert april.status.value == "due_soon"
+    assert "why" not in april.figures
+
+
+def test_a_duty_owed_no_longer_closes_when_its_time_is_long_over_and_not_before(world: SmallWorld) -> None:
+    charged(world)
+    plan(world, PLAN.split("obligations:")[0] + "obligations:\n" + SECOND)
+    both(world, "2022-04-05")
+    both(world, "2022-05-30")
+    assert row(world).closed_at is not None
+    assert row(world, "2022-12").closed_at is None
+    plan(world, PLAN)
+    both(world, "2022-05-31")
+    assert row(world).verdict.reason == "plan_changed"
+    assert row(world, "2022-12").verdict.status.value == "not_due"
+
+
 def test_a_change_back_is_told_as_well(world: SmallWorld) -> None:
     both(world, "2022-03-01")
     plan(world, PLAN + "    at_least: 2\n")
