@@ -12,6 +12,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawlers.feeds import is_feed, read_feed
+from crawlers.health import why_refused
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.leads import Desk, farther
 from crawlers.markup import Html, parse
@@ -82,8 +83,7 @@ def visit_site(website: str, topics: Sequence[str], desk: Desk) -> Visit:
     """Find the sections of the topics from the front page of a site; failures are outcomes, never exceptions."""
     answer = desk.fetch(website, "home")
     if answer is None or isinstance(answer, Fault):
-        outcome, detail = (answer.outcome, answer.detail) if answer is not None else (Outcome.OUR_TROUBLE, "budget")
-        return Visit(outcome, detail)
+        return Visit(*(why_refused(answer) if answer is not None else (Outcome.OUR_TROUBLE, "no requests left")))
     html = parse(answer)
     health = choose(answer, desk.readers).read(answer, Section("", CCHC, website)).health
     if health is None and not same_site(answer.url, website):
@@ -99,7 +99,7 @@ def still_there(section: Section, desk: Desk) -> tuple[bool | None, str]:
     if answer is None:
         return None, Outcome.OUR_TROUBLE.value
     if isinstance(answer, Fault):
-        return (False if answer.status in _GONE_STATUS else None), answer.outcome.value
+        return (False if answer.status in _GONE_STATUS else None), why_refused(answer)[0].value
     if answer.redirects and (
         (is_home(answer.url) and not is_home(section.url)) or not same_site(answer.url, section.url)
     ):
@@ -173,7 +173,7 @@ def _opened(topic: str, link: SectionLink, desk: Desk, deeper: bool = True) -> P
     if answer is None:
         return None
     if isinstance(answer, Fault):
-        return Refused(link.url, link.text, answer.outcome.value)
+        return Refused(link.url, link.text, why_refused(answer)[0].value)
     if answer.redirects and is_home(answer.url) and not is_home(link.url):
         return Refused(link.url, link.text, "leads home")
     if answer.redirects and not same_site(answer.url, link.url):

@@ -25,7 +25,9 @@ class Topic:
 
 def _topic(words: str, slug: str) -> Topic:
     ahead = r"(?:chuyen (?:muc|trang) |muc |trang |goc |thu vien |he thong |danh (?:sach|muc) )?"
-    return Topic(re.compile(rf"^{ahead}(?:{words})$"), re.compile(rf"^(?:{slug})(?:-\d{{1,4}})?$"))
+    behind = r"(?: tuyen truyen)?(?: (?:ve )?(?:cchc|cai cach hanh chinh|nha truong|truc tuyen|cong khai))?"
+    tail = r"(?:-tuyen-truyen)?(?:-cchc|-cai-cach-hanh-chinh)?(?:-\d{1,4})?"
+    return Topic(re.compile(rf"^{ahead}(?:{words}){behind}$"), re.compile(rf"^(?:{slug}){tail}$"))
 
 
 _PROCEDURES = _topic(

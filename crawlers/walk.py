@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 
 from crawlers.completeness import ascending, hides_older, known_run, reached_by_order
 from crawlers.details import add_details
-from crawlers.health import drift_of, health_of
+from crawlers.health import drift_of, health_of, why_refused
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import parse
 from crawlers.outlines import is_like
@@ -48,7 +48,7 @@ def look_at(
     request = replace(_start(walk), validators=memory.validators if enough else None)
     answer = walk.fetch(request)
     if isinstance(answer, Fault):
-        return _failed(walk, *_why(answer), answer.status)
+        return _failed(walk, *why_refused(answer), answer.status)
     if answer.not_modified:
         return _not_modified(walk, answer, request)
     full = request.validators is None
@@ -62,15 +62,6 @@ def look_at(
 def _start(walk: Walk) -> Request:
     reader = reader_named(walk.section.reader or walk.memory.reader, walk.readers) or walk.readers[0]
     return reader.start(walk.section)[0]
-
-
-def _why(fault: Fault) -> tuple[Outcome, str]:
-    """A refusal by status may say more in its page: a bot wall, maintenance."""
-    if fault.page is not None and fault.outcome is Outcome.HTTP_STATUS:
-        health = health_of(fault.page, parse(fault.page), 0)
-        if health.outcome is not None:
-            return health.outcome, health.detail
-    return fault.outcome, fault.detail
 
 
 # --- the list --------------------------------------------------------------------------------------------------------
