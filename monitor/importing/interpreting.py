@@ -19,8 +19,8 @@ from monitor.importing.tables import TableReader
 from monitor.importing.writing import joined_slug, obligation, quoted, yaml_lines
 
 _DETAIL = re.compile(
-    r"^\W*(?:(?:don vi|co quan|bo phan)\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian(?: thuc hien| hoan thanh)?"
-    r"|thoi han|han hoan thanh|hinh thuc|san pham)\s*:"
+    r"^\W*(?:[a-e]\)\s*)?(?:(?:don vi|co quan|bo phan|nguoi)\s+)?(?:chu tri|phoi hop|thuc hien"
+    r"|thoi gian(?: thuc hien| hoan thanh)?|thoi han|han hoan thanh|hinh thuc|san pham)\s*:"
 )
 _INNER_STOP = re.compile(
     r"\.\s+(?=(?:Đơn vị |Cơ quan )?(?:chủ trì|phối hợp|thời gian|thời hạn|hình thức)[^.:]{0,20}:)", re.IGNORECASE
@@ -79,7 +79,8 @@ def _details_joined(flow: list[Paragraph | Table]) -> list[Paragraph | Table]:
     for block in flow:
         last = joined[-1] if joined else None
         if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _DETAIL.match(mend(block.text).text):
-            bare = _INNER_STOP.sub(", ", re.sub(r"^\W+", "", block.text)).replace(";", ",").rstrip(" ,.")
+            detail = re.sub(r"^\W*(?:[a-eđ]\)\s*)?", "", block.text)
+            bare = _INNER_STOP.sub(", ", detail).replace(";", ",").rstrip(" ,.")
             joined[-1] = replace(last, text=f"{last.text.rstrip(' .;')}, {bare}", joined=True)
         else:
             joined.append(block)

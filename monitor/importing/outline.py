@@ -28,7 +28,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _TAIL = re.compile(r"^\W*(?:noi nhan|noi nhdn|tren day la|tren day 1a|kt\. |tm\. |giam doc$|chu tich$|pho giam doc$)")
 _ANNEX = re.compile(r"^\W*phu luc|^\W*bieu (?:mau|phan cong)|^\W*bang phan cong")
-_UNIT_HEAD = re.compile(r"^(?:giao |de nghi )?(?:cac |thu truong |truong |lanh dao |chanh )*" + UNIT_WORDS)
+_UNIT_HEAD = re.compile(r"^(?:giao |de nghi )?(?:cac |thu truong |truong |lanh dao |chanh |pho )*" + UNIT_WORDS)
 MOST_HEADING = 140
 
 
@@ -58,6 +58,7 @@ class _Stand:
     times: tuple[Time, ...] = ()
     heading: str = ""
     annexes: int = 0
+    numbered: dict[str, str] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
 
     @property
@@ -106,6 +107,7 @@ def _enters(stand: _Stand, text: str, plain: str, year: int) -> bool:
 def _reset(stand: _Stand, roman: str, role: str, heading: str) -> None:
     stand.roman, stand.arabic, stand.letter, stand.bullets = roman, "", "", 0
     stand.top_role = stand.role = role
+    stand.numbered = {}
     stand.units, stand.times, stand.unit_level, stand.heading = (), (), 9, heading
 
 
@@ -116,7 +118,7 @@ def _enters_lower(stand: _Stand, text: str, plain: str, year: int) -> bool:
     if arabic:
         stand.arabic, stand.letter, stand.bullets, stand.times = arabic["number"], "", 0, ()
         _forget_units(stand, 2)
-        stand.role = _role_of(plain, stand.top_role) if _is_short(rest) else stand.top_role
+        stand.role = stand.numbered[arabic["number"]] = _numbered_role(stand, arabic["number"], rest, plain)
     elif letter:
         stand.letter, stand.bullets = letter["number"], 0
         _forget_units(stand, 3)
@@ -133,6 +135,17 @@ def _enters_lower(stand: _Stand, text: str, plain: str, year: int) -> bool:
         stand.role = _role_of(plain, stand.role)
         return stand.role != "opening"
     return bool(arabic) and _role_of(plain, "") != "" and not re.search(r"\d", rest)
+
+
+def _numbered_role(stand: _Stand, number: str, rest: str, plain: str) -> str:
+    """What a numbered paragraph is for: by its own heading or label, else as the number above it (2 for 2.1)."""
+    above = stand.numbered.get(number.rpartition(".")[0], stand.top_role)
+    if above == "opening":
+        above = "content"  # a plan whose sections have plain numbers only
+    label = re.match(r"[^:]{3,40}:(?=\s)", rest)
+    if _is_short(rest):
+        return _role_of(plain, above)
+    return _role_of(mend(label.group()).text, above) if label else above
 
 
 def _is_short(text: str) -> bool:

@@ -33,6 +33,7 @@ _CONDITIONAL = re.compile(r"\bneu co\b|\bkhi co\b|neu to chuc")
 _STANDING = re.compile(r"thuong xuyen|duy tri|kip thoi|lien tuc")
 _LABELLED = re.compile(r"^\W*(?:trong |vao )?$")
 _WHEN = re.compile(r"(?:thoi gian|thoi han|tien do|han)(?: hoan thanh| thuc hien| dang)?\s*:?\s*(?:trong |vao )?$")
+_TITLE_LABEL = re.compile(r"^\s*(?:nội dung|nhiệm vụ|công việc)[^:]{0,20}:\s*", re.IGNORECASE)
 _TITLE_CUT = re.compile(
     r"\s*\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)"
     r"|[,;.]?\s*(?:đơn vị |cơ quan |bộ phận )?(?:chủ trì|phối hợp|thời gian|thời hạn|hình thức)[^:,;.]{0,20}:.*$",
@@ -225,7 +226,7 @@ class ProseReader:
 
 
 def _title(text: str) -> str:
-    bare = _TITLE_CUT.sub("", without_marker(text)).strip(" .;,-")
+    bare = _TITLE_CUT.sub("", _TITLE_LABEL.sub("", without_marker(text))).strip(" .;,-")
     return bare[:1].upper() + bare[1:]
 
 

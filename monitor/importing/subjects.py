@@ -11,8 +11,8 @@ from rules.text import clean
 
 _MARKER = re.compile(r"^\s*(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]\)|[IVXL]{1,5}[.)])\s+")
 _UNIT = re.compile(
-    r"^(?:giao(?: cho)? |de nghi |yeu cau )?(?:cac |thu truong |truong |lanh dao |chanh |nguoi dung dau |giam doc )*"
-    + UNIT_WORDS
+    r"^(?:giao(?: cho)? |de nghi |yeu cau )?(?:cac |thu truong |truong |lanh dao |chanh |pho |nguoi dung dau "
+    r"|giam doc )*" + UNIT_WORDS
 )
 _VERB = re.compile(
     r"\s*[,:]?\s+(?:can cu|chu tri|chiu trach nhiem|co trach nhiem|phoi hop|thuc hien|tham muu|bao cao|xay dung|to"
@@ -20,14 +20,14 @@ _VERB = re.compile(
     r"|truc tiep|dinh ky|gui|hang (?:thang|quy|tuan|nam)|moi (?:thang|quy|tuan|nam)|it nhat|toi thieu|hoan thanh"
     r"|theo doi|ra soat|cap nhat|niem yet|tiep tuc"
     r"|trien khai|tong hop|lap ke|kiem tra|duy tri|phai|can phai|viet|cong khai|trong thang|truoc ngay|cham nhat"
-    r"|van hanh|tiep nhan|bao dam|dam bao|thuong xuyen|phat dong|khao sat"
+    r"|nop|lap|cu|tham gia|hoan tat|bo sung|van hanh|tiep nhan|bao dam|dam bao|thuong xuyen|phat dong|khao sat"
     r"|ban hanh|phan cong|huong dan|tong ket|so ket|danh gia|nghien cuu|cung cap|van dong|quan triet|pho bien"
     r"|tuyen truyen|de xuat|bo tri|cong bo|thanh lap|ra soat)\b|\s*:|\s*,"
 )
 _WORDS = r"(?:don vi |co quan |bo phan )?"
 _NAMED_LEAD = re.compile(
-    _WORDS + r"(?:chu tri|thuc hien|phu trach)\s*:\s*(?P<who>[^;.()]{3,140}?)(?=\s*(?:[;.()]|,?\s*(?:don vi |co quan"
-    r" )?phoi hop|$))"
+    _WORDS + r"(?<!thoi gian )(?<!hinh thuc )(?<!tien do )(?:chu tri|thuc hien|phu trach)\s*:"
+    r"\s*(?P<who>[^;.()]{3,140}?)(?=\s*(?:[;.()]|,?\s*(?:don vi |co quan )?phoi hop|$))"
 )
 _IN_BRACKETS = re.compile(r"\((?P<who>[^()]{0,120}\bchu tri\b[^()]{0,120})\)")
 _LAST_BRACKET = re.compile(r"\((?P<who>[^()]{3,90})\)\W*$")

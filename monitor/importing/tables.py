@@ -13,11 +13,13 @@ from monitor.importing.outline import Spot
 from monitor.importing.parties import Party, find_parties, lead_and_with
 from monitor.importing.plain import mend
 from monitor.importing.standing import fixture_of
-from monitor.importing.times import Time, find_times, is_near, without_citations
+from monitor.importing.times import Time, find_times, is_near, span_of, without_citations
 from rules.text import clean
 
 _COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", r"^(?:stt|tt|so tt|so thu tu|#|no\.?)$"),
+    ("begin", r"^(?:(?:thoi gian|ngay|thoi diem) )?bat dau\b|^tu (?:ngay|thang)$"),
+    ("finish", r"^(?:(?:thoi gian|ngay|thoi diem) )?(?:ket thuc|hoan thanh)$|^den (?:ngay|thang)$"),
     ("note", r"ghi chu|kinh phi|du toan|can cu|co so phap ly|muc tieu|chi tieu|so luong"),
     ("time", r"thoi (?:gian|han|diem|ky)|tien do|\bhan\b|ky han|lich|^thang$|^quy$|ngay hoan thanh|hoan thanh"),
     ("both", r"chu tri\W+(?:va )?phoi hop"),
@@ -115,7 +117,9 @@ def _columns(heads: list[str], width: int) -> Columns | None:
             at[name] = i
     if "content" not in at and "product" in at:
         at["content"] = at.pop("product")
-    timed = "time" in at or bool(months)
+    if ("begin" in at) != ("finish" in at):  # one day alone is the time
+        at.setdefault("time", at.pop("begin", at.pop("finish", -1)))
+    timed = "time" in at or bool(months) or "begin" in at
     if len(at) + bool(months) < 2 or not (timed or ("lead" in at and "content" in at) or "both" in at):
         return None
     if "content" not in at:
@@ -243,6 +247,8 @@ class TableReader:
             ]
             keys = [f"{self._year}-{month}" for month in ticked]
             return [Time((("window", key),), 0, 0, False, key) for key in keys], ()
+        if "begin" in columns.at and (between := self._between(columns, row)):
+            return [between], ()
         plain = mend(columns.cell(row, "time"))
         text = f"thang {plain.text}" if plain.text.isdigit() and 1 <= int(plain.text) <= 12 else plain.text
         times = list(find_times(text, self._year, row.place.line, True))
@@ -258,6 +264,18 @@ class TableReader:
         if text.strip() and not times and not far:
             self._found.skip(row.place, columns.cell(row, "time"), "không hiểu ô thời gian")
         return _settled(times), doubts
+
+    def _between(self, columns: Columns, row: Row) -> Time | None:
+        """The window from the cell that says when it begins to the cell that says when it ends."""
+        ends = [
+            find_times(mend(columns.cell(row, name)).text, self._year, row.place.line, True)
+            for name in ("begin", "finish")
+        ]
+        days = [span for times in ends for time in times[:1] if (span := span_of(time))]
+        if len(days) == 2 and days[0][0] <= days[1][1]:
+            window = {"from": days[0][0].isoformat(), "to": days[1][1].isoformat()}
+            return Time((("window", window),), 0, 0, True)
+        return next((time for times in reversed(ends) for time in times), None)
 
     def _parties(
         self, columns: Columns, row: Row, spot: Spot

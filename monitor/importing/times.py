@@ -299,6 +299,22 @@ def is_near(time: Time, year: int) -> bool:
     return all(f"{year - 1}-07" <= (word if "-" in word else f"{word}-07") <= f"{year + 1}-06" for word in words)
 
 
+def span_of(time: Time) -> tuple[date, date] | None:
+    """First and last day of a window or day; None for what repeats or has no day."""
+    value = time.keys[0][1]
+    if time.kind in ("before", "by"):
+        day = date.fromisoformat(str(value))
+        return day, day
+    if time.kind != "window":
+        return None
+    if isinstance(value, dict):
+        return date.fromisoformat(value["from"]), date.fromisoformat(value["to"])
+    year, _, part = str(value).partition("-")
+    step = {"Q": 3, "H": 6}.get(part[:1], 1)
+    first = step * int(part.lstrip("QH")) - step + 1 if part else 1
+    return date(int(year), first, 1), _month_end(int(year), first + step - 1 if part else 12)
+
+
 def at(time: Time, offset: int) -> Time:
     """The time moved along its text."""
     return replace(time, start=time.start + offset, end=time.end + offset)
