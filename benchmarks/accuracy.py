@@ -1,6 +1,6 @@
 """How truly pages are read: dates, lists, sections, on real saved pages, captured sites and pages of our own.
 
-    python -m benchmarks.accuracy [--json] [--faults] [--only saved|captured|own]
+    python -m benchmarks.accuracy [--json] [--faults] [--only saved|captured|own] [--seeds 500]
 
 Every page goes through the same code as ``dondoc read``. Every figure has its n. ``given``: a date was stated;
 ``right``: of those given. Lists count only where the labels of the page are complete. What is not there is left out.
@@ -17,16 +17,34 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from benchmarks.accuracy_truth import SHARED, Case, DateString, Wanted, captured_sites, date_strings, saved_pages
+from benchmarks.accuracy_own import own_pages
+from benchmarks.accuracy_truth import (
+    SHARED,
+    Case,
+    DateString,
+    LinkBlock,
+    Wanted,
+    captured_sites,
+    date_strings,
+    link_blocks,
+    saved_pages,
+)
 from crawlers.dates import parse_stated
-from crawlers.identity import canonical_url
+from crawlers.identity import canonical_url, resolve
+from crawlers.markup import parse_bytes
 from crawlers.reading import read_bytes
+from crawlers.sections import UNKNOWN, section_links
 from rules.model import VN
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=VN)
 CLAIMS = {
-    "article": "ngày của bài", "item": "ngày của mục", "list": "mục của danh sách", "front": "mục của trang chủ", "section": "chuyên mục đứng đầu"
-}  # fmt: skip
+    "article": "ngày của bài",
+    "item": "ngày của mục",
+    "signed": "ngày ban hành của văn bản",
+    "list": "mục của danh sách",
+    "front": "mục có ngày của trang chủ",
+    "section": "chuyên mục đứng đầu",
+}
 
 
 @dataclass
@@ -95,6 +113,10 @@ def _items(scores: Scores, case: Case, items: list[dict[str, Any]]) -> None:
             continue
         matched.add(got["id"])
         _date(scores["item", case.origin, case.family], case, wanted, got)
+        if wanted.signed is not None:
+            signed = scores["signed", case.origin, case.family].counts
+            signed += Counter(wanted=1, found=bool(got["signed"]), given=bool(got["signed"]))
+            signed["right"] += got["signed"] == wanted.signed[:10]
     if not case.complete:
         front = scores["front", case.origin, case.family]
         front.counts += Counter(wanted=len(case.items), found=len(matched), given=len(matched), right=len(matched))
@@ -118,6 +140,24 @@ def _section(score: Score, case: Case, links: list[dict[str, Any]]) -> None:
     score.counts["right"] += right
     if not right and (case.sections or first):
         score.faults.append(f"{case.name}: wanted {case.sections}, first {links[:2]}")
+
+
+# --- blocks of links -------------------------------------------------------------------------------------------------
+
+
+def measure_blocks(blocks: Iterable[LinkBlock]) -> Score:
+    """Links as they stood together on one page: the first must be the section; where there is none, none is right."""
+    score = Score()
+    for block in blocks:
+        html = parse_bytes(block.body, UNKNOWN)
+        links = section_links(html) if html is not None else ()
+        first = canonical_url(links[0].url) if links else None
+        right = first is not None and first in {canonical_url(resolve(UNKNOWN, one) or "") for one in block.sections}
+        score.counts += Counter(wanted=bool(block.sections), found=bool(block.sections and first), right=right)
+        score.counts["given"] += first is not None
+        if not right and (block.sections or first):
+            score.faults.append(f"{block.name}: wanted {block.sections}, first {first}")
+    return score
 
 
 # --- strings ---------------------------------------------------------------------------------------------------------
@@ -152,8 +192,10 @@ def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
 
 
-def all_cases(only: str | None) -> Iterator[Case]:
+def all_cases(only: str | None, seeds: int) -> Iterator[Case]:
     """Every page there is."""
+    if only in (None, "own"):
+        yield from own_pages(range(seeds))
     if only in (None, "saved") and (SHARED / "pages").is_dir():
         yield from saved_pages(SHARED / "pages")
     if only in (None, "captured") and (SHARED / "sites").is_dir():
@@ -178,10 +220,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--faults", action="store_true")
     parser.add_argument("--only", choices=("saved", "captured", "own"))
+    parser.add_argument("--seeds", type=int, default=500, help="own variants: so many lists and articles")
     asked = parser.parse_args(arguments)
-    found = list(rows(measure(all_cases(asked.only))))
+    found = list(rows(measure(all_cases(asked.only, asked.seeds))))
     if (SHARED / "pages").is_dir() and asked.only in (None, "saved"):
         strings = measure_strings(date_strings(SHARED / "pages"))
+        blocks = measure_blocks(link_blocks(SHARED / "pages"))
+        found.append(("block", "saved pages", "tất cả", blocks.figures("block"), blocks.faults))
         found.append(("string", "saved pages", "tất cả", strings.figures("string"), strings.faults))
     if asked.json:
         print(json.dumps([{"claim": c, "origin": o, "family": f, **v} for c, o, f, v, _ in found], ensure_ascii=False))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -27,11 +28,14 @@ _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One publication as it is. ``stated``: ISO day or minute, "" when the page states none, None: not labelled."""
+    """One publication as it is. ``stated``: ISO day or minute, "" when the page states none, None: not labelled.
+
+    ``signed``: ISO day of a document's own date, which is another fact (S7)."""
 
     url: str
     title: str = ""
     stated: str | None = None
+    signed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,8 @@ def saved_pages(folder: Path) -> Iterator[Case]:
         url = truth["url"] or UNKNOWN
         purpose = {"home": "home", "article": "article", "document detail": "article", "feed": "feed"}.get(kind, "list")
         minutes = truth["cms"] != "NukeViet 4 RSS"  # its minutes are the month (CMS-FACTS 1)
-        items = tuple(
-            Wanted(urljoin(url, one["href"]), one["title"], _iso(one["date_raw"], minutes)) for one in truth["items"]
-        )
+        laws = kind == "document list"
+        items = tuple(_labelled(url, one, minutes, laws) for one in truth["items"])
         shared = Counter(one.url for one in items)
         items = tuple(one for one in items if shared[one.url] <= 2)  # a copy whose links all lead to one place
         yield Case(
@@ -88,6 +91,11 @@ def saved_pages(folder: Path) -> Iterator[Case]:
             article=Wanted(url, stated=published[name]) if name in published else None,
             sections=_sections(truth, url) if purpose == "home" else None,
         )  # fmt: skip
+
+
+def _labelled(url: str, one: dict[str, str], minutes: bool, laws: bool) -> Wanted:
+    said = _iso(one["date_raw"], minutes)
+    return Wanted(urljoin(url, one["href"]), one["title"], None if laws else said, said if laws else None)
 
 
 def _family(cms: str) -> str:
@@ -148,6 +156,32 @@ def date_strings(folder: Path, tier: str = "A") -> Iterator[DateString]:
             if row["tier"] == tier:
                 iso = "" if row["iso"] == "INVALID" else row["iso"]
                 yield DateString(row["raw"], iso, row["order_used"] == "mdy", row["role"].startswith("TRAP"))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkBlock:
+    """Links of one page that speak of the section or of something like it. ``sections``: those that are it."""
+
+    name: str
+    body: bytes
+    sections: tuple[str, ...]
+
+
+def link_blocks(folder: Path) -> Iterator[LinkBlock]:
+    """The links collected from one page, put together again."""
+    pages: dict[str, list[dict[str, str]]] = defaultdict(list)
+    with (folder / "section_links.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            pages[row["source"]].append(row)
+    for source, found in pages.items():
+        body = "".join(_rebuilt(row["anchor_text"], row["href"]) for row in found)
+        sections = tuple(row["href"] for row in found if row["is_cchc_section"].startswith("YES"))
+        yield LinkBlock(source, f"<html><body><ul>{body}</ul></body></html>".encode(), sections)
+
+
+def _rebuilt(words: str, href: str) -> str:
+    inner = f'<img src="{escape(words[5:-1])}">' if words.startswith("[img") else escape(words)
+    return f'<li><a href="{"" if href.startswith("(") else escape(href)}">{inner}</a></li>'
 
 
 # --- captured sites --------------------------------------------------------------------------------------------------
