@@ -56,7 +56,7 @@ def _named(cycle: Cycle, unit: str, obligation: str, period: str | None) -> list
     if not found:
         names = listed(sorted({duty.key.obligation for duty in cycle.duties}))
         raise NoSuchDuty(f"không có nghĩa vụ {obligation} kỳ {period or 'nào'}; các kế hoạch có: {names}")
-    return found
+    return list({duty.key: duty for duty in found}.values())
 
 
 def _settable(duty: Duty) -> bool:
