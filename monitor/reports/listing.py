@@ -14,7 +14,7 @@ from rules.model import CHARGES, Status
 UNCHECKED = "Chưa kiểm tra"
 BEHIND = (Status.MISSED, Status.OVERDUE, Status.LATE)
 """The gravest first."""
-_UNITS_NAMED, _EXHIBITS_SHOWN = 6, 4
+_UNITS_NAMED, _EXHIBITS_SHOWN, _PERIODS_SHOWN = 6, 4, 6
 
 
 def status_words(line: DutyLine) -> str:
@@ -43,9 +43,11 @@ def behind_table(figures: Figures) -> Table:
 def _behind_row(number: int, group: list[DutyLine]) -> tuple[Cell, ...]:
     line = group[0]
     result = status_words(line) + (f" ({len(group)} kỳ)" if len(group) > 1 else "")
-    periods = tuple(Piece(f"{one.deadline}: {_proven(one)}") for one in group)
+    periods = [Piece(f"{one.deadline}: {_proven(one)}") for one in group[:_PERIODS_SHOWN]]
+    more = len(group) - _PERIODS_SHOWN
+    periods += [Piece(f"… và {more} kỳ khác (phụ lục chi tiết)")] if more > 0 else []
     tone = TONES.get(line.status, Tone.NONE)
-    return Cell(number), Cell(line.unit), Cell(what(line)), Cell(result, tone), Cell(periods)
+    return Cell(number), Cell(line.unit), Cell(what(line)), Cell(result, tone), Cell(tuple(periods))
 
 
 def _proven(line: DutyLine) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import fontpkg_crimson_text
 from fpdf import FPDF, FontFace
-from fpdf.enums import Align, TableHeadingsDisplay, VAlign, WrapMode
+from fpdf.enums import Align, MethodReturnValue, TableHeadingsDisplay, VAlign, WrapMode
 from fpdf.table import Row
 
 from alerts.tones import COLOURS, Tone
@@ -20,6 +20,8 @@ _TOP, _BOTTOM, _LEFT, _RIGHT = 20.0, 20.0, 30.0, 20.0
 """Margins in millimetres, within what Nghị định 30/2020 allows."""
 _WIDE_LEFT, _WIDE_RIGHT = 15.0, 15.0
 _BODY, _LINE, _SIGNATURE = 13.5, 6.2, 40.0
+_SURELY_SHORT = 150
+"""A text of fewer letters is never higher than a page, in the narrowest column."""
 
 
 def as_pdf(paper: Paper) -> bytes:
@@ -145,10 +147,12 @@ def _table(sheet: _Sheet, table: Table, size: float) -> None:
         row = grid.row()
         for column in table.columns:
             row.cell(shown(column.head), align=Align.C, v_align=VAlign.M)
+        share = sheet.epw / sum(column.width for column in table.columns)
         for number, cells in enumerate(table.printed, start=1):
             row = grid.row()
-            for cell in cells:
-                _cell(row, cell, bold=table.total and number == len(table.rows))
+            for cell, column in zip(cells, table.columns, strict=True):
+                text = _fitting(sheet, shown(cell.text), column.width * share, size * 0.45)
+                _cell(row, cell, text, bold=table.total and number == len(table.rows))
     sheet.ln(1.5)
     sheet.set_font(_FAMILY, "I", 10.5)
     for note in (*table.notes, table.left_out):
@@ -157,11 +161,21 @@ def _table(sheet: _Sheet, table: Table, size: float) -> None:
     sheet.ln(2)
 
 
-def _cell(row: Row, cell: Cell, bold: bool) -> None:
+def _fitting(sheet: _Sheet, text: str, width: float, line_height: float) -> str:
+    """The text, cut with a mark where its row would be higher than a page."""
+    if len(text) < _SURELY_SHORT:
+        return text
+    most = int((sheet.h - _TOP - _BOTTOM - 45) / line_height)
+    lines = sheet.multi_cell(width - 4, line_height, text, dry_run=True, output=MethodReturnValue.LINES)
+    assert isinstance(lines, list)
+    return text if len(lines) <= most else "\n".join([*lines[: most - 1], "… [cắt bớt]"])
+
+
+def _cell(row: Row, cell: Cell, text: str, bold: bool) -> None:
     fill = _rgb(COLOURS[cell.tone]) if cell.tone is not Tone.NONE else None
     style = FontFace(emphasis="BOLD" if bold else None, fill_color=fill) if bold or fill else None
     link = next((piece.url for piece in cell.pieces if piece.url), None)
-    row.cell(shown(cell.text), style=style, link=link)
+    row.cell(text, style=style, link=link)
 
 
 def shown(text: str) -> str:
