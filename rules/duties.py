@@ -168,8 +168,7 @@ def _duty(
         plan_end=plan.life.end,
         plan_start=midnight(date(plan.year, 1, 1)),
         passed_at_issue=strict is not None and period.end <= plan.life.start,
-        partial=isinstance(obligation.when, Every | Window)
-        and both < PARTIAL_BELOW * (period.end - period.start),
+        partial=isinstance(obligation.when, Every | Window) and both < PARTIAL_BELOW * (period.end - period.start),
         also=_also(obligation, members, period, units),
         parts=parts,
     )

@@ -22,7 +22,7 @@ _ASKS_FOR = (
     "công văn|về việc báo cáo|về việc gửi báo cáo|về việc xây dựng|về việc đăng ký|chế độ báo cáo",
     "hướng dẫn xây dựng|hướng dẫn báo cáo|hướng dẫn tự chấm|đề cương|biểu mẫu|mẫu báo cáo",
     "phiếu khảo sát|giấy mời|thư mời",
-    "xây dựng kế hoạch|tiêu chí|quy định|quy trình|quy chế",
+    "tiêu chí|quy định|quy trình|quy chế",
 )
 """A letter that asks for a thing, a draft or a form of it, is not the thing; but a plan's words may name it."""
 _OTHERS = ("của bộ|của chính phủ|của thủ tướng|của ủy ban nhân dân|của hội đồng nhân dân",)

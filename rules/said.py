@@ -23,7 +23,7 @@ _LIGHT_WORDS = (
     "thuc hien trien khai cong tac nhiem vu ve viec nam so ban hanh to chuc va hoat dong chuong trinh day manh tang "
     "cuong noi dung nha nuoc trong tai cac nganh giao duc dao tao phong truong tinh huyen thanh pho don vi cua theo "
     "nhung mot dot ngay thang quy dau cuoi ket qua dat duoc doi voi cho ho so tiep nhan giai quyet thong tin "
-    "ra soat de cap nhat muc do tich cuc noi bat nhieu toan pho bien hanh dong"
+    "ra soat de cap nhat muc do tich cuc noi bat nhieu toan pho bien hanh dong da"
 )
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 """Words that change no subject, folded: of doing, of time, of offices."""

@@ -43,7 +43,9 @@ def serves(title: str, plan: Plan, told: Told = Told()) -> list[Match]:
 
 def _better_explained(found: list[tuple[Obligation, Match]]) -> list[tuple[Obligation, Match]]:
     """A title of which nobody said that it is a video, and that serves something else, is not asked about as one."""
-    if not any(one.decision == "yes" and obligation.match.given for obligation, one in found):
+    if not any(
+        one.decision != "no" and obligation.match.given and _BE_VIDEO not in one.missing for obligation, one in found
+    ):
         return found
     return [
         (obligation, replace(one, score=0.5, decision="no") if _BE_VIDEO in one.missing else one)

@@ -43,7 +43,7 @@ _AHEAD = re.compile(
 """Where the look ahead begins: "…, phương hướng nhiệm vụ năm 2023" names a year that the title is not about."""
 _OF_YEAR = r"(?:\s*(?:[/-]|của|trong|,)?\s*(?:năm|nam)?\s*(?P<{0}>20\d\d)(?!\d))?"
 _PARTS = re.compile(
-    r"(?<![\d/])(?:0?(?P<months>[369])|(?P<spelt>sáu|chín|sau|chin|ba))\s*(?:tháng|thang|t)(?![\w/])(?!\s*\d)"
+    r"(?<![\d/])(?:0?(?P<months>[369])|(?P<spelt>sáu|chín|sau|chin|ba))\s*(?:tháng|thang|t)(?![\w/])(?!\s*\d{1,2}(?!\d))"
     r"(?:\s*(?P<side>đầu|cuối|dau|cuoi))?(?:\s*(?:của|trong))?" + _OF_YEAR.format("y1") + r"|"
     r"(?:(?:nửa|nua)\s*(?:năm\s*)?(?P<half>đầu|cuối|dau|cuoi)|(?:giữa|giua)\s+(?:năm|nam))(?:\s*(?:năm|nam))?"
     + _OF_YEAR.format("y2")
