@@ -100,18 +100,19 @@ def _state(tx: Transaction, section: Section) -> SectionState:
 
 
 def _shared(cycle: Cycle, own: list[str], units: set[str], link: str) -> bool:
-    """Whether another unit publishes under the same host, and the link does not lie below an address of the unit's."""
+    """Whether another unit publishes under the same host, and no address of the unit's own lies nearer to the link."""
     others = [one.website for one in cycle.catalogue.units.values() if one.id not in units and one.website]
     others += [one.url for one in cycle.catalogue.sections if one.unit not in units]
-    if not any(same_site(link, other) for other in others):
-        return False
+    others = [one for one in others if same_site(link, one)]
+    mine = _depth(link, [one for one in own if same_site(link, one)])
+    return bool(others) and (mine == 0 or _depth(link, others) >= mine)
+
+
+def _depth(link: str, addresses: list[str]) -> int:
+    """How long a folder among the addresses holds the link; a front page holds nothing in particular."""
     path = urlsplit(link).path
-    return not any(same_site(link, one) and _below(path, urlsplit(one).path) for one in own)
-
-
-def _below(path: str, folder: str) -> bool:
-    folder = folder.rstrip("/") + "/"
-    return folder != "/" and path.startswith(folder)
+    folders = [urlsplit(one).path.rstrip("/") + "/" for one in addresses]
+    return max((len(folder) for folder in folders if folder != "/" and path.startswith(folder)), default=0)
 
 
 def keep(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, deed: Deed) -> Done:

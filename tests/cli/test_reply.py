@@ -187,6 +187,8 @@ def test_on_a_host_of_several_units_only_people_can_say_whose_an_article_is(tmp_
     done = reply(home, link)
     assert (done["settled"], done["publication"]) == (False, None)
     assert "nhiều đơn vị dùng chung" in done["questions"][0]
+    own = site.article("/cchc/tin-chua-len-danh-sach.html", "Tin của trường", "20/01/2022 08:00")
+    assert reply(home, own, "2022-04-05T11:00")["publication"] is not None
     words = ("reply", UNIT, DUTY, "2022-03", "--link", link, "--own", *DEED)
     assert facts(*words, home=home, at="2022-04-05T12:00")["settled"]
 
