@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from alerts.channel import Delivery
+from alerts.channel import Attachment, Delivery
 from alerts.channels import ChannelSettingsError, channel_modules
 from alerts.channels.file import FileChannel
+from alerts.envelope import compose
 from tests.alerts.cast import outgoing
 
 
@@ -28,6 +29,27 @@ def test_a_message_becomes_a_mail_and_its_facts(tmp_path: Path) -> None:
     assert (mail["Message-ID"], mail["Subject"]) == (message.message_id, message.subject)
     facts = json.loads(eml.with_suffix(".json").read_text(encoding="utf-8"))
     assert (facts["recipient"], facts["text"]) == (message.recipient, message.text)
+
+
+def test_files_go_along_with_the_mail_and_lie_beside_it(tmp_path: Path) -> None:
+    sheet = Attachment("../tong-hop\r\n\u202etuan.xlsx", "application/vnd.ms-excel", b"PK\x03\x04 bytes")
+    message = outgoing(kind="digest", attachments=(sheet,))
+    assert FileChannel(tmp_path).deliver(message, 5).delivery is Delivery.SENT
+    (eml,) = tmp_path.glob("*.eml")
+    mail = message_from_bytes(eml.read_bytes(), policy=default)
+    [part] = mail.iter_attachments()
+    assert (part.get_filename(), part.get_content()) == ("tong-hop-tuan.xlsx", sheet.data)  # H15
+    assert mail.get_body(("plain",)) is not None
+    assert mail.get_body(("html",)) is not None
+    assert (mail["Auto-Submitted"], mail["List-Unsubscribe"] is None) == ("auto-generated", False)
+    (beside,) = tmp_path.glob("*.xlsx")
+    assert beside.read_bytes() == sheet.data
+
+
+def test_a_repeat_with_files_is_the_same_mail(tmp_path: Path) -> None:
+    message = outgoing(attachments=(Attachment("a.xlsx", "application/vnd.ms-excel", b"x" * 1000),))
+    first, second = (compose(message, "dondoc@so.test").as_bytes() for _ in range(2))
+    assert first == second
 
 
 def test_the_same_message_again_changes_nothing(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from jinja2.exceptions import UndefinedError
@@ -12,6 +13,7 @@ from alerts import render
 from alerts.digest import DigestFigures, percent, rate, rate_words
 from alerts.notice import MessageKind
 from alerts.render import render_batch, render_digest, render_memo
+from alerts.tones import COLOURS, Tone
 from alerts.wording import Letter, Memo, finding_words
 from rules.model import (
     DateSeen,
@@ -216,8 +218,13 @@ def test_a_memo_to_the_administrator_needs_no_office() -> None:
 
 def test_a_digest_shows_every_status_also_at_nought_and_the_change_since_last_week() -> None:
     rendered = render_digest(digest_of("Đăng tin, bài CCHC", "Trường THCS Hoa Mai"))
-    assert "24 đơn vị · 50 nghĩa vụ · 40 đúng hạn · 1 đăng muộn · 2 quá hạn · 0 không đạt · 3 chưa" in rendered.text
-    for words in ("0 được miễn", "0 không áp dụng", "0 chờ xác nhận"):  # S22
+    headline = (
+        "24 đơn vị, 50 nghĩa vụ: 40 đúng hạn (+2), 1 đăng muộn (+1), 2 quá hạn (−1), 0 không đạt, 3 chưa xác định, "
+        "0 được miễn. Tỷ lệ đúng hạn: 93,0 % (tuần trước 92,6 %)."
+    )
+    assert rendered.text.split("\n")[2] == headline
+    assert headline in rendered.html
+    for words in ("Được miễn: 0", "Không áp dụng: 0", "Chờ xác nhận: 0"):  # S22
         assert words in rendered.text
     for words in ("tăng 2", "giảm 1", "không đổi", "93,0 %", "tuần trước 92,6 %", "đính chính", "hồi cứu"):
         assert words in rendered.html
@@ -248,7 +255,30 @@ def test_long_lists_of_a_digest_are_cut_with_the_number_left_out() -> None:
     figures = digest_of("Đăng tin", "Trường THCS Hoa Mai")
     rendered = render_digest(replace(figures, behind=figures.behind * 500, unreachable=("Trường",) * 100))
     assert "… và 440 nội dung khác." in rendered.text
-    assert "… và 40 đơn vị khác." in rendered.html
+    assert "… và 40 đơn vị khác: xem tệp đính kèm." in rendered.html
+
+
+def test_a_digest_draws_its_months_in_table_cells_that_any_mail_shows() -> None:
+    html = render_digest(digest_of("Đăng tin", "Trường THCS Hoa Mai")).html
+    assert 'height="90"' in html
+    assert 'height="45"' in html
+    assert "1/1 M" in html
+    assert f'bgcolor="#{COLOURS[Tone.MIXED]}"' in html
+    for word in ("<img", "<script", "<svg", "<style", "http://xau.test"):
+        assert word not in html
+
+
+def test_the_plain_part_tells_the_months_too() -> None:
+    text = render_digest(digest_of("Đăng tin", "Trường THCS Hoa Mai")).text
+    assert "Tỷ lệ đúng hạn theo tháng: T2 100,0 %; T3 50,0 %; T4 –" in text
+    assert "- Trường THCS Hoa Mai: T3 1/1 M;\n" in text
+
+
+def test_a_question_stands_with_the_command_that_answers_it() -> None:
+    rendered = render_digest(digest_of("Đăng tin", "Trường THCS Hoa Mai"))
+    for part in (rendered.text, unescape(rendered.html)):
+        assert "dondoc confirm thcs-hoa-mai IV.1-monthly 2022-03 12 --yes|--no" in part
+        assert "(24 nghĩa vụ)" in part
 
 
 @pytest.mark.parametrize(

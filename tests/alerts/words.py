@@ -8,11 +8,16 @@ from alerts.digest import (
     BehindWords,
     ChangeWords,
     DigestFigures,
+    HeatCell,
+    HeatMap,
     QuestionWords,
+    TrendPoint,
+    UnknownWords,
     UnseenWords,
     UpcomingWords,
 )
 from alerts.notice import MessageKind
+from alerts.tones import Tone
 from alerts.wording import FindingWords, ItemWords, Letter, OfficeWords
 from rules.model import Status
 from tests.alerts.cast import at
@@ -58,7 +63,14 @@ def digest_of(title: str, unit: str = "") -> DigestFigures:
         behind=(BehindWords(unit, title, "2022-03", Status.OVERDUE, date(2022, 3, 31), 1, 2, "hết ngày 10/4/2022"),),
         unseen=(UnseenWords(unit, "http://sao-mai.edu.test/cchc", title, at("2022-03-28 08:00")),),
         upcoming=(UpcomingWords(title, "2022-04", date(2022, 4, 15), 1, 0),),
-        questions=(QuestionWords(unit, title, title),),
+        questions=(
+            QuestionWords(unit, title, title, "dondoc confirm thcs-hoa-mai IV.1-monthly 2022-03 12 --yes|--no", 24),
+        ),
+        unknown=(UnknownWords(title, 3, unit),),
+        pageless=(unit,),
+        plan_changes=(title,),
+        heat=HeatMap(("T2", "T3"), ((unit, (None, HeatCell("1/1 M", Tone.MIXED))),), fine=3, more=1),
+        trend=(TrendPoint("T2", 1.0, 2, 2), TrendPoint("T3", 0.5, 1, 2), TrendPoint("T4", None, 0, 0)),
         unreachable=(unit,),
         hindsight=2,
         corrections=1,

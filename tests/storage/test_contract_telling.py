@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from alerts.channel import Attachment
 from alerts.notice import MessageKind
 from monitor.ports import MessageRow
 from monitor.storage.notices import NotWaiting
@@ -110,6 +111,17 @@ def test_a_message_comes_back_equal(store: SqlStore) -> None:
     row = state_of(store)
     assert row.message == message("m1", "a")
     assert (row.state, row.attempts, row.possible_repeat, row.sent, row.fence) == ("queued", 0, False, None, 0)
+
+
+def test_files_stay_with_their_message(store: SqlStore) -> None:
+    sheet = Attachment("a.xlsx", "application/vnd.ms-excel", b"\x00\xff" * 5000)
+    files = (sheet, Attachment("b.txt", "text/plain", b""))
+    with store.write(False) as tx:
+        tx.outbox.queue(0, replace(message("m1"), attachments=files))
+    assert claimed(store).message.attachments == files
+    with store.read(False) as tx:
+        [listed] = tx.outbox.messages()
+    assert listed.message.attachments == ()
 
 
 def test_a_key_is_queued_once_for_ever(store: SqlStore) -> None:
