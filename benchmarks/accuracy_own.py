@@ -52,6 +52,8 @@ def _pages(world: World, site: Site) -> Iterator[Case]:
     def case(path: str, purpose: str, **truth: object) -> Case:
         answer = respond(world, site.host, "GET", path, {})
         headers = {name.lower(): value for name, value in answer.headers}
+        if "location" in headers:
+            return case(headers["location"].removeprefix(base), purpose, **truth)
         name = f"{site.id}{path}"
         return Case("own pages", site.template, name, answer.body, base + path, purpose, headers, **truth)  # type: ignore[arg-type]
 

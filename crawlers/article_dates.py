@@ -15,12 +15,14 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from crawlers.date_words import OTHER, PUBLISHED, SIGNED
-from crawlers.dates import parse_stated, signed_day
-from crawlers.markup import Html, ancestors, line, marks, node_line, visible_text
+from crawlers.dates import labelled, parse_stated, signed_day
+from crawlers.markup import Html, ancestors, line, marks, node_line, says_change, visible_text
 from crawlers.zones import Zone, Zones
 from rules.model import VN, Precision, StatedDate
 
 _CLOCK = re.compile(r"clock|dong-?ho|hom-?nay|current|today|header-date|date-?time-?now|top-?date")
+_ARCHIVE = re.compile(r"/20\d\d/\d\d?(?:/\d\d?)?/?$")
+"""The archive of a day, to which its date leads."""
 _NAMED = re.compile(r"date|time|ngay|posted|publish|created|meta|post-?info|dang\b|^h5$", re.IGNORECASE)
 _IS_SIGNED = re.compile(SIGNED, re.IGNORECASE)
 _IS_OTHER = re.compile(OTHER, re.IGNORECASE)
@@ -29,6 +31,11 @@ _AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
 """Pieces of text after and before the title among which the date may stand."""
 _MOST_PIECES = 6_000
 _MOST_JSON = 200_000
+_META_DATES = (
+    "dc.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dcterms.issued", "pubdate",
+    "publishdate", "publish_date", "publish-date", "datepublished", "article:published", "og:published_time",
+)  # fmt: skip
+_PAGE_TYPES = frozenset({"webpage", "itempage"})
 _ARTICLE_TYPES = frozenset({"article", "newsarticle", "blogposting", "reportagenewsarticle", "videoobject", "report"})
 
 
@@ -178,15 +185,17 @@ def _stated(piece: Piece, now: datetime) -> StatedDate | None:
         if found is not None and found.precision is Precision.MINUTE:
             return found
         best = best or found
-    return best
+    return best or labelled(piece.text, "article:text", now)
 
 
 def _unfit(piece: Piece, zones: Zones) -> bool:
     if zones.of(piece.node) in (Zone.NAV, Zone.SIDE):
         return True
     near = [piece.node, *ancestors(piece.node, 3)]
+    near = [node for node in near if not (node.tag == "a" and _ARCHIVE.search(node.attributes.get("href") or ""))]
     return any(node.tag in ("a", "button") or _CLOCK.search(marks(node)) for node in near) or any(
-        node.tag == "li" and node.css_first("a[href]") is not None for node in near
+        node.tag == "li" and any(not _ARCHIVE.search(a.attributes.get("href") or "") for a in node.css("a[href]"))
+        for node in near
     )
 
 
@@ -200,13 +209,13 @@ def _is_named(piece: Piece) -> bool:
 def timed(html: Html, title: LexborNode | None, zones: Zones, now: datetime) -> Iterator[StatedDate]:
     """The first time element of the article itself."""
     home = next((a for a in ancestors(title, 12) if a.tag in ("article", "main")), None) if title is not None else None
-    for node in (home or html.tree).css("time[datetime]")[:20]:
+    for node in (home or html.tree).css("time[datetime], abbr.published[title]")[:20]:
         names = marks(node)
-        if zones.of(node) in (Zone.NAV, Zone.SIDE) or ("updated" in names and "published" not in names):
+        if zones.of(node) in (Zone.NAV, Zone.SIDE) or says_change(node):
             continue
         if _CLOCK.search(names) or any(above.tag == "li" for above in ancestors(node, 4)):
             continue
-        found = parse_stated(node.attributes.get("datetime"), "time:datetime", now)
+        found = parse_stated(node.attributes.get("datetime") or node.attributes.get("title"), "time:datetime", now)
         if found is not None:
             yield found
             return
@@ -218,7 +227,7 @@ def declared(html: Html, now: datetime) -> Iterator[StatedDate]:
         (linked_data(html).get("datePublished"), "jsonld:datePublished"),
         (html.metas.get("article:published_time"), "meta:published_time"),
         (item_property(html, "datePublished"), "microdata:datePublished"),
-        (html.metas.get("dc.date") or html.metas.get("dc.date.issued"), "meta:date"),
+        (next((html.metas[name] for name in _META_DATES if name in html.metas), None), "meta:date"),
     ):
         found = parse_stated(value, source, now)
         if found is not None:
@@ -248,13 +257,17 @@ def item_property(html: Html, name: str) -> str | None:
 
 
 def linked_data(html: Html) -> dict[str, str]:
-    """Dates of the first article that JSON-LD describes."""
+    """Dates of the first article that JSON-LD describes, else of the page."""
+    return _described(html, _ARTICLE_TYPES) or _described(html, _PAGE_TYPES)
+
+
+def _described(html: Html, types: frozenset[str]) -> dict[str, str]:
     for node in html.tree.css('script[type="application/ld+json"]')[:10]:
         text = node.text() or ""
         if len(text) > _MOST_JSON:
             continue
         try:
-            found = _article_in(json.loads(text), 0)
+            found = _article_in(json.loads(text), types, 0)
         except (ValueError, RecursionError):
             continue
         if found:
@@ -262,18 +275,18 @@ def linked_data(html: Html) -> dict[str, str]:
     return {}
 
 
-def _article_in(value: Any, depth: int) -> dict[str, str]:
+def _article_in(value: Any, types: frozenset[str], depth: int) -> dict[str, str]:
     if depth > 6:
         return {}
     if isinstance(value, dict):
         kinds = value.get("@type")
         names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
-        if names & _ARTICLE_TYPES:
+        if names & types:
             return {key: str(value[key])[:100] for key in ("datePublished", "dateModified") if value.get(key)}
         value = list(value.values())[:50]
     if isinstance(value, list):
         for one in value[:50]:
-            found = _article_in(one, depth + 1)
+            found = _article_in(one, types, depth + 1)
             if found:
                 return found
     return {}

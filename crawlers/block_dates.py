@@ -10,7 +10,7 @@ from datetime import date, datetime
 from selectolax.lexbor import LexborNode
 
 from crawlers.dates import by_trust, labelled, parse_stated, signed_day
-from crawlers.markup import ancestors, line, marks, node_line, visible_text
+from crawlers.markup import ancestors, line, marks, node_line, says_change, visible_text
 from rules.model import StatedDate
 
 _DATE_NAME = re.compile(r"date|time|ngay|posted|publish|created|clock|showdate|dang|article-info|post-meta|entry-meta")
@@ -117,8 +117,7 @@ def _parts(row: LexborNode, wrappers: set[int]) -> Iterator[LexborNode]:
 
 def _times(part: LexborNode, now: datetime) -> Iterator[StatedDate]:
     for node in part.css("time[datetime]")[:3]:
-        names = marks(node)
-        if "updated" in names and "published" not in names:
+        if says_change(node):
             continue
         stated = parse_stated(node.attributes.get("datetime"), "time:datetime", now)
         if stated is not None:

@@ -215,6 +215,18 @@ def marks(node: LexborNode) -> str:
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
 
 
+_CHANGE = re.compile(r"\b(?:updated|modified|dateModified|last-?mod\w*)\b", re.IGNORECASE)
+
+
+def says_change(node: LexborNode) -> bool:
+    """Whether a time stands for the last change: by its own names, or those right around it."""
+    own = f"{marks(node)} {node.attributes.get('itemprop') or ''}"
+    if "publish" in own.lower():
+        return False
+    around = marks(node.parent) if node.parent is not None else ""
+    return bool(_CHANGE.search(own) or ("publish" not in around and _CHANGE.search(around)))
+
+
 def ancestors(node: LexborNode, most: int = 40) -> Iterator[LexborNode]:
     """The node's parents, nearest first."""
     above = node.parent
