@@ -27,6 +27,7 @@ from rules.parts import part_duties
 _WAITING = frozenset({"proof_pending", "not_looked_since", "never_looked"})
 """Reasons of ``unknown`` that only wait for the next look; they are no trouble of anybody's (S25)."""
 LONG_AGO = timedelta(days=400)
+"""How far back the end of a section may lie to matter to a duty that is still open."""
 _SEEN_ENOUGH = frozenset({Status.MET, Status.WAIVED, Status.NOT_APPLICABLE})
 _CALM = _SEEN_ENOUGH | {Status.AWAITING}
 """What a look without anything new cannot change; an open question waits for people."""
@@ -68,11 +69,7 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
         figures.plan_changes = [change for change in plan_changes.values() if change.lines]
         figures.storm = _tell(cycle, tx, run, changed, current, figures)
         if figures.storm.hold:
-            advice = (
-                "Xem `dondoc status`, rồi cho gửi hoặc bỏ bằng lệnh `dondoc release --by TÊN --reason LÝ_DO [--drop]`."
-            )
-            lines = [figures.storm.sentence, advice]
-            tell_office(cycle, tx, f"storm|{cycle.now.isoformat()}", "Đang giữ thư gửi các đơn vị", lines, run)
+            _tell_of_storm(cycle, tx, run, figures.storm)
         _schedule_proof(cycle, tx, verdicts)
         tx.observations.judged(dirty)
         _close(cycle, tx, standing)
@@ -141,14 +138,17 @@ def _judged(
     if not duties:
         return []
     keys = {place for duty in duties for place in place_keys(duty)}
-    ends = _ends(cycle)
-    since = min((_looks_since(duty, standing, cycle.now, ends) for duty in duties), default=cycle.now)
-    facts = Facts(tx.observations.places(keys, since), tuple(tx.verdicts.decisions()), cycle.catalogue.sections)
+    since = min((_looks_since(duty, standing, cycle.now) for duty in duties), default=cycle.now)
+    ends = {place: end for place, end in _ends(cycle).items() if place in keys and end < since}
+    places = {**tx.observations.places(keys - ends.keys(), since)}
+    if ends:  # S18: of what ended, the looks that prove its last days lie further back
+        places |= tx.observations.places(ends.keys(), min(ends.values()))
+    facts = Facts(places, tuple(tx.verdicts.decisions()), cycle.catalogue.sections)
     return judge_all(duties, facts, asof, among=cycle.duties)
 
 
 def _ends(cycle: Cycle) -> dict[tuple[str, str], datetime]:
-    """The ends of the sections that are over, the earliest of this and the last year for each place."""
+    """The earliest end of a section of each place, among those that ended within the last year or so."""
     found: dict[tuple[str, str], datetime] = {}
     for section in cycle.catalogue.sections:
         life = life_of(section)
@@ -158,17 +158,13 @@ def _ends(cycle: Cycle) -> dict[tuple[str, str], datetime]:
     return found
 
 
-def _looks_since(
-    duty: Duty, standing: Mapping[DutyKey, Standing], now: datetime, ends: Mapping[tuple[str, str], datetime]
-) -> datetime:
-    """From when on looks matter to a duty: since its end, where it is open; a few days, where it runs; since the end of
-    a section that ended in its time (S18)."""
+def _looks_since(duty: Duty, standing: Mapping[DutyKey, Standing], now: datetime) -> datetime:
+    """From when on looks matter to a duty: since its end, where it is open; a few days, where it runs."""
     lately = now - timedelta(days=4)
     held = standing.get(duty.key)
     if duty.lenient is None or (held is not None and held.status in _SEEN_ENOUGH):
         return lately
-    ended = [ends[place] for place in place_keys(duty) if place in ends] if ends else []
-    return min(duty.lenient, lately, *(end for end in ended if end > duty.period.start))
+    return min(duty.lenient, lately)
 
 
 def _held(current: Mapping[DutyKey, VerdictRow], key: DutyKey) -> Verdict | None:
@@ -241,6 +237,13 @@ def _storm(cycle: Cycle, changed: Sequence[Verdict], current: Mapping[DutyKey, V
     brake = cycle.catalogue.settings.storm
     holders = {duty.key.unit for duty in cycle.duties}
     return weigh(turned, len(holders), brake.share, brake.least)
+
+
+def _tell_of_storm(cycle: Cycle, tx: Transaction, run: int, storm: Storm) -> None:
+    """The office hears why letters are held, and how to let them go (S25)."""
+    advice = "Xem `dondoc status`, rồi cho gửi hoặc bỏ bằng lệnh `dondoc release --by TÊN --reason LÝ_DO [--drop]`."
+    heading = "Đang giữ thư gửi các đơn vị"
+    tell_office(cycle, tx, f"storm|{cycle.now.isoformat()}", heading, [storm.sentence, advice], run)
 
 
 def _drop_stale(tx: Transaction, events: Sequence[Event]) -> None:

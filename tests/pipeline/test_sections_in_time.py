@@ -10,6 +10,7 @@ import pytest
 from monitor.catalogue.loading import load_catalogue
 from monitor.pipeline.cycle import Cycle
 from monitor.storage.invariants import broken_invariants
+from rules.model import Duty
 from tests.pipeline.world import SmallWorld, at
 from tests.postgres import fresh_database, running_server
 
@@ -48,8 +49,7 @@ def both(world: SmallWorld, day: str) -> None:
 def looked(world: SmallWorld) -> set[str]:
     """Addresses of school 1 that were looked at, from now back to the last time this was asked."""
     with world.store.read(False) as tx:
-        found = {row.look.section.split("/", 2)[2] for row in tx.observations.looks("truong-1")}
-    return found
+        return {row.look.section.split("/", 2)[2] for row in tx.observations.looks("truong-1")}
 
 
 def test_a_school_that_moves_its_section_is_judged_by_the_one_of_the_period(world: SmallWorld) -> None:
@@ -129,5 +129,24 @@ def test_nothing_changes_for_units_whose_catalogue_stays(world: SmallWorld) -> N
     assert figures.judged == sum(1 for duty in _duties(world) if duty.key.unit == "truong-1")
 
 
-def _duties(world: SmallWorld) -> list:
-    return [duty for duty in Cycle(world.catalogue, world.store, at("2022-04-20T09:00")).duties]
+def _duties(world: SmallWorld) -> tuple[Duty, ...]:
+    return Cycle(world.catalogue, world.store, at("2022-04-20T09:00")).duties
+
+
+def test_a_whole_year_is_proven_by_a_section_that_ended_in_spring_and_one_that_lives(world: SmallWorld) -> None:
+    sections(world, f"truong-1,cchc,{OLD},,,2022-03-31\ntruong-1,cchc,{NEW},,2022-04-01,\n")
+    text = (world.home / "plans" / "ke-hoach-2022.yaml").read_text(encoding="utf-8")
+    half = text.replace("every: month", "every: half").replace("from: 2022-02", "from: 2022-01")
+    (world.home / "plans" / "ke-hoach-2022.yaml").write_text(half, encoding="utf-8")
+    world.catalogue = load_catalogue(world.home)
+    for day in ("2022-03-30", "2022-04-02", "2022-04-03", "2022-05-16", "2022-06-20"):
+        both(world, day)
+    both(world, "2022-07-04")
+    assert world.statuses(1)["2022-H1"] == "overdue"
+    with world.store.read(False) as tx:
+        rows = tx.verdicts.current()
+        looks = tx.observations.looks_by_id(
+            next(row for key, row in rows.items() if key.unit == "truong-1").verdict.proof
+        )
+    proving = {(row.look.section.split("/", 2)[2], row.look.at.month) for row in looks.values()}
+    assert proving == {(OLD, 4), (NEW, 7)}
