@@ -22,7 +22,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("duty", r"to chuc thuc hien|phan cong|trach nhiem|tien do|che do (?:thong tin|bao cao)|lo trinh|nhiem vu cu"
              r" the|cac nhiem vu|thoi gian"),
     ("goal", r"muc tieu|muc dich|yeu cau|chi tieu|nguyen tac|quan diem"),
-    ("scope", r"doi tuong|pham vi"),
+    ("scope", r"doi tuong|pham vi|dac diem|thuc trang|ket qua (?:dat duoc|nam)"),
     ("money", r"kinh phi"),
     ("content", r"noi dung|hinh thuc|giai phap|nhiem vu"),
 )  # fmt: skip

@@ -69,7 +69,7 @@ UNIT_WORDS = (
 _HEADS = (
     r"(?:cac )?(?:phong|van phong|vp|to|ban|so|trung tam|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong|bo phan"
     r"|cong|doan|p\.|"
-    r"hoi|khoa|vien|bao|dai|cong an|toan|quy|nganh|huyen|xa|phuong|thon|mat tran|tram|lien doan|cong doan)\b"
+    r"hoi|khoa(?! hoc)|vien|bao|dai|cong an|toan|quy|nganh|huyen|xa|phuong|thon|mat tran|tram|lien doan|cong doan)\b"
 )
 _SEPARATOR = re.compile(rf"\s*(?:;|\n|\+|,|\bva\b|&|\bcung\b)\s*(?={_HEADS})|\s*;\s*")
 _PLURAL = re.compile(r"^(?:cac|moi|toan the|tat ca)\b|\bcac (?:huyen|xa|phuong|don vi|truong|phong)\b")

@@ -109,7 +109,8 @@ class ProseReader:
         if _WHEN.search(before):
             return True
         bare = re.sub(r"^\W*(?:\d+[.)])?\s*", "", before)
-        labelled = before.rstrip().endswith(":") or (_LABELLED.match(bare) and re.match(r"\s*[:,]", after))
+        entry = _LABELLED.match(bare) and (re.match(r"\s*:", after) or (re.match(r"\s*,", after) and is_act(plain)))
+        labelled = before.rstrip().endswith(":") or entry
         alone = before.rstrip().endswith("(") and re.match(r"\s*\)", after)
         closing = time.prompted and re.match(r"\s*(?:$|[.,;)])", after)
         return bool(labelled or alone or closing) and (is_act(plain) or bool(labelled))

@@ -67,11 +67,18 @@ def subject_of(text: str) -> tuple[Party, ...]:
     return find_parties(bare[:stop] if len(plain) == len(bare) else plain[:stop])
 
 
+_REST_OF_NAME = re.compile(
+    r"\s*(?!(?:phoi hop|chu tri|thuc hien|bao cao)\b)\w+ \w+(?: \w+)? va \w+ \w+(?: \w+)?,?\s+"
+    r"(?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop)\b"
+)
+"""``Phòng Văn hóa, Khoa học và Thông tin chủ trì``: a comma inside a name."""
+
+
 def _is_list(plain: str, at: int) -> bool:
-    """After a comma another unit follows: the subject goes on."""
-    return bool(
-        plain[:at].rstrip().endswith(",")
-        and re.match(
+    """After a comma another unit follows, or the rest of one name: the subject goes on."""
+    return plain[:at].rstrip().endswith(",") and bool(
+        _REST_OF_NAME.match(plain[at:])
+        or re.match(
             r"\s*(?:va )?(?:cac )?(?:phong|don vi|truong|to |ban |trung tam|van phong|nghiep vu|nv|dia phuong|xa"
             r"|phuong|thi xa|thanh pho|co quan|co so)\b",
             plain[at:],

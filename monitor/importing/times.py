@@ -90,6 +90,7 @@ _STEP = re.compile(
     rf"{_HEAD}(?:(?:hang|moi|theo tung|tung|dinh ky)\s+(?P<step>tuan|thang|quy|nam)\b(?!\s*\d)"
     r"|(?:dinh ky\s+)?(?:mot|1|01)\s+lan\s*/\s*(?P<once>tuan|thang|quy|nam))|(?<=\w)\s*/\s*(?P<per>tuan|thang|quy)\b"
 )
+_BY_STEP = re.compile(r"^\W*(?:bao cao )?theo (?P<step>tuan|thang|quy)\W*$")
 _ALWAYS = re.compile(rf"{_HEAD}(?:thuong xuyen|lien tuc|ca nam|quanh nam|suot nam|hang ngay)(?!\w)")
 _YEAR = re.compile(rf"{_HEAD}(?:trong )?nam (?P<year>20\d\d)$|^trong nam$|^(?P<only>20\d\d)$")
 _ISSUE = re.compile(rf"{_HEAD}(?:ngay )?sau khi (?:duoc )?(?:ban hanh|phe duyet|ky)")
@@ -138,7 +139,34 @@ def find_times(text: str, year: int, line: int = 0, cell: bool = False) -> list[
         taken += [
             time for time in found if not any(time.start < other.end and other.start < time.end for other in taken)
         ]
-    return sorted(taken, key=lambda time: (time.start, str(time.keys)))
+    return _with_bare_days(quiet, sorted(taken, key=lambda time: (time.start, str(time.keys))), line)
+
+
+_BARE_DAY = re.compile(
+    r"^\s*[(,;:]?\s*(?:bao cao |gui |hoan thanh |xong )?(?:(?P<before>truoc)|cham nhat(?: la| vao)?|muon nhat|vao)?\s*"
+    r"ngay\s*(?P<number>[0-3]?\d)(?!\s?[/.-]\s?\d|\s*thang|\d)"
+)
+
+
+def _with_bare_days(text: str, times: list[Time], line: int) -> list[Time]:
+    """``Tháng 3/2026 (trước ngày 20)``, ``hằng tháng, chậm nhất ngày 25``: a day of the month before it."""
+    whole: list[Time] = []
+    for time in times:
+        found = _BARE_DAY.match(text[time.end :])
+        number = int(found["number"]) if found else 0
+        span = span_of(time) if time.kind == "window" else None
+        if found and time.keys in ((("every", "month"),), (("every", "quarter"),)) and 1 <= number <= 31:
+            keys: Keys = (*time.keys, ("due_day", number))
+            whole.append(replace(time, keys=keys, end=time.end + found.end(), prompted=True))
+        elif found and span and (span[0].year, span[0].month) == (span[1].year, span[1].month):
+            if not 1 <= number <= span[1].day:
+                raise trouble(f"ngày {number}/{span[1].month} không có thật", _MEND_DAY, line)
+            key = "before" if found["before"] else "by"
+            day = span[0].replace(day=number).isoformat()
+            whole.append(replace(time, keys=((key, day),), end=time.end + found.end(), prompted=True, doubt=""))
+        else:
+            whole.append(time)
+    return whole
 
 
 def _real(found: re.Match[str], name: str, year: int, line: int) -> date:
@@ -288,6 +316,8 @@ def _others(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
         for found in pattern.finditer(text):
             yield Time(keys, found.start(), found.end())
     if cell:
+        for found in _BY_STEP.finditer(text):
+            yield Time((("every", STEP_NAMES[found["step"]]),), found.start(), found.end())
         for found in _YEAR.finditer(text):
             full = found["year"] or found["only"] or str(year)
             yield Time((("window", full),), found.start(), found.end(), False, None, "cả năm, không nói tháng")

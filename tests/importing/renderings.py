@@ -13,6 +13,8 @@ from fpdf import FPDF, FontFace
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from monitor.importing.flow import Paragraph, paragraphs, plain_text
+from monitor.importing.text import read_text
 from tests.importing.invented import GROUP, MERGED, Grid, InventedPlan
 
 
@@ -191,6 +193,19 @@ def renderings_of(plan: InventedPlan) -> dict[str, Callable[[InventedPlan], byte
     """The renderings that make sense for a plan, by the ending of the file."""
     every = RENDERINGS | {"lines.pdf": as_lines_pdf}
     return {ending: every[ending] for ending in plan.forms or RENDERINGS}
+
+
+def retyped(data: bytes, name: str) -> InventedPlan:
+    """A plan that exists as text, as somebody would type it anew: its paragraphs and tables, nothing interpreted."""
+    flow: list[str | Grid] = []
+    for block in paragraphs(read_text(data).blocks):
+        if isinstance(block, Paragraph):
+            flow.append(block.text)
+        else:
+            width = max(len(row.cells) for row in block.rows)
+            rows = [[plain_text(cell) for cell in row.cells] + [""] * (width - len(row.cells)) for row in block.rows]
+            flow.append(Grid(rows[:1], rows[1:]))
+    return InventedPlan(name, [], [], flow=flow)
 
 
 def as_scan(plan: InventedPlan) -> bytes:

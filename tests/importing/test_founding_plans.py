@@ -24,9 +24,10 @@ def good(score: Score) -> bool:
     return bool(score.wanted) and (score.recall or 0) >= 0.95 and (score.precision or 0) >= 0.95
 
 
+@pytest.mark.parametrize("ending", ["txt", "docx", "pdf", "xlsx"])
 @pytest.mark.parametrize("number", ["000", "004"])
-def test_dated_duties_and_reports_are_found_and_none_invented(number: str) -> None:
-    dated, reports = score_seed(seed(number))
+def test_dated_duties_and_reports_are_found_and_none_invented(number: str, ending: str) -> None:
+    dated, reports = score_seed(seed(number), ending)
     assert good(dated), (dated.missed, dated.extra)
     assert good(reports), (reports.missed, reports.extra)
 

@@ -15,6 +15,7 @@ from tests.importing.last_offices import THIRD_BATCH
 from tests.importing.later_offices import SECOND_BATCH
 from tests.importing.other_offices import FIRST_BATCH
 from tests.importing.renderings import RENDERINGS, as_docx, as_pdf, as_xlsx, renderings_of
+from tests.importing.unmet_offices import FOURTH_BATCH
 
 Write = Callable[..., Path]
 
@@ -28,7 +29,11 @@ def test_every_duty_is_drafted_and_none_invented(plan: InventedPlan, ending: str
     assert score.right == score.wanted > 0
 
 
-EVERY_FORM = [(plan, ending) for plan in (*FIRST_BATCH, *SECOND_BATCH, *THIRD_BATCH) for ending in renderings_of(plan)]
+EVERY_FORM = [
+    (plan, ending)
+    for plan in (*FIRST_BATCH, *SECOND_BATCH, *THIRD_BATCH, *FOURTH_BATCH)
+    for ending in renderings_of(plan)
+]
 
 
 @pytest.mark.parametrize(("plan", "ending"), EVERY_FORM, ids=[f"{plan.name}.{ending}" for plan, ending in EVERY_FORM])
