@@ -1,0 +1,133 @@
+"""The weekly digest over a real store: short whatever happened, with the way to answer, and a workbook with it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from alerts.digest import DigestFigures
+from monitor.pipeline.digest import figures
+from monitor.pipeline.digest_picture import heat_map, trend, workbook, year_so_far
+from rules.model import Outcome, Status
+from tests.pipeline.world import SmallWorld, at
+
+SCHOOLS = 12
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[SmallWorld]:
+    """Twelve schools: the first posts each month, the second not in February, ten cannot be seen."""
+    world = SmallWorld(tmp_path / "w", schools=SCHOOLS, send_to="office", least=50)
+    world.broken = {f"truong-{number}": Outcome.BOT_WALL for number in range(3, SCHOOLS + 1)}
+    world.publish(1, "2022-02-10T09:00")
+    world.publish(2, "2022-03-05T09:00")
+    for day in ("2022-02-21", "2022-03-03", "2022-03-04", "2022-03-06"):
+        for hour in ("08:00", "09:00"):
+            world.run(f"{day}T{hour}", send=False)
+    yield world
+    world.store.close()
+
+
+def told(world: SmallWorld, week: str = "2022-W09", now: str = "2022-03-07T07:40") -> DigestFigures:
+    cycle = world.cycle(now)
+    with world.store.read(False) as tx:
+        return figures(cycle, tx, week, year_so_far(cycle, tx, week))
+
+
+def test_what_happened_alike_is_told_once(world: SmallWorld) -> None:
+    found = told(world)
+    unknown = [one for one in found.changes if one.after is Status.UNKNOWN]
+    assert [one.count for one in unknown] == [10]
+    assert "và 7 đơn vị khác" in unknown[0].unit
+    assert unknown[0].period == "tháng 02/2022"
+
+
+def test_what_could_not_be_seen_is_one_line_for_each_reason(world: SmallWorld) -> None:
+    found = told(world)
+    [line] = found.unseen
+    assert line.count == 10
+    assert line.reason.startswith("trang chặn phần mềm tự động (10 trang)")
+    [reason] = found.unknown
+    assert (reason.reason, reason.duties) == ("Trang chặn phần mềm tự động", 10)
+
+
+def test_a_single_failure_is_told_by_its_name_and_address(world: SmallWorld) -> None:
+    world.broken = {"truong-3": Outcome.TIMEOUT}
+    for hour in ("08:00", "09:00"):
+        world.run(f"2022-03-08T{hour}", send=False)
+    [line] = told(world, "2022-W10", "2022-03-14T07:40").unseen
+    assert (line.unit, line.url) == ("Trường số 3", "https://truong-3.edu.test/cchc/")
+
+
+def test_a_week_long_past_is_told_as_it_was(world: SmallWorld) -> None:
+    world.broken = {}
+    for day in ("2022-03-20", "2022-03-21", "2022-03-22"):
+        world.run(f"{day}T08:00", send=False)
+    assert told(world, "2022-W12", "2022-03-28T07:40").unseen == ()
+    assert [one.count for one in told(world, "2022-W09", "2022-03-28T07:40").unseen] == [10]
+
+
+def test_the_picture_shows_units_with_a_blemish_and_counts_the_others(world: SmallWorld) -> None:
+    cycle = world.cycle("2022-03-07T07:40")
+    with world.store.read(False) as tx:
+        year = year_so_far(cycle, tx, "2022-W09")
+    heat = heat_map(year)
+    assert heat is not None
+    assert heat.months == ("T2", "T3")
+    rows = dict(heat.rows)
+    assert rows["Trường số 2"][0].text == "0/1 Q"
+    assert rows["Trường số 3"][0].text == "0/1 ?"
+    assert "Trường số 1" not in rows
+    assert heat.fine == 1
+    assert trend(year)[0].rate is None  # ten of twelve are unknown (S22)
+
+
+def test_the_workbook_holds_the_lists_in_full(world: SmallWorld) -> None:
+    cycle = world.cycle("2022-03-07T07:40")
+    with world.store.read(False) as tx:
+        year = year_so_far(cycle, tx, "2022-W09")
+        file = workbook(figures(cycle, tx, "2022-W09", year), year)
+    assert file.name == "tong-hop-tuan-2022-W09.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(file.data))
+    assert {"Theo đơn vị", "Đơn vị × tháng", "Tồn tại", "Chưa xác định", "Thay đổi", "Chi tiết"} <= set(book.sheetnames)
+    assert book["Theo đơn vị"].max_row >= SCHOOLS + 3
+
+
+def test_the_digest_that_leaves_bears_the_workbook(world: SmallWorld) -> None:
+    world.run("2022-03-07T07:40")
+    mails = [
+        message_from_bytes(path.read_bytes(), policy=default) for path in (world.home / "data" / "outbox").glob("*.eml")
+    ]
+    [digest] = [mail for mail in mails if "Tổng hợp tuần" in mail["Subject"]]
+    [part] = digest.iter_attachments()
+    assert part.get_filename() == "tong-hop-tuan-2022-W09.xlsx"
+    assert openpyxl.load_workbook(io.BytesIO(part.get_content())).sheetnames
+    assert digest["List-Unsubscribe"]
+    assert digest["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_plan_changed_in_the_week_is_said(world: SmallWorld) -> None:
+    with world.store.write(False) as tx:
+        rows = [row for row in tx.verdicts.current().values() if row.verdict.status is Status.OVERDUE]
+        changed = [
+            replace(row.verdict, status=Status.NOT_DUE, figures={**row.verdict.figures, "why": "plan_changed"})
+            for row in rows
+        ]
+        tx.verdicts.save(0, at("2022-03-06T10:00"), "khác", changed)
+    assert told(world).plan_changes == ("Kế hoạch đã thay đổi: kết luận lại 1 nghĩa vụ.",)
+
+
+def test_looks_of_healthy_places_are_not_read(world: SmallWorld) -> None:
+    with world.store.read(False) as tx:
+        newest = tx.observations.newest_looks({("truong-3", "cchc")})
+        assert {look.outcome for look in newest.values()} == {Outcome.BOT_WALL}
+        assert tx.observations.newest_looks(set()) == {}
+        healthy = tx.observations.newest_looks({("truong-1", "cchc")}, at("2022-03-01T08:00"), healthy=True)
+        assert [look.at for look in healthy.values()] == [at("2022-02-21T08:00")]
