@@ -51,7 +51,8 @@ class Pace:
     """When the next request may start. Thread-safe.
 
     A host rests for ``pause_s`` after each answer; a server (IP address) starts one request per ``pause_s`` for all its
-    hosts together. Up to ``jitter`` of a pause is added so that many runs do not fall into step.
+    hosts together. Up to ``jitter`` of a pause is added so that many runs do not fall into step. ``sharers``: processes
+    that look at the same time, each with a pace of its own: a server of several hosts is shared with the others too.
     """
 
     def __init__(
@@ -60,12 +61,17 @@ class Pace:
         timekeeper: Timekeeper | None = None,
         jitter: float = 0.1,
         chance: Callable[[], float] = random.random,
+        sharers: int = 1,
     ) -> None:
         self.pause_s = pause_s
         self.time = timekeeper or RealTime()
         self._jitter, self._chance = jitter, chance
         self._lock = threading.Lock()
         self._free_at: dict[str, float] = {}
+        self._sharers = sharers
+        self._first_host: dict[str, str] = {}
+        self._crowded: set[str] = set()
+        """Servers that were seen to serve more than one host."""
 
     def turn(self, host: str, address: str, patience_s: float) -> float | None:
         """Wait until ``host`` at ``address`` may be asked; seconds waited for the host's own sake, neighbours left out.
@@ -80,10 +86,17 @@ class Pace:
                 return None
             start = max(now + own, self._free_at.get(server, now))
             if self.pause_s > 0:
-                self._free_at[server] = start + self._pause(self.pause_s)
+                self._free_at[server] = start + self._pause(self.pause_s * self._shares(server, host))
         if start > now:
             self.time.sleep(start - now)
         return own
+
+    def _shares(self, server: str, host: str) -> int:
+        if self._sharers == 1:
+            return 1
+        if self._first_host.setdefault(server, host) != host:
+            self._crowded.add(server)
+        return self._sharers if server in self._crowded else 1
 
     def done(self, host: str, crawl_delay_s: float | None = None) -> None:
         """``host`` has answered: its rest begins. ``crawl_delay_s``: what its robots.txt asks for."""

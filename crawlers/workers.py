@@ -16,11 +16,12 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from multiprocessing.connection import Connection, wait
 
 from crawlers.fetching import FetchSettings, HttpFetcher
+from crawlers.pace import Pace
 from crawlers.page import LookResult
 from crawlers.pool import WAITING_PER_THREAD, Job, Look, Visit, carry_out, of_our_trouble
 from crawlers.readers import all_readers
@@ -32,12 +33,16 @@ _MOST_DEATHS = 3
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """How a worker looks. ``now``: the moment of the run (S1); ``at``: the clock of a rehearsal, which stands still."""
+    """How a worker looks. ``now``: the moment of the run (S1); ``at``: the clock of a rehearsal, which stands still.
+
+    ``workers``: how many there are, each pacing its own requests.
+    """
 
     settings: FetchSettings
     threads: int
     now: datetime
     at: datetime | None = None
+    workers: int = 1
 
     def look(self, fetcher: HttpFetcher) -> Look:
         """Carries out one job."""
@@ -92,8 +97,9 @@ class _Crew:
     """The workers of one run, and what they were handed."""
 
     def __init__(self, visits: Iterator[Visit], orders: Orders, processes: int) -> None:
-        self.visits, self.orders = visits, orders
-        self.workers = [_start(orders) for _ in range(processes)]
+        self.visits = visits
+        self.orders = replace(orders, workers=processes)
+        self.workers = [_start(self.orders) for _ in range(processes)]
         self.number, self.deaths, self.called_off = 0, 0, False
 
     def hand_out(self, stopped: bool) -> bool:
@@ -174,7 +180,8 @@ def serve(handle: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is asked to stop, and says so
     line = Connection(handle)
     orders: Orders = line.recv()
-    fetcher = HttpFetcher(orders.settings, _StandingClock(orders.at) if orders.at else None)
+    pace = Pace(orders.settings.pause_s, sharers=orders.workers)
+    fetcher = HttpFetcher(orders.settings, _StandingClock(orders.at) if orders.at else None, pace=pace)
     look, talking = orders.look(fetcher), threading.Lock()
     pool = ThreadPoolExecutor(orders.threads)
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from crawlers.page import LookResult
 from crawlers.pool import Job, Look, Visit, host_key, look_at_many
+from monitor.pipeline.cadence import Rhythm, moments_of, next_look
 from monitor.pipeline.clock_check import ENOUGH, clock_off
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.sightings import Sightings, sightings
@@ -20,8 +21,8 @@ BATCH = 32
 """Looks per transaction; a kill loses at most these, and they are simply looked at again."""
 SLICE = 64
 """Sections whose memory is read at a time."""
-SLACK = timedelta(hours=1)
-"""A daily look comes due a little early, or a cron at fixed hours would skip a day after each proving look."""
+_SETTLED = frozenset({Status.MET, Status.WAIVED})
+"""Nothing hurries that is settled."""
 
 
 @dataclass
@@ -61,6 +62,14 @@ class LookFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class _Watched:
+    """A section under way: its state, and when something of it is due."""
+
+    state: SectionState
+    moments: frozenset[datetime]
+
+
+@dataclass(frozen=True, slots=True)
 class Crew:
     """Looks in several processes: visits and a question whether to stop in, finished looks out."""
 
@@ -93,7 +102,7 @@ def look_cycle(
         tx.observations.sync_sections(cycle.catalogue.sections)
         ids = tx.observations.wanted(None if only else cycle.now, only)
         standing = tx.verdicts.standing() if ids else {}
-    states: dict[str, SectionState] = {}
+    states: dict[str, _Watched] = {}
     visits = _visits(cycle, ids, standing, states)
     threads = cycle.catalogue.settings.looks.threads
     results = look(visits, stop) if isinstance(look, Crew) else look_at_many(visits, look, threads, cycle.now)
@@ -110,7 +119,7 @@ def look_cycle(
 
 
 def _visits(
-    cycle: Cycle, wanted: Sequence[WantedSection], standing: Mapping[DutyKey, Standing], states: dict[str, SectionState]
+    cycle: Cycle, wanted: Sequence[WantedSection], standing: Mapping[DutyKey, Standing], states: dict[str, _Watched]
 ) -> Iterator[Visit]:
     """The sections of one host each. What is stored of them is read a slice at a time, shortly before it is needed."""
     hosts: dict[str, list[int]] = {}
@@ -122,7 +131,9 @@ def _visits(
         for ids in slice_:
             here = [(found[number], _open(cycle, found[number], standing)) for number in ids if number in found]
             here = [(state, duties) for state, duties in here if to_be_looked_at(state.section, cycle.now, duties)]
-            states.update((state.section.id, state) for state, _ in here)
+            for state, duties in here:
+                hurried = [duty for duty in duties if not _settled(standing.get(duty.key))]
+                states[state.section.id] = _Watched(state, moments_of(hurried))
             yield [_job(cycle, state, duties) for state, duties in here]
 
 
@@ -157,6 +168,10 @@ def _closed(held: Standing | None) -> bool:
     return held is not None and (held.closed_at is not None or held.status is Status.NOT_APPLICABLE)
 
 
+def _settled(held: Standing | None) -> bool:
+    return held is not None and held.status in _SETTLED
+
+
 def _groups(results: Iterator[LookResult]) -> Iterator[list[LookResult]]:
     group: list[LookResult] = []
     for result in results:
@@ -169,7 +184,7 @@ def _groups(results: Iterator[LookResult]) -> Iterator[list[LookResult]]:
 
 
 def _trusted(
-    cycle: Cycle, group: list[LookResult], states: dict[str, SectionState], figures: LookFigures
+    cycle: Cycle, group: list[LookResult], states: dict[str, _Watched], figures: LookFigures
 ) -> list[LookResult]:
     """Looks made by a clock that the sites contradict are none: their times would prove what nobody saw (S14)."""
     heard = [(result.date_header, result.at) for result in group if result.date_header is not None]
@@ -182,14 +197,14 @@ def _trusted(
             result.at,
             Outcome.OUR_TROUBLE,
             "our clock is wrong",
-            memory=states[result.section.id].memory,
+            memory=states[result.section.id].state.memory,
         )
         for result in group
     ]
 
 
 def _save(
-    cycle: Cycle, run: int, group: list[LookResult], states: Mapping[str, SectionState], figures: LookFigures
+    cycle: Cycle, run: int, group: list[LookResult], states: Mapping[str, _Watched], figures: LookFigures
 ) -> None:
     """Evidence of the whole group first, then its observations in one transaction."""
     evidence = cycle.store.evidence.write([result.pages for result in group])
@@ -199,8 +214,9 @@ def _save(
             known = tx.observations.known_at(sorted(read))
             kept = []
             for result, refs in part:
-                seen = sightings(result, known.get(_place(result), ()), states[result.section.id])
-                kept.append(_to_keep(cycle, result, refs, seen, states[result.section.id]))
+                watched = states[result.section.id]
+                seen = sightings(result, known.get(_place(result), ()), watched.state)
+                kept.append(_to_keep(cycle, result, refs, seen, watched))
                 figures.new_items += seen.new
             tx.observations.save_all(run, kept)
     for result in group:
@@ -208,14 +224,16 @@ def _save(
 
 
 def _to_keep(
-    cycle: Cycle, result: LookResult, refs: Sequence[EvidenceRef], seen: Sightings, state: SectionState
+    cycle: Cycle, result: LookResult, refs: Sequence[EvidenceRef], seen: Sightings, watched: _Watched
 ) -> LookToKeep:
+    state, looks = watched.state, cycle.catalogue.settings.looks
+    rhythm = Rhythm(timedelta(hours=looks.every_h), timedelta(minutes=looks.retry_min))
     failures = 0 if result.outcome in HEALTHY else state.failures + 1
     return LookToKeep(
         result,
         tuple(refs),
         seen.changes,
-        next_look(cycle, failures),
+        next_look(cycle.now, failures, watched.moments, rhythm, pending=state.want_full and not result.full),
         failures,
         met=seen.met,
         same_memory=result.memory is state.memory,
@@ -237,13 +255,3 @@ def _one_of_each_place(looks: Iterable[_Looked]) -> Iterator[list[_Looked]]:
         fit[place] = looked
     for one in rounds:
         yield list(one.values())
-
-
-def next_look(cycle: Cycle, failures: int) -> datetime:
-    """When to look again: daily after a healthy look; sooner, then ever later, after failures."""
-    looks = cycle.catalogue.settings.looks
-    every = timedelta(hours=looks.every_h)
-    if failures == 0:
-        return cycle.now + every - min(SLACK, every / 10)
-    wait: timedelta = timedelta(minutes=looks.retry_min) * (1 << min(failures - 1, 6))
-    return cycle.now + min(wait, every - min(SLACK, every / 10))
