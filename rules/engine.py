@@ -12,6 +12,7 @@ from functools import lru_cache
 import rules.kinds
 from rules.case import Case, decided_by, known_at
 from rules.explain import explained
+from rules.kinds.attested import or_by_people, takes_word
 from rules.lives import lives_of, living
 from rules.model import (
     CHARGES,
@@ -22,6 +23,7 @@ from rules.model import (
     Decision,
     Duty,
     Flag,
+    Kind,
     Period,
     Place,
     Refusal,
@@ -63,7 +65,15 @@ def judge(case: Case) -> Verdict:
     if case.waiver is not None:
         figures = {"waiver_reason": case.waiver.reason, "by": case.waiver.by}
         return explained(case, case.verdict(Status.WAIVED, "waived", figures=figures))
-    return explained(case, _bound(case, kinds()[case.duty.obligation.kind](case)))
+    obligation = case.duty.obligation
+    by_kind = kinds()[obligation.kind]
+    if obligation.kind in _OF_THE_WEB and (obligation.when_event or takes_word(obligation)):
+        # S16, S17: where a plan takes people's word, or hangs on an event, it does so for every kind.
+        return explained(case, _bound(case, or_by_people(case, by_kind)))
+    return explained(case, _bound(case, by_kind(case)))
+
+
+_OF_THE_WEB = frozenset({Kind.RECURRING, Kind.SCHEDULED})
 
 
 def _bound(case: Case, verdict: Verdict) -> Verdict:

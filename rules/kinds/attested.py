@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rules.case import Case
 from rules.course import next_turn, warn_from
 from rules.duties import cure_until
@@ -10,11 +12,26 @@ from rules.periods import day_name, last_day, moment_name
 from rules.replies import counts, holds
 
 
+_UNSETTLED = frozenset({Status.OVERDUE, Status.MISSED, Status.LATE, Status.UNKNOWN})
+
+
 def takes_word(obligation: Obligation) -> bool:
     """Whether somebody's word can prove it: the plan takes it, or no page could show the thing (S16, S17)."""
     if obligation.kind is Kind.ATTESTED or set(obligation.proof) & {"attest", "upload"}:
         return True
     return obligation.kind is Kind.STANDING and (obligation.where.offline or obligation.answers_within is not None)
+
+
+def or_by_people(case: Case, web: Callable[[Case], Verdict]) -> Verdict:
+    """People's word where it is there or where no page proves it; else what the ``web`` shows, as far as it settles."""
+    by_people = judge(case)
+    if by_people.reason in ("attested", "no_event") or "web" not in case.duty.obligation.proof:
+        return by_people
+    seen = web(case)
+    if seen.status in _UNSETTLED and takes_word(case.duty.obligation):
+        # S17: it may have come on paper; only the office's "not received" accuses.
+        return by_people
+    return seen
 
 
 def judge(case: Case) -> Verdict:
