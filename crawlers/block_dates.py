@@ -16,7 +16,14 @@ from rules.model import StatedDate
 _DATE_NAME = re.compile(r"date|time|ngay|posted|publish|created|clock|showdate|dang|article-info|post-meta|entry-meta")
 _PUBLISHED_HEAD = re.compile(r"ngày (?:đăng|cập nhật|đưa|xuất bản|tạo|gửi)|thời gian (?:đăng|cập nhật)", re.IGNORECASE)
 _SIGNED_HEAD = re.compile(r"ngày (?:ban hành|ký|vb|văn bản)|ban hành", re.IGNORECASE)
-_OTHER_HEAD = re.compile(r"hiệu lực|hết hạn|hạn", re.IGNORECASE)
+_OTHER_HEAD = re.compile(r"hiệu lực|hết hạn|hạn|bắt đầu|kết thúc|diễn ra|tổ chức|sinh", re.IGNORECASE)
+_PLAIN_HEAD = re.compile(r"^(?:ngày(?: tháng)?|thời gian|date)$", re.IGNORECASE)
+_OTHER_LABEL = re.compile(
+    r"^(?:ngày |thời (?:gian|hạn|điểm) )?(?:có )?(?:hiệu lực|hết hạn|hạn (?:nộp|cuối|đăng ký)|bắt đầu|kết thúc|diễn ra"
+    r"|khai mạc|tổ chức|sinh|áp dụng)(?: từ)?\s*:?$",
+    re.IGNORECASE,
+)
+"""Words of their own before a date that is none of publishing."""
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 _CALENDAR_SHEET = re.compile(r"(\d{1,2})[\s/]+(?:th(?:áng|g)?\.?\s*)?(\d{1,2})[\s/,]+(20\d\d)\Z", re.IGNORECASE)
 _LONGEST_ROW = 3_000
@@ -128,9 +135,13 @@ def _times(part: LexborNode, now: datetime) -> Iterator[StatedDate]:
 def _texts(part: LexborNode) -> Iterator[tuple[str, bool]]:
     """(short text, whether its element is named after dates): text nodes, and whole small elements."""
     seen: set[int] = set()
+    before = ""
     for node in visible_text(part):
         above = node.parent
         if above is None:
+            continue
+        label, before = before, line(node.text_content, 60) or before
+        if _OTHER_LABEL.match(label):
             continue
         named = any(_DATE_NAME.search(marks(a)) for a in (above, *ancestors(above, 1)))
         text = line(node.text_content, 130)
@@ -164,7 +175,8 @@ def _heads(row: LexborNode) -> list[str]:
     if len(cells) < 2 or any(cell.tag == "td" and _is_matter(cell) for cell in cells):
         return []  # a row as the others, whose title speaks of what was promulgated
     heads = [node_line(cell, 60) for cell in cells]
-    return heads if any(_PUBLISHED_HEAD.search(head) or _SIGNED_HEAD.search(head) for head in heads) else []
+    named = any(_PUBLISHED_HEAD.search(head) or _SIGNED_HEAD.search(head) for head in heads)
+    return heads if named or (cells[0].tag == "th" and any(_OTHER_HEAD.search(head) for head in heads)) else []
 
 
 def _is_matter(cell: LexborNode) -> bool:
@@ -174,6 +186,7 @@ def _is_matter(cell: LexborNode) -> bool:
 
 def _from_cells(row: LexborNode, heads: list[str], now: datetime, source: str, month_first: bool) -> BlockDates:
     stated: list[StatedDate] = []
+    plain: list[StatedDate] = []
     signed: date | None = None
     cells = [cell for cell in row.iter() if cell.tag in ("th", "td")]
     for head, cell in zip(heads, cells, strict=False):
@@ -185,4 +198,10 @@ def _from_cells(row: LexborNode, heads: list[str], now: datetime, source: str, m
             stated.append(found)
         elif _SIGNED_HEAD.search(head):
             signed = found.at.date()
-    return BlockDates(by_trust(stated), signed, document=any(_SIGNED_HEAD.search(head) for head in heads))
+        elif _PLAIN_HEAD.match(head):
+            plain.append(found)
+    return BlockDates(
+        by_trust(stated or (plain if signed is None else [])),
+        signed,
+        document=any(_SIGNED_HEAD.search(head) for head in heads),
+    )

@@ -73,13 +73,24 @@ def best_block(html: Html, now: datetime) -> Block | None:
     """The block that is most likely the list that the page is about."""
     best, most = None, 0.0
     anchors = anchors_of(html)
-    for block in _likeliest(anchors, 6):
+    blocks = _likeliest(anchors, 6)
+    for block in blocks:
         if block.score * 2.0 <= most:
             break  # dates at most double a weight, and the blocks come by weight
         weight = block.score * _by_dates(html, block, now)
         if best is None or weight > most:
             best, most = block, weight
-    return replace(best, others=tuple(anchors)) if best is not None and most >= _LEAST_SCORE else None
+    if best is None or most < _LEAST_SCORE:
+        best = next((block for block in blocks if _all_dated(html, block, now)), None)
+    return replace(best, others=tuple(anchors)) if best is not None else None
+
+
+def _all_dated(html: Html, block: Block, now: datetime) -> bool:
+    """Short titles make a list when each of them has its date."""
+    aside = sum(anchor.zone is Zone.SIDE for _, anchor in block.rows) * 2 > len(block.rows)
+    if len(block.rows) < 3 or aside or side_heading(block.container) or opens_with_side_heading(block.container):
+        return False
+    return _by_dates(html, block, now) >= 1.9
 
 
 def items_of(html: Html, block: Block, now: datetime, source: str = "list:text") -> tuple[Item, ...]:
@@ -115,16 +126,29 @@ def anchors_of(html: Html, zones: Zones | None = None) -> list[Anchor]:
     addresses: dict[str, str | None] = {}
     for node in html.tree.css("a[href]")[:MOST_ANCHORS]:
         zone = zones.of(node)
-        text = "" if zone is Zone.NAV else _words(node)
-        if not text or not _may_be_title(text):
+        if zone is Zone.NAV:
             continue
-        href = node.attributes.get("href") or ""
+        text, href = _words(node), node.attributes.get("href") or ""
+        if not _may_be_title(text):
+            text = _beside_file(node) if is_document(href) else ""
+        if not text:
+            continue
         if href not in addresses:
             addresses[href] = _item_address(html, href, here)
         url = addresses[href]
         if url is not None:
             found.append(Anchor(node, url, text, zone))
     return found
+
+
+def _beside_file(node: LexborNode) -> str:
+    """The title of a file whose link only says «Tải về»: the longest words of its row."""
+    row = next((above for above in ancestors(node, 4) if above.tag in ("tr", "li")), None)
+    if row is None or len(row.css("a[href]")) > 3:
+        return ""
+    texts = [line(piece.text_content, 300) for piece in visible_text(row)]
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) >= 15 and _may_be_title(longest) else ""
 
 
 def _item_address(html: Html, href: str, here: str) -> str | None:
@@ -290,7 +314,7 @@ def item_at(html: Html, row: LexborNode, anchor: Anchor, dates: BlockDates) -> I
     url = anchor.url
     return Item(
         url=url,
-        title=title_of(anchor.node, dates.raws) or anchor.text,
+        title=_titled(title_of(anchor.node, dates.raws), anchor),
         identity=canonical_url(url),
         medium=Medium.DOCUMENT if is_document(url) or dates.document else Medium.ARTICLE,
         dates=dates.stated,
@@ -298,6 +322,11 @@ def item_at(html: Html, row: LexborNode, anchor: Anchor, dates: BlockDates) -> I
         attachments=_files(html, row, url),
         pinned=bool(_PINNED.search(marks(row))),
     )
+
+
+def _titled(shown: str, anchor: Anchor) -> str:
+    """A link's own words, unless they are none («Tải về»)."""
+    return anchor.text if not shown or (_EMPTY_LINKS.match(shown) and not _EMPTY_LINKS.match(anchor.text)) else shown
 
 
 def title_of(node: LexborNode, raws: frozenset[str]) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from crawlers.article import body_of
 from crawlers.feeds import is_feed
-from crawlers.identity import canonical_url, is_home
+from crawlers.identity import canonical_url, is_home, resolve
 from crawlers.markup import Html, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.readers import choose
@@ -18,6 +20,7 @@ from crawlers.sitemaps import is_sitemap
 from rules.model import VN, Precision, Section, StatedDate
 
 PURPOSES = ("home", "list", "article", "feed", "sitemap")
+_SOMEWHERE = "/unknown/page"
 _LONG, _FEW_LINKS = 500, 15
 
 
@@ -29,6 +32,9 @@ def read_bytes(
     page = Page(
         Request(address, purpose or "list"), address, 200, {k.lower(): v for k, v in headers.items()}, body, now
     )
+    if not url and not is_feed(page) and not is_sitemap(page):
+        address = own_address(parse(page)) or UNKNOWN
+        page = replace(page, url=address, request=Request(address, purpose or "list"))
     html = None if is_feed(page) or is_sitemap(page) else parse(page)
     if purpose is None:
         purpose = purpose_of(page, html)
@@ -39,6 +45,23 @@ def read_bytes(
     if purpose == "sitemap":
         reading = replace(reading, items=reading.dates_only)
     return as_json(purpose, reading, html)
+
+
+def own_address(html: Html | None) -> str | None:
+    """The address of a saved page as its head gives it, else of the site to which nearly all its links lead."""
+    if html is None:
+        return None
+    node = html.tree.css_first("link[rel=canonical][href]")
+    said = (node.attributes.get("href") if node is not None else None) or html.metas.get("og:url")
+    if said and said.startswith("http"):
+        return resolve(said, said)
+    hrefs = [a.attributes.get("href") or "" for a in html.tree.css("a[href]")[:2_000]]
+    hosts = Counter(f"{parts.scheme}://{parts.netloc}" for href in hrefs if (parts := urlsplit(href)).netloc)
+    if not hosts:
+        return None
+    site, count = hosts.most_common(1)[0]
+    near = sum(not href.startswith(("http", "#", "javascript:", "mailto:", "tel:")) for href in hrefs)
+    return resolve(f"{site}{_SOMEWHERE}", f"{site}{_SOMEWHERE}") if count >= 3 and near * 5 <= count else None
 
 
 def purpose_of(page: Page, html: Html | None) -> str:
