@@ -134,8 +134,9 @@ def of_site(name: str, url: str) -> str:
 def is_home(url: str) -> bool:
     """Whether an address is a site's front page."""
     plain = _PLAIN_URL.match(url)
-    if plain is not None and "/" in (plain[2] or "")[1:].rstrip("/") and not url.lower().endswith(("/default.aspx", "/")):
-        return False  # two folders deep
+    deep = plain is not None and "/" in (plain[2] or "")[1:].rstrip("/")
+    if deep and not url.lower().endswith(("/default.aspx", "/")):
+        return False
     parts = urlsplit(url)
     path = parts.path.rstrip("/").lower()
     return not parts.query and (

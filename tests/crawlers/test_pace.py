@@ -133,3 +133,20 @@ def test_retry_after_is_read_in_both_spellings(value: str, seconds: float | None
 def test_retry_after_ten_years_is_that_long() -> None:
     later = (NOW + timedelta(days=3650)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     assert retry_after_s(later, NOW) == 3650 * 86_400
+
+
+def test_a_server_of_several_hosts_is_shared_with_the_other_processes() -> None:
+    clock = FalseTime()
+    walk = Pace(2.0, clock, chance=lambda: 0.0, sharers=3)
+    for host in ("hoa-mai.test", "binh-minh.test", "sao-mai.test"):
+        walk.turn(host, "1.1.1.1", 100)
+    assert clock.slept == [2.0, 6.0], "until the second host is seen, the first one has the server for itself"
+
+
+def test_a_host_with_a_server_of_its_own_shares_it_with_nobody() -> None:
+    clock = FalseTime()
+    walk = Pace(2.0, clock, chance=lambda: 0.0, sharers=3)
+    for _ in range(3):
+        walk.turn("hoa-mai.test", "1.1.1.1", 100)
+        walk.done("hoa-mai.test")
+    assert clock.slept == [2.0, 2.0]

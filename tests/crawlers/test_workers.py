@@ -1,0 +1,117 @@
+"""Looking in several processes: the same findings, and nothing is lost or left behind when one of them dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawlers.fetching import FetchSettings, HttpFetcher
+from crawlers.page import LookResult, Memory
+from crawlers.pool import Job, look_at_many
+from crawlers.workers import Orders, look_in_processes
+from rules.model import VN, Outcome, Section
+
+from .webs import Reply, Web
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=VN)
+SETTINGS = FetchSettings(allow_networks=("127.0.0.0/8",), pause_s=0, deadline_s=20, retries=0)
+ORDERS = Orders(SETTINGS, threads=2, now=NOW)
+
+
+def site(schools: int) -> dict[str, Reply]:
+    pages = {}
+    for school in range(schools):
+        rows = "".join(
+            f'<div class="item"><h3><a href="/s{school}/bai-{n}.htm">Bài viết thứ {n} của trường {school}</a></h3>'
+            f'<p class="time">{NOW - timedelta(days=n * 40):%d/%m/%Y %H:%M}</p></div>'
+            for n in range(1, 9)
+        )
+        pages[f"/s{school}/cchc/"] = Reply(f"<main><h1>CCHC</h1>{rows}</main>")
+    return pages
+
+
+def visits(web: Web, schools: int) -> list[list[Job]]:
+    return [
+        [Job(Section(f"truong-{n}", "cchc", f"{web.base}/s{n}/cchc/"), Memory(), NOW - timedelta(days=30))]
+        for n in range(schools)
+    ]
+
+
+def facts(results: Iterator[LookResult]) -> dict[str, tuple[Outcome, tuple[str, ...]]]:
+    return {one.section.unit: (one.outcome, tuple(item.title for item in one.items)) for one in results}
+
+
+def test_processes_find_what_threads_find() -> None:
+    with Web(site(9)) as web, HttpFetcher(SETTINGS) as fetcher:
+        here = facts(look_at_many(visits(web, 9), ORDERS.look(fetcher), 2, NOW))
+        there = facts(look_in_processes(visits(web, 9), ORDERS, 2))
+    assert len(here) == 9
+    assert {outcome for outcome, _ in here.values()} == {Outcome.READ}
+    assert here == there
+
+
+def test_the_looks_of_a_process_that_dies_are_our_trouble_and_the_rest_goes_on() -> None:
+    with Web(site(40)) as web:
+        results = look_in_processes(visits(web, 40), ORDERS, 2)
+        found = [next(results)]
+        [victim, _] = children(os.getpid())
+        os.kill(victim, signal.SIGKILL)
+        found += list(results)
+    outcomes = [one.outcome for one in found]
+    assert len(outcomes) == 40
+    assert set(outcomes) == {Outcome.READ, Outcome.OUR_TROUBLE}
+    assert outcomes.count(Outcome.OUR_TROUBLE) <= 4, "no more than it was handed"
+    assert children(os.getpid()) == []
+
+
+def test_after_a_stop_nothing_more_is_handed_out() -> None:
+    stopped = threading.Event()
+    with Web(site(60)) as web:
+        results = look_in_processes(visits(web, 60), ORDERS, 2, stopped.is_set)
+        next(results)
+        stopped.set()
+        assert len(list(results)) < 59
+    assert children(os.getpid()) == []
+
+
+@pytest.mark.slow
+def test_workers_end_with_their_parent_however_it_died(tmp_path: Path) -> None:
+    code = (
+        "import time\nfrom datetime import datetime\nfrom crawlers.workers import Orders, _Crew\n"
+        "from crawlers.fetching import FetchSettings\nfrom rules.model import VN\n"
+        "crew = _Crew(iter(()), Orders(FetchSettings(), 2, datetime.now(VN)), 2)\n"
+        "print(*(one.process.pid for one in crew.workers), flush=True)\ntime.sleep(60)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    pids = [int(word) for word in parent.stdout.readline().split()]
+    assert len(pids) == 2
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    until = time.monotonic() + 10
+    while time.monotonic() < until and any(alive(pid) for pid in pids):
+        time.sleep(0.05)
+    assert not any(alive(pid) for pid in pids)
+
+
+def children(pid: int) -> list[int]:
+    """Processes that a process has started and that still run."""
+    told = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(one) for file in told for one in file.read_text().split() if alive(int(one))]
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
