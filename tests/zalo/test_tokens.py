@@ -23,6 +23,8 @@ from tests.zalo.server import APP_ID, Zalo, ZaloServer
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 8
+KILLS = int(os.environ.get("TOKEN_KILLS", "6"))
+"""The long form: ``TOKEN_KILLS=200``."""
 
 
 def worker(store: SqlStore, home: Path, server: ZaloServer, refused: str = "") -> subprocess.Popen[str]:
@@ -52,7 +54,7 @@ def test_d23_after_each_kill_the_token_is_usable_or_its_loss_is_told(
     zalo.rotate_delay_s = 0.02
     kept = SqlTokens(store, APP_ID)
     lost = 0
-    for _ in range(int(os.environ.get("DONDOC_TOKEN_KILLS", "6"))):
+    for _ in range(KILLS):
         pair = logged_in(zalo)
         kept.keep(Pair(pair.access, pair.refresh, now(), now()))
         before = len(zalo.lines("token"))
@@ -68,7 +70,7 @@ def test_d23_after_each_kill_the_token_is_usable_or_its_loss_is_told(
             assert "zalo login" in token.answer
         else:
             assert zalo.lives(token)
-    assert lost <= int(os.environ.get("DONDOC_TOKEN_KILLS", "6"))
+    print(f"{KILLS} kills, {lost} tokens lost and told")
 
 
 def _wait_for_rotation(zalo: Zalo, before: int) -> None:
