@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from crawlers.browsing import behind
 from crawlers.feeds import is_feed, read_feed
 from crawlers.health import why_refused
 from crawlers.identity import canonical_url, is_home, same_site
@@ -95,6 +96,7 @@ def visit_site(website: str, topics: Sequence[str], desk: Desk) -> Visit:
 
 def still_there(section: Section, desk: Desk) -> tuple[bool | None, str]:
     """(whether a noted section still is one, why not). None: it could not be looked at, which says nothing."""
+    desk = _through(section, desk)
     answer = desk.fetch(section.url, "list")
     if answer is None:
         return None, Outcome.OUR_TROUBLE.value
@@ -112,8 +114,13 @@ def still_there(section: Section, desk: Desk) -> tuple[bool | None, str]:
 
 def opened(section: Section, desk: Desk) -> Place | None:
     """A noted section as it would be found today: its reader and its feed."""
-    found = _opened(section.topic, SectionLink(section.url, "", 1.0, "noted"), desk, deeper=False)
+    found = _opened(section.topic, SectionLink(section.url, "", 1.0, "noted"), _through(section, desk), deeper=False)
     return found if isinstance(found, Place) else None
+
+
+def _through(section: Section, desk: Desk) -> Desk:
+    """The same visit by the door that the section is looked at through."""
+    return replace(desk, fetcher=behind(section, desk.fetcher)[1])
 
 
 # --- one topic -------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
+from crawlers.browsing import behind
 from crawlers.completeness import ascending, hides_older, known_run, reached_by_order
 from crawlers.details import add_details
 from crawlers.health import drift_of, health_of, why_refused
@@ -39,6 +40,7 @@ def look_at(
     list's own order or end only. ``memory``: what earlier looks left.
     Whatever sites do becomes an outcome (S11); only a bug of ours raises.
     """
+    section, fetcher = behind(section, fetcher)
     walk = Walk(section, memory, fetcher, readers, now, back_to, force_full)
     if not section.url:
         return _failed(walk, Outcome.NO_ADDRESS, "no address is noted for the section", None)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from alerts.channel import Channel
 from alerts.channels.email import EmailChannel, EmailSettings
 from alerts.channels.file import FileChannel
+from crawlers.browsing import BROWSER
 from crawlers.fetching import FetchSettings as FetcherSettings
 from crawlers.fetching import HttpFetcher
 from crawlers.readers import all_readers
@@ -25,7 +26,8 @@ _WORTH_A_PROCESS = 100
 
 def reader_names() -> tuple[str, ...]:
     """The readers a section may name; the catalogue itself knows no crawler."""
-    return tuple(reader.name for reader in all_readers())
+    names = tuple(reader.name for reader in all_readers())
+    return (*names, BROWSER, *(f"{BROWSER}:{name}" for name in names))
 
 
 def open_fetcher(settings: Settings, clock: Clock) -> HttpFetcher:

@@ -66,6 +66,16 @@ def slug(value: object) -> str:
     raise Wrong(f"{shown(word)} không phải mã hợp lệ", right)
 
 
+def reader(value: object) -> str:
+    """Name of a reader: a slug, or ``browser:`` and one."""
+    through, _, family = text(value).rpartition(":")
+    return f"{slug(through)}:{_reader(family)}" if through else _reader(family)
+
+
+def _reader(name: str) -> str:
+    return name if re.fullmatch(r"[a-z][a-z0-9_]{0,40}", name) else slug(name)
+
+
 def _as_slug(word: str) -> str:
     folded = unicodedata.normalize("NFKD", word.casefold().replace("đ", "d"))
     ascii_only = "".join(c for c in folded if c.isascii())

@@ -38,7 +38,7 @@ def _section(row: Row) -> Section:
         topic=row.get("topic", scalars.slug) or "",
         url=row.get("url", addresses.url) or "",
         feed_url=row.get("feed_url", addresses.url),
-        reader=row.get("reader", scalars.slug),
+        reader=row.get("reader", scalars.reader),
         filter=row.get("filter", filter_cell),
         tolerate_tls=row.get("tls", scalars.choice("tolerate")) is not None,
         valid_from=first,

@@ -98,7 +98,7 @@ def _person(row: Row, role: str) -> Person | None:
 
 def _shorthand(unit: Unit, row: Row) -> list[Placed]:
     url, feed = row.get("section_url", addresses.url), row.get("feed_url", addresses.url)
-    reader = row.get("reader", scalars.slug)
+    reader = row.get("reader", scalars.reader)
     if url is None:
         if (feed or reader) and "section_url" not in row.cells:
             row.wrong("có feed_url hoặc reader nhưng thiếu section_url", "điền địa chỉ chuyên mục vào cột section_url")

@@ -36,7 +36,7 @@ _REASONS = {
 _DOUBTS = {
     "weak": "dấu hiệu còn yếu, cần người xem lại",
     "several": "có nhiều nơi giống nhau, cần người chọn",
-    "list not readable": "danh sách do JavaScript vẽ nên chưa đọc được",
+    "list not readable": "danh sách do JavaScript vẽ; máy có phần mở rộng `browser` thì ghi `browser` vào cột reader",
     "shared": "cùng địa chỉ với đơn vị khác; mỗi đơn vị cần một `filter` trong sections.csv",
     "nothing found": "không có liên kết nào dẫn tới chuyên mục",
     "unknown topic": "chương trình không biết cách tìm chủ đề này; hãy khai trong sections.csv",
