@@ -192,7 +192,8 @@ _SIGNED = '--by TÊN --reason "…"'
 
 def _command(key: DutyKey, question: Question) -> str:
     if not question.publication:
-        return _attest(key)
+        decline = f"dondoc reply {key.unit} {key.obligation} {key.period} --decline {_SIGNED}"
+        return decline if question.kind == "reply" else _attest(key)
     return f"dondoc confirm {key.unit} {key.obligation} {key.period} {question.publication} --yes|--no {_SIGNED}"
 
 
