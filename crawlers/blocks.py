@@ -10,43 +10,21 @@ from math import log2
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.anchors import Anchor, anchors_of, title_at
 from crawlers.attachments import is_document
 from crawlers.block_dates import BlockDates, dates_in, month_leads
 from crawlers.block_rest import apart
-from crawlers.identity import canonical_url, is_home, same_site
-from crawlers.markup import Html, ancestors, line, marks, node_line, visible_text
+from crawlers.identity import canonical_url
+from crawlers.markup import Html, ancestors, marks
 from crawlers.page import Item
-from crawlers.zones import Zone, Zones, opens_with_side_heading, side_heading
+from crawlers.zones import Zone, opens_with_side_heading, side_heading
 from rules.model import Medium
 
-MOST_ANCHORS = 4_000
 MOST_ITEMS = 500
 _LEVELS = 6
 _LEAST_SCORE = 0.8
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_EMPTY_LINKS = re.compile(
-    r"^(?:xem (?:thêm|tiếp|chi tiết|tất cả)|chi tiết|đọc tiếp|đọc thêm|tải (?:về|xuống)|read more|trang \d+|\d+"
-    r"|rss|download|tải tập tin)\W*$",
-    re.IGNORECASE,
-)
 _PINNED = re.compile(r"\b(?:sticky|pinned|ghim)\b")
-_PAGE_WORD = re.compile(
-    r"(?:^|[/?&])(?:tag|author|category|chuyen-muc|page|trang|login|dang-nhap|search|tim-kiem|print|sendmail"
-    r"|savefile)[/=]"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A link that may be an item: its node, address, words and zone."""
-
-    node: LexborNode
-    url: str
-    text: str
-    zone: Zone
-
-
-_Key = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +38,7 @@ class Block:
     """Every link of the page that may be an item, in page order."""
 
 
+_Key = tuple[int, int, str]
 Told = tuple[LexborNode, Anchor, BlockDates]
 
 
@@ -113,63 +92,6 @@ def _apart(block: Block, rows: list[Told], now: datetime, source: str) -> tuple[
     told = [(row, canonical_url(anchor.url), dates) for row, anchor, dates in rows]
     before, after = apart(block.container, told, links, now, source)
     return tuple([(one.node, by_node[one.link.mem_id], one.dates) for one in part] for part in (before, after))  # type: ignore[return-value]
-
-
-# --- anchors ---------------------------------------------------------------------------------------------------------
-
-
-def anchors_of(html: Html, zones: Zones | None = None) -> list[Anchor]:
-    """Links of the page that may be items: own site, words in them, not navigation."""
-    zones = zones or Zones()
-    here = canonical_url(html.url)
-    found = []
-    addresses: dict[str, str | None] = {}
-    for node in html.tree.css("a[href]")[:MOST_ANCHORS]:
-        zone = zones.of(node)
-        if zone is Zone.NAV:
-            continue
-        text, href = _words(node), node.attributes.get("href") or ""
-        if not _may_be_title(text):
-            text = _beside_file(node) if is_document(href) else ""
-        if not text:
-            continue
-        if href not in addresses:
-            addresses[href] = _item_address(html, href, here)
-        url = addresses[href]
-        if url is not None:
-            found.append(Anchor(node, url, text, zone))
-    return found
-
-
-def _beside_file(node: LexborNode) -> str:
-    """The title of a file whose link only says «Tải về»: the longest words of its row."""
-    row = next((above for above in ancestors(node, 4) if above.tag in ("tr", "li")), None)
-    if row is None or len(row.css("a[href]")) > 3:
-        return ""
-    texts = [line(piece.text_content, 300) for piece in visible_text(row)]
-    longest = max(texts, key=len, default="")
-    return longest if len(longest) >= 15 and _may_be_title(longest) else ""
-
-
-def _item_address(html: Html, href: str, here: str) -> str | None:
-    """Where a link leads, when an item may stand there: this site, another page, no list of lists."""
-    url = html.link(href)
-    if url is None or not same_site(url, html.url) or is_home(url):
-        return None
-    return None if canonical_url(url) == here or _PAGE_WORD.search(url) else url
-
-
-def _may_be_title(text: str) -> bool:
-    if len(text) < 6 or _EMPTY_LINKS.match(text) or text.startswith(("/", "http")):
-        return False
-    return " " in text or len(text) >= 10 or "_" in text
-
-
-def _words(node: LexborNode) -> str:
-    text = node_line(node)
-    if len(text) < 6:
-        text = line(node.attributes.get("title")) or text
-    return text
 
 
 # --- blocks ----------------------------------------------------------------------------------------------------------
@@ -314,7 +236,7 @@ def item_at(html: Html, row: LexborNode, anchor: Anchor, dates: BlockDates) -> I
     url = anchor.url
     return Item(
         url=url,
-        title=_titled(title_of(anchor.node, dates.raws), anchor),
+        title=title_at(anchor, dates.raws),
         identity=canonical_url(url),
         medium=Medium.DOCUMENT if is_document(url) or dates.document else Medium.ARTICLE,
         dates=dates.stated,
@@ -322,23 +244,6 @@ def item_at(html: Html, row: LexborNode, anchor: Anchor, dates: BlockDates) -> I
         attachments=_files(html, row, url),
         pinned=bool(_PINNED.search(marks(row))),
     )
-
-
-def _titled(shown: str, anchor: Anchor) -> str:
-    """A link's own words, unless they are none («Tải về»)."""
-    return anchor.text if not shown or (_EMPTY_LINKS.match(shown) and not _EMPTY_LINKS.match(anchor.text)) else shown
-
-
-def title_of(node: LexborNode, raws: frozenset[str]) -> str:
-    """Words of a link without the date that some lists put inside it; the title attribute when they are cut short."""
-    pieces = [line(piece.text_content) for piece in visible_text(node)]
-    text = line(" ".join(piece for piece in pieces if piece and piece not in raws))
-    if text.endswith(("...", "…")) or not text:
-        full = line(node.attributes.get("title"))
-        stem = text.rstrip(".… ")
-        if full and full.startswith(stem[:20]):
-            return full
-    return text
 
 
 def _files(html: Html, row: LexborNode, own: str) -> tuple[str, ...]:
