@@ -89,7 +89,14 @@ class Cycle:
 
     def working_days_after(self, moment: datetime) -> date:
         """The last of the working days in which something stays open after a moment (S20)."""
-        return self.catalogue.calendar.add_working(moment.astimezone(VN).date(), CLOSE_AFTER)
+        day = moment.astimezone(VN).date()
+        if day not in self._last_days:  # thousands of duties end on a few days
+            self._last_days[day] = self.catalogue.calendar.add_working(day, CLOSE_AFTER)
+        return self._last_days[day]
+
+    @cached_property
+    def _last_days(self) -> dict[date, date]:
+        return {}
 
 
 CLOSE_AFTER = 10
