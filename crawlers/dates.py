@@ -50,6 +50,8 @@ TRUST: tuple[str, ...] = (
 _RANK = {source: rank for rank, source in enumerate(TRUST)}
 _LONGEST = 120
 _HAS_YEAR = re.compile(r"\d{4}|\d/\d\d(?!\d)")
+_MAY_HAVE_YEAR = re.compile(r"\d{4}|\d/\d\d")
+"""Of text that is searched for labels: without this, nothing behind a label can be a date."""
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.IGNORECASE
@@ -85,6 +87,8 @@ def parse_stated(
 def labelled(text: str, source: str, now: datetime, *, month_first: bool = False) -> StatedDate | None:
     """The date behind a label of publishing («Ngày đăng: …») somewhere in a text."""
     text = tidy(text[:4_000])
+    if not _MAY_HAVE_YEAR.search(text):
+        return None
     for pattern in (_AFTER_STRONG, _AFTER_LABEL):  # «Ngày đăng» says more than «Cập nhật»
         for found in pattern.finditer(text):
             if _UNFIT.search(found[0]):
@@ -97,7 +101,10 @@ def labelled(text: str, source: str, now: datetime, *, month_first: bool = False
 
 def signed_day(text: str, now: datetime) -> date | None:
     """The day of signing behind its own label («Ngày ban hành: …»), None when there is none (S7)."""
-    for found in _AFTER_SIGNED.finditer(tidy(text[:4_000])):
+    text = tidy(text[:4_000])
+    if not _MAY_HAVE_YEAR.search(text):
+        return None
+    for found in _AFTER_SIGNED.finditer(text):
         stated = _leading(found[1], "list:text", now, False)
         if stated is not None:
             return stated.at.astimezone(VN).date()
