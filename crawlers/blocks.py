@@ -151,8 +151,8 @@ def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline
     rows: dict[int, tuple[LexborNode, Anchor]] = {}
     parted = _split(pairs)
     for wrapper, anchor in parted:
-        held = rows.get(wrapper.mem_id)
-        if held is None or _better(anchor, held[1]):
+        before = rows.get(wrapper.mem_id)
+        if before is None or _better(anchor, before[1]):
             rows[wrapper.mem_id] = (wrapper, anchor)
     unique: dict[str, tuple[LexborNode, Anchor]] = {}
     for wrapper, anchor in rows.values():
@@ -160,7 +160,8 @@ def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline
     found = tuple(unique.values())
     score = _score(container, found, inline)
     # What holds several lists, or one whole list, is no item.
-    crowded = len({anchor.url for _, anchor in parted}) > 2 * len(rows)
+    held = {anchor.url for _, anchor in parted if not is_document(anchor.url)}
+    crowded = len(held) * 2 > 3 * len(rows)
     return Block(container, found, score * 0.3 if crowded else score)
 
 
