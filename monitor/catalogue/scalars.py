@@ -68,8 +68,9 @@ def slug(value: object) -> str:
 
 def reader(value: object) -> str:
     """Name of a reader: a slug, or ``browser:`` and one."""
-    through, _, family = text(value).rpartition(":")
-    return f"{slug(through)}:{_reader(family)}" if through else _reader(family)
+    word = text(value)
+    through, colon, family = word.partition(":")
+    return f"{slug(through)}:{_reader(family)}" if colon else _reader(word)
 
 
 def _reader(name: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from monitor.catalogue.amending import Csv, NotAmended, read_text, replace_file
 from monitor.catalogue.faults import CatalogueFaults
+from monitor.catalogue.loading import check_units
 from monitor.catalogue.placing import Placing, write_placings
 from rules.model import VN
 
@@ -123,6 +124,16 @@ def test_what_would_make_the_files_wrong_is_not_written(tmp_path: Path) -> None:
         write_placings(tmp_path, [Placing("th-binh-minh", "cchc", "https://a.test/cchc")], [], NOW)
     assert path.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["units.csv"]
+
+
+def test_a_reader_may_name_the_browser_and_a_family(tmp_path: Path) -> None:
+    readers = ["nukeviet_laws", "vhv", "browser", "browser:vhv"]
+    for name in readers:
+        path = units(tmp_path, f"thcs-hoa-mai;A;;https://a.test/cchc;;{name};")
+        assert check_units(path, readers=readers).sections[0].reader == name
+    for name in ("browser:vvh", "browser:", ":vhv", "browser:vhv:x", "Browser:vhv"):
+        with pytest.raises(CatalogueFaults, match=r"units\.csv:2"):
+            check_units(units(tmp_path, f"thcs-hoa-mai;A;;https://a.test/cchc;;{name};"), readers=readers)
 
 
 def test_a_workbook_is_not_written_by_us(tmp_path: Path) -> None:
