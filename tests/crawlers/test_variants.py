@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -155,3 +156,101 @@ def test_two_sources_that_disagree_are_both_kept() -> None:
         ("article:text", "2026-11-10"),
         ("meta:published_time", "2026-11-08"),
     ]
+
+
+# --- single lists ----------------------------------------------------------------------------------------------------
+
+N = range(1, 5)
+
+
+def title(n: int) -> str:
+    return f"Bài viết thứ {n} về cải cách hành chính"
+
+
+def shown(n: int) -> str:
+    return f"{20 - n:02}/11/2026"
+
+
+def many(row: Callable[[int], str], before: str = "", after: str = "") -> str:
+    return before + "".join(row(n) for n in N) + after
+
+
+def link(n: int, words: str = "") -> str:
+    return f'<a href="/b/{n}">{words or title(n)}</a>'
+
+
+HEADS = "<table><tr><th>Số ký hiệu</th><th>Trích yếu</th><th>{}</th><th>Tệp</th></tr>"
+DAYS = tuple(f"2026-11-{20 - n:02}" for n in N)
+UNSAID = ("",) * 4
+LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a day in the text below": (many(lambda n: f"<div><h3>{link(n)}</h3><p>(12/10/2026) Hội nghị.</p></div>"), UNSAID),
+    "posted and held": (
+        many(lambda n: f"<div><h3>{link(n)}</h3><p>Ngày đăng: {shown(n)}</p><p>Thời gian: 12/12/2026</p></div>"),
+        DAYS,
+    ),
+    "within the link, apart": (many(lambda n: f"<li>{link(n, f'{title(n)} <i>({shown(n)})</i>')}</li>"), DAYS),
+    "within the title": (many(lambda n: f"<li>{link(n, f'{title(n)} ({shown(n)})')}</li>"), UNSAID),
+    "bare, behind": (many(lambda n: f"<li>{link(n)} ({shown(n)})</li>"), DAYS),
+    "bare, before": (many(lambda n: f"<li>{shown(n)}: {link(n)}</li>"), DAYS),
+    "short titles": (many(lambda n: f"<li>{link(n, f'THÔNG BÁO {n}')} <i>{shown(n)}</i></li>"), DAYS),
+    "a table for each": (
+        many(lambda n: f"<table><tr><td>{link(n)}</td></tr><tr><td><i>{shown(n)}</i></td></tr></table>"),
+        DAYS,
+    ),
+    "signed only": (
+        many(lambda n: f"<tr><td>{n}/KH</td><td>{link(n)}</td><td>{shown(n)}</td></tr>", HEADS.format("Ngày ban hành")),
+        UNSAID,
+    ),
+    "two links to one": (
+        many(
+            lambda n: f"<tr><td>{link(n, f'{n}/KH-THCS')}</td><td>{link(n)}</td><td>{shown(n)}</td></tr>",
+            HEADS.format("Ngày đăng"),
+        ),
+        DAYS,
+    ),
+    "files alone": (
+        many(
+            lambda n: (
+                f"<tr><td>{n}/KH</td><td>{title(n)}</td><td>{shown(n)}</td><td><a href='/{n}.pdf'>Tải về</a></td></tr>"
+            ),
+            HEADS.format("Ngày đăng"),
+        ),
+        DAYS,
+    ),
+    "beginning and end": (
+        many(
+            lambda n: f"<tr><td>{link(n)}</td><td>{shown(n)}</td><td>{shown(n)}</td></tr>",
+            "<table><tr><th>Tên</th><th>Ngày bắt đầu</th><th>Ngày kết thúc</th></tr>",
+        ),
+        UNSAID,
+    ),
+    "effect": (many(lambda n: f"<div>{link(n)}<p>Ngày có hiệu lực: {shown(n)}</p></div>"), UNSAID),
+    "effect, label apart": (many(lambda n: f"<div>{link(n)}<p>Hiệu lực từ</p><p>{shown(n)}</p></div>"), UNSAID),
+    "label apart": (many(lambda n: f"<div>{link(n)}<div><b>Ngày đăng</b></div><div>{shown(n)}</div></div>"), DAYS),
+    "relative, of an unknown day": (many(lambda n: f"<li>{link(n)} <i class='time'>{n} giờ trước</i></li>"), UNSAID),
+    "month first, told by a number": (
+        many(lambda n: f"<li>{link(n)} <i class='time'>11/{20 - n}/2026 8:15 AM</i></li>"),
+        DAYS,
+    ),
+    "album": (many(lambda n: f"<div>{link(n, '<img alt=x>')}<p>{link(n, f'Album khai giảng {n}')}</p></div>"), UNSAID),
+    "sheet without a year and the day": (
+        many(lambda n: f"<div><div><b>{20 - n}</b><b>11</b></div>{link(n)}<p>{shown(n)}</p></div>"),
+        DAYS,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_odd_list_is_read_whole_with_the_days_it_states(name: str) -> None:
+    rows, days = LISTS[name]
+    page = f"<html><body><div class='top'>Thứ Sáu, 20/11/2026</div><div class='main'>{rows}</div></body></html>"
+    found = read_bytes(page.encode(), "http://thcs-hoa-mai.edu.test/cchc/", "list", {}, NOW)["items"]
+    assert isinstance(found, list)
+    assert tuple(str(item["stated"] or "")[:10] for item in found) == days
+
+
+def test_a_saved_page_without_an_address_tells_its_own_site() -> None:
+    rows = many(lambda n: f"<li><a href='http://thcs-hoa-mai.edu.test/b/{n}'>{title(n)}</a> {shown(n)}</li>")
+    found = read_bytes(f"<body><ul>{rows}</ul></body>".encode(), "", "list", {}, NOW)["items"]
+    assert isinstance(found, list)
+    assert len(found) == 4
