@@ -114,7 +114,8 @@ def ranking_table(figures: Figures, annex: str) -> Table:
         Column("Giải trình", 24),
     )
     rows = []
-    for one in ranking(figures.lines, figures.unit_names, order):
+    alone = [line for line in figures.lines if line.key.unit not in figures.groups]
+    for one in ranking(alone, figures.unit_names, order):
         counts, lines = one.counts, groups[one.unit]
         figures_of = [Cell(counts.judged), *(Cell(counts.of(status)) for status in _COUNTED[:5])]
         head = (Cell(one.place) if one.place is not None else Cell("–"), Cell(one.name))
@@ -127,6 +128,7 @@ def ranking_table(figures: Figures, annex: str) -> Table:
         tuple(rows),
         annex=annex,
         notes=(
+            "Nghĩa vụ chung của một nhóm không tính vào hạng của từng đơn vị. "
             "Đơn vị cùng tỷ lệ thì cùng hạng; không xếp hạng đơn vị chưa có tỷ lệ. Giải trình do đơn vị bổ sung trước "
             "khi chấm điểm.",
         ),

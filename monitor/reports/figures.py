@@ -147,6 +147,8 @@ class Figures:
     units: int
     """Units that owe any of it; the members of a group that owes as one are counted one by one."""
     unit_names: Mapping[str, str]
+    groups: frozenset[str]
+    """Holders that are no unit but a group that owes as one (S18)."""
     heads: Mapping[str, str]
     """Who heads a unit, by its id."""
 

@@ -68,6 +68,7 @@ def gather(catalogue: Catalogue, duties: Mapping[DutyKey, Duty], tx: Transaction
         hindsight=tuple(one for one in lines if one.hindsight),
         plans=tuple(_cited(plan, duties) for plan in catalogue.plans if plan.id in {key.plan for key in keys}),
         units=len({member for key in keys for member in (duties[key].members if key in duties else (key.unit,))}),
+        groups=frozenset(unit for unit in names if "+" in unit or unit in catalogue.groups),
         unit_names={unit: names[unit] for unit in order},
         heads={
             unit: line(catalogue.units[unit].head.name, NAME_LIMIT)  # type: ignore[union-attr]

@@ -43,16 +43,17 @@ def behind_table(figures: Figures) -> Table:
 def _behind_row(number: int, group: list[DutyLine]) -> tuple[Cell, ...]:
     line = group[0]
     result = status_words(line) + (f" ({len(group)} kỳ)" if len(group) > 1 else "")
-    periods = [Piece(f"{one.deadline}: {_proven(one)}") for one in group[:_PERIODS_SHOWN]]
+    # Of several periods the looks stand in the annex: the body is read, the annex is looked up.
+    periods = [Piece(f"{one.deadline}: {_proven(one, len(group) == 1)}") for one in group[:_PERIODS_SHOWN]]
     more = len(group) - _PERIODS_SHOWN
     periods += [Piece(f"… và {more} kỳ khác (phụ lục chi tiết)")] if more > 0 else []
     tone = TONES.get(line.status, Tone.NONE)
     return Cell(number), Cell(line.unit), Cell(what(line)), Cell(result, tone), Cell(tuple(periods))
 
 
-def _proven(line: DutyLine) -> str:
+def _proven(line: DutyLine, looks: bool = True) -> str:
     parts = [f"ghi nhận {line.counted}/{line.needed}"] if line.needed else []
-    parts += [f"đã xem đủ chuyên mục lúc {line.proof}"] if line.proof else []
+    parts += [f"đã xem đủ chuyên mục lúc {line.proof}"] if line.proof and looks else []
     parts += [line.word] if line.word else []
     parts += [f"còn bổ sung được đến {line.cure_until}"] if line.cure_until and line.status is Status.OVERDUE else []
     return "; ".join(parts)

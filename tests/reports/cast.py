@@ -63,6 +63,7 @@ def figures_of(*lines: DutyLine, period: str = "2022-03", unit: str | None = Non
         "plans": (PLAN,),
         "units": len(names),
         "unit_names": names,
+        "groups": frozenset(),
         "heads": {"thcs-hoa-mai": "Trần Văn Minh", "th-binh-minh": "Lê Thị Ánh"},
     }
     return Figures(**(values | given))  # type: ignore[arg-type]

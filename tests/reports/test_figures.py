@@ -65,6 +65,12 @@ def test_units_of_one_rate_share_a_place_and_those_without_a_rate_have_none() ->
     ]
 
 
+def test_a_group_that_owes_as_one_has_no_place_among_units() -> None:
+    figures = figures_of(line("thcs-hoa-mai"), line("phong-cm-nv"), groups=frozenset({"phong-cm-nv"}))
+    [ranked] = [table for table in official_report(figures, OFFICE).annexes if table.name == "Xếp hạng"]
+    assert [row[1].text for row in ranked.rows] == ["Trường THCS Hoa Mai"]
+
+
 def test_a_month_shows_what_most_wants_attention() -> None:
     lines = [line(status=Status.MET), line(status=Status.MISSED), line(status=Status.NOT_APPLICABLE)]
     cell = unit_months(lines)["thcs-hoa-mai"]["2022-03"]
