@@ -19,12 +19,12 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks.farm.content import VN
-from benchmarks.farm.ours import write_workspace
+from benchmarks.farm.content import VN, Sites
+from benchmarks.farm.ours import root_of, write_workspace
 from benchmarks.farm.peers import NEEDS
 
 ROOT = Path(__file__).parents[1]
@@ -42,10 +42,16 @@ class Cost:
 
 @dataclass
 class Farm:
-    """A farm that runs. ``cert``: of its authority, where it speaks TLS."""
+    """A farm that runs, and what it shows."""
 
     port: int
-    scheme: str = "http"
+    sites: Sites
+
+    def rows(self, contest: Contest, generation: int) -> set[tuple[str, str, str]]:
+        """The truth: everything that is to be found."""
+        sites = replace(self.sites, generation=generation)
+        roots = (root_of(unit, self.port, one_host=contest.one_host) for unit in range(contest.units))
+        return {row for unit, root in enumerate(roots) for row in sites.rows(unit, root)}
 
     def tell(self, word: str, value: int) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/farm/{word}/{value}") as answer:
@@ -55,13 +61,13 @@ class Farm:
 @contextmanager
 def farm(delay: str = "0-0") -> Iterator[Farm]:
     """Start one; it ends with the block."""
-    now = datetime.now(VN).replace(microsecond=0).isoformat()
-    command = [sys.executable, "-m", "benchmarks.farm.server", "--now", now, "--delay", delay]
+    sites = Sites(datetime.now(VN).replace(microsecond=0))
+    command = [sys.executable, "-m", "benchmarks.farm.server", "--now", sites.now.isoformat(), "--delay", delay]
     server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert server.stdout is not None
     assert server.stdin is not None
     try:
-        yield Farm(int(server.stdout.readline()))
+        yield Farm(int(server.stdout.readline()), sites)
     finally:
         server.stdin.close()
         server.wait(10)
@@ -247,21 +253,20 @@ def compare(
             for size in (2, units) if number == 0 else (units,):
                 folder = Path(base) / f"{number}-{size}"
                 folder.mkdir()
-                runners = [
-                    _runner(name, python, folder, Contest(size, site.port, processes, one_host)) for name in names
-                ]
+                contest = Contest(size, site.port, processes, one_host)
+                runners = [_runner(name, python, folder, contest) for name in names]
                 site.tell("generation", 0)
                 cold = {runner.name: runner.crawl() for runner in runners}
                 if size == 2:
                     lines = {name: Line(name, units, cost.cpu, [], []) for name, cost in cold.items()}
                     continue
-                _check(runners, size, 0)
+                _check(runners, site.rows(contest, 0))
                 site.tell("generation", 1)
                 for runner in runners:
                     runner.next_day()
                     lines[runner.name].second.append(runner.crawl())
                     lines[runner.name].cold.append(cold[runner.name])
-                _check(runners, size, 1)
+                _check(runners, site.rows(contest, 1))
                 shutil.rmtree(folder)
     return list(lines.values())
 
@@ -273,15 +278,11 @@ def _runner(name: str, python: Path | None, folder: Path, contest: Contest) -> O
     return Peer(name, python, folder, contest)
 
 
-def _check(runners: list[Ours | Peer], units: int, generation: int) -> None:
-    """Everybody found the same, and as much as there is."""
-    first, *others = runners
-    rows = first.rows()
-    least = 20 * units
-    assert len(rows) >= least, f"{first.name}: {len(rows)} rows of at least {least} (crawl {generation + 1})"
-    for other in others:
-        differing = rows ^ other.rows()
-        assert not differing, f"{first.name} and {other.name} differ in {len(differing)} rows: {sorted(differing)[:4]}"
+def _check(runners: list[Ours | Peer], truth: set[tuple[str, str, str]]) -> None:
+    """Everybody found all that there is, and nothing else."""
+    for runner in runners:
+        wrong = runner.rows() ^ truth
+        assert not wrong, f"{runner.name}: {len(wrong)} rows differ from the truth: {sorted(wrong)[:4]}"
 
 
 def main() -> None:

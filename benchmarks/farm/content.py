@@ -39,10 +39,13 @@ class Sites:
             moment = self.first_day - timedelta(days=2 * (place - FRESH + 1), hours=-9, minutes=-(place * 7))
         return moment.replace(second=0, microsecond=0)
 
-    def places(self, unit: int, count: int) -> range:
-        """Places of the items that a site shows, youngest first."""
-        youngest = -1 if self.generation and changes(unit) else 0
-        return range(youngest, youngest + count)
+    def rows(self, unit: int, root: str) -> set[tuple[str, str, str]]:
+        """What there is to be found by now: address, title, stated minute."""
+        first = -1 if self.generation and changes(unit) else 0
+        return {
+            (root + path_of(place), title(place).replace(_UNIT, str(unit)), f"{self.dated(place):%Y-%m-%dT%H:%M}")
+            for place in range(first, LISTED if is_nukeviet(unit) else FED)
+        }
 
     @cached_property
     def _lists(self) -> dict[tuple[bool, bool], str]:
@@ -156,7 +159,8 @@ def _nukeviet_row(place: int, at: datetime) -> str:
         '<div class="news_column panel panel-default"><div class="panel-body">'
         f'<a href="{path_of(place)}"><img src="/anh/{place}.jpg" alt="" class="img-thumbnail pull-left"></a>'
         f'<h3><a href="{path_of(place)}" title="">{title(place)}</a></h3><div class="text-muted"><ul class="list'
-        f'-unstyled list-inline"><li><em class="fa fa-clock-o">&nbsp;</em> {at:%d/%m/%Y %H:%M}</li><li><em class="fa fa-eye">'
+        f'-unstyled list-inline"><li><em class="fa fa-clock-o">&nbsp;</em> {at:%d/%m/%Y %H:%M}</li><li>'
+        '<em class="fa fa-eye">'
         f"&nbsp;</em> Đã xem: {_COUNT}</li></ul></div>{_sentence(place)} {_sentence(place + 5)}</div></div>"
     )
 

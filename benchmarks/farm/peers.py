@@ -1,6 +1,6 @@
 """The peers: aiohttp with selectolax and ETag, Scrapy with broad-crawl settings, bare pycurl with lexbor (the limit).
 
-``python -m benchmarks.farm.peers NAME FOLDER UNITS PORT PROCESSES ONE_HOST``, by the benchmark's throw-away environment.
+``python -m benchmarks.farm.peers NAME FOLDER UNITS PORT PROCESSES ONE_HOST``, by an environment that has them.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -81,14 +81,14 @@ def by_pycurl(book: Book, units: list[Unit], one_host: bool) -> None:
     """The limit: easy handles driven by one multi handle; each site is a generator that asks and is answered."""
     import pycurl
 
-    def visit(unit: Unit) -> Iterator[tuple[str, str]]:
-        status, body, etag = yield unit.root + LIST, unit.etag  # type: ignore[misc]
+    def visit(unit: Unit) -> Generator[tuple[str, str], tuple[int, bytes, str], None]:
+        status, body, etag = yield unit.root + LIST, unit.etag
         if status != 304:
             feed = unit.take_list(selectolax_list(body, unit.root + LIST), etag)
             if feed:
-                unit.take_feed(read_feed((yield feed, "")[1]))  # type: ignore[index]
+                unit.take_feed(read_feed((yield feed, "")[1]))
             for url in unit.articles(month_start()) if feed is not None else ():
-                at = selectolax_article((yield url, "")[1])  # type: ignore[index, arg-type]
+                at = selectolax_article((yield url, "")[1])
                 unit.rows[url] = (url, unit.rows[url][1], at or unit.rows[url][2])
         book.keep(unit)
 
