@@ -11,8 +11,9 @@ import click
 from monitor.app import App
 from monitor.cli.asking import check_asked
 from monitor.cli.frame import BadArgument, Frame, say, workspace_options
+from monitor.reports.figures import Asked
 from monitor.reports.forms import FORMS, write_paper
-from monitor.reports.gathering import Asked, gather
+from monitor.reports.gathering import gather
 from monitor.reports.official import official_report
 from monitor.reports.paper import Paper
 from rules.model import Period
@@ -63,7 +64,7 @@ def _paper(app: App, chosen: Period, unit: str | None) -> Paper:
     catalogue = app.catalogue
     with app.reading() as (tx, known_at):
         check_asked(app, tx, unit)
-        figures = gather(catalogue, app.frame.by_key, tx, Asked(chosen, app.frame.now, known_at, unit))
+        figures = gather(catalogue, app.frame.by_key, tx, Asked(chosen, app.frame.now, known_at, unit, themes=True))
     if not figures.lines and not figures.hindsight:
         raise BadArgument(
             f"không có nghĩa vụ nào trong kỳ {chosen.key}; xem `dondoc plan list` để biết năm của kế hoạch"

@@ -10,9 +10,9 @@ from alerts.tones import MARKS, TONES, Tone
 from monitor.pipeline.cycle import Cycle
 from monitor.ports import Transaction
 from monitor.reports.annexes import counts_table, months_table
-from monitor.reports.figures import Figures, MonthCell, counts_of, unit_months
+from monitor.reports.figures import Asked, Figures, MonthCell, counts_of, unit_months
 from monitor.reports.forms import write_tables
-from monitor.reports.gathering import Asked, gather
+from monitor.reports.gathering import gather
 from monitor.reports.listing import behind_table, detail_table, unknown_table
 from monitor.reports.paper import Cell, Column, Table
 from rules.explain import STATUS_NAMES

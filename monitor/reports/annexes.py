@@ -160,6 +160,23 @@ def listed_plain(words: Iterable[str], shown: int) -> str:
     return ", ".join(every[:shown]) + (f" và {len(every) - shown} kỳ khác" if len(every) > shown else "")
 
 
+def themes_table(figures: Figures, annex: str) -> Table:
+    """What publications of the period spoke of; statistics, no duty."""
+    columns = (
+        Column("STT", 6, True),
+        Column("Nội dung tuyên truyền", 64),
+        Column("Số tin, bài, văn bản", 15, True),
+        Column("Số đơn vị", 15, True),
+    )
+    rows = tuple(
+        (Cell(place), Cell(one.title), Cell(one.items), Cell(one.units))
+        for place, one in enumerate(figures.themes, start=1)
+    )
+    return Table(
+        "Nội dung tuyên truyền", "Nội dung tuyên truyền", columns, rows, annex=annex, notes=(figures.theme_note,)
+    )
+
+
 def people_table(figures: Figures) -> Table:
     """Heads of units that have something to make good or to explain, in the order of their given names."""
     behind = {line.key.unit for line in figures.with_status(*BEHIND)}

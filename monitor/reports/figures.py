@@ -27,6 +27,20 @@ _WORST = (
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is asked for. ``known_at`` None: all that is known now. ``unit`` None: the whole office.
+
+    ``themes``: count them too, which reads every publication of the places.
+    """
+
+    period: Period
+    now: datetime
+    known_at: datetime | None = None
+    unit: str | None = None
+    themes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
     """Something that shows that a duty was done. ``url`` None: not to be clicked. ``dated``: its date, in words, with
     where the date was read (S7)."""
@@ -121,6 +135,15 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeLine:
+    """A subject of a plan, and how many publications of how many units touched it: counted, never passed or failed."""
+
+    title: str
+    items: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanCited:
     """A plan as a report cites it. ``issued``: in words, empty when nothing is known. ``dated``: it has dated
     duties."""
@@ -151,6 +174,8 @@ class Figures:
     """Holders that are no unit but a group that owes as one (S18)."""
     heads: Mapping[str, str]
     """Who heads a unit, by its id."""
+    themes: tuple[ThemeLine, ...] = ()
+    theme_note: str = ""
 
     @property
     def counts(self) -> Counts:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from alerts.safe import line, web_address
 from monitor.catalogue.loading import Catalogue
 from monitor.ports import Transaction, VerdictRow
-from monitor.reports.figures import DutyLine, Exhibit, Figures, PlanCited, spans
+from monitor.reports.figures import Asked, DutyLine, Exhibit, Figures, PlanCited, spans
 from monitor.reports.names import holder_name, unit_order
+from monitor.reports.themes import theme_lines
 from rules.dating import usable_date
 from rules.explain import OUTCOME_NAMES, UNPROVEN, place_name
-from rules.model import VN, Attestation, Decision, Duty, DutyKey, Flag, Period, Plan, Publication, Status, Waiver
+from rules.model import VN, Attestation, Decision, Duty, DutyKey, Flag, Plan, Publication, Status, Waiver
 from rules.periods import day_name, last_day, name, parse
 
 TITLE_LIMIT, NAME_LIMIT, WORD_LIMIT = 300, 200, 400
@@ -38,16 +39,6 @@ _FLAGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a report is asked for. ``known_at`` None: all that is known now. ``unit`` None: the whole office."""
-
-    period: Period
-    now: datetime
-    known_at: datetime | None = None
-    unit: str | None = None
-
-
 def gather(catalogue: Catalogue, duties: Mapping[DutyKey, Duty], tx: Transaction, asked: Asked) -> Figures:
     """The figures of a period, as they were known."""
     rows = tx.verdicts.as_of(asked.known_at) if asked.known_at else tx.verdicts.current()
@@ -59,6 +50,7 @@ def gather(catalogue: Catalogue, duties: Mapping[DutyKey, Duty], tx: Transaction
     places = _places(catalogue)
     lines = sorted((shelf.line(key, names[key.unit]) for key in keys), key=lambda one: _order(one, order, places))
     unit = catalogue.units.get(asked.unit) if asked.unit else None
+    themes, theme_note = theme_lines(catalogue, {key: duties[key] for key in keys if key in duties}, tx, asked)
     return Figures(
         period=asked.period,
         unit=asked.unit,
@@ -75,6 +67,8 @@ def gather(catalogue: Catalogue, duties: Mapping[DutyKey, Duty], tx: Transaction
             for unit in order
             if unit in catalogue.units and catalogue.units[unit].head is not None
         },
+        themes=themes,
+        theme_note=theme_note,
     )
 
 

@@ -61,6 +61,7 @@ def _annexes(figures: Figures) -> list[Table]:
     makers = [annexes.counts_table, annexes.months_table, listing.detail_table, annexes.ranking_table]
     if figures.unit:
         makers = makers[1:3]
+    makers += [annexes.themes_table] if figures.themes else []
     makers += [listing.hindsight_table] if figures.hindsight else []
     tables: list[Table] = []
     for make in makers:

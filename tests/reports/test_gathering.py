@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from monitor.reports.figures import Figures
-from monitor.reports.gathering import Asked, gather, undated_plans
-from rules.model import Status, Waiver
+from monitor.reports.figures import Asked, Figures
+from monitor.reports.gathering import gather, undated_plans
+from rules.model import Status, Theme, Waiver, Words
 from rules.periods import parse
 from tests.pipeline.world import SmallWorld, at
 
@@ -93,3 +94,19 @@ def test_every_plan_here_has_dated_duties(world: SmallWorld) -> None:
     cycle = world.cycle("2022-04-05T08:00")
     assert undated_plans(cycle.catalogue.plans, cycle.by_key) == ()
     assert undated_plans(cycle.catalogue.plans, {}) == cycle.catalogue.plans
+
+
+def test_themes_are_counted_and_nothing_else(world: SmallWorld) -> None:
+    theme = Theme("tin", "Tin của trường", Words(any=("tin",)))
+    cycle = world.cycle("2022-04-05T08:00")
+    catalogue = replace(cycle.catalogue, plans=tuple(replace(plan, themes=(theme,)) for plan in cycle.catalogue.plans))
+    with world.store.read(False) as tx:
+        asked = Asked(parse("2022-Q1"), cycle.now, themes=True)
+        found = gather(catalogue, cycle.by_key, tx, asked)
+        silent = gather(catalogue, cycle.by_key, tx, replace(asked, themes=False))
+    [line] = found.themes
+    assert line.title == "Tin của trường"
+    assert line.items <= 3
+    assert "Đã thấy 3 tin, bài" in found.theme_note
+    assert silent.themes == ()
+    assert found.counts == silent.counts
