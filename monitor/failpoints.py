@@ -7,9 +7,29 @@ import os
 import signal
 
 VARIABLE = "DONDOC_FAILPOINT"
+STEPS = (
+    "begin", "sync", "look", "judge", "digest", "recover", "settle", "compose", "claim", "intent", "outcome", "finish",
+)  # fmt: skip
+"""The commits of a run, in their order."""
+POINTS = (
+    "evidence-before-rename",
+    "evidence-after-rename",
+    *(f"{step}-{side}-commit" for step in STEPS for side in ("before", "after")),
+    "after-delivery",
+)
+"""Every point that a run passes. ``before-commit`` and ``after-commit`` mean those of any step."""
+
+_passed: dict[str, int] = {}
 
 
 def reach(name: str) -> None:
-    """Die at once, as by kill -9, when this is the point that ``DONDOC_FAILPOINT`` names."""
-    if os.environ.get(VARIABLE) == name:
+    """Die at once, as by kill -9, when this is the point that ``DONDOC_FAILPOINT`` names.
+
+    ``name:3``: at the third time it is passed.
+    """
+    wanted = os.environ.get(VARIABLE)
+    if wanted is None or wanted.partition(":")[0] != name:
+        return
+    _passed[name] = _passed.get(name, 0) + 1
+    if _passed[name] >= int(wanted.partition(":")[2] or 1):
         os.kill(os.getpid(), signal.SIGKILL)

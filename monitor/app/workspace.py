@@ -174,7 +174,7 @@ class App:
         figures = RunFigures()
         with self.lease("run") as lease:
             frame = self._sending_frame(really_send)
-            with self.store.write(frame.rehearsal) as tx:
+            with self.store.write(frame.rehearsal, "begin") as tx:
                 run = tx.runs.begin("run", frame.now)
             log.info("run began", extra={"facts": {"run": run, "moment": moment(frame.now)}})
             seen = self._look(frame, run, only, progress, stop) if look else LookFigures()
@@ -186,7 +186,7 @@ class App:
             if send and not stop() and lease.still_mine():
                 self._send(frame, run, lease, figures)
             figures.seconds = time.monotonic() - began
-            with self.store.write(frame.rehearsal) as tx:
+            with self.store.write(frame.rehearsal, "finish") as tx:
                 tx.runs.finish(run, frame.now, figures.as_json())
         log.info("run finished", extra={"facts": {"run": run} | figures.as_json()})
         self._write_status(frame.now, figures)
@@ -227,6 +227,8 @@ class App:
         figures.plan_changes = [change.as_fact() for change in judged.plan_changes]
         if judged.storm is not None and judged.storm.hold:
             figures.incidents.append("storm")
+        if judged.storm is not None and judged.storm.hold_back:
+            figures.incidents.append("withdrawn")
 
     def _send(self, frame: Cycle, run: int, lease: Lease, figures: RunFigures) -> None:
         log.info("sending", extra={"facts": {"run": run}})

@@ -29,7 +29,7 @@ def digest_cycle(cycle: Cycle, run: int) -> bool:
     week = week_due(cycle)
     if week is None:
         return False
-    with cycle.store.write(cycle.rehearsal) as tx:
+    with cycle.store.write(cycle.rehearsal, "digest") as tx:
         return queue_digest(cycle, tx, run, week)
 
 

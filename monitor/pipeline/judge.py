@@ -7,25 +7,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from alerts.plan import notices_for
-from alerts.storm import Storm, weigh
+from alerts.storm import Storm
 from monitor.pipeline.again import Again
 from monitor.pipeline.basis import Bases
 from monitor.pipeline.cycle import Cycle
-from monitor.pipeline.operator import tell_office
 from monitor.pipeline.plan_watch import PlanChange, changed_plans, write_down
-from monitor.pipeline.withdrawn import duty_of, no_longer_owed, with_names
+from monitor.pipeline.telling import tell
+from monitor.pipeline.withdrawn import no_longer_owed, with_names
 from monitor.ports import Standing, Transaction, VerdictRow
 from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
-from rules.findings import Event, EventKind, Finding, advance
 from rules.lives import life_of
-from rules.model import ANY, AsOf, Attestation, Duty, DutyKey, Flag, Status, Verdict
+from rules.model import ANY, AsOf, Attestation, Duty, DutyKey, Status, Verdict
 from rules.owed import NOT_OWED
 from rules.parts import part_duties
 
-_WAITING = frozenset({"proof_pending", "not_looked_since", "never_looked"})
-"""Reasons of ``unknown`` that only wait for the next look; they are no trouble of anybody's (S25)."""
 LONG_AGO = timedelta(days=400)
 """How far back the end of a section may lie to matter to a duty that is still open."""
 _SEEN_ENOUGH = frozenset({Status.MET, Status.WAIVED, Status.NOT_APPLICABLE})
@@ -49,7 +45,7 @@ class JudgeFigures:
 def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
     """Judge the duties whose facts, plan or hour changed since they were last judged."""
     figures = JudgeFigures()
-    with cycle.store.write(cycle.rehearsal) as tx:
+    with cycle.store.write(cycle.rehearsal, "judge") as tx:
         plan_changes = changed_plans(cycle, tx)
         for plan in cycle.catalogue.plans:
             tx.verdicts.remember_plan(plan.id, plan.digest, cycle.catalogue.plan_texts[plan.digest], cycle.now)
@@ -67,9 +63,7 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
         _store(cycle, tx, run, [*verdicts, *gone], changed, standing, bases)
         write_down(cycle, tx, plan_changes)
         figures.plan_changes = [change for change in plan_changes.values() if change.lines]
-        figures.storm = _tell(cycle, tx, run, changed, current, figures)
-        if figures.storm.hold:
-            _tell_of_storm(cycle, tx, run, figures.storm)
+        figures.storm, figures.notices = tell(cycle, tx, run, changed, current)
         _schedule_proof(cycle, tx, verdicts)
         tx.observations.judged(dirty)
         _close(cycle, tx, standing)
@@ -193,66 +187,6 @@ def _store(
     for digest, mine in of_text.items():
         tx.verdicts.save(run, cycle.now, digest, mine, by)
     tx.verdicts.unchanged([verdict for verdict in verdicts if verdict.key not in fresh], by)
-
-
-# --- telling ---------------------------------------------------------------------------------------------------------
-
-
-def _tell(
-    cycle: Cycle,
-    tx: Transaction,
-    run: int,
-    changed: Sequence[Verdict],
-    current: Mapping[DutyKey, VerdictRow],
-    figures: JudgeFigures,
-) -> Storm:
-    """Events of the findings, and the notices they cause; a storm holds those that charge (S25)."""
-    storm = _storm(cycle, changed, current)
-    findings = tx.verdicts.findings([verdict.key for verdict in changed])
-    events = [
-        (verdict, event)
-        for verdict in changed
-        if (event := advance(findings.get(verdict.key, Finding(verdict.key)), verdict, cycle.now)) is not None
-    ]
-    tx.verdicts.add_events(run, [event for _, event in events])
-    _drop_stale(tx, [event for _, event in events])
-    told = tx.outbox.told([event.key for _, event in events])
-    for verdict, event in events:
-        duty = duty_of(cycle, verdict)
-        heard = [row.notice for row in told.get(verdict.key, [])]
-        notices = notices_for(
-            event, duty, verdict, cycle.people(duty), cycle.manners, cycle.catalogue.calendar, cycle.now, heard
-        )
-        figures.notices += len(notices)
-        tx.outbox.add_notices(run, notices, held=storm.hold and event.kind is EventKind.CHARGED)
-    return storm
-
-
-def _storm(cycle: Cycle, changed: Sequence[Verdict], current: Mapping[DutyKey, VerdictRow]) -> Storm:
-    turned = [
-        (verdict.key.unit, held.status if (held := _held(current, verdict.key)) else None, verdict.status)
-        for verdict in changed
-        if Flag.HOI_CUU not in verdict.flags and not (verdict.status is Status.UNKNOWN and verdict.reason in _WAITING)
-    ]
-    brake = cycle.catalogue.settings.storm
-    holders = {duty.key.unit for duty in cycle.duties}
-    return weigh(turned, len(holders), brake.share, brake.least)
-
-
-def _tell_of_storm(cycle: Cycle, tx: Transaction, run: int, storm: Storm) -> None:
-    """The office hears why letters are held, and how to let them go (S25)."""
-    advice = "Xem `dondoc status`, rồi cho gửi hoặc bỏ bằng lệnh `dondoc release --by TÊN --reason LÝ_DO [--drop]`."
-    heading = "Đang giữ thư gửi các đơn vị"
-    tell_office(cycle, tx, f"storm|{cycle.now.isoformat()}", heading, [storm.sentence, advice], run)
-
-
-def _drop_stale(tx: Transaction, events: Sequence[Event]) -> None:
-    """Steps still waiting when the finding moved on are pointless (S24: the ladder stops when met, waived or
-    unknown)."""
-    moved = {event.key for event in events}
-    stale = [row.notice.key for row in tx.outbox.waiting_notices(moved)]
-    if stale:
-        tx.outbox.cancel_notices(stale, "việc đã chuyển sang tình trạng khác")
 
 
 # --- what follows from a verdict -------------------------------------------------------------------------------------

@@ -98,7 +98,7 @@ def look_cycle(
     Raises StorageError when database or disk fail; what was saved until then stays.
     """
     figures = LookFigures(enough=min(ENOUGH, len(cycle.catalogue.sections)))
-    with cycle.store.write(cycle.rehearsal) as tx:
+    with cycle.store.write(cycle.rehearsal, "sync") as tx:
         tx.observations.sync_sections(cycle.catalogue.sections)
         ids = tx.observations.wanted(None if only else cycle.now, only)
         standing = tx.verdicts.standing() if ids else {}
@@ -208,7 +208,7 @@ def _save(
 ) -> None:
     """Evidence of the whole group first, then its observations in one transaction."""
     evidence = cycle.store.evidence.write([result.pages for result in group])
-    with cycle.store.write(cycle.rehearsal) as tx:
+    with cycle.store.write(cycle.rehearsal, "look") as tx:
         for part in _one_of_each_place(zip(group, evidence, strict=True)):
             read = {_place(result) for result, _ in part if result.outcome is Outcome.READ}
             known = tx.observations.known_at(sorted(read))

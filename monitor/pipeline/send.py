@@ -39,12 +39,12 @@ def send_cycle(cycle: Cycle, run: int, channels: Mapping[str, Channel], owner: s
     """
     figures = SendFigures()
     recover(cycle, channels, owner)
-    with cycle.store.write(cycle.rehearsal) as tx:
+    with cycle.store.write(cycle.rehearsal, "compose") as tx:
         figures.queued = len(compose(cycle, run, tx))
         figures.held = len(tx.outbox.held_notices())
     broken: set[str] = set()
     while True:
-        with cycle.store.write(cycle.rehearsal) as tx:
+        with cycle.store.write(cycle.rehearsal, "claim") as tx:
             row = tx.outbox.claim(owner, cycle.now, LEASE_S)
         if row is None:
             break
@@ -54,12 +54,12 @@ def send_cycle(cycle: Cycle, run: int, channels: Mapping[str, Channel], owner: s
 
 def recover(cycle: Cycle, channels: Mapping[str, Channel], owner: str) -> None:
     """Messages that a dead process left half-way: read the channel back, or send again, marked (FAULTS 3.0, step 7)."""
-    with cycle.store.write(cycle.rehearsal) as tx:
+    with cycle.store.write(cycle.rehearsal, "recover") as tx:
         doubtful = tx.outbox.recover(owner, cycle.now)
     for row in doubtful:
         channel = channels.get(row.message.channel)
         found = channel.find(row.message.message_id) if channel else None
-        with cycle.store.write(cycle.rehearsal) as tx:
+        with cycle.store.write(cycle.rehearsal, "settle") as tx:
             if channel is not None and not found and not channel.sends_again:
                 _unclear(cycle, tx, row, "dừng giữa lúc gửi")
             else:
@@ -71,7 +71,7 @@ def _deliver(
 ) -> None:
     key, fence = row.message.key, row.fence
     channel = channels.get(row.message.channel)
-    with cycle.store.write(cycle.rehearsal) as tx:
+    with cycle.store.write(cycle.rehearsal, "intent") as tx:
         if channel is None or row.message.channel in broken:
             wait = cycle.now + timedelta(minutes=15)
             tx.outbox.retry(key, fence, wait, row.last_error or f"kênh {row.message.channel} chưa dùng được")
@@ -91,11 +91,9 @@ def _deliver(
             return
         if not tx.outbox.sending(key, fence, cycle.now):
             return
-    failpoints.reach("after-intent")
     receipt = channel.deliver(_outgoing(message, row), DEADLINE_S)
     failpoints.reach("after-delivery")
     _outcome(cycle, row, receipt, figures, broken, channel.sends_again)
-    failpoints.reach("after-outcome")
 
 
 def _outgoing(message: NewMessage, row: MessageRow) -> Outgoing:
@@ -128,7 +126,7 @@ def _outcome(
 ) -> None:
     key, fence, answer = row.message.key, row.fence, receipt.answer
     attempts = row.attempts + 1
-    with cycle.store.write(cycle.rehearsal) as tx:
+    with cycle.store.write(cycle.rehearsal, "outcome") as tx:
         if receipt.delivery is Delivery.SENT:
             figures.sent += int(tx.outbox.sent(key, fence, cycle.now, answer))
             return

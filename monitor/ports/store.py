@@ -84,8 +84,10 @@ class Store(Protocol):
     @property
     def evidence(self) -> EvidenceStore: ...
 
-    def write(self, rehearsal: bool) -> AbstractContextManager[Transaction]:
-        """Begin a writing transaction (BEGIN IMMEDIATE on SQLite); commits on leaving, rolls back on an exception."""
+    def write(self, rehearsal: bool, step: str = "") -> AbstractContextManager[Transaction]:
+        """Begin a writing transaction (BEGIN IMMEDIATE on SQLite); commits on leaving, rolls back on an exception.
+
+        ``step``: its name among the fail points (FAULTS A3)."""
 
     def read(self, rehearsal: bool | None) -> AbstractContextManager[Transaction]:
         """A consistent snapshot to read from; None: rehearsals and real facts together."""

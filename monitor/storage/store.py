@@ -73,7 +73,7 @@ class SqlStore:
         self.evidence = WarcEvidence(evidence, self.snapshot)
 
     @contextmanager
-    def write(self, rehearsal: bool) -> Iterator[SqlTransaction]:
+    def write(self, rehearsal: bool, step: str = "") -> Iterator[SqlTransaction]:
         """Begin, hand out, commit; on an exception nothing of it was ever there. Raises StorageError."""
         self._still_there()
         with storage_errors(self.address.shown), connect(self.engine, "write") as connection:
@@ -85,11 +85,13 @@ class SqlStore:
                 number = _transaction_number(session)
                 yield SqlTransaction(session)
                 failpoints.reach("before-commit")
+                failpoints.reach(f"{step}-before-commit")
             except BaseException:
                 transaction.rollback()
                 raise
             self._commit(transaction, number)
         failpoints.reach("after-commit")
+        failpoints.reach(f"{step}-after-commit")
         if session.last_run is not None:
             raise_last_run(self.data, session.last_run)
 
