@@ -19,7 +19,7 @@ from monitor.ports import (
     WantedSection,
 )
 from monitor.storage.memory import memory_of
-from monitor.storage.places import known_publications, load_places, publications_by_id
+from monitor.storage.places import ABOUT, known_publications, load_places, publications_by_id
 from monitor.storage.rows import look_of, section_of, section_values
 from monitor.storage.saving import keep_looks
 from monitor.storage.session import Session, key_of
@@ -40,7 +40,7 @@ class SqlObservations:
     def sync_sections(self, sections: Sequence[Section]) -> None:
         """Write what differs only; a section that is read otherwise than before is looked at anew, and wholly."""
         stored = {
-            (row.unit, row.topic, row.url): row for row in self.session.rows(select(section).where(self._own(section)))
+            (row.unit, row.topic, row.url): row for row in self.session.rows(select(*ABOUT).where(self._own(section)))
         }
         wanted = {(one.unit, one.topic, one.url): one for one in sections}
         fresh = [self._new_section(one) for key, one in wanted.items() if key not in stored]

@@ -18,6 +18,8 @@ from monitor.storage.tables import look, publication, publication_change, public
 from rules.model import DateSeen, Look, Medium, Place, Publication
 
 PlaceKey = tuple[str, str]
+ABOUT = tuple(column for column in section.c if column.name != "memory")
+"""What is told of sections; their memory is large, and only a look needs it."""
 
 
 def load_places(
@@ -70,7 +72,7 @@ def _sections(session: Session, keys: Collection[PlaceKey]) -> tuple[dict[PlaceK
     now: dict[PlaceKey, list[str]] = defaultdict(list)
     once: dict[PlaceKey, list[str]] = defaultdict(list)
     firsts = []
-    for row in session.rows(select(section).where(_at(session, section, keys)).order_by(section.c.id)):
+    for row in session.rows(select(*ABOUT).where(_at(session, section, keys)).order_by(section.c.id)):
         (now if row.active else once)[row.unit, row.topic].append(section_of(row).id)
         if row.first_complete_look is not None:
             firsts.append(row.first_complete_look)
