@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection, wait
 
 from crawlers.fetching import FetchSettings, HttpFetcher
 from crawlers.pace import Pace
-from crawlers.page import LookResult
+from crawlers.page import LookResult, Memory
 from crawlers.pool import WAITING_PER_THREAD, Job, Look, Visit, carry_out, of_our_trouble
 from crawlers.readers import all_readers
 from crawlers.walk import look_at
@@ -128,15 +128,16 @@ class _Crew:
         for line in wait([worker.line for worker in self.workers], _ASKED_EVERY_S):
             worker = next(one for one in self.workers if one.line is line)
             try:
-                number, result = worker.line.recv()
+                number, result, same = worker.line.recv()
             except (EOFError, OSError, pickle.UnpicklingError):
                 yield from self._bury(worker)
                 continue
             if result is None:
                 del worker.visits[number]
                 continue
-            worker.visits[number] = [job for job in worker.visits[number] if job.section != result.section]
-            yield result
+            job = next(one for one in worker.visits[number] if one.section == result.section)
+            worker.visits[number].remove(job)
+            yield replace(result, memory=job.memory) if same else result
 
     def _bury(self, worker: _Worker) -> Iterator[LookResult]:
         self.workers.remove(worker)
@@ -186,8 +187,13 @@ def serve(handle: int) -> None:
     pool = ThreadPoolExecutor(orders.threads)
 
     def visit(number: int, jobs: list[Job]) -> None:
+        memories = {job.section.id: job.memory for job in jobs}
+
         def tell(result: LookResult | None) -> None:
-            told = pickle.dumps((number, result), protocol=pickle.HIGHEST_PROTOCOL)
+            # Most looks learn nothing: then the memory, which is large, stays where it is.
+            same = result is not None and result.memory is memories[result.section.id]
+            slim = replace(result, memory=Memory()) if result is not None and same else result
+            told = pickle.dumps((number, slim, same), protocol=pickle.HIGHEST_PROTOCOL)
             with talking, suppress(OSError):
                 line.send_bytes(told)
 

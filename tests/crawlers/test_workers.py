@@ -115,3 +115,13 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_what_a_look_did_not_learn_anything_about_stays_the_same_object() -> None:
+    pages = site(2)
+    with Web(pages) as web:
+        first = {one.section.unit: one for one in look_in_processes(visits(web, 2), ORDERS, 2)}
+        again = [[Job(job.section, first[job.section.unit].memory, job.back_to)] for [job] in visits(web, 2)]
+        for result in look_in_processes(again, ORDERS, 2):
+            assert result.outcome is Outcome.UNCHANGED
+            assert result.memory is first[result.section.unit].memory
