@@ -9,6 +9,7 @@ from datetime import datetime
 
 from alerts.manners import Manners, may_tell
 from alerts.notice import MessageKind, Notice
+from alerts.plan import NOWHERE
 from rules.model import VN, Calendar, DutyKey, Person
 from rules.periods import last_day
 
@@ -43,7 +44,7 @@ def batch(
     """
     groups: dict[tuple[bool, str, str], list[Notice]] = {}
     for notice in notices:
-        if notice.not_before <= now and (notice.expires is None or now < notice.expires):
+        if notice.channel != NOWHERE and notice.not_before <= now and not notice.passed(now):
             admin = notice.kind is MessageKind.ADMIN
             groups.setdefault((admin, notice.channel, notice.address), []).append(notice)
     open_now = may_tell(now, calendar, manners)
@@ -52,14 +53,9 @@ def batch(
         if admin:
             made.append(_made(group, ()))
         elif open_now and (channel, address) not in slots_taken:
-            shown, superseded = _latest_steps(group)
+            shown, superseded = latest_steps(group)
             made.append(_made(_unmixed(shown, calendar, now), superseded))
     return sorted(made, key=lambda one: (-one.kind.weight, one.channel, one.address))
-
-
-def expired(notices: Iterable[Notice], now: datetime) -> list[Notice]:
-    """Notices whose step has passed unsent; the caller cancels them (S27)."""
-    return [notice for notice in notices if notice.expires is not None and notice.expires <= now]
 
 
 def _made(notices: Collection[Notice], superseded: Collection[Notice]) -> Batch:
@@ -70,22 +66,26 @@ def _made(notices: Collection[Notice], superseded: Collection[Notice]) -> Batch:
     return Batch(first.channel, first.person, first.address, first.kind, ordered, overtaken)
 
 
-def _latest_steps(group: Iterable[Notice]) -> tuple[list[Notice], list[Notice]]:
-    """One step per finding: a later event outdoes an earlier one, a later rung an earlier one."""
-    latest: dict[DutyKey, Notice] = {}
+def latest_steps(group: Iterable[Notice]) -> tuple[list[Notice], list[Notice]]:
+    """(shown, superseded): one step per finding; a later event outdoes an earlier one, a later rung an earlier one."""
+    latest: dict[tuple[DutyKey, str], Notice] = {}
     superseded = []
     for notice in sorted(group, key=_progress):
-        earlier = latest.get(notice.finding)
+        # A question stands beside the ladder of its finding, and beside other questions about it.
+        rung = notice.finding, notice.step if notice.kind is MessageKind.QUESTION else ""
+        earlier = latest.get(rung)
         if earlier is not None:
             superseded.append(earlier)
-        latest[notice.finding] = notice
+        latest[rung] = notice
     return list(latest.values()), superseded
 
 
-def _progress(notice: Notice) -> tuple[int, datetime, int, str]:
+def _progress(notice: Notice) -> tuple[int, bool, datetime, int, str]:
     # Two reminders waiting since the same moment: the one with fewer days left is the later rung.
     days = notice.step.removeprefix("reminder-")
-    return notice.event, notice.not_before, -int(days) if days.isdigit() else 0, notice.key
+    # Whoever leads and coordinates hears it as the lead (S18).
+    leads = notice.kind is not MessageKind.INFORMED
+    return notice.event, leads, notice.not_before, -int(days) if days.isdigit() else 0, notice.key
 
 
 def _unmixed(group: list[Notice], calendar: Calendar, now: datetime) -> list[Notice]:

@@ -33,7 +33,8 @@ class MessageKind(StrEnum):
 class Notice:
     """``key``: channel, recipient, finding, event number and step; unique for ever (FAULTS 3.0).
 
-    ``step``: reminder-10, reminder-3, overdue, escalation, all_clear, correction. ``not_before``: earliest moment to
+    ``step``: reminder-10, reminder-3, overdue, escalation, informed, informed-due, all_clear, correction, no-address,
+    question-…. ``not_before``: earliest moment to
     send. ``expires``: the moment after which the step has passed and the notice is cancelled, None: never (S27).
     """
 
@@ -47,3 +48,7 @@ class Notice:
     event: int
     not_before: datetime
     expires: datetime | None = None
+
+    def passed(self, now: datetime) -> bool:
+        """Whether the step is over unsent (S27)."""
+        return self.expires is not None and self.expires <= now

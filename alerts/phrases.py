@@ -143,6 +143,8 @@ def facts_of(finding: FindingWords) -> tuple[tuple[str, str], ...]:
             facts.append(("Bổ sung", "đã hết thời gian bổ sung của kỳ này"))
     if finding.reason:
         facts.append(("Nội dung cần hỏi" if finding.kind is MessageKind.QUESTION else "Lý do", finding.reason))
+    if finding.command:
+        facts.append(("Cách trả lời", finding.command))
     if finding.kind in (MessageKind.ALL_CLEAR, MessageKind.CORRECTION) and finding.sentence:
         facts.append(("Nay xác định", finding.sentence))
     facts.append(("Căn cứ", finding.source))

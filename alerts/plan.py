@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,8 +12,16 @@ from rules.findings import Event, EventKind
 from rules.model import VN, Calendar, Duty, DutyKey, Flag, Person, Unit, Verdict
 from rules.periods import last_day
 
-CHARGING = frozenset({MessageKind.OVERDUE, MessageKind.ESCALATION, MessageKind.INFORMED})
-"""Kinds of notice that tell somebody of a charge."""
+CHARGING = frozenset({"overdue", "escalation", "informed"})
+"""Steps that tell somebody of a charge."""
+NEAR = "informed-due"
+"""The step by which a coordinating unit hears that a common duty nears its day (S18)."""
+NOWHERE = "none"
+"""No channel: what a unit without any address would have heard waits here under the unit's name."""
+NO_ADDRESS = "no-address"
+"""The step by which the office hears, once, that nobody in a unit can be told."""
+QUESTION = "question"
+"""How the steps begin by which the office is asked something."""
 RECORD = "email"
 """The channel that keeps the record (S26)."""
 CLOSING = frozenset({MessageKind.ALL_CLEAR, MessageKind.CORRECTION})
@@ -31,6 +39,8 @@ class People:
     office: Person
     mode: str = "office"
     route: tuple[str, ...] = ("email",)
+    informed: tuple[Unit, ...] = ()
+    """Coordinating units (S18)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,8 @@ def notices_for(
     """The notices that an event causes, each key once.
 
     ``told``: the notices of this finding that went out already; an all-clear or a correction goes to those of them who
-    heard of the charge, and to nobody else (S27). A duty judged in hindsight is never sent to anybody (S6).
+    heard of the charge, and to nobody else (S27); who heard of a charge and never that it is over does not hear it
+    again. A duty judged in hindsight is never sent to anybody (S6).
     """
     if people.mode == "nobody":
         return []
@@ -68,8 +79,30 @@ def notices_for(
     if event.kind is EventKind.DUE:
         return _addressed(event, _reminders(duty, people, manners, calendar, now), people)
     if event.kind is EventKind.CHARGED:
-        return _addressed(event, _charge(duty, people, manners, calendar, now), people)
+        knowing = _still_believing(told, event)
+        made = _addressed(event, _charge(duty, people, manners, calendar, now), people)
+        return [one for one in made if (one.channel, one.address, one.step) not in knowing]
     return []
+
+
+def question_notices(
+    event: Event, asked: Iterable[tuple[str, int]], people: People, manners: Manners, calendar: Calendar, now: datetime
+) -> list[Notice]:
+    """The office is asked each thing once, whatever becomes of the finding meanwhile (S17, S19).
+
+    ``asked``: kind and publication of what came up.
+    """
+    if people.mode == "nobody":
+        return []
+    moment = next_allowed(now, calendar, manners)
+    made = []
+    for kind, publication in sorted(asked):
+        step = f"{QUESTION}-{kind}-{publication}"
+        for channel, address in ways_to(people.office, people.route):
+            key = notice_key(channel, address, event.key, 0, step)
+            about = (step, channel, people.office, address, event.key, event.n, moment)
+            made.append(Notice(key, MessageKind.QUESTION, *about))
+    return made
 
 
 def notice_key(channel: str, address: str, finding: DutyKey, event: int, step: str) -> str:
@@ -112,6 +145,16 @@ def way_to(person: Person, route: Sequence[str]) -> tuple[str, str] | None:
     return None
 
 
+def unit_of_no_address(notice: Notice) -> str:
+    """The id of the unit that a notice of the step NO_ADDRESS is about."""
+    return notice.key.split("|")[-2]
+
+
+def reminded(unit: Unit, route: Sequence[str]) -> Person | None:
+    """Who is reminded for a unit: the contact, or the head where the contact cannot be told."""
+    return next((person for person in unit.people if way_to(person, route) is not None), None)
+
+
 def _reminders(duty: Duty, people: People, manners: Manners, calendar: Calendar, now: datetime) -> Iterator[_Step]:
     """The steps to come, and of those already past only the latest, for now."""
     if duty.strict is None or duty.strict <= now:
@@ -123,12 +166,20 @@ def _reminders(duty: Duty, people: People, manners: Manners, calendar: Calendar,
         reminder_moment(due_day, days, calendar, manners): days for days in sorted(ladder.remind_days, reverse=True)
     }
     past = [moment for moment in moments if moment <= now]
-    listeners = tuple(person for unit in people.members if (person := unit.contact or unit.head) is not None)
+    listeners = _listeners(people.members, people.route)
+    informed = _listeners(people.informed, people.route)
     for moment, days in sorted(moments.items()):
         if moment in past and moment != max(past):
             continue
         start = next_allowed(now, calendar, manners) if moment in past else moment
         yield _Step(MessageKind.REMINDER, f"reminder-{days}", listeners, start, duty.strict)
+        if informed:
+            yield _Step(MessageKind.INFORMED, NEAR, informed, start, duty.strict)
+            informed = ()  # S18: told once that it is near, not at every rung
+
+
+def _listeners(units: Iterable[Unit], route: Sequence[str]) -> tuple[Person, ...]:
+    return tuple(person for unit in units if (person := reminded(unit, route)) is not None)
 
 
 def _charge(duty: Duty, people: People, manners: Manners, calendar: Calendar, now: datetime) -> Iterator[_Step]:
@@ -136,8 +187,23 @@ def _charge(duty: Duty, people: People, manners: Manners, calendar: Calendar, no
     morning = first_morning(now, calendar, manners)
     everyone = tuple(person for unit in people.members for person in unit.people)
     yield _Step(MessageKind.OVERDUE, "overdue", everyone, morning)
+    yield _Step(MessageKind.INFORMED, "informed", _listeners(people.informed, people.route), morning)
     later = calendar.working_on_or_after(morning.astimezone(VN).date() + timedelta(days=ladder.escalate_days))
     yield _Step(MessageKind.ESCALATION, "escalation", (people.office,), morning_of(later, manners))
+
+
+def _still_believing(told: Sequence[Notice], event: Event) -> set[tuple[str, str, str]]:
+    """(channel, address, step) of those who heard of an earlier charge, and since then nothing else."""
+    closed: dict[tuple[str, str], int] = {}
+    for notice in told:
+        if notice.kind in CLOSING:
+            who = (notice.channel, notice.address)
+            closed[who] = max(notice.event, closed.get(who, 0))
+    return {
+        (notice.channel, notice.address, notice.step)
+        for notice in told
+        if notice.step in CHARGING and closed.get((notice.channel, notice.address), 0) < notice.event < event.n
+    }
 
 
 def _closing(event: Event, manners: Manners, calendar: Calendar, now: datetime, told: Sequence[Notice]) -> list[Notice]:
@@ -147,7 +213,7 @@ def _closing(event: Event, manners: Manners, calendar: Calendar, now: datetime, 
     moment = next_allowed(now, calendar, manners)
     made: dict[str, Notice] = {}
     for notice in told:
-        if notice.kind in CHARGING and closed < notice.event < event.n:
+        if notice.step in CHARGING and closed < notice.event < event.n:
             key = _key(notice.channel, notice.address, event, kind.value)
             again = replace(notice, key=key, kind=kind, step=kind.value, event=event.n, not_before=moment, expires=None)
             made.setdefault(key, again)
@@ -156,16 +222,41 @@ def _closing(event: Event, manners: Manners, calendar: Calendar, now: datetime, 
 
 def _addressed(event: Event, steps: Iterator[_Step], people: People) -> list[Notice]:
     made: dict[str, Notice] = {}
+    leading: set[tuple[str, str]] = set()
     for step in steps:
         # S25: a pilot tells the office what the units would have heard; contact and head fall together there (S18).
         persons = (people.office,) if people.mode == "office" else step.people
-        for person in persons:
-            for channel, address in ways_to(person, people.route):
-                key = _key(channel, address, event, step.name)
-                moments = (step.not_before, step.expires)
-                notice = Notice(key, step.kind, step.name, channel, person, address, event.key, event.n, *moments)
-                made.setdefault(key, notice)
+        ways = {way: person for person in reversed(persons) for way in ways_to(person, people.route)}
+        if step.kind is MessageKind.INFORMED:
+            # S18: who hears it as the lead already hears it once; the office of a pilot needs no second copy.
+            ways = {way: person for way, person in ways.items() if way not in leading}
+        else:
+            leading |= ways.keys()
+        for (channel, address), person in reversed(ways.items()):
+            notice = _notice(event, step, channel, person, address)
+            made.setdefault(notice.key, notice)
+        if people.mode == "units" and step.kind in (MessageKind.REMINDER, MessageKind.OVERDUE):
+            for notice in _for_nobody(event, step, people):
+                made.setdefault(notice.key, notice)
     return list(made.values())
+
+
+def _notice(event: Event, step: _Step, channel: str, person: Person, address: str) -> Notice:
+    key = _key(channel, address, event, step.name)
+    moments = (step.not_before, step.expires)
+    return Notice(key, step.kind, step.name, channel, person, address, event.key, event.n, *moments)
+
+
+def _for_nobody(event: Event, step: _Step, people: People) -> Iterator[Notice]:
+    """What a unit without any address would have heard waits under its name; the office is told of the unit once."""
+    for unit in people.members:
+        if reminded(unit, people.route) is not None:
+            continue
+        yield _notice(event, step, NOWHERE, Person("contact", unit.name), unit.id)
+        for channel, address in ways_to(people.office, people.route):
+            key = "|".join((channel, address, unit.id, NO_ADDRESS))
+            about = (NO_ADDRESS, channel, people.office, address, event.key, event.n, step.not_before)
+            yield Notice(key, MessageKind.QUESTION, *about)
 
 
 def _key(channel: str, address: str, event: Event, step: str) -> str:

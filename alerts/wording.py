@@ -63,6 +63,8 @@ class FindingWords:
     not_seen: bool = False
     sentence: str = ""
     reason: str = ""
+    command: str = ""
+    """How the office answers what is asked."""
 
     @property
     def days_differ(self) -> bool:

@@ -17,6 +17,7 @@ class EventKind(StrEnum):
     charge.
 
     ``WITHDRAWN``: a charge that was told no longer holds (correction). ``STOPPED``: reminders are pointless now.
+    ``ASKED``: something only the office can settle came up; where the problem stands does not change.
     """
 
     DUE = "due"
@@ -24,6 +25,7 @@ class EventKind(StrEnum):
     CLEARED = "cleared"
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"
+    ASKED = "asked"
 
 
 class FindingState(StrEnum):
@@ -70,6 +72,16 @@ def advance(finding: Finding, verdict: Verdict, now: datetime) -> Event | None:
         return None
     kind, state = step
     return Event(verdict.key, finding.n + 1, kind, state, verdict.status, now)
+
+
+def after(finding: Finding, event: Event | None) -> Finding:
+    """Where a finding stands once an event has come."""
+    return finding if event is None else Finding(finding.key, event.n, event.to)
+
+
+def question_event(finding: Finding, verdict: Verdict, now: datetime) -> Event:
+    """The event of something newly asked of the office (S17, S19)."""
+    return Event(verdict.key, finding.n + 1, EventKind.ASKED, finding.state, verdict.status, now)
 
 
 def _hindsight(state: FindingState) -> tuple[EventKind, FindingState] | None:

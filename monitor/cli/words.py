@@ -43,6 +43,9 @@ INCIDENTS: dict[str, str] = {
     "all_failed": "hầu hết các trang không xem được",
     "clock": "đồng hồ máy này sai",
     "storm": "số đơn vị có vấn đề tăng khác thường, thư được giữ lại",
+    "withdrawn": "nhiều kết luận bị rút cùng lúc, thư đính chính được giữ lại",
+    "common_fault": "nhiều đơn vị cùng không xem được vì một máy chủ hoặc một kiểu trang",
+    "migration": "một trang chuyển hoặc đăng lại hàng loạt bài cũ",
 }
 _REASONS: dict[str, str] = {
     "attested": "theo xác nhận của người có trách nhiệm",

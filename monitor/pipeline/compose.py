@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from alerts.batch import Batch, batch, expired
+from alerts.batch import Batch, batch
 from alerts.ids import domain_of, ladder_key, message_id
 from alerts.notice import MessageKind, Notice
 from alerts.pauses import PAUSED, paused
-from alerts.plan import CLOSING, address_of, notice_key
+from alerts.plan import NEAR, NO_ADDRESS, NOWHERE, QUESTION, unit_of_no_address
 from alerts.render import render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
+from monitor.pipeline.asking import asked_of
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.recheck import (
+    NOT_NOW,
+    RECIPIENT_CHANGED,
+    audience,
+    may_hear_one_day,
+    readdressed,
+    why_stale,
+)
 from monitor.pipeline.withdrawn import duty_of, plan_of
 from monitor.ports import NewMessage, Transaction, VerdictRow
 from rules.case import last_healthy
 from rules.engine import place_keys
-from rules.model import DutyKey, Flag, Person, Place, Status, Unit, Verdict
+from rules.model import DutyKey, Person, Place, Unit, Verdict
 from rules.parts import part_duties
 
-_CHARGED = frozenset({Status.OVERDUE, Status.MISSED})
 PATIENCE = timedelta(hours=2)
 LOOKS_SHOWN = timedelta(days=31)
 """How far back the last healthy look is sought for a letter; the figures of the verdict may be older than it."""
-RECIPIENT_CHANGED = "người nhận đã thay đổi"
+OVERTAKEN = "đã có bước sau thay thế"
+_UNREACHABLE = (
+    "Chưa có địa chỉ nào để báo cho đơn vị này; thư của đơn vị được giữ lại. "
+    "Bổ sung địa chỉ thì bước đang chờ được gửi."
+)
 _WITHDRAWN = {
     "plan_changed": "kế hoạch đã thay đổi (ngày {day})",
     "settings_changed": "mốc bắt đầu theo dõi hoặc lịch làm việc đã thay đổi (ngày {day})",
     "units_changed": "thông tin về đơn vị hoặc chuyên mục đã thay đổi (ngày {day})",
 }
-_RUNNING = frozenset({Status.NOT_DUE, Status.DUE_SOON})
 
 
 def compose(cycle: Cycle, run: int, tx: Transaction) -> list[NewMessage]:
@@ -44,29 +56,50 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
     """The messages that ``compose`` would queue. ``run``: also write down what became of stale notices."""
     if cycle.catalogue.settings.send_to == "nobody":
         return []  # S25: what is planned waits for the day on which somebody may be told
-    rows = tx.outbox.due_notices(cycle.now)
-    held = tx.verdicts.current({row.notice.finding for row in rows})
-    stale = {row.notice.key: reason for row in rows if (reason := why_stale(cycle, row.notice, held))}
+    rows = [row.notice for row in tx.outbox.due_notices(cycle.now)]
+    held = tx.verdicts.current({notice.finding for notice in rows})
+    stale = {notice.key: reason for notice in rows if (reason := why_stale(cycle, notice, held))}
     if run is not None:
-        for row in rows:
-            reason = stale.get(row.notice.key)
-            # S25: a recipient whom the mode forbids today waits; one who left the role is cancelled (S27).
-            if reason and not (reason == RECIPIENT_CHANGED and _may_hear_one_day(cycle, row.notice)):
-                tx.outbox.cancel_notices([row.notice.key], reason)
-        tx.outbox.add_notices(run, _readdressed(cycle, [row.notice for row in rows if row.notice.key in stale], held))
-        overdue = [notice.key for notice in expired([row.notice for row in rows], cycle.now)]
-        tx.outbox.cancel_notices(overdue, "bước nhắc đã qua")
+        _put_right(cycle, tx, run, rows, stale)
     waits = paused(tx.verdicts.decisions(), cycle.catalogue.calendar, cycle.now, cycle.manners) if rows else set()
-    fresh = [row.notice for row in rows if row.notice.key not in stale and not _answered(cycle, row.notice, waits)]
+    fresh = [notice for notice in rows if notice.key not in stale and not _answered(cycle, notice, waits)]
     soon = _about_to_know(cycle, tx, fresh)
-    good = [notice for notice in fresh if notice.kind is not MessageKind.REMINDER or notice.finding.unit not in soon]
+    good = [notice for notice in fresh if not _early_rung(notice) or notice.finding.unit not in soon]
     taken = tx.outbox.slots_taken(cycle.now.date())
     batches = batch(good, taken, cycle.catalogue.calendar, cycle.now, cycle.manners)
     if run is not None:
         beaten = [notice.key for one in batches for notice in one.superseded]
-        tx.outbox.cancel_notices(beaten, "đã có bước sau thay thế")
+        tx.outbox.cancel_notices(beaten, OVERTAKEN)
     places = _places(cycle, tx, batches)
     return [_message(cycle, one, held, places) for one in batches]
+
+
+def _put_right(cycle: Cycle, tx: Transaction, run: int, rows: Sequence[Notice], stale: Mapping[str, str]) -> None:
+    """Cancel what holds no more; what is for somebody else by now goes on to them (S27)."""
+    pointless: dict[str, list[str]] = defaultdict(list)
+    changed: list[Notice] = []
+    for notice in rows:
+        reason = "bước nhắc đã qua" if notice.passed(cycle.now) else stale.get(notice.key)
+        if reason == RECIPIENT_CHANGED:
+            changed.append(notice)
+        elif reason and reason != NOT_NOW:
+            pointless[reason].append(notice.key)
+    # S25: what nobody can be told, or whom the mode forbids today, waits.
+    gone = [notice for notice in changed if not _waits(cycle, notice)]
+    pointless[RECIPIENT_CHANGED] += [notice.key for notice in gone]
+    tx.outbox.add_notices(run, readdressed(cycle, [one for one in changed if one in gone or one.channel != NOWHERE]))
+    for reason, keys in pointless.items():
+        tx.outbox.cancel_notices(keys, reason)
+
+
+def _waits(cycle: Cycle, notice: Notice) -> bool:
+    if notice.channel != NOWHERE:
+        return may_hear_one_day(cycle, notice)
+    return cycle.catalogue.settings.send_to != "units" or not audience(cycle, notice)
+
+
+def _early_rung(notice: Notice) -> bool:
+    return notice.kind is MessageKind.REMINDER or notice.step == NEAR
 
 
 def _answered(cycle: Cycle, notice: Notice, waits: Collection[DutyKey]) -> bool:
@@ -80,7 +113,7 @@ def _about_to_know(cycle: Cycle, tx: Transaction, notices: Sequence[Notice]) -> 
 
     A reminder waits for it: it would take the day's one message, and what matters more would come a day late (S24).
     """
-    units = {notice.finding.unit for notice in notices if notice.kind is MessageKind.REMINDER}
+    units = {notice.finding.unit for notice in notices if _early_rung(notice)}
     keys = [duty.key for duty in cycle.duties if duty.key.unit in units]
     rows = tx.verdicts.current(keys) if keys else {}
     return {
@@ -88,56 +121,6 @@ def _about_to_know(cycle: Cycle, tx: Transaction, notices: Sequence[Notice]) -> 
         for key, row in rows.items()
         if row.verdict.reason == "proof_pending" and cycle.now - row.known_at < PATIENCE
     }
-
-
-def why_stale(cycle: Cycle, notice: Notice, held: Mapping[DutyKey, VerdictRow]) -> str | None:
-    """Why a notice must not leave any more, in Vietnamese; None: it still holds (S27)."""
-    row, duty = held.get(notice.finding), cycle.by_key.get(notice.finding)
-    if row is None or (duty is None and notice.kind not in CLOSING):
-        return "nghĩa vụ không còn trong kế hoạch"
-    status, hindsight = row.verdict.status, Flag.HOI_CUU in row.verdict.flags
-    if hindsight and notice.kind not in CLOSING:
-        return "kỳ này có trước ngày bắt đầu theo dõi (hồi cứu)"
-    if notice.kind is MessageKind.REMINDER and status not in _RUNNING:
-        return f"không cần nhắc nữa ({status.value})"
-    if notice.kind in (MessageKind.OVERDUE, MessageKind.ESCALATION) and status not in _CHARGED:
-        return f"không còn quá hạn ({status.value})"
-    if notice.kind in CLOSING and status in _CHARGED and not hindsight:
-        return "việc lại quá hạn"
-    if duty is None or notice.kind in CLOSING:
-        return None  # S27: exactly the people told hear that it is over, whoever holds the role by now
-    audience = {address_of(person, notice.channel) for person in _audience(cycle, notice, duty.members)}
-    return RECIPIENT_CHANGED if notice.address not in audience else None
-
-
-def _audience(cycle: Cycle, notice: Notice, members: Sequence[str]) -> list[Person]:
-    """Who should hear this step of the ladder, as settings and catalogue stand now (S24, S25)."""
-    units = [cycle.catalogue.units[member] for member in members if member in cycle.catalogue.units]
-    if cycle.catalogue.settings.send_to == "office" or notice.kind is MessageKind.ESCALATION:
-        return [cycle.catalogue.settings.office]
-    if notice.kind is MessageKind.REMINDER:
-        return [person for unit in units if (person := unit.contact or unit.head) is not None]
-    return [person for unit in units for person in unit.people]
-
-
-def _may_hear_one_day(cycle: Cycle, notice: Notice) -> bool:
-    units = cycle.catalogue.units
-    people = [p for member in cycle.by_key[notice.finding].members if member in units for p in units[member].people]
-    return notice.address in {address_of(one, notice.channel) for one in (*people, cycle.catalogue.settings.office)}
-
-
-def _readdressed(cycle: Cycle, notices: Sequence[Notice], held: Mapping[DutyKey, VerdictRow]) -> list[Notice]:
-    """The same steps for whoever holds the role now, where the recipient changed before anything left (S27)."""
-    again = []
-    for notice in notices:
-        if why_stale(cycle, notice, held) != RECIPIENT_CHANGED:
-            continue
-        for person in _audience(cycle, notice, cycle.by_key[notice.finding].members):
-            address = address_of(person, notice.channel)
-            if address:
-                key = notice_key(notice.channel, address, notice.finding, notice.event, notice.step)
-                again.append(replace(notice, key=key, person=person, address=address))
-    return again
 
 
 def _places(cycle: Cycle, tx: Transaction, batches: Sequence[Batch]) -> Mapping[tuple[str, str], Place]:
@@ -186,8 +169,20 @@ def _words(
         seen = last_healthy(tuple(places[place] for place in place_keys(duty) if place in places))
         last = seen.at if seen else None
         reason = _why_withdrawn(verdict) if notice.kind is MessageKind.CORRECTION else ""
-        words.append(finding_words(notice.kind, duty, verdict, unit, plan, cycle.now, found, last, reason))
+        told = finding_words(notice.kind, duty, verdict, unit, plan, cycle.now, found, last, reason)
+        words.append(_asking(cycle, notice, verdict, told) if notice.kind is MessageKind.QUESTION else told)
     return tuple(words)
+
+
+def _asking(cycle: Cycle, notice: Notice, verdict: Verdict, words: FindingWords) -> FindingWords:
+    """What is asked, and how it is answered (S19)."""
+    if notice.step == NO_ADDRESS:
+        unit = unit_of(cycle, unit_of_no_address(notice))
+        return replace(words, unit=unit.name, reason=_UNREACHABLE, command="units.csv: contact_email, head_email")
+    for asked in asked_of(notice.finding, verdict):
+        if notice.step == "-".join((QUESTION, asked.about[0], str(asked.about[1]))):
+            return replace(words, reason=asked.text, command=asked.command)
+    return words
 
 
 def _why_withdrawn(verdict: Verdict) -> str:

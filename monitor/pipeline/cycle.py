@@ -13,7 +13,7 @@ from monitor.catalogue.loading import Catalogue
 from monitor.ports import Store
 from rules.duties import cure_until, duties_of
 from rules.engine import PlaceKey, place_keys
-from rules.model import VN, AsOf, Duty, DutyKey
+from rules.model import VN, AsOf, Duty, DutyKey, Unit
 from rules.shaping import shaped
 
 
@@ -68,7 +68,20 @@ class Cycle:
         members = tuple(units[member] for member in duty.members if member in units)
         # S25: what nobody may hear yet is planned all the same; compose keeps it until somebody may.
         mode = "office" if self.catalogue.settings.send_to == "office" else "units"
-        return People(members, self.catalogue.settings.office, mode, self.route)
+        return People(members, self.catalogue.settings.office, mode, self.route, self.informed(duty))
+
+    def informed(self, duty: Duty) -> tuple[Unit, ...]:
+        """Coordinating units of a duty that live today, groups by their members; the lead is none of them (S18)."""
+        units, groups, today = self.catalogue.units, self.catalogue.groups, self.now.date()
+        named = dict.fromkeys(one for name in duty.obligation.informed for one in groups.get(name, (name,)))
+        return tuple(
+            unit
+            for one in named
+            if one not in duty.members
+            and (unit := units.get(one)) is not None
+            and (unit.valid_from is None or unit.valid_from <= today)
+            and (unit.valid_to is None or today <= unit.valid_to)
+        )
 
     @property
     def as_of(self) -> AsOf:

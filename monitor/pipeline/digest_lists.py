@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from alerts.digest import BehindWords, ChangeWords, QuestionWords, UnknownWords, UnseenWords, UpcomingWords
 from alerts.plan import way_to
+from monitor.pipeline.asking import asked_of
 from monitor.pipeline.compose import unit_of
 from monitor.pipeline.cycle import Cycle
 from monitor.ports import Transaction, VerdictFilter, VerdictRow
@@ -20,7 +21,7 @@ from monitor.reports.gathering import because
 from monitor.reports.names import listed
 from rules.engine import place_keys
 from rules.explain import OUTCOME_NAMES
-from rules.model import DutyKey, Flag, Look, Question, Section, Status
+from rules.model import DutyKey, Flag, Look, Section, Status
 from rules.parts import part_duties
 from rules.periods import last_day, name
 from rules.text import sort_key
@@ -169,10 +170,7 @@ def questions(cycle: Cycle, rows: Rows) -> tuple[QuestionWords, ...]:
     for key, row in rows.items():
         unit, title, period = named(cycle, key)
         what = f"{title} ({period})"
-        found += [QuestionWords(unit, what, one.text, _command(key, one)) for one in row.verdict.questions]
-        if row.verdict.status is Status.AWAITING and row.verdict.reason in _WAITS:
-            text = _WAITS[row.verdict.reason]
-            found.append(QuestionWords(unit, what, text, _attest(key)))
+        found += [QuestionWords(unit, what, one.text, one.command) for one in asked_of(key, row.verdict)]
     told: list[QuestionWords] = []
     for group in _alike(found, lambda one: (one.title, one.text)).values():
         if len(group) <= FEW:
@@ -181,24 +179,6 @@ def questions(cycle: Cycle, rows: Rows) -> tuple[QuestionWords, ...]:
             units = listed(dict.fromkeys(one.unit for one in group), FEW)
             told.append(replace(group[0], unit=units, count=len(group)))
     return tuple(sorted(told, key=lambda one: (one.count > 1, sort_key(one.unit))))
-
-
-_WAITS = {
-    "ask_office": "Đã qua hạn: Văn phòng đã nhận được kết quả thực hiện chưa?",
-    "standing_word": "Việc thường xuyên: Văn phòng xác nhận đã thực hiện chưa?",
-}
-_SIGNED = '--by TÊN --reason "…"'
-
-
-def _command(key: DutyKey, question: Question) -> str:
-    if not question.publication:
-        decline = f"dondoc reply {key.unit} {key.obligation} {key.period} --decline {_SIGNED}"
-        return decline if question.kind == "reply" else _attest(key)
-    return f"dondoc confirm {key.unit} {key.obligation} {key.period} {question.publication} --yes|--no {_SIGNED}"
-
-
-def _attest(key: DutyKey) -> str:
-    return f"dondoc attest {key.unit} {key.obligation} {key.period} [--not-received] {_SIGNED}"
 
 
 def unreachable(cycle: Cycle) -> tuple[str, ...]:

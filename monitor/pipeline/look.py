@@ -37,6 +37,8 @@ class LookFigures:
     cut_off: bool = False
     """The control addresses could not be reached: nothing was tried (S14)."""
     outcomes: dict[str, int] = field(default_factory=dict)
+    migrated: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Per place (unit, topic), how many items came all at once with old dates, or with one same date (S10)."""
     enough: int = ENOUGH
     """How many sites must contradict our clock before it is held wrong."""
     dates: list[tuple[datetime, datetime]] = field(default_factory=list)
@@ -218,6 +220,9 @@ def _save(
                 seen = sightings(result, known.get(_place(result), ()), watched.state)
                 kept.append(_to_keep(cycle, result, refs, seen, watched))
                 figures.new_items += seen.new
+                moved = sum(change.migrated for change in seen.changes)
+                if moved:
+                    figures.migrated[_place(result)] = figures.migrated.get(_place(result), 0) + moved
             tx.observations.save_all(run, kept)
     for result in group:
         figures.count(result)

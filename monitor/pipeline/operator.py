@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from alerts.notice import MessageKind
 from alerts.plan import way_to
@@ -11,12 +12,17 @@ from alerts.render import render_memo
 from alerts.wording import Memo
 from crawlers.page import Fault, Fetcher, Request
 from monitor.pipeline.clock_check import clock_off
-from monitor.pipeline.compose import new_message, office_words
+from monitor.pipeline.compose import new_message, office_words, unit_of
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.incidents import LEAST, common_faults
 from monitor.pipeline.look import LookFigures
 from monitor.ports import Transaction
 from rules.explain import OUTCOME_NAMES
 from rules.model import Person
+from rules.periods import moment_name
+
+NAMED = 10
+"""So many units or places are named in an incident; the rest is counted."""
 
 
 def tell_admin(
@@ -81,9 +87,48 @@ def watch_ourselves(cycle: Cycle, run: int, figures: LookFigures) -> list[str]:
             ]
             if tell_admin(cycle, tx, f"all-failed|{since}", "Không xem được trang nào", lines, run):
                 incidents.append("all_failed")
+        elif _tell_common_faults(cycle, tx, run, figures):
+            incidents.append("common_fault")
+        if figures.migrated:
+            _tell_migrations(cycle, tx, run, figures)
+            incidents.append("migration")
         off = clock_off(figures.dates, figures.enough) if not cycle.rehearsal else None
         if off is not None:
             lines = [f"Đồng hồ của máy lệch khoảng {off} so với đa số các trang. Chưa kết luận thiếu cho ai."]
             tell_admin(cycle, tx, f"clock|{cycle.now.date()}", "Đồng hồ máy bị lệch", lines, run)
             incidents.append("clock")
     return incidents
+
+
+def _tell_common_faults(cycle: Cycle, tx: Transaction, run: int, figures: LookFigures) -> bool:
+    """One incident for each host or vendor at which many units cannot be seen, told once while it lasts (S25)."""
+    if figures.failed < LEAST:
+        return False
+    told = False
+    for fault in common_faults(tx.observations.sections(), failures=2):
+        since = f"{fault.since:%Y-%m-%d}" if fault.since else "never"
+        names = [unit_of(cycle, unit).name for unit in fault.units]
+        shown = ", ".join(names[:NAMED]) + (f" và {len(names) - NAMED} đơn vị khác" if len(names) > NAMED else "")
+        lines = [
+            f"{len(names)} đơn vị cùng không xem được, chung {fault.name}: {shown}.",
+            f"Lần xem trọn vẹn gần nhất: {moment_name(fault.since) if fault.since else 'chưa có'}.",
+            "Đây được coi là một sự cố chung; không đơn vị nào bị kết luận thiếu vì việc này.",
+        ]
+        heading = f"{len(names)} đơn vị cùng không xem được ({fault.name})"
+        told = tell_office(cycle, tx, f"common|{fault.name}|{since}", heading, lines, run) or told
+    return told
+
+
+def _tell_migrations(cycle: Cycle, tx: Transaction, run: int, figures: LookFigures) -> None:
+    """Sites that posted old items anew, all at once: one notice for all that this run found (S10)."""
+    places = sorted(figures.migrated.items())
+    lines = [
+        f"{unit_of(cycle, unit).name}, chuyên mục {topic}: {count} mục cũ xuất hiện cùng lúc."
+        for (unit, topic), count in places[:NAMED]
+    ]
+    if len(places) > NAMED:
+        lines.append(f"Và {len(places) - NAMED} chuyên mục khác.")
+    lines.append("Có thể đơn vị đổi trang hoặc chuyển bài cũ sang; các mục này không bị đánh dấu là đăng lùi ngày.")
+    names = ";".join(f"{unit}/{topic}" for (unit, topic), _ in places)
+    incident = f"migration|{cycle.now.date()}|{sha256(names.encode()).hexdigest()[:16]}"
+    tell_office(cycle, tx, incident, f"{len(places)} chuyên mục chuyển bài cũ hàng loạt", lines, run)

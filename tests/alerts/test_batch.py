@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from alerts.batch import Batch, batch, expired
+from alerts.batch import Batch, batch
 from alerts.ids import ladder_key
 from alerts.manners import may_tell
 from alerts.notice import MessageKind, Notice
@@ -66,7 +66,7 @@ def test_what_is_not_yet_due_or_has_passed_is_left_out() -> None:
     assert made(notice(MessageKind.OVERDUE, "overdue", MORNING + timedelta(seconds=1))) == []
     passed = reminder(3, expires="2022-03-21 08:00")
     assert made(passed) == []
-    assert expired([passed, reminder(10)], MORNING) == [passed]
+    assert [one.passed(MORNING) for one in (passed, reminder(10))] == [True, False]
 
 
 def test_of_several_reminder_steps_only_the_latest_is_shown() -> None:

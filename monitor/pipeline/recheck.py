@@ -1,0 +1,101 @@
+"""Before anything leaves: does it still hold, and is it still for the one it names (S25, S27)?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from alerts.notice import MessageKind, Notice
+from alerts.plan import CLOSING, NEAR, NO_ADDRESS, NOWHERE, QUESTION, notice_key, reminded, unit_of_no_address, ways_to
+from monitor.pipeline.cycle import Cycle
+from monitor.ports import VerdictRow
+from rules.asking import asks
+from rules.model import DutyKey, Flag, Person, Status, Verdict
+
+RECIPIENT_CHANGED = "người nhận đã thay đổi"
+NOT_NOW = "chưa hỏi được: chưa xem được trang"
+"""A question about what we cannot see today is neither settled nor asked."""
+_CHARGED = frozenset({Status.OVERDUE, Status.MISSED})
+_RUNNING = frozenset({Status.NOT_DUE, Status.DUE_SOON})
+_ON_CHARGE = frozenset({"overdue", "escalation", "informed"})
+
+Held = Mapping[DutyKey, VerdictRow]
+
+
+def why_stale(cycle: Cycle, notice: Notice, held: Held) -> str | None:
+    """Why a notice must not leave, in Vietnamese; None: it still holds (S27)."""
+    row, duty = held.get(notice.finding), cycle.by_key.get(notice.finding)
+    if row is None or (duty is None and notice.kind not in CLOSING):
+        return "nghĩa vụ không còn trong kế hoạch"
+    hindsight = Flag.HOI_CUU in row.verdict.flags
+    if hindsight and notice.kind not in CLOSING:
+        return "kỳ này có trước ngày bắt đầu theo dõi (hồi cứu)"
+    settled = _settled(cycle, notice, row.verdict)
+    if settled:
+        return settled
+    if notice.kind in CLOSING:
+        # S27: exactly the people told hear that it is over, whoever holds the role by now.
+        return "việc lại quá hạn" if row.verdict.status in _CHARGED and not hindsight else None
+    return None if (notice.channel, notice.address) in _ways(cycle, notice) else RECIPIENT_CHANGED
+
+
+def _settled(cycle: Cycle, notice: Notice, verdict: Verdict) -> str | None:
+    status = verdict.status
+    if notice.step == NO_ADDRESS:
+        unit = cycle.catalogue.units.get(unit_of_no_address(notice))
+        reached = unit is None or reminded(unit, cycle.route) is not None
+        return "đơn vị đã có địa chỉ liên hệ" if reached else None
+    if notice.kind is MessageKind.QUESTION:
+        if notice.step in {f"{QUESTION}-{kind}-{publication}" for kind, publication in asks(verdict)}:
+            return None
+        return NOT_NOW if status is Status.UNKNOWN else "việc cần hỏi đã được giải quyết"
+    if (notice.kind is MessageKind.REMINDER or notice.step == NEAR) and status not in _RUNNING:
+        return f"không cần nhắc nữa ({status.value})"
+    if notice.step in _ON_CHARGE and status not in _CHARGED:
+        return f"không còn quá hạn ({status.value})"
+    return None
+
+
+def _ways(cycle: Cycle, notice: Notice) -> set[tuple[str, str]]:
+    return {way for person in audience(cycle, notice) for way in ways_to(person, cycle.route)}
+
+
+def audience(cycle: Cycle, notice: Notice) -> list[Person]:
+    """Who should hear this step of the ladder, as settings and catalogue stand now (S24, S25)."""
+    duty, office = cycle.by_key[notice.finding], cycle.catalogue.settings.office
+    if notice.kind in (MessageKind.ESCALATION, MessageKind.QUESTION):
+        return [office]
+    if cycle.catalogue.settings.send_to == "office":
+        return [] if notice.kind is MessageKind.INFORMED else [office]
+    if notice.kind is MessageKind.INFORMED:
+        listening = (reminded(unit, cycle.route) for unit in cycle.informed(duty))
+        return [person for person in listening if person is not None]
+    units = [cycle.catalogue.units[one] for one in duty.members if one in cycle.catalogue.units]
+    if notice.channel == NOWHERE:
+        units = [unit for unit in units if unit.id == notice.address]
+    if notice.kind is MessageKind.REMINDER:
+        return [person for unit in units if (person := reminded(unit, cycle.route)) is not None]
+    return [person for unit in units for person in unit.people]
+
+
+def may_hear_one_day(cycle: Cycle, notice: Notice) -> bool:
+    """Whether only the mode of the settings forbids this recipient today; then it waits (S25)."""
+    duty = cycle.by_key.get(notice.finding)
+    if duty is None:
+        return False
+    units = cycle.catalogue.units
+    people = [person for one in duty.members if one in units for person in units[one].people]
+    people += [person for unit in cycle.informed(duty) for person in unit.people]
+    everyone = (*people, cycle.catalogue.settings.office)
+    return (notice.channel, notice.address) in {way for one in everyone for way in ways_to(one, cycle.route)}
+
+
+def readdressed(cycle: Cycle, notices: Sequence[Notice]) -> list[Notice]:
+    """The same steps for whoever holds the role now, where the recipient changed before anything left (S27)."""
+    again = []
+    for notice in notices:
+        for person in audience(cycle, notice):
+            for channel, address in ways_to(person, cycle.route):
+                key = notice_key(channel, address, notice.finding, notice.event, notice.step)
+                again.append(replace(notice, key=key, channel=channel, person=person, address=address))
+    return again

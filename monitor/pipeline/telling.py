@@ -1,0 +1,135 @@
+"""What a run's changed verdicts make known: events of the findings, notices, and the brake on both (S23, S25)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from alerts.notice import MessageKind, Notice
+from alerts.plan import notices_for, question_notices
+from alerts.storm import Storm, weigh, weigh_corrections
+from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.incidents import common_faults, fault_of_each, ours
+from monitor.pipeline.operator import tell_office
+from monitor.pipeline.withdrawn import duty_of
+from monitor.ports import Transaction, VerdictRow
+from rules.asking import asks
+from rules.findings import Event, EventKind, Finding, advance, after, question_event
+from rules.model import DutyKey, Flag, Status, Verdict
+
+_WAITING = frozenset({"proof_pending", "not_looked_since", "never_looked"})
+"""Reasons of ``unknown`` that only wait for the next look; they are no trouble of anybody's (S25)."""
+_OFFICE_OWN = frozenset({MessageKind.ESCALATION, MessageKind.QUESTION})
+"""Kinds that the brake never holds: the office hears them in its own right (S25)."""
+_ADVICE = "Xem `dondoc status`, rồi cho gửi hoặc bỏ bằng lệnh `dondoc release --by TÊN --reason LÝ_DO [--drop]`."
+
+Rows = Mapping[DutyKey, VerdictRow]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A verdict, its event, and the notices it causes."""
+
+    verdict: Verdict
+    event: Event
+    notices: Sequence[Notice]
+
+
+def tell(cycle: Cycle, tx: Transaction, run: int, changed: Sequence[Verdict], current: Rows) -> tuple[Storm, int]:
+    """Write events and notices of changed verdicts, in the caller's transaction; the brake, and how many notices."""
+    events = _events(cycle, tx, changed, current)
+    tx.verdicts.add_events(run, [event for _, event in events])
+    _drop_stale(tx, [event for _, event in events])
+    heard = tx.outbox.told([event.key for _, event in events])
+    told = []
+    for verdict, event in events:
+        before = [row.notice for row in heard.get(event.key, [])]
+        told.append(_Told(verdict, event, _notices(cycle, verdict, event, before, current)))
+    storm = _storm(cycle, tx, changed, current)
+    brake = cycle.catalogue.settings.storm
+    back = [one.verdict.key.unit for one in told if _takes_back(one)]
+    storm = weigh_corrections(storm, back, brake.share, brake.least)
+    for one in told:
+        _add(tx, run, one, storm)
+    _tell_of_storm(cycle, tx, run, storm)
+    return storm, sum(len(one.notices) for one in told)
+
+
+def _events(cycle: Cycle, tx: Transaction, changed: Sequence[Verdict], current: Rows) -> list[tuple[Verdict, Event]]:
+    findings = tx.verdicts.findings([verdict.key for verdict in changed])
+    events = []
+    for verdict in changed:
+        finding = findings.get(verdict.key, Finding(verdict.key))
+        event = advance(finding, verdict, cycle.now)
+        if event is not None:
+            events.append((verdict, event))
+        if _newly_asked(verdict, current):
+            events.append((verdict, question_event(after(finding, event), verdict, cycle.now)))
+    return events
+
+
+def _newly_asked(verdict: Verdict, current: Rows) -> frozenset[tuple[str, int]]:
+    held = current.get(verdict.key)
+    return asks(verdict) - asks(held.verdict if held else None)
+
+
+def _notices(
+    cycle: Cycle, verdict: Verdict, event: Event, before: Sequence[Notice], current: Rows
+) -> Sequence[Notice]:
+    duty, manners, calendar = duty_of(cycle, verdict), cycle.manners, cycle.catalogue.calendar
+    people = cycle.people(duty)
+    if event.kind is EventKind.ASKED:
+        asked = _newly_asked(verdict, current)
+        return question_notices(event, asked, people, manners, calendar, cycle.now)
+    return notices_for(event, duty, verdict, people, manners, calendar, cycle.now, before)
+
+
+def _add(tx: Transaction, run: int, one: _Told, storm: Storm) -> None:
+    braked = storm.hold and one.event.kind is EventKind.CHARGED
+    braked = braked or (storm.hold_back and _takes_back(one))
+    own = [notice for notice in one.notices if notice.kind in _OFFICE_OWN]
+    tx.outbox.add_notices(run, own)
+    tx.outbox.add_notices(run, [notice for notice in one.notices if notice not in own], held=braked)
+
+
+def _takes_back(one: _Told) -> bool:
+    """A correction that somebody would read; what people waived, one by one, they know of (S21)."""
+    return one.event.kind is EventKind.WITHDRAWN and bool(one.notices) and one.verdict.status is not Status.WAIVED
+
+
+def _storm(cycle: Cycle, tx: Transaction, changed: Sequence[Verdict], current: Rows) -> Storm:
+    turned = [
+        (verdict.key.unit, held.verdict.status if (held := current.get(verdict.key)) else None, verdict.status)
+        for verdict in changed
+        if Flag.HOI_CUU not in verdict.flags and not (verdict.status is Status.UNKNOWN and verdict.reason in _WAITING)
+    ]
+    brake, holders = cycle.catalogue.settings.storm, {duty.key.unit for duty in cycle.duties}
+    storm = weigh(turned, len(holders), brake.share, brake.least)
+    if not storm.hold:
+        return storm
+    # Only now is it worth asking why: our own trouble accuses nobody (S14), a common fault is one incident (S25).
+    states = tx.observations.sections()
+    if ours(states):
+        turned = [change for change in turned if change[2] is not Status.UNKNOWN]
+    return weigh(turned, len(holders), brake.share, brake.least, fault_of_each(common_faults(states)))
+
+
+def _tell_of_storm(cycle: Cycle, tx: Transaction, run: int, storm: Storm) -> None:
+    """The office hears why letters are held, and how to let them go (S25)."""
+    moment = cycle.now.isoformat()
+    if storm.hold:
+        heading = "Đang giữ thư gửi các đơn vị"
+        tell_office(cycle, tx, f"storm|{moment}", heading, [storm.sentence, _ADVICE], run)
+    if storm.hold_back:
+        heading = "Đang giữ thư đính chính gửi các đơn vị"
+        tell_office(cycle, tx, f"withdrawn|{moment}", heading, [storm.withdrawn_sentence, _ADVICE], run)
+
+
+def _drop_stale(tx: Transaction, events: Sequence[Event]) -> None:
+    """Steps still waiting when the finding moved on are pointless (S24: the ladder stops when met, waived or
+    unknown); what the office is asked waits for its answer."""
+    moved = {event.key for event in events if event.kind is not EventKind.ASKED}
+    waiting = [row.notice for row in tx.outbox.waiting_notices(moved)]
+    stale = [notice.key for notice in waiting if notice.kind is not MessageKind.QUESTION]
+    if stale:
+        tx.outbox.cancel_notices(stale, "việc đã chuyển sang tình trạng khác")
