@@ -60,8 +60,14 @@ def render_digest(figures: DigestFigures) -> Rendered:
         f"{behind} quá hạn hoặc không đạt, {figures.count(Status.UNKNOWN)} chưa xác định"
     )
     values = {"figures": figures, "days": days, "headline": headline(figures), "summary": _summary(figures)}
-    values |= {"bars": _bars(figures), "legend": LEGEND, "colours": COLOURS}
+    values |= {"bars": _bars(figures), "legend": LEGEND, "colours": COLOURS, "answers": _answers(figures)}
     return _rendered("digest", title, values)
+
+
+def _answers(figures: DigestFigures) -> list[tuple[int, str]]:
+    """(number of the question, command) at the foot: whoever runs the program needs them, a director does not."""
+    found = [(number, one.command) for number, one in enumerate(figures.questions, 1) if one.command]
+    return [*found, *([(0, 'dondoc release --by TÊN --reason "…" [--drop]')] if figures.held else [])]
 
 
 def _summary(figures: DigestFigures) -> list[tuple[Status, str, int, str]]:

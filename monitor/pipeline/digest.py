@@ -123,6 +123,5 @@ def _notes(cycle: Cycle, rows: Iterable[VerdictRow]) -> tuple[str, ...]:
     ]
     waiting = sum(1 for row in rows if row.verdict.reason == "no_due_day")
     if waiting:
-        command = "dondoc set-day NGHĨA_VỤ --all --day NĂM-THÁNG-NGÀY"
-        notes.append(f"{waiting} nghĩa vụ chưa có hạn: kế hoạch chưa nêu ngày, văn phòng ấn định bằng {command}.")
+        notes.append(f"{waiting} nghĩa vụ chưa có hạn: kế hoạch chưa nêu ngày; văn phòng có thể ấn định.")
     return tuple(notes)
