@@ -215,14 +215,14 @@ def _site(folder: Path) -> Iterator[Case]:
         make = {"family": family, "name": f"{folder.name}/{stem}", "body": body, "url": base + path, "headers": headers}
         key = re.fullmatch(r"(?:art|article_\w+?)_([an]\d\d)", stem)
         if key and key[1] in by_key:
-            yield Case("captured sites", purpose="article", article=by_key[key[1]], **make)  # type: ignore[arg-type]
+            yield Case("captured sites", purpose="article", article=by_key[key[1]], **make)
         elif stem.startswith(("listing_", "more_")):
             page, left = left[: _size(text)], left[_size(text) :]
             page = [Wanted(w.url, w.title, "" if bare else w.stated) for w in page]
-            yield Case("captured sites", purpose="list", items=tuple(page), complete=True, **make)  # type: ignore[arg-type]
+            yield Case("captured sites", purpose="list", items=tuple(page), complete=True, **make)
         elif stem == "home":
             found = re.search(r"listing_p1 \| `([^`]+)`", text)
-            yield Case("captured sites", purpose="home", sections=(base + found[1],), **make)  # type: ignore[arg-type, index]
+            yield Case("captured sites", purpose="home", sections=(base + found[1],), **make)
     yield from _feeds(folder, family, base, section)
 
 

@@ -133,7 +133,8 @@ def _tell_change(change: dict[str, object]) -> None:
     lines = change["lines"]
     for line in lines if isinstance(lines, list) else []:
         say(f"  - {line}")
-    say(f"  Đã xét lại {change['judged']} nghĩa vụ chưa chốt, {change['changed']} kết luận thay đổi; kỳ đã chốt giữ nguyên.")
+    judged, changed = change["judged"], change["changed"]
+    say(f"  Đã xét lại {judged} nghĩa vụ chưa chốt, {changed} kết luận thay đổi; kỳ đã chốt giữ nguyên.")
 
 
 def _week(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

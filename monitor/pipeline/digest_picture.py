@@ -77,8 +77,10 @@ def workbook(week: DigestFigures, figures: Figures) -> Attachment:
 
 
 def _changes(week: DigestFigures) -> Table:
-    columns = (Column("Đơn vị", 30), Column("Nội dung", 40), Column("Kỳ", 20), Column("Kết luận mới", 15, True))
-    columns += (Column("Số nghĩa vụ", 10, True), Column("Ngày", 12, True))
+    columns = (
+        *(Column("Đơn vị", 30), Column("Nội dung", 40), Column("Kỳ", 20), Column("Kết luận mới", 15, True)),
+        *(Column("Số nghĩa vụ", 10, True), Column("Ngày", 12, True)),
+    )
     rows = tuple(
         (
             Cell(one.unit),
@@ -94,8 +96,10 @@ def _changes(week: DigestFigures) -> Table:
 
 
 def _questions(week: DigestFigures) -> Table:
-    columns = (Column("Đơn vị", 25), Column("Nội dung", 35), Column("Câu hỏi", 35), Column("Lệnh trả lời", 45))
-    columns += (Column("Số nghĩa vụ", 10, True),)
+    columns = (
+        *(Column("Đơn vị", 25), Column("Nội dung", 35), Column("Câu hỏi", 35), Column("Lệnh trả lời", 45)),
+        Column("Số nghĩa vụ", 10, True),
+    )
     rows = tuple(
         (Cell(one.unit), Cell(one.title), Cell(one.text), Cell(one.command), Cell(one.count)) for one in week.questions
     )

@@ -28,7 +28,7 @@ class Paper:
 
 
 def keep_paper(home: Path, source: Path) -> Paper:
-    """Copy a file into the workspace: written, synced, in place. The same bytes are kept once. Raises BadPaper, OSError."""
+    """Copy a file into the workspace: synced, in place, the same bytes once. Raises BadPaper, OSError."""
     body = _body(source)
     digest = sha256(body).hexdigest()
     folder = home / "data" / "papers"

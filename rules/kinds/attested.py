@@ -11,7 +11,6 @@ from rules.model import Always, Attestation, Kind, Obligation, Status, Verdict
 from rules.periods import day_name, last_day, moment_name
 from rules.replies import counts, holds
 
-
 _UNSETTLED = frozenset({Status.OVERDUE, Status.MISSED, Status.LATE, Status.UNKNOWN})
 
 

@@ -60,7 +60,10 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something only the office can settle; never a charge. ``kind``: backdating | undated | match | date_changed | shared."""
+    """Something only the office can settle; never a charge.
+
+    ``kind``: backdating | undated | match | date_changed | shared | reply | word.
+    """
 
     kind: str
     publication: int

@@ -120,7 +120,9 @@ class SmallWorld:
             return LookResult(section, now, failed, "simulated", pages=(page,), memory=job.memory)
         items = tuple(
             _item(section.url, number, stated)
-            for appears, stated, number in sorted(self.shows.get(section.url, self.shows.get(section.unit, [])), reverse=True)
+            for appears, stated, number in sorted(
+                self.shows.get(section.url, self.shows.get(section.unit, [])), reverse=True
+            )
             if appears <= now
         )
         memory = Memory(
