@@ -248,15 +248,21 @@ def _notice(event: Event, step: _Step, channel: str, person: Person, address: st
 
 
 def _for_nobody(event: Event, step: _Step, people: People) -> Iterator[Notice]:
-    """What a unit without any address would have heard waits under its name; the office is told of the unit once."""
     for unit in people.members:
-        if reminded(unit, people.route) is not None:
-            continue
-        yield _notice(event, step, NOWHERE, Person("contact", unit.name), unit.id)
-        for channel, address in ways_to(people.office, people.route):
-            key = "|".join((channel, address, unit.id, NO_ADDRESS))
-            about = (NO_ADDRESS, channel, people.office, address, event.key, event.n, step.not_before)
-            yield Notice(key, MessageKind.QUESTION, *about)
+        if reminded(unit, people.route) is None:
+            waiting = _notice(event, step, NOWHERE, Person("contact", unit.name), unit.id)
+            yield from kept_for(unit, waiting, people)
+
+
+def kept_for(unit: Unit, notice: Notice, people: People) -> list[Notice]:
+    """What a unit without any address would have heard waits under its name; the office is told of the unit once."""
+    key = notice_key(NOWHERE, unit.id, notice.finding, notice.event, notice.step)
+    made = [replace(notice, key=key, channel=NOWHERE, person=Person("contact", unit.name), address=unit.id)]
+    for channel, address in ways_to(people.office, people.route):
+        key = "|".join((channel, address, unit.id, NO_ADDRESS))
+        about = (NO_ADDRESS, channel, people.office, address, notice.finding, notice.event, notice.not_before)
+        made.append(Notice(key, MessageKind.QUESTION, *about))
+    return made
 
 
 def _key(channel: str, address: str, event: Event, step: str) -> str:

@@ -12,36 +12,40 @@ from rules.model import CHARGES, Status
 class Storm:
     """What one run brought. ``units``: those newly charged or newly unknown; ``of``: units judged at all.
 
-    ``hold``: letters that charge wait. ``withdrawn``: units whose charges were taken back at once; ``hold_back``: their
-    corrections wait.
+    ``hold``: letters that charge wait. ``withdrawn``: units whose charges were taken back at once, among so many that
+    stood ``accused``; ``hold_back``: their corrections wait.
     """
 
     units: tuple[str, ...]
     of: int
     hold: bool
     withdrawn: tuple[str, ...] = ()
+    accused: int = 0
     hold_back: bool = False
 
     @property
     def sentence(self) -> str:
         """Why messages are held, for the office."""
+        share = _percent(self.units, self.of)
         return (
-            f"Trong một lượt kiểm tra có {len(self.units)} trên {self.of} đơn vị ({self._percent(self.units)} %) cùng "
-            "chuyển sang chưa đạt hoặc chưa xác định. Mức này khác thường nên thư gửi các đơn vị được giữ lại, "
+            f"Trong một lượt kiểm tra có {len(self.units)} trên {self.of} đơn vị ({share} %) cùng chuyển sang "
+            "chưa đạt hoặc chưa xác định. Mức này khác thường nên thư gửi các đơn vị được giữ lại, "
             "chờ văn phòng xem xét."
         )
 
     @property
     def withdrawn_sentence(self) -> str:
         """Why corrections are held, for the office."""
+        share = _percent(self.withdrawn, self.accused)
         return (
-            f"Trong một lượt có {len(self.withdrawn)} trên {self.of} đơn vị ({self._percent(self.withdrawn)} %) được "
-            "rút kết luận chưa đạt đã báo. Nếu do tệp kế hoạch hoặc danh mục bị xóa, sửa nhầm thì hãy khôi phục tệp; "
+            f"Trong một lượt có {len(self.withdrawn)} trên {self.accused} đơn vị đang bị ghi chưa đạt ({share} %) được "
+            "rút kết luận đã báo. Nếu do tệp kế hoạch hoặc danh mục bị xóa, sửa nhầm thì hãy khôi phục tệp; "
             "thư đính chính được giữ lại, chờ văn phòng xem xét."
         )
 
-    def _percent(self, units: Collection[str]) -> int:
-        return round(100 * len(units) / self.of) if self.of else 0
+
+def _percent(units: Collection[str], of: int) -> int:
+    return round(100 * len(units) / of) if of else 0
 
 
 def weigh(
@@ -68,12 +72,16 @@ def weigh(
     return Storm(turned, units, unusual(len(charged) + len(faults), units, share, more_than))
 
 
-def weigh_corrections(storm: Storm, withdrawn: Iterable[str], share: float = 0.20, more_than: int = 5) -> Storm:
-    """The same brake for charges taken back: a file deleted by accident must not send a flood of corrections (S25)."""
+def weigh_corrections(
+    storm: Storm, withdrawn: Iterable[str], accused: int, share: float = 0.20, more_than: int = 5
+) -> Storm:
+    """The same brake for charges taken back: a file deleted by accident must not send a flood of corrections (S25).
+
+    ``accused``: units that stood accused before the run; it is their share that counts.
+    """
     units = tuple(sorted(set(withdrawn)))
-    # A plan that is gone takes its units with it: they were as many as are judged now, or more.
-    of = max(storm.of, len(units))
-    return replace(storm, of=of, withdrawn=units, hold_back=unusual(len(units), of, share, more_than))
+    of = max(accused, len(units))
+    return replace(storm, withdrawn=units, accused=of, hold_back=unusual(len(units), of, share, more_than))
 
 
 def unusual(turned: int, units: int, share: float, more_than: int) -> bool:

@@ -19,7 +19,6 @@ from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.recheck import (
     NOT_NOW,
     RECIPIENT_CHANGED,
-    audience,
     may_hear_one_day,
     readdressed,
     why_stale,
@@ -95,7 +94,7 @@ def _put_right(cycle: Cycle, tx: Transaction, run: int, rows: Sequence[Notice], 
 def _waits(cycle: Cycle, notice: Notice) -> bool:
     if notice.channel != NOWHERE:
         return may_hear_one_day(cycle, notice)
-    return cycle.catalogue.settings.send_to != "units" or not audience(cycle, notice)
+    return cycle.catalogue.settings.send_to != "units" or not readdressed(cycle, [notice])
 
 
 def _early_rung(notice: Notice) -> bool:

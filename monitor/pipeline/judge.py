@@ -24,6 +24,7 @@ from rules.parts import part_duties
 
 LONG_AGO = timedelta(days=400)
 """How far back the end of a section may lie to matter to a duty that is still open."""
+_ACCUSED = frozenset({Status.OVERDUE, Status.MISSED})
 _SEEN_ENOUGH = frozenset({Status.MET, Status.WAIVED, Status.NOT_APPLICABLE})
 _CALM = _SEEN_ENOUGH | {Status.AWAITING}
 """What a look without anything new cannot change; an open question waits for people."""
@@ -63,7 +64,8 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
         _store(cycle, tx, run, [*verdicts, *gone], changed, standing, bases)
         write_down(cycle, tx, plan_changes)
         figures.plan_changes = [change for change in plan_changes.values() if change.lines]
-        figures.storm, figures.notices = tell(cycle, tx, run, changed, current)
+        accused = len({key.unit for key, row in standing.items() if _accused(row)})
+        figures.storm, figures.notices = tell(cycle, tx, run, changed, current, accused)
         _schedule_proof(cycle, tx, verdicts)
         tx.observations.judged(dirty)
         _close(cycle, tx, standing)
@@ -72,6 +74,10 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
         statuses |= {verdict.key: verdict.status for verdict in (*verdicts, *gone)}
         figures.verdicts = dict(Counter(status.value for status in statuses.values()))
     return figures
+
+
+def _accused(row: Standing) -> bool:
+    return row.closed_at is None and row.status in _ACCUSED
 
 
 def _to_judge(

@@ -6,7 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from alerts.notice import MessageKind, Notice
-from alerts.plan import CLOSING, NEAR, NO_ADDRESS, NOWHERE, QUESTION, notice_key, reminded, unit_of_no_address, ways_to
+from alerts.plan import (
+    CLOSING,
+    NEAR,
+    NO_ADDRESS,
+    NOWHERE,
+    QUESTION,
+    kept_for,
+    notice_key,
+    reminded,
+    unit_of_no_address,
+    ways_to,
+)
 from monitor.pipeline.cycle import Cycle
 from monitor.ports import VerdictRow
 from rules.asking import asks
@@ -91,11 +102,22 @@ def may_hear_one_day(cycle: Cycle, notice: Notice) -> bool:
 
 
 def readdressed(cycle: Cycle, notices: Sequence[Notice]) -> list[Notice]:
-    """The same steps for whoever holds the role now, where the recipient changed before anything left (S27)."""
+    """The same steps for whoever holds the role now, where the recipient changed before anything was heard (S27).
+
+    For a unit whom nobody can tell any more, the step waits, and the office hears of the unit once.
+    """
     again = []
     for notice in notices:
-        for person in audience(cycle, notice):
-            for channel, address in ways_to(person, cycle.route):
-                key = notice_key(channel, address, notice.finding, notice.event, notice.step)
-                again.append(replace(notice, key=key, channel=channel, person=person, address=address))
+        ways = [(way, person) for person in audience(cycle, notice) for way in ways_to(person, cycle.route)]
+        for (channel, address), person in ways:
+            key = notice_key(channel, address, notice.finding, notice.event, notice.step)
+            again.append(replace(notice, key=key, channel=channel, person=person, address=address))
+        if not ways and notice.channel != NOWHERE and notice.kind in (MessageKind.REMINDER, MessageKind.OVERDUE):
+            again += _kept(cycle, notice)
     return again
+
+
+def _kept(cycle: Cycle, notice: Notice) -> list[Notice]:
+    people = cycle.people(cycle.by_key[notice.finding])
+    lost = [unit for unit in people.members if reminded(unit, cycle.route) is None]
+    return [kept for unit in lost for kept in kept_for(unit, notice, people)]

@@ -35,8 +35,13 @@ class _Told:
     notices: Sequence[Notice]
 
 
-def tell(cycle: Cycle, tx: Transaction, run: int, changed: Sequence[Verdict], current: Rows) -> tuple[Storm, int]:
-    """Write events and notices of changed verdicts, in the caller's transaction; the brake, and how many notices."""
+def tell(
+    cycle: Cycle, tx: Transaction, run: int, changed: Sequence[Verdict], current: Rows, accused: int
+) -> tuple[Storm, int]:
+    """Write events and notices of changed verdicts, in the caller's transaction; the brake, and how many notices.
+
+    ``current``: the verdicts held until now; ``accused``: how many units stood accused by them.
+    """
     events = _events(cycle, tx, changed, current)
     tx.verdicts.add_events(run, [event for _, event in events])
     _drop_stale(tx, [event for _, event in events])
@@ -48,7 +53,7 @@ def tell(cycle: Cycle, tx: Transaction, run: int, changed: Sequence[Verdict], cu
     storm = _storm(cycle, tx, changed, current)
     brake = cycle.catalogue.settings.storm
     back = [one.verdict.key.unit for one in told if _takes_back(one)]
-    storm = weigh_corrections(storm, back, brake.share, brake.least)
+    storm = weigh_corrections(storm, back, accused, brake.share, brake.least)
     for one in told:
         _add(tx, run, one, storm)
     _tell_of_storm(cycle, tx, run, storm)

@@ -19,7 +19,7 @@ from monitor.storage.tables.looking import (
 )
 from monitor.storage.tables.running import lease, run, workspace
 from monitor.storage.tables.shared import metadata
-from monitor.storage.tables.telling import message, message_file, message_step, notice
+from monitor.storage.tables.telling import barred, message, message_file, message_step, notice
 from monitor.storage.tables.zalo import zalo_code, zalo_event, zalo_person, zalo_token
 
 APPEND_ONLY = ("audit", "closing", "decision", "event", "verdict")
@@ -28,6 +28,7 @@ APPEND_ONLY = ("audit", "closing", "decision", "event", "verdict")
 __all__ = [
     "APPEND_ONLY",
     "audit",
+    "barred",
     "closing",
     "decision",
     "dirty_place",

@@ -51,11 +51,13 @@ message = facts(
     Column("lease_until", Moment),
     Column("next_at", Moment),
     needed("recorded_at", Moment),
+    Column("bounced", Moment),
     CheckConstraint("state in ('queued', 'held', 'leased', 'sending', 'sent', 'dead', 'cancelled')", name="state"),
     UniqueConstraint("rehearsal", "key"),
     UniqueConstraint("rehearsal", "message_id"),
     Index(None, "rehearsal", "state", "created"),
     Index(None, "rehearsal", "slot"),
+    Index(None, "rehearsal", "recipient", "slot"),
 )
 
 message_file = facts(
@@ -100,4 +102,19 @@ notice = facts(
     ForeignKeyConstraint(["duty_id", "event"], ["event.duty_id", "event.n"]),
     Index(None, "duty_id"),
     Index(None, "rehearsal", "state", "not_before"),
+)
+
+# What cannot be used for now: an address that letters come back from, or (address "*") a whole channel.
+barred = facts(
+    "barred",
+    needed("channel", String(40)),
+    needed("address", CleanText),
+    needed("since", Moment),
+    Column("until", Moment),
+    needed("reason", CleanText),
+    Column("message_id", CleanText),
+    needed("tries", Integer),
+    Column("cleared", Moment),
+    needed("recorded_at", Moment),
+    UniqueConstraint("rehearsal", "channel", "address"),
 )

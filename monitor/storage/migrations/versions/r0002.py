@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, String, Text
 
+from monitor.storage.migrations.barred_r0002 import create_barred
 from monitor.storage.migrations.files_r0002 import create_files
 from monitor.storage.migrations.zalo_r0002 import create_zalo
 
@@ -20,6 +21,7 @@ def upgrade() -> None:
     op.add_column("publication", Column("sections", Text))
     create_zalo()
     create_files()
+    create_barred()
 
 
 def downgrade() -> None:
