@@ -35,10 +35,10 @@ class InventedPlan:
 
     name: str
     opening: list[str]
-    body: list[str]
+    body: list[str | Grid]
     head: list[list[str]] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
-    after: list[str] = field(default_factory=list)
+    after: list[str | Grid] = field(default_factory=list)
     expected: list[Expected] = field(default_factory=list)
     flow: list[str | Grid] = field(default_factory=list)
     forms: tuple[str, ...] = ()

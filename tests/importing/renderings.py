@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from monitor.importing.flow import Paragraph, paragraphs, plain_text
 from monitor.importing.text import read_text
 from tests.importing.invented import GROUP, MERGED, Grid, InventedPlan
+from tests.importing.official import as_listed_docx, as_official_docx, as_official_pdf
 
 
 def filled(rows: list[list[str]]) -> list[list[str]]:
@@ -191,7 +192,12 @@ RENDERINGS: dict[str, Callable[[InventedPlan], bytes]] = {
 
 def renderings_of(plan: InventedPlan) -> dict[str, Callable[[InventedPlan], bytes]]:
     """The renderings that make sense for a plan, by the ending of the file."""
-    every = RENDERINGS | {"lines.pdf": as_lines_pdf}
+    every = RENDERINGS | {
+        "lines.pdf": as_lines_pdf,
+        "official.docx": as_official_docx,
+        "official.pdf": as_official_pdf,
+        "listed.docx": as_listed_docx,
+    }
     return {ending: every[ending] for ending in plan.forms or RENDERINGS}
 
 
