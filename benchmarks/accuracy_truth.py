@@ -222,7 +222,8 @@ def _site(folder: Path) -> Iterator[Case]:
             yield Case("captured sites", purpose="list", items=tuple(page), complete=True, **make)
         elif stem == "home":
             found = re.search(r"listing_p1 \| `([^`]+)`", text)
-            yield Case("captured sites", purpose="home", sections=(base + found[1],), **make)
+            sections = (base + found[1],) if found else ()
+            yield Case("captured sites", purpose="home", sections=sections, **make)
     yield from _feeds(folder, family, base, section)
 
 
