@@ -131,11 +131,10 @@ class Server:
 
     def answer(self, host: str, method: str, target: str, headers: dict[str, str]) -> Answer:
         """Ask the world, note the request."""
-        from .sites import respond
         from .world import Hit
 
         try:
-            answer = respond(self.world, host, method, target, headers)
+            answer = self.world.respond(host, method, target, headers)
         except Exception as wrong:  # a fault of the false world itself must be seen, not hang its visitor
             text = f"false world broke: {wrong!r}"
             answer = Answer(500, body=text.encode())

@@ -15,7 +15,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from .server import Answer
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 PLUS7 = timezone(timedelta(hours=7))
@@ -311,6 +315,12 @@ class World:
         """Empty the log."""
         with self._lock:
             self._log.clear()
+
+    def respond(self, host: str, method: str, target: str, headers: Mapping[str, str]) -> Answer:
+        """What a visitor gets; worlds of other sites answer in their own way."""
+        from .sites import respond
+
+        return respond(self, host, method, target, headers)
 
     def note(self, hit: Hit) -> None:
         """Append to the log (the server does)."""
