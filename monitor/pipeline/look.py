@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from crawlers.pool import Job, Look, Visit, host_key, look_at_many
 from monitor.pipeline.cadence import Rhythm, moments_of, next_look
 from monitor.pipeline.clock_check import ENOUGH, clock_off
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.operator import tell_migrations
 from monitor.pipeline.sightings import Sightings, sightings
 from monitor.ports import EvidenceRef, LookToKeep, SectionState, Standing, WantedSection
 from rules.duties import reach
@@ -37,7 +39,7 @@ class LookFigures:
     cut_off: bool = False
     """The control addresses could not be reached: nothing was tried (S14)."""
     outcomes: dict[str, int] = field(default_factory=dict)
-    migrated: dict[tuple[str, str], int] = field(default_factory=dict)
+    migrated: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Per place (unit, topic), how many items came all at once with old dates, or with one same date (S10)."""
     enough: int = ENOUGH
     """How many sites must contradict our clock before it is held wrong."""
@@ -209,6 +211,7 @@ def _save(
     cycle: Cycle, run: int, group: list[LookResult], states: Mapping[str, _Watched], figures: LookFigures
 ) -> None:
     """Evidence of the whole group first, then its observations in one transaction."""
+    moved: Counter[tuple[str, str]] = Counter()
     evidence = cycle.store.evidence.write([result.pages for result in group])
     with cycle.store.write(cycle.rehearsal, "look") as tx:
         for part in _one_of_each_place(zip(group, evidence, strict=True)):
@@ -220,10 +223,10 @@ def _save(
                 seen = sightings(result, known.get(_place(result), ()), watched.state)
                 kept.append(_to_keep(cycle, result, refs, seen, watched))
                 figures.new_items += seen.new
-                moved = sum(change.migrated for change in seen.changes)
-                if moved:
-                    figures.migrated[_place(result)] = figures.migrated.get(_place(result), 0) + moved
+                moved[_place(result)] += sum(change.migrated for change in seen.changes)
             tx.observations.save_all(run, kept)
+        tell_migrations(cycle, tx, run, +moved)
+    figures.migrated += moved
     for result in group:
         figures.count(result)
 

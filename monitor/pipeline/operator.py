@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from alerts.notice import MessageKind
 from alerts.plan import way_to
@@ -15,11 +16,13 @@ from monitor.pipeline.clock_check import clock_off
 from monitor.pipeline.compose import new_message, office_words, unit_of
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.incidents import LEAST, common_faults
-from monitor.pipeline.look import LookFigures
 from monitor.ports import Transaction
 from rules.explain import OUTCOME_NAMES
 from rules.model import Person
 from rules.periods import moment_name
+
+if TYPE_CHECKING:
+    from monitor.pipeline.look import LookFigures
 
 NAMED = 10
 """So many units or places are named in an incident; the rest is counted."""
@@ -90,7 +93,6 @@ def watch_ourselves(cycle: Cycle, run: int, figures: LookFigures) -> list[str]:
         elif _tell_common_faults(cycle, tx, run, figures):
             incidents.append("common_fault")
         if figures.migrated:
-            _tell_migrations(cycle, tx, run, figures)
             incidents.append("migration")
         off = clock_off(figures.dates, figures.enough) if not cycle.rehearsal else None
         if off is not None:
@@ -119,9 +121,14 @@ def _tell_common_faults(cycle: Cycle, tx: Transaction, run: int, figures: LookFi
     return told
 
 
-def _tell_migrations(cycle: Cycle, tx: Transaction, run: int, figures: LookFigures) -> None:
-    """Sites that posted old items anew, all at once: one notice for all that this run found (S10)."""
-    places = sorted(figures.migrated.items())
+def tell_migrations(cycle: Cycle, tx: Transaction, run: int, migrated: Mapping[tuple[str, str], int]) -> None:
+    """Sites that posted old items anew, all at once: one notice for those kept together (S10).
+
+    In the transaction that keeps the looks: no later look would find them new again (S23).
+    """
+    places = sorted(migrated.items())
+    if not places:
+        return
     lines = [
         f"{unit_of(cycle, unit).name}, chuyên mục {topic}: {count} mục cũ xuất hiện cùng lúc."
         for (unit, topic), count in places[:NAMED]
