@@ -19,12 +19,13 @@ from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.recheck import (
     NOT_NOW,
     RECIPIENT_CHANGED,
+    Held,
     may_hear_one_day,
     readdressed,
     why_stale,
 )
 from monitor.pipeline.withdrawn import duty_of, plan_of
-from monitor.ports import NewMessage, Transaction, VerdictRow
+from monitor.ports import NewMessage, Transaction
 from rules.case import last_healthy
 from rules.engine import place_keys
 from rules.model import DutyKey, Person, Place, Unit, Verdict
@@ -61,7 +62,7 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
     if run is not None:
         _put_right(cycle, tx, run, rows, stale)
     waits = paused(tx.verdicts.decisions(), cycle.catalogue.calendar, cycle.now, cycle.manners) if rows else set()
-    fresh = [notice for notice in rows if notice.key not in stale and not _answered(cycle, notice, waits)]
+    fresh = [notice for notice in rows if notice.key not in stale and not answered(cycle, notice, waits)]
     soon = _about_to_know(cycle, tx, fresh)
     good = [notice for notice in fresh if not _early_rung(notice) or notice.finding.unit not in soon]
     taken = tx.outbox.slots_taken(cycle.now.date())
@@ -101,7 +102,7 @@ def _early_rung(notice: Notice) -> bool:
     return notice.kind is MessageKind.REMINDER or notice.step == NEAR
 
 
-def _answered(cycle: Cycle, notice: Notice, waits: Collection[DutyKey]) -> bool:
+def answered(cycle: Cycle, notice: Notice, waits: Collection[DutyKey]) -> bool:
     """S21: while a unit's answer is before the office, the ladder of that finding waits; what ends it does not."""
     duty = cycle.by_key.get(notice.finding) if waits and notice.kind in PAUSED else None
     return duty is not None and any(one.key in waits for one in (duty, *part_duties(duty)))
@@ -134,7 +135,7 @@ def _places(cycle: Cycle, tx: Transaction, batches: Sequence[Batch]) -> Mapping[
 
 
 def _message(
-    cycle: Cycle, one: Batch, held: Mapping[DutyKey, VerdictRow], places: Mapping[tuple[str, str], Place]
+    cycle: Cycle, one: Batch, held: Held, places: Mapping[tuple[str, str], Place]
 ) -> NewMessage:
     slot = cycle.now.date()
     key = ladder_key(one.channel, one.address, slot, [notice.key for notice in one.notices])
@@ -151,7 +152,7 @@ def _message(
 
 
 def _words(
-    cycle: Cycle, one: Batch, held: Mapping[DutyKey, VerdictRow], places: Mapping[tuple[str, str], Place]
+    cycle: Cycle, one: Batch, held: Held, places: Mapping[tuple[str, str], Place]
 ) -> tuple[FindingWords, ...]:
     words = []
     for notice in one.notices:
@@ -237,18 +238,10 @@ def new_message(
     )
 
 
-def still_good(cycle: Cycle, tx: Transaction, message: NewMessage) -> NewMessage | None:
-    """A claimed message checked once more: itself, itself with fewer findings, or None when nothing is left (S27)."""
-    if not message.notices:
-        return message
-    rows = {row.notice.key: row.notice for row in tx.outbox.frozen_in(message.key)}
-    held = tx.verdicts.current(set(message.findings))
-    good = [notice for notice in rows.values() if why_stale(cycle, notice, held) is None]
-    if len(good) == len(rows):
-        return message
-    if not good:
-        return None
-    kind = max((notice.kind for notice in good), key=lambda kind: kind.weight)
-    one = Batch(message.channel, good[0].person, message.recipient, kind, tuple(good))
+def rewritten(cycle: Cycle, tx: Transaction, message: NewMessage, notices: Sequence[Notice], held: Held) -> NewMessage:
+    """A message that says something else than when it was made; key, Message-ID and date stay (S23)."""
+    kind = max((notice.kind for notice in notices), key=lambda kind: kind.weight)
+    ordered = tuple(sorted(notices, key=lambda notice: (-notice.kind.weight, notice.finding, notice.key)))
+    one = Batch(message.channel, ordered[0].person, message.recipient, kind, ordered)
     fresh = _message(cycle, one, held, _places(cycle, tx, [one]))
     return replace(fresh, key=message.key, message_id=message.message_id, created=message.created, slot=message.slot)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from alerts.channel import Channel, Delivery, Outgoing, Receipt
-from alerts.manners import may_tell, next_allowed
+from alerts.manners import may_tell, morning_of, next_allowed
 from alerts.notice import MessageKind
 from monitor import failpoints
-from monitor.pipeline.compose import compose, still_good
+from monitor.pipeline.compose import compose
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.leaving import last_word
 from monitor.pipeline.operator import tell_admin
 from monitor.ports import MessageRow, NewMessage, Transaction
 
@@ -82,7 +83,11 @@ def _deliver(
             morning = next_allowed(cycle.now, cycle.catalogue.calendar, cycle.manners)
             tx.outbox.retry(key, fence, morning, row.last_error or "chờ đến giờ được gửi")
             return
-        message = still_good(cycle, tx, row.message)
+        if row.message.notices and tx.outbox.told_on(key, cycle.now.date()):
+            # S24: one kept back by an outage and the day's own do not both reach one person on one day.
+            tx.outbox.retry(key, fence, _tomorrow(cycle), row.last_error or "người nhận đã có thư trong ngày")
+            return
+        message = last_word(cycle, tx, row)
         if message is None:
             tx.outbox.cancel(key, fence, "mọi nội dung trong thư không còn đúng nữa")
             figures.cancelled += 1
@@ -94,6 +99,10 @@ def _deliver(
     receipt = channel.deliver(_outgoing(message, row), DEADLINE_S)
     failpoints.reach("after-delivery")
     _outcome(cycle, row, receipt, figures, broken, channel.sends_again)
+
+
+def _tomorrow(cycle: Cycle) -> datetime:
+    return morning_of(cycle.catalogue.calendar.add_working(cycle.now.date(), 1), cycle.manners)
 
 
 def _outgoing(message: NewMessage, row: MessageRow) -> Outgoing:

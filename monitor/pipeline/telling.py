@@ -78,9 +78,7 @@ def _newly_asked(verdict: Verdict, current: Rows) -> frozenset[tuple[str, int]]:
     return asks(verdict) - asks(held.verdict if held else None)
 
 
-def _notices(
-    cycle: Cycle, verdict: Verdict, event: Event, before: Sequence[Notice], current: Rows
-) -> Sequence[Notice]:
+def _notices(cycle: Cycle, verdict: Verdict, event: Event, before: Sequence[Notice], current: Rows) -> Sequence[Notice]:
     duty, manners, calendar = duty_of(cycle, verdict), cycle.manners, cycle.catalogue.calendar
     people = cycle.people(duty)
     if event.kind is EventKind.ASKED:

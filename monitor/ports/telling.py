@@ -91,7 +91,20 @@ class Outbox(Protocol):
         """Cancel waiting or held notices."""
 
     def slots_taken(self, day: date) -> set[tuple[str, str]]:
-        """(channel, recipient) pairs that already have a ladder message for this day, in any state but cancelled."""
+        """(channel, recipient) pairs that already have a ladder message for this day, in any state but cancelled, or
+        were sent one on it that had been kept back."""
+
+    def told_on(self, key: str, day: date) -> bool:
+        """Whether the recipient of this ladder message was told by another one on that local day (S24)."""
+
+    def kept_back(self, key: str) -> list[MessageRow]:
+        """Other ladder messages that still wait for the same person on the same channel."""
+
+    def absorb(self, key: str, fence: int, others: Collection[str]) -> bool:
+        """A claimed message takes over the notices of others, which are cancelled; follow it with ``replace``."""
+
+    def take_out(self, keys: Collection[str], reason: str, wait: bool = False) -> None:
+        """Notices leave the messages they were frozen into: cancelled, or waiting again."""
 
     def queue(self, run: int, message: NewMessage) -> bool:
         """Insert the message and freeze its notices; False when the key exists already."""

@@ -87,6 +87,12 @@ class SqlNotices:
         still = (self._among(keys), notice.c.state.in_(_OPEN))
         self.session.run(update(notice).where(*still).values(state="cancelled", reason=reason))
 
+    def take_out(self, keys: Collection[str], reason: str, wait: bool = False) -> None:
+        """Those that wait again belong to no message any more."""
+        values: dict[str, Any] = {"state": "waiting", "message_id": None} if wait else {"state": "cancelled"}
+        mine = (self._among(keys), notice.c.state == "batched")
+        self.session.run(update(notice).where(*mine).values(values | {"reason": reason}))
+
     # --- freezing ----------------------------------------------------------------------------------------------------
 
     def _freeze(self, number: int, keys: Collection[str]) -> None:
@@ -96,6 +102,11 @@ class SqlNotices:
         frozen = self.session.run(update(notice).where(*waiting).values(state="batched", message_id=number))
         if frozen != len(wanted):
             raise NotWaiting(f"{len(wanted) - frozen} of {len(wanted)} notices are not waiting any more")
+
+    def _hand_over(self, number: int, to: int) -> None:
+        """What one message was to say, another says."""
+        mine = (notice.c.message_id == number, notice.c.state == "batched")
+        self.session.run(update(notice).where(*mine).values(message_id=to))
 
     def _thaw(self, number: int, reason: str, keep: Collection[str] = ()) -> None:
         """Notices of a message that will not be told after all."""

@@ -1,0 +1,65 @@
+"""What a claimed message says when it leaves: what still holds, and all of the day in one (S24, S27)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from alerts.batch import latest_steps
+from alerts.notice import Notice
+from alerts.pauses import paused
+from monitor.pipeline.compose import OVERTAKEN, answered, rewritten
+from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.recheck import NOT_NOW, RECIPIENT_CHANGED, Held, may_hear_one_day, readdressed, why_stale
+from monitor.ports import MessageRow, NewMessage, Transaction
+
+_PAUSED = "đang chờ văn phòng xem câu trả lời"
+
+
+def last_word(cycle: Cycle, tx: Transaction, row: MessageRow) -> NewMessage | None:
+    """The claimed message, or what is left of it, with what was kept back for the same person; None: nothing is left.
+
+    What holds no more is cancelled with its reason, what is for somebody else by now goes on to them, what must wait
+    waits: nothing is lost with the message (S27).
+    """
+    message = row.message
+    if not message.notices:
+        return message
+    others = tx.outbox.kept_back(message.key)
+    if others:
+        tx.outbox.absorb(message.key, row.fence, [other.message.key for other in others])
+    frozen = [one.notice for one in tx.outbox.frozen_in(message.key)]
+    held = tx.verdicts.current({notice.finding for notice in frozen})
+    good = _sifted(cycle, tx, frozen, held)
+    if not good:
+        return None
+    if len(good) == len(frozen) and not others:
+        return message
+    return rewritten(cycle, tx, message, good, held)
+
+
+def _sifted(cycle: Cycle, tx: Transaction, frozen: Sequence[Notice], held: Held) -> list[Notice]:
+    waits = paused(tx.verdicts.decisions(), cycle.catalogue.calendar, cycle.now, cycle.manners)
+    over: dict[str, list[str]] = defaultdict(list)
+    again: dict[str, list[str]] = defaultdict(list)
+    moved: list[Notice] = []
+    good: list[Notice] = []
+    for notice in frozen:
+        reason = "bước nhắc đã qua" if notice.passed(cycle.now) else why_stale(cycle, notice, held)
+        if reason == RECIPIENT_CHANGED:
+            moved.append(notice)
+            (again if may_hear_one_day(cycle, notice) else over)[reason].append(notice.key)
+        elif reason == NOT_NOW or (reason is None and answered(cycle, notice, waits)):
+            again[reason or _PAUSED].append(notice.key)
+        elif reason:
+            over[reason].append(notice.key)
+        else:
+            good.append(notice)
+    good, beaten = latest_steps(good)
+    over[OVERTAKEN] += [notice.key for notice in beaten]
+    for reason, keys in over.items():
+        tx.outbox.take_out(keys, reason)
+    for reason, keys in again.items():
+        tx.outbox.take_out(keys, reason, wait=True)
+    tx.outbox.add_notices(0, readdressed(cycle, moved))
+    return good
