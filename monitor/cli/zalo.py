@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
+import sys
+import time
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import click
@@ -17,6 +22,7 @@ from monitor.storage.store import SqlStore
 from monitor.storage.zalo import SqlPeople, SqlTokens
 from monitor.web.zalo import Receiver, serve
 
+_PATIENCE_S = 3600
 _ROLES = click.Choice(["contact", "head"])
 
 
@@ -27,7 +33,7 @@ def zalo() -> None:
 
 @zalo.command()
 @click.option("--redirect-uri", required=True, help="Địa chỉ chuyển về đã khai với ứng dụng Zalo.")
-@click.option("--code", default=None, help="Mã (hoặc cả địa chỉ trình duyệt chuyển về); không nêu thì được hỏi.")
+@click.option("--code", default=None, help="Mã, hoặc cả địa chỉ trình duyệt chuyển về, của lần `zalo login` trước.")
 @workspace_options
 def login(frame: Frame, redirect_uri: str, code: str | None) -> None:
     """Lấy mã truy cập cho Official Account (OAuth v4, PKCE)."""
@@ -35,16 +41,41 @@ def login(frame: Frame, redirect_uri: str, code: str | None) -> None:
         tokens = _tokens(app)
         if not tokens.app.secret:
             raise BadArgument(f"Chưa có khóa bí mật của ứng dụng: đặt biến {APP_SECRET} (hoặc {APP_SECRET}_FILE).")
-        started = begin_log_in(tokens.app, redirect_uri)
-        say("Mở địa chỉ này bằng tài khoản quản trị OA, đồng ý, rồi chép địa chỉ mà trình duyệt chuyển về:")
-        say(started.url)
+        pending = app.home / "data" / "zalo-login.json"
+        started = _begun(pending) if code else begin_log_in(tokens.app, redirect_uri)
+        if code is None:
+            _remember(pending, started)
+            say("Mở địa chỉ này bằng tài khoản quản trị OA, đồng ý, rồi chép địa chỉ mà trình duyệt chuyển về:")
+            say(started.url)
+            if not sys.stdin.isatty():
+                say("Sau đó chạy lại lệnh này với --code ĐỊA_CHỈ_CHUYỂN_VỀ.")
+                return
         answer = code or click.prompt("Địa chỉ chuyển về, hoặc mã", type=str)
         found = finish_log_in(tokens.app, started, _code_of(answer, started), zalo_now)
         if isinstance(found, Receipt):
             raise NoWork(found.answer)
         SqlTokens(_store(app), tokens.app.id).keep(found)
+        pending.unlink(missing_ok=True)
     say(f"Đã đăng nhập. Mã truy cập hiện tại hết hạn lúc {found.expires:%H:%M %d/%m/%Y}, tự làm mới;")
     say(f"phiên này cần đăng nhập lại trước ngày {found.dies:%d/%m/%Y}.")
+
+
+def _remember(path: Path, started: LogIn) -> None:
+    """Keep the secret half of PKCE until the answer comes: for its owner alone, and only for a while."""
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        json.dump({"url": started.url, "state": started.state, "verifier": started.verifier}, file)
+
+
+def _begun(path: Path) -> LogIn:
+    """The log-in that was begun; Zalo takes its code within minutes."""
+    try:
+        if time.time() - path.stat().st_mtime < _PATIENCE_S:
+            return LogIn(**json.loads(path.read_text(encoding="ascii")))
+    except (OSError, ValueError, TypeError):
+        pass
+    raise BadArgument("Chưa có lần đăng nhập nào đang chờ (hoặc đã quá một giờ); chạy lệnh này không có --code trước.")
 
 
 def _code_of(answer: str, started: LogIn) -> str:
