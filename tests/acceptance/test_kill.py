@@ -1,14 +1,47 @@
-"""The kill campaign in its short form; the long one is ``benchmarks/kill.py --times 200`` (FAULTS A1)."""
+"""The campaign of kills in its short form; the long one is ``benchmarks/kill.py --times 500 --points 25`` (A1–A4)."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
 from benchmarks.kill import campaign
+from benchmarks.killing.hunt import hunt
+from benchmarks.killing.wrong import BUILDS, WrongBuild, build
+from monitor.failpoints import POINTS
+
+pytestmark = [pytest.mark.kill, pytest.mark.slow]
 
 
-@pytest.mark.kill
-@pytest.mark.slow
-def test_a_few_kills_lose_nothing_and_double_nothing_unmarked(capsys: pytest.CaptureFixture[str]) -> None:
-    assert campaign(times=6, seed=11, database=None) == 0
-    assert "kills 6" in capsys.readouterr().out
+def test_a_few_kills_lose_nothing_and_double_nothing_unmarked() -> None:  # A1, A3, A4
+    at_random, at_points = campaign(times=12, points=1, seed=11)
+    assert at_random.wrong == []
+    assert at_points.wrong == []
+    assert at_random.kills == 12
+    assert set(at_points.points) >= set(POINTS)
+    assert at_points.repeats > 0  # the gap itself was hit, or nothing would have been shown
+
+
+@pytest.mark.postgres
+def test_on_postgresql_too(postgres_url: str) -> None:  # A2
+    [tally] = campaign(times=8, points=0, seed=12, postgres=True)
+    assert tally.wrong == []
+
+
+def test_where_the_channel_can_be_read_back_nothing_is_doubled() -> None:
+    tallies = campaign(times=6, points=1, seed=13, channel="file")
+    assert [tally.wrong for tally in tallies] == [[], []]
+    assert tallies[1].in_gap > 0
+    assert sum(tally.repeats for tally in tallies) == 0
+
+
+@pytest.mark.parametrize("wrong", BUILDS, ids=lambda one: one.name)
+def test_a_wrong_build_is_caught(wrong: WrongBuild, tmp_path: Path) -> None:
+    found = hunt(build(wrong, tmp_path / "tree"), tmp_path)
+    assert found
+    assert not any("could not be played" in sentence for sentence in found), found
+
+
+def test_the_right_build_is_not_accused(tmp_path: Path) -> None:
+    assert hunt(build(None, tmp_path / "tree"), tmp_path) == []

@@ -1,0 +1,79 @@
+"""The small world of the kills: half of the false year's schools, its mail sink, moments worth living through."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rules.model import VN
+from tests.falseworld.cast import SEATS
+from tests.falseworld.sink import MailSink, Moods
+from tests.falseworld.story import Story
+
+SCHOOLS = 8
+HOURS = ((8, 0), (17, 0), (17, 40))
+"""A morning with letters, an evening with looks, the proving look."""
+
+
+@dataclass
+class Life:
+    """One workspace living through the year: ``channel`` is what people are told by."""
+
+    story: Story
+    sink: MailSink
+    home: Path
+    channel: str
+
+    def at(self, moment: datetime) -> datetime:
+        """Let the world be at that moment."""
+        self.story.world.now = moment
+        return moment
+
+
+def open_life(folder: Path, channel: str = "email", database: str | None = None) -> Life:
+    """Build the workspace; ``story.world`` and ``sink`` are started here, ``close_life`` ends them."""
+    story = Story()
+    story.world.__enter__()
+    sink = MailSink(folder / "mail", moods=Moods(delay=0.03))
+    sink.start()
+    home = story.workspace(folder / "home", sink.port)
+    _fewer_schools(home / "units.csv")
+    settings = (home / "settings.yaml").read_text(encoding="utf-8")
+    settings = settings.replace("route: [email]", f"route: [{channel}]")
+    if database:
+        settings = settings.replace("sqlite:///data/dondoc.sqlite3", database)
+    (home / "settings.yaml").write_text(settings, encoding="utf-8")
+    return Life(story, sink, home, channel)
+
+
+def close_life(life: Life) -> None:
+    """Stop its servers."""
+    life.sink.stop()
+    life.story.world.__exit__(None, None, None)
+
+
+def moments(story: Story, times: int) -> Iterator[datetime]:
+    """So many moments of the year, spread over it, in order."""
+    every = [
+        datetime(day.year, day.month, day.day, hour, minute, tzinfo=VN)
+        for day in story.days()
+        for hour, minute in HOURS
+    ]
+    if times > len(every):
+        every = [moment.replace(minute=moment.minute + turn) for moment in every for turn in range(3)]
+    step = max(1.0, len(every) / times)
+    yield from (every[int(number * step)] for number in range(min(times, len(every))))
+
+
+def _fewer_schools(table: Path) -> None:
+    gone = {seat.id for seat in SEATS[SCHOOLS:]}
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        heads, rows = reader.fieldnames or (), [row for row in reader if row["id"] not in gone]
+    with table.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, heads)
+        writer.writeheader()
+        writer.writerows(rows)
