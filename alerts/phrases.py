@@ -87,6 +87,7 @@ NOT_SEEN = (
     "Gần đây hệ thống chưa xem được trang của đơn vị, nên có thể đơn vị đã đăng mà chưa thấy. "
     "Nếu đã đăng, xin bỏ qua lời nhắc này."
 )
+ANSWER = "Xem và trả lời"
 PILOT = "Đang chạy thử: thư này chỉ gửi văn phòng, đơn vị chưa nhận được thông báo nào."
 AUTOMATIC = "Thư do hệ thống Đôn Đốc lập tự động. Khi trả lời, thư của Quý vị được chuyển đến văn phòng."
 

@@ -148,6 +148,7 @@ def _environment(escape: bool) -> ImmutableSandboxedEnvironment:
         "status": STATUS_NAMES.__getitem__,
     }
     environment.globals |= {
+        "ANSWER": phrases.ANSWER,
         "ALREADY_DONE": phrases.ALREADY_DONE,
         "NOT_SEEN": phrases.NOT_SEEN,
         "PILOT": phrases.PILOT,

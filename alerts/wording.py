@@ -65,6 +65,8 @@ class FindingWords:
     reason: str = ""
     command: str = ""
     """How the office answers what is asked."""
+    link: str | None = None
+    """Where the finding can be seen and answered; None: there is no such page."""
 
     @property
     def days_differ(self) -> bool:

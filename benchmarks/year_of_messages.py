@@ -90,7 +90,10 @@ class Mailboxes:
 
 @dataclass
 class Year:
-    """What the year brought. ``people``: everybody with an address, told or not. ``faults``: sentences about what must never be; none where all is well."""
+    """What the year brought. ``people``: everybody with an address, told or not.
+
+    ``faults``: sentences about what must never be; none where all is well.
+    """
 
     units: int
     boxes: Mailboxes
@@ -215,7 +218,7 @@ def _check(world: SmallWorld, year: Year) -> None:
             heard[mail.channel, mail.recipient, moment.date()] += 1
     year.faults += [f"{count} on one day: {who} {day}" for (_, who, day), count in heard.items() if count > 1]
     year.faults += _twice(cycle)
-    year.faults += [f"{name}: {len(rows)}" for name, rows in broken_invariants(world.store)]
+    year.faults += [str(broken) for broken in broken_invariants(world.store)]
 
 
 def _twice(cycle: Cycle) -> Iterable[str]:

@@ -96,6 +96,62 @@ class Storm:
 
 
 @dataclass(frozen=True, slots=True)
+class WebSettings:
+    """The page where units see and answer. ``base_url`` None: there is none, and letters carry no link.
+
+    ``link_days``: how long a link in a letter works.
+    """
+
+    base_url: str | None = None
+    link_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class BounceSettings:
+    """A mailbox by IMAP in which returned letters arrive; the password comes from the environment. Nothing is changed
+    in it unless ``seen`` asks that letters read be marked so."""
+
+    host: str
+    user: str
+    port: int = 993
+    folder: str = "INBOX"
+    ca_file: Path | None = None
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """The outside dead-man's switch: told of each cycle's beginning, end and failure. ``url`` None: there is none."""
+
+    url: str | None = None
+    timeout_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """When our own trouble is told to the administrator (S14). Hours, minutes, megabytes.
+
+    ``missed_h``: no finished run. ``healthy_h``: no complete look at any site. ``queue_min``: a letter that should have
+    left. ``hung_min``: one cycle of the service. ``free_mb``: left on the disk.
+    """
+
+    missed_h: float = 26.0
+    healthy_h: float = 24.0
+    queue_min: int = 120
+    hung_min: int = 120
+    free_mb: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long things are kept, in months; 0: for ever. ``letters``: texts and addresses of messages; ``evidence``:
+    stored pages that no open or questioned finding needs (L10)."""
+
+    evidence_months: int = 36
+    letters_months: int = 24
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything of settings.yaml, defaults filled in, paths absolute. ``send_to``: nobody | office | units (S25).
 
@@ -114,6 +170,11 @@ class Settings:
     ladder: Ladder = field(default_factory=Ladder)
     quiet: Quiet = Quiet()
     storm: Storm = Storm()
+    ping: Ping = Ping()
+    watch: Watch = Watch()
+    retention: Retention = Retention()
+    web: WebSettings = WebSettings()
+    bounces: BounceSettings | None = None
 
 
 def database_url(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:

@@ -10,27 +10,37 @@ from monitor.catalogue.faults import Collector, Wrong, shown
 from monitor.catalogue.forms import Form, fill
 from monitor.catalogue.messengers import messengers
 from monitor.catalogue.settings import (
+    BounceSettings,
     ChannelSettings,
     EmailSettings,
     FetchSettings,
     FileSettings,
     LooksSettings,
+    Ping,
     Quiet,
+    Retention,
     Settings,
     Storm,
+    Watch,
+    WebSettings,
     check_secret,
 )
 from monitor.catalogue.settings_form import (
     AdminForm,
+    BouncesForm,
     ChannelsForm,
     EmailForm,
     FetchForm,
     LadderForm,
     LooksForm,
     OfficeForm,
+    PingForm,
     QuietForm,
+    RetentionForm,
     SettingsForm,
     StormForm,
+    WatchForm,
+    WebForm,
 )
 from monitor.catalogue.tree import Tree, read_tree
 from rules.model import Ladder, Person
@@ -63,6 +73,11 @@ def read_settings(path: Path, notes: Collector) -> Settings | None:
         ladder=ladder(form.ladder, Ladder()),
         quiet=_quiet(form.quiet or QuietForm(), tree, notes),
         storm=Storm(**_given(form.storm or StormForm())),
+        ping=Ping(**_given(form.ping or PingForm())),
+        watch=Watch(**_given(form.watch or WatchForm())),
+        retention=Retention(**_given(form.retention or RetentionForm())),
+        web=WebSettings(**_given(form.web or WebForm())),
+        bounces=_bounces(form.bounces, home, tree, notes) if form.bounces else None,
     )
 
 
@@ -150,6 +165,16 @@ def _fetch(form: FetchForm, home: Path, tree: Tree, notes: Collector) -> FetchSe
         what = f"`visit_s` ({fetch.visit_s:g}) nhỏ hơn `deadline_s` ({fetch.deadline_s:g})"
         notes.add(tree.line(("fetch", "visit_s")), what, f"visit_s ít nhất là {fetch.deadline_s:g}")
     return fetch
+
+
+def _bounces(form: BouncesForm, home: Path, tree: Tree, notes: Collector) -> BounceSettings | None:
+    for name in ("host", "user"):
+        if getattr(form, name) is None:
+            notes.add(tree.line(("bounces",)), f"`bounces`: thiếu {name}", "viết bounces: {host: …, user: …}")
+    if form.host is None or form.user is None:
+        return None
+    ca_file = _existing(form.ca_file, home, ("bounces", "ca_file"), tree, notes)
+    return BounceSettings(**_given(form) | {"ca_file": ca_file})
 
 
 def _looks(form: LooksForm) -> LooksSettings:

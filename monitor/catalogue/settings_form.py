@@ -97,6 +97,38 @@ class StormForm(Form):
     least: Annotated[int | None, _count(0, 100_000)] = None
 
 
+class WebForm(Form):
+    base_url: Annotated[str | None, BeforeValidator(scalars.optional(addresses.url))] = None
+    link_days: Annotated[int | None, _count(1, 60)] = None
+
+
+class BouncesForm(Form):
+    host: Text = None
+    port: Annotated[int | None, _count(1, 65535)] = None
+    user: Text = None
+    folder: Text = None
+    ca_file: Text = None
+    seen: Truth = None
+
+
+class PingForm(Form):
+    url: Annotated[str | None, BeforeValidator(scalars.optional(addresses.url))] = None
+    timeout_s: Annotated[float | None, _number(1, 60)] = None
+
+
+class WatchForm(Form):
+    missed_h: Annotated[float | None, _number(0.1, 720)] = None
+    healthy_h: Annotated[float | None, _number(1, 720)] = None
+    queue_min: Annotated[int | None, _count(5, 10_080)] = None
+    hung_min: Annotated[int | None, _count(5, 10_080)] = None
+    free_mb: Annotated[int | None, _count(10, 1_000_000)] = None
+
+
+class RetentionForm(Form):
+    evidence_months: Annotated[int | None, _count(0, 240)] = None
+    letters_months: Annotated[int | None, _count(0, 240)] = None
+
+
 class SettingsForm(Form):
     database: Text = None
     office: OfficeForm | None = None
@@ -110,3 +142,8 @@ class SettingsForm(Form):
     ladder: LadderForm | None = None
     quiet: QuietForm | None = None
     storm: StormForm | None = None
+    ping: PingForm | None = None
+    watch: WatchForm | None = None
+    retention: RetentionForm | None = None
+    web: WebForm | None = None
+    bounces: BouncesForm | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from alerts.batch import Batch, batch
@@ -16,6 +16,7 @@ from alerts.render import render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
 from monitor.pipeline.asking import asked_of
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.links import link_of
 from monitor.pipeline.recheck import (
     NOT_NOW,
     RECIPIENT_CHANGED,
@@ -25,7 +26,7 @@ from monitor.pipeline.recheck import (
     why_stale,
 )
 from monitor.pipeline.withdrawn import duty_of, plan_of
-from monitor.ports import NewMessage, Transaction
+from monitor.ports import NewMessage, NoticeRow, Transaction
 from rules.case import last_healthy
 from rules.engine import place_keys
 from rules.model import DutyKey, Person, Place, Unit, Verdict
@@ -70,8 +71,8 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
     if run is not None:
         beaten = [notice.key for one in batches for notice in one.superseded]
         tx.outbox.cancel_notices(beaten, OVERTAKEN)
-    places = _places(cycle, tx, batches)
-    return [_message(cycle, one, held, places) for one in batches]
+    known = _known(cycle, tx, batches, held)
+    return [_message(cycle, one, known) for one in batches]
 
 
 def _put_right(cycle: Cycle, tx: Transaction, run: int, rows: Sequence[Notice], stale: Mapping[str, str]) -> None:
@@ -123,40 +124,51 @@ def _about_to_know(cycle: Cycle, tx: Transaction, notices: Sequence[Notice]) -> 
     }
 
 
-def _places(cycle: Cycle, tx: Transaction, batches: Sequence[Batch]) -> Mapping[tuple[str, str], Place]:
-    keys = {
-        place
-        for one in batches
-        for notice in one.notices
-        if notice.finding in cycle.by_key
-        for place in place_keys(cycle.by_key[notice.finding])
-    }
-    return tx.observations.places(keys, cycle.now - LOOKS_SHOWN) if keys else {}
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What letters are written from. ``told``: what each finding's people heard before."""
+
+    held: Held
+    places: Mapping[tuple[str, str], Place]
+    told: Mapping[DutyKey, Sequence[NoticeRow]]
 
 
-def _message(
-    cycle: Cycle, one: Batch, held: Held, places: Mapping[tuple[str, str], Place]
-) -> NewMessage:
+def _known(cycle: Cycle, tx: Transaction, batches: Sequence[Batch], held: Held) -> _Known:
+    findings = {notice.finding for one in batches for notice in one.notices}
+    keys = {place for key in findings if key in cycle.by_key for place in place_keys(cycle.by_key[key])}
+    places = tx.observations.places(keys, cycle.now - LOOKS_SHOWN) if keys else {}
+    return _Known(held, places, tx.outbox.told({one.notices[0].finding for one in batches}) if batches else {})
+
+
+def _thread(cycle: Cycle, one: Batch, key: str, known: _Known) -> str | None:
+    """Message-ID of the first message that told this person of the weightiest finding: mail programs show them
+    together."""
+    for row in known.told.get(one.notices[0].finding, ()):
+        same = (row.notice.channel, row.notice.address) == (one.channel, one.address)
+        if same and row.message not in (None, key) and row.notice.kind is not MessageKind.QUESTION:
+            return message_id(str(row.message), _domain(cycle))
+    return None
+
+
+def _message(cycle: Cycle, one: Batch, known: _Known, key: str = "") -> NewMessage:
     slot = cycle.now.date()
-    key = ladder_key(one.channel, one.address, slot, [notice.key for notice in one.notices])
-    words = _words(cycle, one, held, places)
+    key = key or ladder_key(one.channel, one.address, slot, [notice.key for notice in one.notices])
     # S25: only what a unit would have heard is a pilot's letter, not what is the office's own.
     pilot = cycle.catalogue.settings.send_to == "office" and one.person.role == "office"
-    rendered = render_batch(Letter(one.kind, one.person.name, office_words(cycle), words, pilot))
-    message = new_message(cycle, key, one.kind, one.channel, one.person, one.address, rendered)
+    letter = Letter(one.kind, one.person.name, office_words(cycle), _words(cycle, one, known), pilot)
+    message = new_message(cycle, key, one.kind, one.channel, one.person, one.address, render_batch(letter))
     return replace(
         message,
         notices=tuple(notice.key for notice in one.notices),
         findings=tuple(dict.fromkeys(notice.finding for notice in one.notices)),
+        thread=_thread(cycle, one, key, known),
     )
 
 
-def _words(
-    cycle: Cycle, one: Batch, held: Held, places: Mapping[tuple[str, str], Place]
-) -> tuple[FindingWords, ...]:
-    words = []
+def _words(cycle: Cycle, one: Batch, known: _Known) -> tuple[FindingWords, ...]:
+    words, places = [], known.places
     for notice in one.notices:
-        verdict = held[notice.finding].verdict
+        verdict = known.held[notice.finding].verdict
         duty, plan = duty_of(cycle, verdict), plan_of(cycle, verdict)
         found = [
             publication
@@ -170,7 +182,8 @@ def _words(
         last = seen.at if seen else None
         reason = _why_withdrawn(verdict) if notice.kind is MessageKind.CORRECTION else ""
         told = finding_words(notice.kind, duty, verdict, unit, plan, cycle.now, found, last, reason)
-        words.append(_asking(cycle, notice, verdict, told) if notice.kind is MessageKind.QUESTION else told)
+        asking = notice.kind is MessageKind.QUESTION
+        words.append(_asking(cycle, notice, verdict, told) if asking else replace(told, link=link_of(cycle, notice)))
     return tuple(words)
 
 
@@ -220,11 +233,9 @@ def new_message(
     cycle: Cycle, key: str, kind: MessageKind, channel: str, person: Person, address: str, rendered: Rendered
 ) -> NewMessage:
     """A message ready for the queue; its Message-ID comes from the key alone (S23)."""
-    settings = cycle.catalogue.settings
-    sender = settings.channels.email.sender if settings.channels.email else settings.office.email
     return NewMessage(
         key=key,
-        message_id=message_id(key, domain_of(sender or "")),
+        message_id=message_id(key, _domain(cycle)),
         channel=channel,
         recipient=address,
         recipient_name=person.name,
@@ -234,8 +245,14 @@ def new_message(
         html=rendered.html,
         created=cycle.now,
         slot=cycle.now.date(),
-        reply_to=settings.office.email,
+        reply_to=cycle.catalogue.settings.office.email,
     )
+
+
+def _domain(cycle: Cycle) -> str:
+    settings = cycle.catalogue.settings
+    sender = settings.channels.email.sender if settings.channels.email else settings.office.email
+    return domain_of(sender or "")
 
 
 def rewritten(cycle: Cycle, tx: Transaction, message: NewMessage, notices: Sequence[Notice], held: Held) -> NewMessage:
@@ -243,5 +260,5 @@ def rewritten(cycle: Cycle, tx: Transaction, message: NewMessage, notices: Seque
     kind = max((notice.kind for notice in notices), key=lambda kind: kind.weight)
     ordered = tuple(sorted(notices, key=lambda notice: (-notice.kind.weight, notice.finding, notice.key)))
     one = Batch(message.channel, ordered[0].person, message.recipient, kind, ordered)
-    fresh = _message(cycle, one, held, _places(cycle, tx, [one]))
-    return replace(fresh, key=message.key, message_id=message.message_id, created=message.created, slot=message.slot)
+    fresh = _message(cycle, one, _known(cycle, tx, [one], held), message.key)
+    return replace(fresh, message_id=message.message_id, created=message.created, slot=message.slot)

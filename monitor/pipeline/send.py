@@ -18,6 +18,9 @@ from monitor.ports import MessageRow, NewMessage, Transaction
 
 DEADLINE_S = 60.0
 LEASE_S = 120.0
+WHOLE_CHANNEL = "*"
+FIRST_STOP, LONGEST_STOP = timedelta(minutes=15), timedelta(hours=12)
+"""How long a channel rests whose set-up is wrong: longer after each try, so that no account is locked (D11)."""
 GIVE_UP = timedelta(days=14)
 """A message that was refused for so long is dead; the back-off doubles from two minutes to six hours (D29)."""
 
@@ -43,7 +46,7 @@ def send_cycle(cycle: Cycle, run: int, channels: Mapping[str, Channel], owner: s
     with cycle.store.write(cycle.rehearsal, "compose") as tx:
         figures.queued = len(compose(cycle, run, tx))
         figures.held = len(tx.outbox.held_notices())
-    broken: set[str] = set()
+    broken = _stopped(cycle)
     while True:
         with cycle.store.write(cycle.rehearsal, "claim") as tx:
             row = tx.outbox.claim(owner, cycle.now, LEASE_S)
@@ -51,6 +54,22 @@ def send_cycle(cycle: Cycle, run: int, channels: Mapping[str, Channel], owner: s
             break
         _deliver(cycle, row, channels, figures, broken)
     return figures
+
+
+def _stopped(cycle: Cycle) -> dict[str, datetime]:
+    """Channels whose set-up was wrong, and until when nobody tries again: a lock-out helps nobody (D11)."""
+    with cycle.store.read(cycle.rehearsal) as tx:
+        bars = tx.outbox.barred(cycle.now)
+    return {bar.channel: bar.until for bar in bars if bar.address == WHOLE_CHANNEL and bar.until is not None}
+
+
+def _stop(cycle: Cycle, tx: Transaction, channel: str, answer: str) -> datetime:
+    """Stop a channel, for longer each time it turns out wrong again."""
+    before = [bar.tries for bar in tx.outbox.barred() if (bar.channel, bar.address) == (channel, WHOLE_CHANNEL)]
+    longer: int = 4 ** min(sum(before), 10)
+    until = cycle.now + min(FIRST_STOP * longer, LONGEST_STOP)
+    tx.outbox.bar(channel, WHOLE_CHANNEL, cycle.now, answer, until)
+    return until
 
 
 def recover(cycle: Cycle, channels: Mapping[str, Channel], owner: str) -> None:
@@ -68,13 +87,13 @@ def recover(cycle: Cycle, channels: Mapping[str, Channel], owner: str) -> None:
 
 
 def _deliver(
-    cycle: Cycle, row: MessageRow, channels: Mapping[str, Channel], figures: SendFigures, broken: set[str]
+    cycle: Cycle, row: MessageRow, channels: Mapping[str, Channel], figures: SendFigures, broken: dict[str, datetime]
 ) -> None:
     key, fence = row.message.key, row.fence
     channel = channels.get(row.message.channel)
     with cycle.store.write(cycle.rehearsal, "intent") as tx:
         if channel is None or row.message.channel in broken:
-            wait = cycle.now + timedelta(minutes=15)
+            wait = broken.get(row.message.channel, cycle.now + FIRST_STOP)
             tx.outbox.retry(key, fence, wait, row.last_error or f"kênh {row.message.channel} chưa dùng được")
             figures.failed += 1
             return
@@ -131,27 +150,50 @@ def _unclear(cycle: Cycle, tx: Transaction, row: MessageRow, why: str) -> None:
 
 
 def _outcome(
-    cycle: Cycle, row: MessageRow, receipt: Receipt, figures: SendFigures, broken: set[str], sends_again: bool
+    cycle: Cycle,
+    row: MessageRow,
+    receipt: Receipt,
+    figures: SendFigures,
+    broken: dict[str, datetime],
+    sends_again: bool,
 ) -> None:
     key, fence, answer = row.message.key, row.fence, receipt.answer
     attempts = row.attempts + 1
     with cycle.store.write(cycle.rehearsal, "outcome") as tx:
         if receipt.delivery is Delivery.SENT:
             figures.sent += int(tx.outbox.sent(key, fence, cycle.now, answer))
+            if row.last_error is not None:
+                tx.outbox.unbar(row.message.channel, WHOLE_CHANNEL, cycle.now)
             return
         figures.failed += 1
         too_old = cycle.now - row.message.created > GIVE_UP
         if receipt.delivery is Delivery.PERMANENT or (receipt.delivery is Delivery.RETRY and too_old):
             tx.outbox.dead(key, fence, cycle.now, answer)
-            tell_admin(cycle, tx, f"dead|{key}", "Một thư không gửi được", [f"{row.message.recipient}: {answer}"])
+            lines = [f"{row.message.recipient}: {answer}"]
+            tell_admin(cycle, tx, f"dead|{key}", "Một thư không gửi được", lines, failing={row.message.channel})
             return
         unclear = receipt.delivery is Delivery.UNCLEAR
         if unclear and not sends_again:
             _unclear(cycle, tx, row, answer)
             return
-        wait = timedelta(seconds=receipt.retry_after_s or min(120 * 2 ** (attempts - 1), 6 * 3600))
-        tx.outbox.retry(key, fence, cycle.now + wait, answer, possible_repeat=unclear)
+        next_at = cycle.now + _pause(receipt, attempts)
         if receipt.delivery is Delivery.OPERATOR:
-            broken.add(row.message.channel)
+            next_at = broken[row.message.channel] = _stop(cycle, tx, row.message.channel, answer)
+        tx.outbox.retry(key, fence, next_at, answer, possible_repeat=unclear)
+        if receipt.delivery is Delivery.OPERATOR:
             heading = f"Kênh {row.message.channel} cần người sửa"
-            tell_admin(cycle, tx, f"channel|{row.message.channel}|{cycle.now.date()}", heading, [answer])
+            tell_admin(
+                cycle,
+                tx,
+                f"channel|{row.message.channel}|{cycle.now.date()}",
+                heading,
+                [answer],
+                failing={row.message.channel},
+            )
+
+
+def _pause(receipt: Receipt, attempts: int) -> timedelta:
+    """As long as the server asks for, within reason; else doubling from two minutes to six hours."""
+    if receipt.retry_after_s is not None:
+        return timedelta(seconds=min(max(receipt.retry_after_s, 1), 86_400))
+    return timedelta(seconds=min(120 * 2 ** min(attempts - 1, 20), 6 * 3600))

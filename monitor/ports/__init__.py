@@ -16,11 +16,12 @@ from monitor.ports.looking import (
     WantedSection,
 )
 from monitor.ports.store import AlreadyRunning, EvidenceStore, Lease, Runs, StorageError, Store, Transaction
-from monitor.ports.telling import MessageRow, NewMessage, NoticeRow, Outbox
+from monitor.ports.telling import Bar, MessageRow, NewMessage, NoticeRow, Outbox
 
 __all__ = [
     "AlreadyRunning",
     "AuditLine",
+    "Bar",
     "EvidenceRef",
     "EvidenceStore",
     "KnownPublication",

@@ -61,6 +61,23 @@ class MessageRow:
     fence: int
     rehearsal: bool
     next_at: datetime | None = None
+    bounced: datetime | None = None
+    """When it came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What cannot be used since then: an address that letters come back from, a whole channel (address ``*``), a link.
+
+    ``until``: when it may be tried again, None: not by itself. ``tries``: how often it went wrong in a row.
+    """
+
+    channel: str
+    address: str
+    since: datetime
+    until: datetime | None
+    reason: str
+    tries: int
 
 
 class Outbox(Protocol):
@@ -140,5 +157,34 @@ class Outbox(Protocol):
     def messages(self, state: str | None = None, known_at: datetime | None = None) -> list[MessageRow]:
         """The outbox and its log, oldest first."""
 
+    def stuck(self, before: datetime) -> list[tuple[str, int, datetime]]:
+        """(channel, how many, oldest) of messages that were tried, or could have left, before that moment and did
+        not."""
+
     def has(self, key: str) -> bool:
         """Whether a message with this key was ever queued."""
+
+    # --- what cannot be used ----------------------------------------------------------------------------------------
+
+    def bar(
+        self,
+        channel: str,
+        address: str,
+        now: datetime,
+        reason: str,
+        until: datetime | None = None,
+        message_id: str | None = None,
+    ) -> int:
+        """Bar an address or a channel; how often in a row by now."""
+
+    def barred(self, now: datetime | None = None) -> list[Bar]:
+        """What is barred; with ``now``, only what may not be tried again yet."""
+
+    def unbar(self, channel: str, address: str, now: datetime) -> bool:
+        """Lift a bar; False where there is none."""
+
+    def bounced(self, message_id: str, recipient: str, now: datetime, reason: str) -> str | None:
+        """Mark a message that came back; its key, None where we never sent such a message to such a recipient."""
+
+    def wake(self, channel: str) -> int:
+        """Queued messages of a channel may be tried at once; how many."""

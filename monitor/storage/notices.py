@@ -10,20 +10,17 @@ from sqlalchemy import ColumnElement, Row, or_, select, update
 
 from alerts.notice import MessageKind, Notice
 from monitor.ports import NoticeRow
+from monitor.storage.barred import SqlBarred
 from monitor.storage.duties import KEY_COLUMNS, among_duties, duty_ids
 from monitor.storage.rows import key_of_row, person_facts, person_of
-from monitor.storage.session import Session
 from monitor.storage.tables import duty, message, notice
 from rules.model import DutyKey
 
 _OPEN = ("waiting", "held")
 
 
-class SqlNotices:
+class SqlNotices(SqlBarred):
     """The part of ``monitor.ports.Outbox`` about notices."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
 
     def add_notices(self, run: int, notices: Sequence[Notice], held: bool = False) -> None:
         """Notices of events that are stored; the database refuses one from nothing (Q4)."""

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, literal, or_, select, update
 
 from alerts.channel import Attachment
 from monitor.ports import MessageRow, NewMessage
@@ -89,6 +89,18 @@ class SqlOutbox(SqlNotices):
         query = select(message.c.id).where(message.c.key == key, self.session.side(message))
         return self.session.row(query) is not None
 
+    def stuck(self, before: datetime) -> list[tuple[str, int, datetime]]:
+        """Retries by the age of the message, others by when they were due."""
+        tried = and_(message.c.attempts > 0, message.c.created < before)
+        due = and_(message.c.attempts == 0, func.coalesce(message.c.next_at, message.c.created) < before)
+        query = (
+            select(message.c.channel, func.count().label("number"), func.min(message.c.created).label("oldest"))
+            .where(self.session.side(message), message.c.state.in_(("queued", "leased", "sending")), or_(tried, due))
+            .group_by(message.c.channel)
+            .order_by(message.c.channel)
+        )
+        return [(row.channel, row.number, row.oldest) for row in self.session.rows(query)]
+
     def messages(self, state: str | None = None, known_at: datetime | None = None) -> list[MessageRow]:
         """With ``known_at``, those written by then; one that left later is shown as queued."""
         query = select(message).where(self.session.side(message)).order_by(message.c.created, message.c.id)
@@ -159,6 +171,28 @@ class SqlOutbox(SqlNotices):
         if number is not None:
             self._thaw(number, reason)
         return number is not None
+
+    def bounced(self, message_id: str, recipient: str, now: datetime, reason: str) -> str | None:
+        """The state stays: it did leave. The first return is kept."""
+        here = (
+            self.session.side(message),
+            message.c.message_id == message_id,
+            message.c.recipient == recipient,
+            message.c.state.in_(("sent", "sending", "queued", "dead")),
+            message.c.attempts > 0,
+        )
+        row = self.session.row(select(message.c.id, message.c.key, message.c.fence, message.c.bounced).where(*here))
+        if row is None:
+            return None
+        if row.bounced is None:
+            self.session.run(update(message).where(message.c.id == row.id).values(bounced=now, last_error=reason))
+            self._step(row.id, "bounced", row.fence, reason)
+        return str(row.key)
+
+    def wake(self, channel: str) -> int:
+        """For somebody who has just mended it."""
+        here = (self.session.side(message), message.c.channel == channel, message.c.state == "queued")
+        return self.session.run(update(message).where(*here, message.c.next_at.is_not(None)).values(next_at=None))
 
     # --- recovery ----------------------------------------------------------------------------------------------------
 
@@ -301,4 +335,5 @@ def _message_row(row: Row[Any], known_at: datetime | None) -> MessageRow:
         fence=row.fence,
         rehearsal=row.rehearsal,
         next_at=row.next_at,
+        bounced=row.bounced if known_at is None or row.bounced is None or row.bounced <= known_at else None,
     )
