@@ -1,6 +1,6 @@
 """How truly pages are read: dates, lists, sections, on real saved pages, captured sites and pages of our own.
 
-    python -m benchmarks.accuracy [--json] [--faults] [--only saved|captured|own] [--seeds 500]
+    python -m benchmarks.accuracy [--json] [--faults] [--only saved|captured|own|second] [--seeds 500]
 
 Every page goes through the same code as ``dondoc read``. Every figure has its n. ``given``: a date was stated;
 ``right``: of those given. Lists count only where the labels of the page are complete. What is not there is left out.
@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks.accuracy_own import own_pages
+from benchmarks.accuracy_second import second_pages
 from benchmarks.accuracy_truth import (
     SHARED,
     Case,
@@ -46,6 +47,9 @@ CLAIMS = {
     "list": "mục của danh sách",
     "front": "mục có ngày của trang chủ",
     "section": "chuyên mục đứng đầu",
+    "near": "chỗ gần giống không được nêu",
+    "next": "trang sau",
+    "modified": "ngày sửa",
 }
 
 
@@ -74,7 +78,7 @@ def measure(cases: Iterable[Case]) -> Scores:
     """Read every page and hold it against its truth."""
     scores: Scores = defaultdict(Score)
     for case in cases:
-        found = read_bytes(case.body, case.url, case.purpose, case.headers, NOW)
+        found = read_bytes(case.body, case.url, case.purpose, case.headers, case.at or NOW)
         if case.article is not None:
             article = found["article"]
             _date(scores["article", case.origin, case.family], case, case.article, article)  # type: ignore[arg-type]
@@ -82,6 +86,7 @@ def measure(cases: Iterable[Case]) -> Scores:
             _items(scores, case, found["items"])  # type: ignore[arg-type]
         if case.sections is not None:
             _section(scores["section", case.origin, case.family], case, found["sections"])  # type: ignore[arg-type]
+        _round_about(scores, case, found)
     return scores
 
 
@@ -144,6 +149,29 @@ def _section(score: Score, case: Case, links: list[dict[str, Any]]) -> None:
         score.faults.append(f"{case.name}: wanted {case.sections}, first {links[:2]}")
 
 
+def _round_about(scores: Scores, case: Case, found: dict[str, Any]) -> None:
+    """Near-misses that must not be offered, the page that follows, the day of the last change."""
+    if case.never:
+        score = scores["near", case.origin, case.family]
+        offered = {canonical_url(link["url"]) for link in found["sections"]} & {canonical_url(url) for url in case.never}
+        score.counts += Counter(wanted=len(case.never), found=len(case.never), given=len(case.never))
+        score.counts["right"] += len(case.never) - len(offered)
+        score.faults += [f"{case.name}: offers {url}" for url in sorted(offered)]
+    if case.next is not None:
+        score = scores["next", case.origin, case.family]
+        right = [canonical_url(url) for url in found["next"]][:1] == [canonical_url(url) for url in case.next][:1]
+        score.counts += Counter(wanted=bool(case.next), found=bool(found["next"]) and bool(case.next))
+        score.counts += Counter(given=bool(found["next"]), right=right and bool(case.next))
+        score.faults += [] if right else [f"{case.name}: wanted {case.next}, said {found['next'][:2]}"]
+    if case.article is not None and case.article.modified:
+        said = (found["article"] or {}).get("modified")
+        score = scores["modified", case.origin, case.family]
+        score.counts += Counter(wanted=1, found=bool(said), given=bool(said))
+        score.counts["right"] += bool(said) and said[:10] == case.article.modified[:10]
+        if not said or said[:10] != case.article.modified[:10]:
+            score.faults.append(f"{case.name}: wanted {case.article.modified}, said {said}")
+
+
 # --- blocks of links -------------------------------------------------------------------------------------------------
 
 
@@ -198,6 +226,8 @@ def all_cases(only: str | None, seeds: int) -> Iterator[Case]:
     """Every page there is."""
     if only in (None, "own"):
         yield from own_pages(range(_UNSEEN, _UNSEEN + seeds))
+    if only in (None, "second"):
+        yield from second_pages()
     if only in (None, "saved") and (SHARED / "pages").is_dir():
         yield from saved_pages(SHARED / "pages")
     if only in (None, "captured") and (SHARED / "sites").is_dir():
@@ -221,7 +251,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--faults", action="store_true")
-    parser.add_argument("--only", choices=("saved", "captured", "own"))
+    parser.add_argument("--only", choices=("saved", "captured", "own", "second"))
     parser.add_argument("--seeds", type=int, default=500, help="own variants: so many lists and articles")
     asked = parser.parse_args(arguments)
     found = list(rows(measure(all_cases(asked.only, asked.seeds))))

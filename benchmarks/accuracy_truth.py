@@ -36,13 +36,15 @@ class Wanted:
     title: str = ""
     stated: str | None = None
     signed: str | None = None
+    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One page and what is true of it. ``complete``: its items are all of its list and nothing else.
 
-    ``sections``: addresses that are the section (first must be one of them); None: not labelled.
+    ``sections``: addresses that are the section (first must be one of them); None: not labelled. ``never``: near-misses.
+    ``next``: the page that follows; ``at``: the moment of the look, where it matters.
     """
 
     origin: str
@@ -56,6 +58,9 @@ class Case:
     complete: bool = False
     article: Wanted | None = None
     sections: tuple[str, ...] | None = None
+    never: tuple[str, ...] = ()
+    next: tuple[str, ...] | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
