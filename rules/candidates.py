@@ -52,7 +52,8 @@ def candidates(case: Case) -> Iterator[Candidate]:
         share = share_of(publication, case.shared) if case.shared and answer is None else MINE
         if share == OTHERS:
             continue
-        fit = match(publication.title, obligation, case.plan_year) if obligation.match.given else None
+        asks_title = obligation.match.given or obligation.covers is not None  # S18: the data's year binds by itself
+        fit = match(publication.title, obligation, case.plan_year) if asks_title else None
         if answer is None and fit is not None and fit.decision == "no":
             continue
         yield Candidate(place_in_time(publication, obligation.count_by), fit, answer, share == OPEN)

@@ -148,19 +148,26 @@ def _duty(
     if life is None:
         # A group as one: those of its members that live in the period (S4).
         members = tuple(name for name in members if name not in units or _overlap(period, _life(units[name])) > _NONE)
-    if not members or (life is not None and _overlap(period, life) <= _NONE):
+    if not members or (life is not None and outside(obligation, period, life)):
         return None
     parts = tuple(
         duty
         for part in obligation.parts
-        if (duty := _duty(plan, part, holder, members, _time_of(part, obligation, period, plan), units, calendar))
+        if (
+            duty := _duty(
+                *(plan, part, holder, _leading(part, obligation, members, units)),
+                *(_time_of(part, obligation, period, plan), units, calendar),
+            )
+        )
     )
+    if obligation.parts and not parts:
+        return None  # each of them lies outside the life
     strict, lenient = ends_of(parts) if parts else readings(obligation, period, calendar)
-    both = _overlap(period, _common(plan.life, life) if life else plan.life)
+    both = _lived(obligation, period, plan, life)
     return Duty(
         key=DutyKey(holder, plan.id, obligation.id, period.key),
         obligation=obligation,
-        period=period,
+        period=_common(period, life) if life and isinstance(obligation.when, Always) else period,
         members=members,
         site=obligation.where.site or members[0],
         strict=strict,
@@ -168,10 +175,33 @@ def _duty(
         plan_end=plan.life.end,
         plan_start=midnight(date(plan.year, 1, 1)),
         passed_at_issue=strict is not None and period.end <= plan.life.start,
-        partial=isinstance(obligation.when, Every | Window) and both < PARTIAL_BELOW * (period.end - period.start),
+        partial=both < PARTIAL_BELOW * (period.end - period.start),
         also=_also(obligation, members, period, units),
         parts=parts,
     )
+
+
+def outside(obligation: Obligation, period: Period, life: Period) -> bool:
+    """Whether a period, or the day of a deadline, lies outside a unit's life: nobody owes a report after their end
+    (S4)."""
+    over = isinstance(obligation.when, Deadline) and life.end < period.end
+    return over or _overlap(period, life) <= _NONE
+
+
+def _lived(obligation: Obligation, period: Period, plan: Plan, life: Period | None) -> timedelta:
+    """How much of a period lies inside the lives (S4); what the plan itself stretches lies inside the plan's."""
+    if isinstance(obligation.when, Every | Window):
+        return _overlap(period, _common(plan.life, life) if life else plan.life)
+    return _overlap(period, life) if life else period.end - period.start
+
+
+def _leading(
+    part: Obligation, whole: Obligation, members: tuple[str, ...], units: Mapping[str, Unit]
+) -> tuple[str, ...]:
+    """Who posts a part: those whom it names itself, else those of the whole; the whole is owed by its holder (S18)."""
+    if part.who == whole.who:
+        return members
+    return tuple(dict.fromkeys((*part.who.units, *members_of(part.who.groups, units)))) or members
 
 
 def _time_of(part: Obligation, whole: Obligation, period: Period, plan: Plan) -> Period:

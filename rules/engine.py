@@ -214,11 +214,15 @@ def _waiver(duty: Duty, made: Iterable[Decision]) -> Waiver | None:
 
 
 def _siblings(duties: Sequence[Duty]) -> dict[tuple[str, PlaceKey], tuple[Duty, ...]]:
-    """Duties with words, by plan and place: those between which an item goes to the nearest (S16)."""
+    """Duties of a day or a window, by plan and place: those between which an item goes to the nearest (S16).
+
+    A rule for every month is not like them: what it counts may serve one of them as well. Nor is what has no day of
+    its own, or what no page can prove, nearer to anything.
+    """
     found: dict[tuple[str, PlaceKey], list[Duty]] = {}
     for duty in (part for whole in duties for part in part_duties(whole)):
-        # What has no day of its own is not nearer to anything (S16).
-        if duty.obligation.match.given and duty.strict is not None:
+        kind, proof = duty.obligation.kind, duty.obligation.proof
+        if kind in (Kind.SCHEDULED, Kind.DEADLINE) and "web" in proof and duty.strict is not None:
             for place in place_keys(duty)[:1]:
                 found.setdefault((duty.key.plan, place), []).append(duty)
     return {key: tuple(group) for key, group in found.items()}

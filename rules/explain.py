@@ -135,7 +135,8 @@ def _tail(verdict: Verdict) -> str:
         case Status.MET:
             return _met(verdict)
         case Status.NOT_DUE:
-            return f"chưa đến hạn {figures.get('due_day')}{_count(verdict)}{_not_seen(verdict)}"
+            until = f"chưa đến hạn {figures['due_day']}" if figures.get("due_day") else "đang trong thời gian thực hiện"
+            return f"{until}{_count(verdict)}{_not_seen(verdict)}"
         case Status.DUE_SOON:
             return f"hạn đến hết {_due(verdict)}{_count(verdict)}{_not_seen(verdict)}"
         case Status.LATE:
@@ -198,7 +199,8 @@ def _missing(verdict: Verdict) -> str:
         last = f"bài gần nhất ngày {figures['newest_day']}" if figures.get("newest_day") else "chưa có bài nào"
         return f"{last}, quá {figures.get('fresh_days')} ngày chưa có bài mới; {_proof(verdict)}"
     if verdict.reason == "absent":
-        return f"chưa thấy {figures.get('what')} này trên trang; {_proof(verdict)}"
+        seen = f"mới thấy {verdict.counted}/{verdict.needed}" if verdict.counted else "chưa thấy"
+        return f"{seen} {figures.get('what')} này trên trang; {_proof(verdict)}"
     if verdict.reason == "not_received":
         return f"{figures.get('by')} cho biết chưa nhận được (lúc {figures.get('word_at')})"
     lacking = verdict.needed - verdict.counted

@@ -8,8 +8,8 @@ from datetime import date
 
 from rules.duties import holders, periods_for
 from rules.explain import sentence
-from rules.model import Duty, DutyKey, Kind, Obligation, Period, Plan, Status, Undated, Unit, Verdict, Who
-from rules.periods import day_name, midnight, name
+from rules.model import Deadline, Duty, DutyKey, Kind, Obligation, Period, Plan, Status, Undated, Unit, Verdict, Who
+from rules.periods import day_name, last_day, midnight, name
 
 NOT_OWED = frozenset({"plan_removed", "plan_changed", "unit_removed", "unit_ended", "unit_not_begun"})
 """Reasons of the last verdict on a duty that is owed no longer."""
@@ -31,16 +31,19 @@ def why_not_owed(key: DutyKey, plan: Plan | None, units: Mapping[str, Unit]) -> 
     period = next((one for one in periods_for(obligation, plan) if one.key == key.period), None)
     if period is None:
         return "plan_changed", "kế hoạch không còn nêu kỳ này"
-    return _outside_life(units.get(key.unit), period)
+    return _outside_life(units.get(key.unit), period, obligation)
 
 
 def _groups(obligation: Obligation) -> str:
     return "+".join((*obligation.who.groups, *obligation.who.units))
 
 
-def _outside_life(unit: Unit | None, period: Period) -> tuple[str, str]:
-    if unit is not None and unit.valid_to is not None and midnight(unit.valid_to) < period.start:
-        return "unit_ended", f"đơn vị kết thúc hoạt động ngày {day_name(unit.valid_to)}, trước kỳ này"
+def _outside_life(unit: Unit | None, period: Period, obligation: Obligation) -> tuple[str, str]:
+    if unit is not None and unit.valid_to is not None:
+        due = isinstance(obligation.when, Deadline)
+        if midnight(unit.valid_to) < (midnight(last_day(period.end)) if due else period.start):
+            what = "hạn này" if due else "kỳ này"
+            return "unit_ended", f"đơn vị kết thúc hoạt động ngày {day_name(unit.valid_to)}, trước {what}"
     if unit is not None and unit.valid_from is not None and midnight(unit.valid_from) >= period.end:
         return "unit_not_begun", f"đơn vị chỉ bắt đầu hoạt động từ ngày {day_name(unit.valid_from)}, sau kỳ này"
     return "plan_changed", "kế hoạch không còn đặt ra nghĩa vụ này cho kỳ này"

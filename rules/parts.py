@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rules.case import Case
 from rules.explain import STATUS_NAMES
-from rules.model import Duty, Obligation, Status, Verdict
+from rules.model import Duty, Flag, Obligation, Status, Verdict
 
 _WORST_FIRST = (
     Status.MISSED,
@@ -53,19 +53,23 @@ def part_duties(duty: Duty) -> tuple[Duty, ...]:
 
 def combined(case: Case, verdicts: Sequence[Verdict]) -> Verdict:
     """One verdict from those of the parts. ``counted``/``needed``: parts settled, parts that apply."""
-    order = _WORST_FIRST if case.duty.obligation.parts_mode == "all_of" else _BEST_FIRST
-    leading = min(verdicts, key=lambda verdict: order.index(verdict.status))
+    every = case.duty.obligation.parts_mode == "all_of"
+    order = _WORST_FIRST if every else _BEST_FIRST
+    # S6: what was over before watching began neither hides nor silences what is watched.
+    watched = [verdict for verdict in verdicts if Flag.HOI_CUU not in verdict.flags] or list(verdicts)
+    leading = min(watched if every else (*watched, *verdicts), key=lambda verdict: order.index(verdict.status))
     applying = [verdict for verdict in verdicts if verdict.status is not Status.NOT_APPLICABLE]
     settled = [verdict for verdict in applying if verdict.status in (Status.MET, Status.LATE, Status.WAIVED)]
+    hindsight = set(leading.flags) & {Flag.HOI_CUU}
     words = "; ".join(f"{verdict.figures['title']}: {STATUS_NAMES[verdict.status].lower()}" for verdict in verdicts)
     turns = [verdict.valid_until for verdict in verdicts if verdict.valid_until is not None]
     return replace(
         leading,
         key=case.duty.key,
         counted=len(settled),
-        needed=len(applying) if case.duty.obligation.parts_mode == "all_of" else min(1, len(applying)),
+        needed=len(applying) if every else min(1, len(applying)),
         publications=tuple(sorted({number for verdict in verdicts for number in verdict.publications})),
-        flags=tuple(sorted({flag for verdict in verdicts for flag in verdict.flags})),
+        flags=tuple(sorted({flag for one in verdicts for flag in one.flags} - {Flag.HOI_CUU} | hindsight)),
         questions=tuple(question for verdict in verdicts for question in verdict.questions),
         figures={
             "part_words": words,

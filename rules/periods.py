@@ -76,7 +76,10 @@ def _calendar(when: Every) -> Iterator[Period]:
 
 
 def _bounded(when: Every) -> Iterator[Period]:
-    """Uneven periods whose starts are data: ((12, 15), (6, 15)) → 15/12–14/6 and 15/6–14/12 (S2)."""
+    """Uneven periods whose starts are data: ((12, 15), (6, 15)) → 15/12–14/6 and 15/6–14/12 (S2).
+
+    One of which the most lies outside ``first``..``last`` is of another year: 15/12/2022–14/6/2023 is none of 2022.
+    """
     starts = sorted(
         date(year, number, day)
         for year in range(when.first.year - 1, when.last.year + 2)
@@ -88,7 +91,8 @@ def _bounded(when: Every) -> Iterator[Period]:
         # The period is named after the year in which it ends: 15/12/2021–14/6/2022 is 2022-H1.
         year = (following - _DAY).year
         number = 1 + sum(1 for other in starts if other < start and _ends(starts, other).year == year)
-        if start <= when.last and when.first < following:
+        inside = min(when.last + _DAY, following) - max(when.first, start)
+        if 2 * inside >= following - start:
             key = str(year) if per_year == 1 else f"{year}-{letter}{number}"
             yield Period(key, midnight(start), midnight(following))
 

@@ -20,6 +20,7 @@ _FITTING = {
     "deadline": ("before", "by", "after", "every", "undated"),
     "standing": ("always", "window"),
 }
+_STANDING = ("present", "fresh_days", "answers_within")
 _BOUNDS = {"year": 1, "half": 2, "quarter": 4, "month": 12}
 _EXAMPLES = {
     "recurring": "every: month",
@@ -108,7 +109,10 @@ def _check_kind(own: ObligationForm, full: ObligationForm, raw: Mapping[str, Any
     if full.kind in ("recurring", "scheduled") and own.where and own.where.offline:
         what = f"`where: offline` không đi cùng `kind: {full.kind}`"
         place.wrong("where", what, "viết kind: attested, hoặc ghi nơi đăng {topic: …, site: …}")
-    for key in ("present", "fresh_days", "answers_within"):
+    if full.kind == "attested" and own.proof is not None and not {"attest", "upload"} & set(own.proof):
+        what = "`proof: [web]` không đi cùng `kind: attested`: việc này không ai xem trên trang"
+        place.wrong("proof", what, "viết proof: [attest] hoặc [upload], hoặc đổi kind thành scheduled, deadline")
+    for key in _STANDING:
         if raw.get(key) is not None and full.kind not in (None, "standing"):
             place.wrong(key, f"`{key}` chỉ dùng với kind: standing", f"bỏ {key} hoặc đổi kind")
 
@@ -132,6 +136,9 @@ def _check_times(own: ObligationForm, full: ObligationForm, raw: Mapping[str, An
     if fitting and key not in fitting:
         right = f"dùng {', '.join(fitting)}, ví dụ {_EXAMPLES[full.kind or '']}"
         place.wrong(key, f"`{key}` không hợp với kind: {full.kind}", right)
+    if own.every == "week" and own.due_day is not None:
+        what = "`due_day` là ngày trong tháng, không dùng với every: week"
+        place.wrong("due_day", what, "bỏ due_day: hạn là hết tuần")
     for detail in _given(raw, _EVERY_ONLY) if key != "every" else ():
         place.wrong(detail, f"`{detail}` chỉ đi cùng `every`", "thêm every: month hoặc dùng window: {from: …, to: …}")
 
@@ -193,6 +200,8 @@ def _check_leads(own: ObligationForm, full: ObligationForm, raw: Mapping[str, An
 
 def _check_parts(raw: Mapping[str, Any], place: Place) -> None:
     given = _given(raw, ("all_of", "any_of"))
+    if given and raw.get("at_least") is not None:
+        place.wrong("at_least", "`at_least` ở việc gồm nhiều phần không có tác dụng", "ghi at_least ở từng phần")
     if len(given) == 2:
         place.wrong("any_of", "có cả `all_of` và `any_of`", "giữ một trong hai")
     for key in given:

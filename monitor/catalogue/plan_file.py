@@ -161,6 +161,9 @@ def inherit(form: ObligationForm, above: ObligationForm | None) -> ObligationFor
     for group in (TIMES, LEADS):
         if any(getattr(form, name) is not None for name in group):
             taken = {name: value for name, value in taken.items() if name not in group}
+    if (form.kind or above.kind) == "attested":
+        # What a page must show says nothing of what people's word proves.
+        taken = {name: value for name, value in taken.items() if name not in ON_A_PAGE}
     return form.model_copy(update=taken)
 
 
@@ -173,7 +176,8 @@ TIMES = (
     "every", "from_", "to", "bounds", "skip", "due_day", "window", "before", "by", "after", "always", "undated",
 )  # fmt: skip
 LEADS = ("who", "lead", "each")
+ON_A_PAGE = ("accepts", "needs", "match", "proof")
 INHERITED = (
     *TIMES, *LEADS, "title", "source", "kind", "with_", "report_to", "where", "covers", "reading", "roll", "grace_days",
-    "cure", "early", "when_event", "binding", "count_by", "ladder", "watch_from", "themes",
+    "cure", "early", "when_event", "binding", "count_by", "ladder", "watch_from", "themes", "confirmed_by", *ON_A_PAGE,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from monitor.ports import Store
 from rules.duties import cure_until, duties_of
 from rules.engine import PlaceKey, place_keys
 from rules.model import VN, AsOf, Duty, DutyKey, Unit
+from rules.parts import part_duties
 from rules.shaping import shaped
 
 
@@ -73,7 +74,8 @@ class Cycle:
     def informed(self, duty: Duty) -> tuple[Unit, ...]:
         """Coordinating units of a duty that live today, groups by their members; the lead is none of them (S18)."""
         units, groups, today = self.catalogue.units, self.catalogue.groups, self.now.date()
-        named = dict.fromkeys(one for name in duty.obligation.informed for one in groups.get(name, (name,)))
+        asked = (name for each in (duty, *part_duties(duty)) for name in each.obligation.informed)
+        named = dict.fromkeys(one for name in asked for one in groups.get(name, (name,)))
         return tuple(
             unit
             for one in named

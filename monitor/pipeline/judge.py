@@ -18,7 +18,7 @@ from monitor.ports import Standing, Transaction, VerdictRow
 from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
 from rules.lives import life_of
-from rules.model import ANY, AsOf, Attestation, Duty, DutyKey, Status, Verdict
+from rules.model import ANY, AsOf, Attestation, Duty, DutyKey, Kind, Status, Verdict
 from rules.owed import NOT_OWED
 from rules.parts import part_duties
 
@@ -160,7 +160,7 @@ def _ends(cycle: Cycle) -> dict[tuple[str, str], datetime]:
 
 def _looks_since(duty: Duty, standing: Mapping[DutyKey, Standing], now: datetime) -> datetime:
     """From when on looks matter to a duty: since its end, where it is open; a few days, where it runs."""
-    lately = now - timedelta(days=4)
+    lately = (min(now, duty.period.end) if duty.obligation.kind is Kind.STANDING else now) - timedelta(days=4)
     held = standing.get(duty.key)
     if duty.lenient is None or (held is not None and held.status in _SEEN_ENOUGH):
         return lately
@@ -232,4 +232,5 @@ def _long_over(cycle: Cycle, key: DutyKey, row: Standing) -> bool:
         # Owed no longer: until its time is long over, it stays open to a plan that comes back.
         ended = row.reason in NOT_OWED and row.late_after is not None
         return ended and cycle.now.date() > cycle.working_days_after(max(row.late_after or cycle.now, row.judged_at))
-    return duty.lenient is not None and cycle.now.date() > cycle.closing_day(duty, row.open_since)
+    ends = duty.lenient is not None or duty.obligation.kind is Kind.STANDING
+    return ends and cycle.now.date() > cycle.closing_day(duty, row.open_since)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from rules.candidates import Candidate, candidates, is_open, one_of_a_sort, question_of
@@ -10,7 +11,7 @@ from rules.course import Tally, judge_course
 from rules.dating import Placed
 from rules.duties import cure_until
 from rules.matching import accepts, match
-from rules.model import Duty, Flag, Period, Question, Verdict
+from rules.model import Deadline, Duty, Flag, Period, Question, Verdict
 
 
 def judge(case: Case) -> Verdict:
@@ -23,18 +24,20 @@ def tally(case: Case) -> Tally:
     duty = case.duty
     window = Period(duty.period.key, duty.period.start, duty.lenient or duty.period.end)
     found = [candidate for candidate in candidates(case) if not candidate.refused]
+    found = [candidate for candidate in found if candidate.serves(window.key) or not _of_an_earlier(candidate, case)]
     opened = [c for c in found if not c.serves(window.key) and _opened(c, case, window)]
     on_time = [c.placed for c in found if c.serves(window.key) or (_sure(c, opened) and c.placed.inside(window))]
+    needed = duty.obligation.at_least
     early = [c.placed for c in found if c.placed not in on_time and _sure(c, opened) and _early(c.placed, case, window)]
     late = [c.placed for c in found if _sure(c, opened) and _late(c.placed, case, window)]
     asked = list(opened)
     flags: frozenset[Flag] = frozenset()
-    if not on_time and early and duty.obligation.early == "ok":
-        on_time, flags = early, frozenset({Flag.EARLY})
-    elif not on_time and early and duty.obligation.early == "ask":
+    if len(on_time) < needed and early and duty.obligation.early == "ok":
+        on_time, flags = [*on_time, *early], frozenset({Flag.EARLY})
+    elif len(on_time) < needed and early and duty.obligation.early == "ask":
         asked += [c for c in found if c.placed in early]
     questions = _questions(case, found, on_time, asked)
-    if on_time:
+    if len(on_time) >= needed:
         asked = []
     return Tally(tuple(on_time), tuple(late), tuple(c.placed for c in asked), questions, flags)
 
@@ -62,7 +65,7 @@ def _early(placed: Placed, case: Case, window: Period) -> bool:
         and placed.earliest is not None
         and placed.earliest >= case.duty.plan_start
         and placed.before(window.start)
-        and _nearest(placed, case)
+        and _nearest(placed, case, _distance)
     )
 
 
@@ -72,27 +75,58 @@ def _late(placed: Placed, case: Case, window: Period) -> bool:
         placed.earliest is not None
         and placed.earliest >= window.end
         and (case.duty.passed_at_issue or (until is not None and placed.latest <= until))
-        and _nearest(placed, case)
+        and _nearest(placed, case, _from_day)
     )
 
 
 def _questions(
     case: Case, found: list[Candidate], on_time: list[Placed], asked: list[Candidate]
 ) -> tuple[Question, ...]:
-    doubtful = [c for c in found if c.placed in on_time and c.placed.question == "backdating"]
-    if on_time:
+    doubtful = [c for c in found if c.placed in on_time and c.placed.question == "backdating" and c not in asked]
+    if len(on_time) >= case.duty.obligation.at_least:
         return tuple(question_of(c, case) for c in doubtful)
-    return one_of_a_sort([question_of(c, case) for c in asked])
+    return one_of_a_sort([question_of(c, case) for c in (*doubtful, *asked)])
 
 
-def _nearest(placed: Placed, case: Case) -> bool:
-    """Whether no like duty, for which the item would serve as well, lies nearer to it in time (S16)."""
-    shared = set(case.duty.obligation.match.share)
-    own = _distance(placed, case.duty)
-    return not any(
-        _distance(placed, other) < own and other.obligation.id not in shared and _serves(placed, other, case)
-        for other in case.siblings
+def _of_an_earlier(candidate: Candidate, case: Case) -> bool:
+    """Whether a duty of the very same words, whose day was still to come and comes sooner, takes the item (S16).
+
+    Two deadlines both run from the issue of the plan: the report of spring is not that of autumn as well.
+    """
+    own, placed = case.duty, candidate.placed
+    return any(
+        other.lenient is not None
+        and own.lenient is not None
+        and other.lenient < own.lenient
+        and _same_words(other, own)
+        and placed.inside(Period(other.period.key, other.period.start, other.lenient))
+        and accepts(other.obligation, placed.publication)
+        for other in _likes(case)
     )
+
+
+def _same_words(one: Duty, other: Duty) -> bool:
+    mine, theirs = one.obligation, other.obligation
+    words = (mine.kind, mine.match.all, mine.match.any, mine.match.none, mine.covers)
+    return words == (theirs.kind, theirs.match.all, theirs.match.any, theirs.match.none, theirs.covers)
+
+
+def _likes(case: Case) -> list[Duty]:
+    """Duties between which an item goes to the nearest: where this one asks for words, the others do too (S16, S18)."""
+    own = case.duty.obligation.match
+    return [
+        other
+        for other in case.siblings
+        if other.obligation.id not in own.share
+        and case.duty.obligation.id not in other.obligation.match.share
+        and (other.obligation.match.given or not own.given)
+    ]
+
+
+def _nearest(placed: Placed, case: Case, distance: Callable[[Placed, Duty], timedelta]) -> bool:
+    """Whether no like duty, for which the item would serve as well, lies nearer to it in time (S16)."""
+    own = distance(placed, case.duty)
+    return not any(distance(placed, other) < own and _serves(placed, other, case) for other in _likes(case))
 
 
 def _serves(placed: Placed, other: Duty, case: Case) -> bool:
@@ -101,6 +135,14 @@ def _serves(placed: Placed, other: Duty, case: Case) -> bool:
     if not other.obligation.match.given:
         return True
     return match(placed.publication.title, other.obligation, case.plan_year).decision == "yes"
+
+
+def _from_day(placed: Placed, duty: Duty) -> timedelta:
+    """From the day of a deadline, not from the long time before it: what is late for the last is not early for the
+    next."""
+    if isinstance(duty.obligation.when, Deadline):
+        return abs((placed.earliest or placed.latest) - duty.period.end)
+    return _distance(placed, duty)
 
 
 def _distance(placed: Placed, duty: Duty) -> timedelta:

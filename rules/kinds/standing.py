@@ -5,20 +5,22 @@ Nothing is demanded on a day, so there is no lateness; absence is charged only b
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rules.candidates import Candidate, candidates, question_of
-from rules.case import Case
+from rules.case import Case, known_at
 from rules.dating import Placed
 from rules.kinds import attested
 from rules.model import BEGINNING, Status, Verdict
-from rules.periods import day_name, moment_name
+from rules.periods import day_name, last_day, moment_name
 from rules.proof import drifted, newest, prove, why_unproven
 
 
 def judge(case: Case) -> Verdict:
-    """People's word first, where it is asked for; then what the site shows."""
+    """People's word first, where it is asked for; then what the site shows, at the end of its time at the latest."""
     obligation = case.duty.obligation
+    case = _in_its_time(case)
     by_people = attested.judge(case)
     if by_people.reason in ("attested", "no_event", "not_received"):
         return by_people
@@ -34,6 +36,14 @@ def judge(case: Case) -> Verdict:
     return _page(case)
 
 
+def _in_its_time(case: Case) -> Case:
+    """Nothing stands on after the end of a plan or of a unit: what was seen then is the last that counts (S4)."""
+    end = case.duty.period.end
+    if case.asof.now <= end:
+        return case
+    return replace(case, places=tuple(known_at(place, end) for place in case.places))
+
+
 def _section(case: Case) -> Verdict:
     looks = [look for place in case.places for look in newest(place)]
     if looks and all(look.healthy for look in looks):
@@ -43,13 +53,13 @@ def _section(case: Case) -> Verdict:
 
 def _page(case: Case) -> Verdict:
     found = [one for one in candidates(case) if not one.refused and one.placed.publication.removed_at is None]
-    there = [one.placed for one in found if one.decision == "yes"]
-    if there:
+    there, needed = [one.placed for one in found if one.decision == "yes"], case.duty.obligation.at_least
+    if len(there) >= needed:
         return _met(case, "present", there, None)
-    if found:
-        return _asked(case, found)
+    if len(found) >= needed:
+        return _asked(case, [one for one in found if one.decision != "yes"])
     # Something that may have stood there for years: only a list read to its end shows that it does not.
-    return _absent(case, BEGINNING, case.duty.period.start, "absent", {})
+    return _absent(case, BEGINNING, case.duty.period.start, "absent", {}, len(there))
 
 
 def _fresh(case: Case, within: timedelta) -> Verdict:
@@ -57,18 +67,24 @@ def _fresh(case: Case, within: timedelta) -> Verdict:
     found = [one for one in candidates(case) if not one.refused]
     seen = [one.placed for one in found if one.decision == "yes"]
     recent = [placed for placed in seen if placed.latest > now - within]
-    if recent:
-        last = max(placed.latest for placed in recent)
+    needed = case.duty.obligation.at_least
+    if len(recent) >= needed:
+        last = sorted(placed.latest for placed in recent)[-needed]
         return _met(case, "fresh", recent, last + within if last + within < case.duty.period.end else None)
     doubtful = [one for one in found if one.decision == "ask" and one.placed.latest > now - within]
-    if doubtful:
+    if len(recent) + len(doubtful) >= needed:
         return _asked(case, doubtful)
-    last = max((placed.latest for placed in seen), default=case.duty.period.start)
+    # Of several that are wanted, the one whose ageing left too few is the one that counts.
+    last = sorted(placed.latest for placed in seen)[-needed] if len(seen) >= needed else case.duty.period.start
     stale_since = max(last, case.duty.period.start) + within
     if now < stale_since:
-        return case.verdict(Status.NOT_DUE, "not_due", valid_until=stale_since)
-    figures = {"newest_day": day_name(last.date()) if seen else None, "fresh_days": within.days}
-    return _absent(case, now - within, stale_since, "stale", figures)
+        return case.verdict(Status.NOT_DUE, "not_due", counted=len(recent), valid_until=stale_since)
+    newest = max((placed.latest for placed in seen), default=None)
+    figures: dict[str, str | int | None] = {
+        "newest_day": day_name(last_day(newest)) if newest else None,
+        "fresh_days": within.days,
+    }
+    return _absent(case, now - within, stale_since, "stale", figures, len(recent))
 
 
 def _asked(case: Case, found: list[Candidate]) -> Verdict:
@@ -82,12 +98,16 @@ def _met(case: Case, reason: str, found: list[Placed], until: datetime | None) -
     return case.verdict(Status.MET, reason, counted=len(found), publications=ids, valid_until=until)
 
 
-def _absent(case: Case, since: datetime, after: datetime, reason: str, figures: dict[str, str | int | None]) -> Verdict:
+def _absent(
+    case: Case, since: datetime, after: datetime, reason: str, figures: dict[str, str | int | None], counted: int = 0
+) -> Verdict:
+    if case.duty.partial and reason == "absent":  # S4; days without news are counted from the birth of a unit
+        return case.verdict(Status.NOT_APPLICABLE, "partial_life")
     proof = prove(case.places, since, after + case.grace, case.asof.confirm_after)
     if proof is None or drifted(case.places):
         return _unknown(case, after)
     figures |= {"proof_first": moment_name(proof.first_at), "proof_last": moment_name(proof.last_at)}
-    return case.verdict(Status.OVERDUE, reason, proof=proof.ids, figures=figures)
+    return case.verdict(Status.OVERDUE, reason, counted=counted, proof=proof.ids, figures=figures)
 
 
 def _unknown(case: Case, after: datetime) -> Verdict:

@@ -316,3 +316,25 @@ def test_a_plan_that_is_a_pipe_or_a_folder_is_refused_at_once(tmp_path: Path) ->
 
 def test_a_plan_over_a_megabyte_is_refused(tmp_path: Path) -> None:  # F19
     assert has(faults(tmp_path, PLAN + "#" * 1_000_001), "p.yaml: ", "lớn hơn 1 MB")
+
+
+def test_keys_that_would_do_nothing_are_faults(tmp_path: Path) -> None:
+    text = (
+        BASE + "  - {id: A, kind: recurring, who: a, every: week, due_day: 2}\n"
+        "  - {id: B, kind: attested, who: a, window: 2026-04, proof: [web]}\n"
+        "  - {id: C, kind: scheduled, who: a, window: 2026-04, at_least: 2,\n"
+        "     any_of: [{id: Ca}, {id: Cb}]}\n"
+    )
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    faults = faults_of(lambda: check_plan(tmp_path / "p.yaml"))
+    assert [fault.split("`")[1] for fault in faults] == ["due_day", "proof: [web]", "at_least"]
+
+
+def test_parts_take_words_and_media_of_the_whole_but_a_person_s_word_does_not(tmp_path: Path) -> None:
+    text = (
+        BASE + "  - {id: W, kind: scheduled, who: a, window: 2026-04, accepts: [video], match: {all: [phóng sự]},\n"
+        "     all_of: [{id: Wa, kind: attested, where: offline}, {id: Wb}]}\n"
+    )
+    word, web = read(tmp_path, text).obligations[0].parts
+    assert (web.accepts, web.match.all) == (frozenset({Medium.VIDEO}), ("phóng sự",))
+    assert (word.proof, word.match.given) == (("attest",), False)
