@@ -13,8 +13,6 @@ from crawlers.page import Fault, Request
 from monitor.app import App, open_channels, open_fetcher
 from monitor.pipeline.clock_check import CLOCK_OFF
 
-LEAST_FREE = 500_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -61,13 +59,19 @@ def _people(app: App) -> Iterator[Check]:
 def _database(app: App) -> Check:
     with app.store.read(False) as tx:
         last = tx.runs.last()
+        stuck = tx.outbox.stuck(app.clock.now() - timedelta(minutes=app.catalogue.settings.watch.queue_min))
+    if stuck:
+        waiting = ", ".join(f"{count} thư kênh {name}" for name, count, _ in stuck)
+        return Check("Hàng đợi thư", False, f"chưa gửi được: {waiting}", "xem lý do: `dondoc messages --state queued`")
     detail = f"mở được; lượt gần nhất: {last['finished']}" if last else "mở được; chưa chạy lượt nào"
     return Check("Cơ sở dữ liệu", True, detail)
 
 
 def _disk(app: App) -> Check:
-    free = shutil.disk_usage(app.home).free
-    return Check("Ổ đĩa", free >= LEAST_FREE, f"còn {free // 1_000_000} MB", "dọn bớt ổ đĩa, cần ít nhất 500 MB")
+    free, least = shutil.disk_usage(app.home).free // 1_000_000, app.catalogue.settings.watch.free_mb
+    return Check(
+        "Ổ đĩa", free >= least, f"còn {free} MB", f"dọn bớt ổ đĩa (cần ít nhất {least} MB), hoặc `dondoc prune`"
+    )
 
 
 def _network(app: App) -> Iterator[Check]:

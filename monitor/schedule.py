@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
+from datetime import datetime
 from types import FrameType
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -12,7 +14,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.app import App
+from monitor.app.alarm import sound
+from monitor.app.pinging import FAILED, ping
 from monitor.ports import AlreadyRunning, StorageError
+from rules.model import VN
 
 log = logging.getLogger("dondoc.daemon")
 
@@ -29,12 +34,20 @@ class Service:
         self._app = app
         self._stop = threading.Event()
         self._failures = 0
+        self._began: float | None = None
         self.exit_code = 0
 
     def tick(self) -> None:
         """One cycle; a cycle that fails is logged and tried again at the next tick."""
         if self._stop.is_set():
             return
+        self._began = time.monotonic()
+        try:
+            self._cycle()
+        finally:
+            self._began = None
+
+    def _cycle(self) -> None:
         try:
             figures = self._app.cycle(look=True, judge=True, send=True, stop=self._stop.is_set)
         except AlreadyRunning as busy:
@@ -57,6 +70,16 @@ class Service:
             self.exit_code = 3
             self._stop.set()
 
+    def watch(self) -> None:
+        """Tell, from outside the thread that works, of a cycle that does not come to its end (C9, C11)."""
+        app, began = self._app, self._began
+        minutes = app.catalogue.settings.watch.hung_min
+        if began is None or time.monotonic() - began < minutes * 60:
+            return
+        lines = (f"Một lượt của dịch vụ đã chạy quá {minutes} phút mà chưa xong; hãy xem data/logs/dondoc.log.",)
+        if sound(app.catalogue.settings, app.home, app.clock.now(), "hung", "Một lượt chạy mãi không xong", lines):
+            ping(app.catalogue.settings, FAILED)
+
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
         """Finish the message in hand and end (SIGTERM)."""
         self._stop.set()
@@ -75,12 +98,18 @@ def serve_forever(app: App, tick_s: float = TICK_S) -> int:
         scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)})
         # Defaults of the library would drop a late tick after one second and pile up missed ones.
         scheduler.add_job(
-            service.tick, IntervalTrigger(seconds=tick_s), coalesce=True, max_instances=1, misfire_grace_time=None
+            service.tick,
+            IntervalTrigger(seconds=tick_s),
+            next_run_time=datetime.now(VN),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
         )
         scheduler.start()
         log.info("service started", extra={"facts": {"home": str(app.home), "tick_s": tick_s}})
-        service.tick()
+        # Even the first cycle is watched: it works in the scheduler's thread, not in this one.
         while not service.wait(1.0):
+            service.watch()
             if not scheduler.running:
                 service.exit_code = 3
                 break

@@ -24,7 +24,7 @@ _INTENT = """\
             return
 """
 _DELIVERY = "    receipt = channel.deliver(_outgoing(message, row), DEADLINE_S)\n"
-_TELL = "        figures.storm, figures.notices = tell(cycle, tx, run, changed, current)\n"
+_TELL = "        figures.storm, figures.notices = tell("
 
 _SENT_ALREADY = '        tx.outbox.sent(key, fence, cycle.now, "")\n'
 _TORN = """\

@@ -14,6 +14,7 @@ from crawlers.fetching import HttpFetcher
 from crawlers.readers import all_readers
 from crawlers.workers import Orders, look_in_processes
 from monitor.app.messengers import open_messengers
+from monitor.catalogue.settings import EmailSettings as Email
 from monitor.catalogue.settings import Settings, smtp_password
 from monitor.clock import Clock
 from monitor.pipeline.cycle import Cycle
@@ -63,23 +64,29 @@ def open_crew(cycle: Cycle, clock: Clock, only: str | None) -> Crew | None:
 
 def open_channels(settings: Settings, store: Store) -> Mapping[str, Channel]:
     """The channels that are set up, by name."""
-    sender = (
-        settings.channels.email.sender if settings.channels.email else (settings.office.email or "dondoc@localhost")
-    )
-    channels: dict[str, Channel] = {"file": FileChannel(settings.channels.file.dir, sender)}
-    email = settings.channels.email
-    if email is not None:
-        channels["email"] = EmailChannel(
-            EmailSettings(
-                host=email.host,
-                port=email.port,
-                sender=email.sender,
-                sender_name=settings.office.name,
-                security=email.security,
-                user=email.user,
-                password=smtp_password(email),
-                ca_file=email.ca_file,
-                timeout_s=email.timeout_s,
-            )
-        )
+    channels: dict[str, Channel] = {"file": FileChannel(settings.channels.file.dir, sender_of(settings))}
+    if settings.channels.email is not None:
+        channels["email"] = email_channel(settings.channels.email, settings.office.name)
     return {**channels, **open_messengers(settings.channels.messengers, store)}
+
+
+def sender_of(settings: Settings) -> str:
+    """Who writes: the address of the SMTP account, else that of the office."""
+    return settings.channels.email.sender if settings.channels.email else (settings.office.email or "dondoc@localhost")
+
+
+def email_channel(email: Email, sender_name: str) -> EmailChannel:
+    """The SMTP server of the settings. Raises Wrong for a bad password file."""
+    return EmailChannel(
+        EmailSettings(
+            host=email.host,
+            port=email.port,
+            sender=email.sender,
+            sender_name=sender_name,
+            security=email.security,
+            user=email.user,
+            password=smtp_password(email),
+            ca_file=email.ca_file,
+            timeout_s=email.timeout_s,
+        )
+    )

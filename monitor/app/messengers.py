@@ -33,14 +33,18 @@ def open_tokens(messengers: Messengers, store: Store) -> Tokens | None:
     return Tokens(named, SqlTokens(store, app.app_id), zalo_now)
 
 
+def apprise_channel() -> AppriseChannel:
+    """Whatever the addresses of the environment reach."""
+    return AppriseChannel([line.strip() for line in (secret(APPRISE_URLS) or "").splitlines() if line.strip()])
+
+
 def open_messengers(messengers: Messengers, store: Store) -> Mapping[str, Channel]:
     """The channels beside e-mail that are set up, by name."""
     channels: dict[str, Channel] = {}
     if messengers.zalo_bot is not None:
         channels["zalo_bot"] = ZaloBotChannel(ZaloBotSettings(secret(BOT_TOKEN) or "", messengers.zalo_bot.api))
     if messengers.apprise is not None:
-        urls = [line.strip() for line in (secret(APPRISE_URLS) or "").splitlines() if line.strip()]
-        channels["apprise"] = AppriseChannel(urls)
+        channels["apprise"] = apprise_channel()
     tokens = open_tokens(messengers, store)
     if tokens is None or not isinstance(store, SqlStore):
         return channels

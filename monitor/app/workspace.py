@@ -7,8 +7,8 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,17 +21,21 @@ from crawlers.page import LookResult
 from crawlers.pool import Job
 from crawlers.readers import all_readers
 from crawlers.walk import look_at
+from monitor.app.alarm import broken, under_watch
 from monitor.app.building import open_channels, open_crew, open_fetcher, reader_names
-from monitor.app.messengers import with_links
+from monitor.app.messengers import open_tokens, with_links
+from monitor.app.pinging import FAILED, ping
 from monitor.catalogue.loading import Catalogue, load_catalogue
 from monitor.catalogue.settings import database_url
 from monitor.clock import Clock
+from monitor.pipeline.bounces import reachable
 from monitor.pipeline.compose import drafts
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.digest import digest_cycle, queue_digest, render
 from monitor.pipeline.judge import judge_cycle
 from monitor.pipeline.look import LookFigures, Progress, look_cycle
 from monitor.pipeline.operator import cut_off, watch_ourselves
+from monitor.pipeline.self_watch import Signs, watch_over
 from monitor.pipeline.send import send_cycle
 from monitor.ports import Lease, StorageError, Store, Transaction
 from monitor.reports.facts import moment
@@ -100,6 +104,18 @@ class App:
             _check_ran(url, home)
         return App(home, catalogue, open_store(url, home, create=create), clock)
 
+    @staticmethod
+    def open_to_work(home: Path, clock: Clock) -> App:
+        """As ``open``; a database that will not open is told to the administrator: nobody reads what cron says."""
+        try:
+            return App.open(home, clock)
+        except StorageError as trouble:
+            if not clock.rehearsal:
+                settings = load_catalogue(home.resolve(), reader_names()).settings
+                ping(settings, FAILED)
+                broken(settings, home.resolve(), clock.now(), trouble)
+            raise
+
     def at(self, moment: datetime) -> App:
         """The same workspace on the rehearsal clock; database and catalogue are shared."""
         return App(self.home, self.catalogue, self.store, Clock(moment))
@@ -121,6 +137,9 @@ class App:
         catalogue = self.catalogue
         if catalogue.settings.channels.messengers.zalo_oa is not None:
             catalogue = replace(catalogue, units=with_links(catalogue.units, self.store))
+        with self.store.read(self.clock.rehearsal) as tx:
+            bars = tx.outbox.barred(self.clock.now())
+        catalogue = replace(catalogue, units=reachable(catalogue.units, bars))
         return Cycle(catalogue, self.store, self.clock.now(), self.clock.rehearsal, override)
 
     def lease(self, name: str) -> AbstractContextManager[Lease]:
@@ -172,9 +191,10 @@ class App:
         self._check_rehearsal()
         began = time.monotonic()
         figures = RunFigures()
-        with self.lease("run") as lease:
+        with self.lease("run") as lease, self._watched(look and judge and send):
             frame = self._sending_frame(really_send)
             with self.store.write(frame.rehearsal, "begin") as tx:
+                before = tx.runs.last()
                 run = tx.runs.begin("run", frame.now)
             log.info("run began", extra={"facts": {"run": run, "moment": moment(frame.now)}})
             seen = self._look(frame, run, only, progress, stop) if look else LookFigures()
@@ -184,7 +204,7 @@ class App:
             if judge and not stop() and "clock" not in figures.incidents:
                 self._judge(frame, run, figures)
             if send and not stop() and lease.still_mine():
-                self._send(frame, run, lease, figures)
+                self._send(frame, run, lease, figures, before)
             figures.seconds = time.monotonic() - began
             with self.store.write(frame.rehearsal, "finish") as tx:
                 tx.runs.finish(run, frame.now, figures.as_json())
@@ -230,12 +250,24 @@ class App:
         if judged.storm is not None and judged.storm.hold_back:
             figures.incidents.append("withdrawn")
 
-    def _send(self, frame: Cycle, run: int, lease: Lease, figures: RunFigures) -> None:
+    def _watched(self, whole: bool) -> AbstractContextManager[None]:
+        """A whole real cycle is heard of outside, and its failure by the administrator."""
+        if not whole or self.clock.rehearsal:
+            return nullcontext()
+        return under_watch(self.catalogue.settings, self.home, self.clock.now())
+
+    def _send(
+        self, frame: Cycle, run: int, lease: Lease, figures: RunFigures, before: Mapping[str, object] | None
+    ) -> None:
         log.info("sending", extra={"facts": {"run": run}})
         digest_cycle(frame, run)
         channels = open_channels(self.catalogue.settings, self.store)
         try:
             sent = send_cycle(frame, run, channels, lease.owner)
+            watched = watch_over(frame, run, self._signs(frame, before, figures.incidents))
+            figures.incidents = [*figures.incidents, *watched.names]
+            if watched.told:
+                sent.add(send_cycle(frame, run, channels, lease.owner))
         finally:
             for channel in channels.values():
                 channel.close()
@@ -246,6 +278,12 @@ class App:
             "held": sent.held,
             "cancelled": sent.cancelled,
         }
+
+    def _signs(self, frame: Cycle, before: Mapping[str, object] | None, incidents: list[str]) -> Signs:
+        finished = before["finished"] if before is not None else None
+        tokens = open_tokens(self.catalogue.settings.channels.messengers, self.store)
+        token = tokens.warning() if tokens is not None and not frame.rehearsal else None
+        return Signs(self.home, finished if isinstance(finished, datetime) else None, token, tuple(incidents))
 
     def digest(self, week: str | None, send: bool) -> tuple[Rendered, bool]:
         """The digest of a week (default: last week), and whether it was queued for the office."""

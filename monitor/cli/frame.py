@@ -47,7 +47,7 @@ class Frame:
 
         ``loud`` false: the log is kept in its file alone; whoever decides something reads one sentence.
         """
-        app = App.open(self.home, self.clock)
+        app = App.open_to_work(self.home, self.clock)
         start_log(app.home / "data" / "logs")
         if not loud:
             _hush()

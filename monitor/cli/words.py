@@ -46,6 +46,11 @@ INCIDENTS: dict[str, str] = {
     "withdrawn": "nhiều kết luận bị rút cùng lúc, thư đính chính được giữ lại",
     "common_fault": "nhiều đơn vị cùng không xem được vì một máy chủ hoặc một kiểu trang",
     "migration": "một trang chuyển hoặc đăng lại hàng loạt bài cũ",
+    "missed": "trước lượt này đã lâu không có lượt nào chạy xong",
+    "blind": "đã lâu không xem trọn được trang nào",
+    "queue": "có thư chờ quá lâu chưa gửi được",
+    "token": "Zalo cần đăng nhập lại",
+    "disk": "ổ đĩa gần đầy",
 }
 _REASONS: dict[str, str] = {
     "attested": "theo xác nhận của người có trách nhiệm",

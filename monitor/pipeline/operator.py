@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from alerts.plan import way_to
 from alerts.render import render_memo
 from alerts.wording import Memo
 from crawlers.page import Fault, Fetcher, Request
+from monitor.catalogue.settings import Settings
 from monitor.pipeline.clock_check import clock_off
 from monitor.pipeline.compose import new_message, office_words, unit_of
 from monitor.pipeline.cycle import Cycle
@@ -29,16 +30,30 @@ NAMED = 10
 
 
 def tell_admin(
-    cycle: Cycle, tx: Transaction, incident: str, heading: str, lines: Sequence[str], run: int | None = None
+    cycle: Cycle,
+    tx: Transaction,
+    incident: str,
+    heading: str,
+    lines: Sequence[str],
+    run: int | None = None,
+    failing: Collection[str] = (),
 ) -> bool:
-    """Queue a message to the administrator, once per incident; on the file channel too when a channel is the trouble.
+    """Queue a message to the administrator, once per incident; ``failing``: channels that are the trouble themselves.
 
     Returns whether anything new was queued.
     """
     memo = Memo(MessageKind.ADMIN, heading, tuple(lines), office=office_words(cycle))
     admin = cycle.catalogue.settings.admin
-    route = ("file",) if incident.startswith(("channel|", "dead|")) else cycle.route
+    route = channels_beside(cycle.catalogue.settings, cycle.route, failing) if failing else cycle.route
     return _queue(cycle, tx, run, f"admin|{incident}", memo, admin, route)
+
+
+def channels_beside(settings: Settings, route: Sequence[str], failing: Collection[str]) -> tuple[str, ...]:
+    """The other channels that are set up, those of the route first; the folder of files is always there."""
+    channels = settings.channels
+    messengers = {name: getattr(channels.messengers, name) for name in ("apprise", "zalo_bot", "zalo_oa")}
+    known = [*route, "email" if channels.email else "file", *(name for name, one in messengers.items() if one), "file"]
+    return tuple(name for name in dict.fromkeys(known) if name not in failing) or ("file",)
 
 
 def tell_office(

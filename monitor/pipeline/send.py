@@ -35,6 +35,12 @@ class SendFigures:
     held: int = 0
     cancelled: int = 0
 
+    def add(self, more: SendFigures) -> None:
+        """What a second round in the same run did; what is held is held still."""
+        self.queued, self.sent = self.queued + more.queued, self.sent + more.sent
+        self.failed, self.cancelled = self.failed + more.failed, self.cancelled + more.cancelled
+        self.held = more.held
+
 
 def send_cycle(cycle: Cycle, run: int, channels: Mapping[str, Channel], owner: str) -> SendFigures:
     """Recover what a dead run left, queue what is due, then deliver until nothing is left to claim.

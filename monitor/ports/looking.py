@@ -111,6 +111,9 @@ class Observations(Protocol):
     def sections(self) -> list[SectionState]:
         """Every section of the catalogue with its state."""
 
+    def newest_complete(self) -> datetime | None:
+        """The newest complete look at any section that is still looked at."""
+
     def due(self, now: datetime) -> list[SectionState]:
         """Sections whose ``next_look_at`` has come, or which were never looked at."""
 

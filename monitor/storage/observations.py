@@ -66,6 +66,11 @@ class SqlObservations:
         """Every section that is looked at, in the order in which they became known."""
         return self._states(section.c.active == True)  # noqa: E712
 
+    def newest_complete(self) -> datetime | None:
+        """Over all sections that are looked at."""
+        newest = select(func.max(section.c.last_complete_at)).where(section.c.active == True)  # noqa: E712
+        return self.session.connection.execute(newest.where(self.session.side(section))).scalar_one()
+
     def due(self, now: datetime) -> list[SectionState]:
         """Those whose hour has come."""
         ripe = or_(section.c.next_look_at.is_(None), section.c.next_look_at <= now)
