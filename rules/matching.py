@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rules.model import Medium, Obligation, Publication, Words
 from rules.said import BARE, Said, named_only
+from rules.text import clean
 from rules.title_times import OTHER, UNSURE, time_fits, years_named
 
 __all__ = ["ASK", "YES", "Match", "accepts", "match", "touches", "years_named"]
@@ -25,8 +27,23 @@ _ASKS_FOR = (
     "tiêu chí|quy định|quy trình|quy chế",
 )
 """A letter that asks for a thing, a draft or a form of it, is not the thing; but a plan's words may name it."""
-_OTHERS = ("của bộ|của chính phủ|của thủ tướng|của ủy ban nhân dân|của hội đồng nhân dân",)
+_OTHERS = (
+    "của bộ|của chính phủ|của thủ tướng|của ủy ban nhân dân|của hội đồng nhân dân",
+    "của tỉnh|của huyện|của thành phố|của thị xã",
+)
 _NOT_OTHERS = "của bộ phận"
+_OTHERS_FIRST = re.compile(
+    r"\W*(?:ubnd|hđnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|chính phủ|thủ tướng|tỉnh(?! đoàn)|huyện|"
+    r"thành phố|thị xã|"
+    r"bộ (?:trưởng|chính trị|nội vụ|giáo dục|tài chính|y tế|tư pháp|công an|khoa học|thông tin|kế hoạch|lao động)|"
+    r"sở (?:nội vụ|y tế|tài chính|tư pháp|xây dựng|công thương|nông nghiệp|giao thông|kế hoạch và đầu tư|tài nguyên|"
+    r"thông tin và truyền thông|khoa học|văn hóa|văn hoá|ngoại vụ|du lịch))(?!\w)",
+    re.IGNORECASE,
+)
+"""Who stands first in a title is who did it: another office's plan or report is not ours."""
+_UNIT_FIRST = re.compile(r"\W*(?:trường|phòng giáo dục|trung tâm)(?!\w)", re.IGNORECASE)
+_PAPERS = ("kế hoạch", "kết quả", "báo cáo", "tổng kết")
+"""Of these each office has its own: on a common site a school's is not that of the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +70,7 @@ def match(title: str, obligation: Obligation, plan_year: int) -> Match:
     score, matched, missing = _score(said, words)
     doubts = [note] if time == UNSURE else []
     if words.given and score >= YES:
-        doubts += _doubts(said, words)
+        doubts += _doubts(said, words) or _others(title, obligation)
     if doubts and score >= YES:
         # What the title leaves open, a person must say (S18, S19).
         return Match(obligation.id, min(score, DOUBT), matched, (*missing, *doubts), "ask")
@@ -104,6 +121,18 @@ def _score(said: Said, words: Words) -> tuple[float, tuple[str, ...], tuple[str,
         # One missing group may still be the office's way of putting it; two are another subject.
         score = min(score, DOUBT) if len(missing) == 1 and len(weights) > 1 else 0.0
     return score, tuple(matched), tuple(missing)
+
+
+def _others(title: str, obligation: Obligation) -> list[str]:
+    """Whether somebody else stands first in the title, whom the plan's own words do not name."""
+    text = clean(title)
+    found = _OTHERS_FIRST.match(text)
+    wanted = "|".join((*obligation.match.all, *obligation.match.any))
+    if found is None and obligation.where.site is not None and any(named_only(paper, wanted) for paper in _PAPERS):
+        found = _UNIT_FIRST.match(text)
+    if found is None or named_only(found[0].strip(), wanted):
+        return []
+    return ["có thể là của cơ quan khác"]
 
 
 def _doubts(said: Said, words: Words) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -266,3 +267,26 @@ def test_hostile_titles_end_soon() -> None:
     rule: Obligation = ORDERED
     for title in ("kế hoạch " * 400, "cải cách hành chính kế hoạch " * 200, "6 tháng " * 500, "2022" * 800, "…" * 3000):
         assert match(title, rule, 2022).decision in ("yes", "ask", "no")
+
+
+@pytest.mark.parametrize(
+    ("title", "decision"),
+    [
+        ("Kế hoạch cải cách hành chính năm 2022", "yes"),
+        ("Sở GDĐT ban hành kế hoạch cải cách hành chính năm 2022", "yes"),
+        ("Tình hình thực hiện kế hoạch cải cách hành chính năm 2022", "yes"),
+        ("Bộ phận một cửa thực hiện kế hoạch cải cách hành chính năm 2022", "yes"),
+        ("UBND tỉnh Phù Sa ban hành kế hoạch cải cách hành chính năm 2022", "ask"),
+        ("Tỉnh Phù Sa: kế hoạch cải cách hành chính năm 2022", "ask"),
+        ("Bộ Nội vụ ban hành kế hoạch cải cách hành chính năm 2022", "ask"),
+        ("Sở Y tế ban hành kế hoạch cải cách hành chính năm 2022", "ask"),
+        ("Triển khai kế hoạch cải cách hành chính năm 2022 của tỉnh", "ask"),
+        ("Trường THCS Hoa Mai ban hành kế hoạch cải cách hành chính năm 2022", "ask"),
+    ],
+)
+def test_another_office_s_plan_is_asked_about(title: str, decision: str) -> None:
+    words = Words(all=("kế hoạch … cải cách hành chính",))
+    common = scheduled("PL-01", "2022-01", words.all)
+    assert match(title, common, 2022).decision == decision
+    own = replace(common, where=Where())
+    assert match(title, own, 2022).decision == ("yes" if title.startswith("Trường") else decision)
