@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -54,7 +55,8 @@ class Watched:
         while not self.lines.empty():
             self._hear(self.lines.get())
         if self.status is None:
-            os.kill(self.pid, signal.SIGKILL)  # not reaped before the nursery says so: the number is still its own
+            with suppress(ProcessLookupError):  # it came to its end just now
+                os.kill(self.pid, signal.SIGKILL)
             self.end()
         return PHASES[len(self.seen)]
 

@@ -1,4 +1,4 @@
-"""Our own trouble: told once, by a channel that is not the trouble, and its end too; the outside hears of every cycle."""
+"""Our own trouble: told once, by a channel that is not the trouble, and its end too; the outside hears."""
 
 from __future__ import annotations
 
