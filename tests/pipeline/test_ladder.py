@@ -300,5 +300,3 @@ def test_corrections_that_were_meant_go_out_when_released(tmp_path: Path) -> Non
     both(world, "2022-04-06")
     assert len(world.mail("correction")) == 16
     assert {one[1] for one in world.mail("correction")} == {one[1] for one in world.mail("overdue")}
-
-
