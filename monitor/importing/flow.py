@@ -12,6 +12,9 @@ from rules.text import clean
 _MARK = re.compile(r"^\s*(?:[-–—+•*▪●○]\s+|\d{1,2}(?:\.\d{1,2})*[.)]\s*\S|[a-zđ]\)\s|[IVXL1]{1,6}\s?[.)]\s|[A-H]\.\s)")
 _END = re.compile(r"[.;:!?…]\W*$|\./\W*$")
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$|^\W+$", re.IGNORECASE)
+_NUMBER_WANTED = re.compile(
+    r"(?:\b(?:và|va|ngày|ngay|tháng|thang|đến|den|trước|truoc|quý|quy|năm|nam)|[,/])$", re.IGNORECASE
+)
 _TAGS = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span|p|div|font|h\d)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|^\s*#{1,6}\s*|\\(?=[-*_.#|])")
@@ -47,11 +50,13 @@ def paragraphs(blocks: tuple[Block, ...]) -> list[Paragraph | Table]:
             flow.append(block)
             continue
         text = clean(plain_text(block.text))
-        if not text or _PAGE_NUMBER.match(text):
+        last = flow[-1] if flow else None
+        cut = isinstance(last, Paragraph) and not gap and bool(_NUMBER_WANTED.search(last.text))
+        if not text or (_PAGE_NUMBER.match(text) and not cut):
             gap = True
             continue
-        last = flow[-1] if flow else None
-        if isinstance(last, Paragraph) and _continues(last, text, block, gap, width):
+        cut = cut and text[:1].isdigit() and not _MARK.match(text)
+        if isinstance(last, Paragraph) and (cut or _continues(last, text, block, gap, width)):
             flow[-1] = Paragraph(f"{last.text} {text}", last.place, True, last.item)
         else:
             flow.append(Paragraph(text, block.place, False, block.item))

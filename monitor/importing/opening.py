@@ -11,6 +11,7 @@ from monitor.importing.draft import Head, short
 from monitor.importing.flow import Paragraph
 from monitor.importing.parties import Party, find_parties
 from monitor.importing.plain import flat, mend, spelt
+from monitor.importing.times import SchoolYear
 from rules.text import clean
 
 _TITLE = re.compile(
@@ -123,6 +124,9 @@ def _check_subject(everything: str, title: str, texts: list[Paragraph]) -> None:
 
 def _year(title: str, everything: str) -> int:
     """The year in the title, else the one named most. Raises ImportTrouble where there is none."""
+    school = re.search(r"\bnam hoc (20\d\d)\s*[-/]\s*20\d\d", mend(title).text)
+    if school:
+        return SchoolYear(school[1])
     named = _YEAR.findall(mend(title).text) or re.findall(r"\b(20\d\d)\b", title)
     if named:
         return int(named[0])

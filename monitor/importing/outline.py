@@ -28,7 +28,9 @@ _ROLES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _TAIL = re.compile(r"^\W*(?:noi nhan|noi nhdn|tren day la|tren day 1a|kt\. |tm\. |giam doc$|chu tich$|pho giam doc$)")
 _ANNEX = re.compile(r"^\W*phu luc|^\W*bieu (?:mau|phan cong)|^\W*bang phan cong")
-_UNIT_HEAD = re.compile(r"^(?:giao |de nghi )?(?:cac |thu truong |truong |lanh dao |chanh |pho )*" + UNIT_WORDS)
+_UNIT_HEAD = re.compile(
+    r"^(?:giao |de nghi |doi voi )?(?:cac |thu truong |truong |lanh dao |chanh |pho )*" + UNIT_WORDS
+)
 MOST_HEADING = 140
 
 

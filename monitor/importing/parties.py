@@ -19,7 +19,7 @@ class Party:
 
 
 _PERSONS = re.compile(
-    r"^(?:giao(?: cho)?|yeu cau|de nghi|thu truong|truong|lanh dao|nguoi dung dau|giam doc|chanh|hieu truong|chu tich|"
+    r"^(?:doi voi|giao(?: cho)?|yeu cau|de nghi|thu truong|truong|lanh dao|nguoi dung dau|giam doc|chanh|hieu truong|chu tich|"
     r"phu trach)\s+(?=(?:cac|van phong|phong|so|to|ban|don vi|ubnd|uy ban|trung tam|co quan|truong|chi cuc|toan))"
 )
 _FIXED: tuple[tuple[str, str, str], ...] = (
@@ -54,23 +54,30 @@ _LONG = (
     ("cai cach hanh chinh", "cchc"), ("kiem soat thu tuc hanh chinh", "kstthc"),
 )  # fmt: skip
 UNIT_WORDS = (
-    r"(?:van phong|vp\b|phong(?! su\b| trao| chong)|p\.\s?(?=[a-z])"
+    r"(?:doi voi (?:cac|phong|van|truong|don|so|ubnd)|van phong|vp\b|phong(?! su\b| trao| chong)|p\.\s?(?=[a-z])"
     r"|to (?!chuc\b(?! can| hanh| -)|le\b|trinh\b|tai\b)"
-    r"|ban (?!hanh|ve|sao|tin|luan|be)|so (?!ket|luong|lieu|hoa)|trung tam"
+    r"|ban (?!hanh|ve|sao|tin|luan|be)|so\b(?! ket| luong| lieu| hoa| tay)|trung tam"
     r"|tt\.? (?=[a-z])|ubnd|uy ban|hdnd|ubmt|mat tran|chi cuc|cuc (?!bo)|don vi"
     r"|co quan|truong|bo phan|cong chuc|vien chuc|toan the|thanh tra|hieu truong|giam doc"
     r"|doan (?:thanh nien|truong|the|ntn)|(?:cong|lien|tinh|thi|huyen|quan|thanh) doan\b"
     r"|hoi (?!nghi|thao|thi|dap|dong thi|nhap|truong)"
     r"|khoa (?!hoc)|benh vien|tram y te|kho bac|cong an|thon|xom|khom|khu pho|cac (?:ap|xa|phuong|huyen|nganh|quan)"
     r"|xa |phuong (?!phap|tien|thuc|an|cham)|thu vien|bao tang|dai (?:phat|truyen)|quan ly thi truong"
-    r"|nha (?:truong|hat)|doi )"
+    r"|nha (?:truong|hat)|doi (?!tuong|voi|thoai|moi|chieu|ngu|ben)|tong phu trach|ke toan|giao vien|chu tich|bi thu"
+    r"|pho (?:giam doc|hieu truong|chu tich|truong)|can bo|nhan vien|thu quy|tat ca cac|bao va|tap the)"
 )
 """How the name of a unit begins, in folded text."""
 _HEADS = (
-    r"(?:cac )?(?:phong|van phong|vp|to|ban|so|trung tam|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong|bo phan"
-    r"|cong|doan|p\.|"
-    r"hoi|khoa(?! hoc)|vien|bao|dai|cong an|toan|quy|nganh|huyen|xa|phuong|thon|mat tran|tram|lien doan|cong doan)\b"
+    r"(?:cac )?(?:phong(?! chong)|van phong|vp|to|ban|so|trung tam|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong"
+    r"|bo phan|cong (?:an|doan|chuc)|doan(?! ket)|p\.|hoi(?! nhap)|khoa(?! hoc)|vien(?! thong)|bao(?! chi| hiem| dam)"
+    r"|dai(?! chung)|toan|quy|nganh|huyen|xa(?! hoi)|phuong|thon|mat tran|tram|lien doan|ke toan|giao vien)\b"
 )
+_SORT = r"(?:so|ban|nganh|phong|khoa|don vi|co quan|dia phuong|to|doan the|trung tam|chi cuc|truong|bo phan)"
+_SORTS = re.compile(
+    rf"(?:cac )?{_SORT}(?:\s*(?:,|va)\s*{_SORT})+(?=\s*(?:$|[,;:.]|(?:thuoc|truc|lien|chuyen|so|tinh|cap|cua|huyen|xa"
+    r"|duoc|va|co|trong)\b))"
+)
+"""``Các sở, ban, ngành``, ``Các khoa, phòng``: sorts of units without a name of their own are one group."""
 _SEPARATOR = re.compile(rf"\s*(?:;|\n|\+|,|\bva\b|&|\bcung\b)\s*(?={_HEADS})|\s*;\s*")
 _PLURAL = re.compile(r"^(?:cac|moi|toan the|tat ca)\b|\bcac (?:huyen|xa|phuong|don vi|truong|phong)\b")
 _MOST_NAME = 90
@@ -93,7 +100,7 @@ def find_parties(text: str) -> tuple[Party, ...]:
 
 def _kept_together(plain: str) -> str:
     """Commas and "và" inside a name that is known as a whole do not part it."""
-    for pattern, _, _ in _FIXED:
+    for pattern in (*(pattern for pattern, _, _ in _FIXED), _SORTS.pattern):
         plain = re.sub(
             pattern, lambda m: re.sub(r"\s+va\s+", "\x01", m.group().replace(",", "\x00")).replace("\n", " "), plain
         )
@@ -104,7 +111,9 @@ def _kept_together(plain: str) -> str:
 
 def _party(part: str, whole: str) -> Party | None:
     plain = part.strip(" -.:,;*+")
-    plain = re.sub(r"^(?:va|cung|voi|cho|do|chu tri|phoi hop(?: voi)?|giao|phoi hop thuc hien)\s*:?\s+", "", plain)
+    plain = re.sub(
+        r"^(?:va|cung|voi|cho|do|chu tri|phoi hop(?: voi)?|giao(?! vien| duc)|phoi hop thuc hien)\s*:?\s+", "", plain
+    )
     for _ in range(2):
         plain = _PERSONS.sub("", plain)
     if not plain or len(plain) > _MOST_NAME * 2:

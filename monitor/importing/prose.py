@@ -40,6 +40,16 @@ _TITLE_CUT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MOST_CLAUSE = 2500
+_IN_YEAR = re.compile(r"\btrong (?:ca )?nam(?: 20\d\d)?\s*(?:$|[.;,])|\bmot nam\b|/\s*nam\b")
+_UNSURE = "có mốc thời gian trong câu nhưng chưa chắc đó là hạn"
+_PAST = re.compile(
+    r"\bda (?:duoc |co )?\w+|\bvua qua\b|hieu luc|thay the|giai doan|ban hanh (?:kem theo|tai)|nhiem ky|ke tu|duoc giao"
+    r"|tiep tuc thuc hien (?:ke hoach|quyet dinh)"
+)
+_ACTS_FIRST = re.compile(
+    r"\b(?:chu tri|tham muu|xay dung|to chuc|dang|bao cao|gui|nop|cong khai|niem yet|hoan thanh|ra soat|cap nhat"
+    r"|tong hop|trinh|ban hanh|khao sat|kiem tra|phat dong|tap huan|so ket|tong ket|viet|lap)\b"
+)
 
 
 def read_prose(spot: Spot, found: Found, year: int, office: Party) -> None:
@@ -82,6 +92,8 @@ class ProseReader:
         times = [t for t in find_times(plain.text, self._year, self._block.place.line) if is_near(t, self._year)]
         dated = [t for t in times if self._is_due(t, plain.text)]
         counted = [t for t in times if t.kind == "every" and len(t.keys) == 1]
+        if not dated and not counted and COUNT.search(plain.text) and _IN_YEAR.search(plain.text):
+            counted = [Time((("every", "year"),), 0, 0)]
         if (dated or counted) and _PERCENT.search(without_citations(plain.text)):
             self._skip(clause, "chỉ tiêu tính theo %, không phải nghĩa vụ")
         elif dated:
@@ -92,6 +104,8 @@ class ProseReader:
             self._reports(clause, plain)
         elif self._spot.role == "duty" and self._standing(clause, plain):
             return
+        elif self._spot.role == "duty" and (spoken := self._spoken_of(plain.text, times)):
+            self._dated(clause, plain, [replace(time, doubt=_UNSURE) for time in spoken])
         elif self._spot.role == "duty" and _STANDING.search(plain.text) and is_act(plain.text):
             self._skip(clause, "việc thường xuyên, không có hạn hay số lượng; thêm tay nếu muốn theo dõi")
 
@@ -114,6 +128,13 @@ class ProseReader:
         alone = before.rstrip().endswith("(") and re.match(r"\s*\)", after)
         closing = time.prompted and re.match(r"\s*(?:$|[.,;)])", after)
         return bool(labelled or alone or closing) and (is_act(plain) or bool(labelled))
+
+    def _spoken_of(self, plain: str, times: list[Time]) -> list[Time]:
+        """Times in a sentence that gives somebody something to do, though none is plainly when it is due."""
+        if not is_act(plain) or _PAST.search(plain) or _PERCENT.search(plain) or not _ACTS_FIRST.search(plain[:160]):
+            return []
+        named = [time for time in times if time.kind in ("window", "by", "before") and not _data_of(time, plain)]
+        return [time for time in named if not re.match(r"t\d", plain[time.start :])]  # "T6" may be a damaged "Tổ"
 
     def _counts(self, plain: str, times: list[Time]) -> bool:
         """A number per period, or a web post that repeats; a mere "hằng năm" is no rule."""
@@ -224,6 +245,12 @@ class ProseReader:
             low=low,
             stem=stem + (f"-{suffix}" if suffix else ""),
         )
+
+
+def _data_of(time: Time, plain: str) -> bool:
+    """``kết quả quý II``, ``số liệu tháng 5``: the period of the data, not a time to do something."""
+    before = plain[: time.start].rstrip()
+    return bool(re.search(r"\b(?:ket qua|so lieu|chi so|bao cao|ke hoach|cchc|hanh chinh|nhiem vu|cong tac)$", before))
 
 
 def _title(text: str) -> str:

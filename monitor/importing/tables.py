@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from monitor.importing.blocks import Place, Row, Table, trouble
 from monitor.importing.channels import channels, least_of, on_own_site
 from monitor.importing.draft import Duty, Found, short
 from monitor.importing.outline import Spot
-from monitor.importing.parties import Party, find_parties, lead_and_with
+from monitor.importing.parties import UNIT_WORDS, Party, find_parties, lead_and_with
 from monitor.importing.plain import mend
 from monitor.importing.standing import fixture_of
 from monitor.importing.times import Time, find_times, is_near, span_of, without_citations
@@ -20,16 +20,19 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", r"^(?:stt|tt|so tt|so thu tu|#|no\.?)$"),
     ("begin", r"^(?:(?:thoi gian|ngay|thoi diem) )?bat dau\b|^tu (?:ngay|thang)$"),
     ("finish", r"^(?:(?:thoi gian|ngay|thoi diem) )?(?:ket thuc|hoan thanh)$|^den (?:ngay|thang)$"),
-    ("note", r"ghi chu|kinh phi|du toan|can cu|co so phap ly|muc tieu|chi tieu|so luong"),
-    ("time", r"thoi (?:gian|han|diem|ky)|tien do|\bhan\b|ky han|lich|^thang$|^quy$|ngay hoan thanh|hoan thanh"),
+    ("note", r"ghi chu|kinh phi|du toan|can cu|co so phap ly|muc tieu|chi tieu|so luong|don vi tinh|^dvt$|nguoi duyet"
+             r"|kiem duyet|ngay (?:nop|gui) bai|dia diem|thanh phan"),
+    ("time", r"thoi (?:gian|han|diem|ky)|tien do|\bhan\b|ky han|lich|^thang$|^quy$|ngay hoan thanh|hoan thanh"
+             r"|^ngay\b|^(?:tuan|thang|quy)(?: thuc hien|/nam| nam)?$|khi nao"),
     ("both", r"chu tri\W+(?:va )?phoi hop"),
     ("with", r"phoi hop"),
     ("form", r"hinh thuc|phuong thuc|kenh|cach thuc|phuong tien|noi dang"),
-    ("lead", r"chu tri|phu trach|dau moi|^thuc hien$|(?:don vi|bo phan|co quan|nguoi|phong) thuc hien|phan cong"
-             r"|trach nhiem|don vi$"),
+    ("lead", r"chu tri|phu trach|dau moi|^thuc hien$|(?:don vi|bo phan|co quan|nguoi|phong|can bo) (?:thuc hien|viet|dang|lam|thuc hanh|cung cap|tham muu|soan|bao cao|dam nhan)"
+             r"|phan cong|trach nhiem|don vi$|^(?:co quan|bo phan|phong|nguoi|ai)$|^giao cho$"),
     ("product", r"san pham|ket qua"),
-    ("content", r"noi dung|nhiem vu|cong viec|hoat dong|viec can|dau viec|chuyen de|chu de|ten "),
+    ("content", r"^(?!(?:co quan|don vi|bo phan|nguoi) cung cap).*(?:noi dung|nhiem vu|cong viec|hoat dong|viec can|dau viec|chuyen de|chu de|\bten |hang muc|tieu de|bai viet)"),
 )  # fmt: skip
+_WHO_HEAD = re.compile(r"^(?:co quan|don vi|bo phan|nguoi)\b(?! (?:duoc|tinh|duyet|nhan|phoi))")
 _MONTH_HEAD = re.compile(r"^(?:thang|t)\s*\.?\s*(1[0-2]|0?[1-9])(?:\s*/\s*20\d\d)?$")
 _QUARTER_HEAD = re.compile(r"^(?:quy|q)\s*\.?\s*(iv|iii|ii|i|[1-4])(?:\s*/\s*20\d\d)?$")
 _BARE_MONTH_HEAD = re.compile(r"\b(?:thang|thoi gian|tien do|lich)\b.*?\b(1[0-2]|0?[1-9])$")
@@ -43,11 +46,13 @@ _PART = re.compile(r"^\s*(?:[IVXLA-D]{1,5})\s*[.)]?$")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column holds what, by name; ``months``: the month (``03``) or quarter (``Q1``) a column stands for."""
+    """Which column holds what, by name; ``months``: the month (``03``) or quarter (``Q1``) a column stands for;
+    ``guessed``: some were known by what stands in them and not by their heads."""
 
     at: dict[str, int]
     months: dict[int, str]
     width: int
+    guessed: bool = False
 
     def cell(self, row: Row, name: str) -> str:
         """The text of a named column; empty where the table has none."""
@@ -70,6 +75,53 @@ def read_head(rows: tuple[Row, ...]) -> tuple[Columns, int] | None:
             if columns:
                 return columns, first + deep
     return None
+
+
+_UNIT_CELL = re.compile(r"^\W*(?:cac |chu tri\W+)?" + UNIT_WORDS)
+
+
+def guessed_head(rows: tuple[Row, ...], year: int) -> tuple[Columns, int] | None:
+    """The columns of a table whose head has unknown words, by what stands below it; None where there is no head.
+
+    A head is a row of short texts without any time, above rows of which most have one.
+    """
+    head, below = rows[0], rows[1:]
+    texts = [mend(cell).text.strip(" :.*") for cell in head.cells]
+    if len(set(texts)) < 3 or len(below) < 2 or any(len(text) > 60 or re.match(r"\d", text) for text in texts):
+        return None
+    if any(find_times(text, year, 0, True) for text in texts):
+        return None
+    at: dict[str, int] = {}
+    for i, text in enumerate(texts):
+        name = next((name for name, pattern in _COLUMNS if text and re.search(pattern, text)), None)
+        if name and name not in at:
+            at[name] = i
+    free = [i for i in range(len(texts)) if i not in at.values()]
+    columns = {
+        i: [mend(row.cells[i]).text for row in below if i < len(row.cells) and row.cells[i].strip()] for i in free
+    }
+    if "time" not in at:
+        timed = [
+            i for i in free if _most(columns[i], lambda cell: len(cell) < 60 and bool(find_times(cell, year, 0, True)))
+        ]
+        if not timed:
+            return None
+        at["time"] = timed[-1]
+    units = [i for i in free if i not in at.values() and _most(columns[i], lambda cell: bool(_UNIT_CELL.match(cell)))]
+    if "content" not in at:
+        rest = [i for i in free if i not in at.values() and (i not in units[:1] or "lead" in at) and columns[i]]
+        if not rest:
+            return None
+        at["content"] = max(rest, key=lambda i: sum(map(len, columns[i])) / len(columns[i]))
+    for name in ("lead", "with"):
+        left = [i for i in units if i not in at.values()]
+        if name not in at and "both" not in at and left:
+            at[name] = left[0]
+    return Columns(at, {}, len(texts), True), 1
+
+
+def _most(cells: list[str], holds: Callable[[str], bool]) -> bool:
+    return bool(cells) and sum(map(holds, cells)) >= 0.6 * len(cells)
 
 
 def _is_second_head(row: Row) -> bool:
@@ -117,6 +169,11 @@ def _columns(heads: list[str], width: int) -> Columns | None:
             at[name] = i
     if "content" not in at and "product" in at:
         at["content"] = at.pop("product")
+    if "lead" not in at and "content" in at and ("time" in at or months):
+        # "Cơ quan cung cấp nội dung": whoever a head begins with is the one who does it
+        naming = [i for i, head in enumerate(heads) if i not in at.values() and _WHO_HEAD.match(head)]
+        if naming:
+            at["lead"] = naming[0]
     if ("begin" in at) != ("finish" in at):  # one day alone is the time
         at.setdefault("time", at.pop("begin", at.pop("finish", -1)))
     timed = "time" in at or bool(months) or "begin" in at
@@ -146,11 +203,13 @@ class TableReader:
         if not rows:
             return
         head = read_head(rows)
+        if head is None and not self._same_table(rows):
+            head = guessed_head(rows, self._year)
         if head is not None:
             if head[0] != self._last:
                 self._count += 1
             self._last, rows = head[0], rows[head[1] :]
-        elif self._last is None or abs(max(len(row.cells) for row in rows) - self._last.width) > 0:
+        elif self._last is None or not self._same_table(rows):
             self._without_head(rows)
             return
         before = len(self._found.duties)
@@ -160,6 +219,10 @@ class TableReader:
             self._found.skip(
                 rows[0].place if rows else Place("bảng"), "", "bảng không có dòng nào nêu thời gian và việc"
             )
+
+    def _same_table(self, rows: tuple[Row, ...]) -> bool:
+        """Whether rows without a head go on from the table before."""
+        return self._last is not None and max(len(row.cells) for row in rows) == self._last.width
 
     def _without_head(self, rows: tuple[Row, ...]) -> None:
         """Letterheads and signatures are laid out as tables too; dated rows that nobody can read are not."""
@@ -181,7 +244,7 @@ class TableReader:
         """Rows cut by a page's end put together again; heads repeated on later pages left out."""
         whole: list[Row] = []
         for row in rows:
-            if read_head((row,)) is not None:
+            if read_head((row,)) is not None and not self._timed(row):
                 continue
             row = self._same_as_above(whole[-1] if whole else None, row)
             if whole and self._goes_on(whole[-1], row):
@@ -190,6 +253,14 @@ class TableReader:
             else:
                 whole.append(row)
         return whole
+
+    def _timed(self, row: Row) -> bool:
+        """Whether the cell of times names one: a row of names of columns does not."""
+        assert self._last is not None
+        text = mend(self._last.cell(row, "time")).text
+        return any(_TICK.match(row.cells[i].strip()) for i in self._last.months if i < len(row.cells)) or any(
+            time.kind != "always" for time in find_times(text, self._year, row.place.line, True)
+        )
 
     def _same_as_above(self, last: Row | None, row: Row) -> Row:
         """A row in which "-nt-" (như trên) and ditto marks carry what they stand for."""
@@ -262,6 +333,10 @@ class TableReader:
         if not times and not text.strip() and self._carried:
             return list(self._carried), ("thời gian lấy từ dòng tiêu đề nhóm",)
         if text.strip() and not times and not far:
+            if columns.cell(row, "lead") or columns.cell(row, "both"):
+                said = short(columns.cell(row, "time"), 60)
+                doubt = f"không hiểu ô thời gian “{said}”: điền hạn rồi hãy xác nhận"
+                return [Time((("undated", True),), 0, 0)], (doubt,)
             self._found.skip(row.place, columns.cell(row, "time"), "không hiểu ô thời gian")
         return _settled(times), doubts
 
@@ -305,6 +380,8 @@ class TableReader:
         )
         if _PERCENT.search(without_citations(plain.text)):
             low += ("dòng này có chỉ tiêu %; chỉ phần việc có hạn được lấy",)
+        if columns.guessed:
+            low += ("tiêu đề cột không quen, cột được đoán theo nội dung",)
         if "không kẻ" in row.place.label:
             low += ("bảng trong PDF không có đường kẻ, hàng và cột đoán theo vị trí chữ",)
         prefix = "PL" if self._count == 1 else f"PL{self._count}"

@@ -10,6 +10,16 @@ from datetime import date
 
 from monitor.importing.blocks import trouble
 
+
+class SchoolYear(int):
+    """The year in which a school year begins: September to December lie in it, January to August in the next."""
+
+
+def year_for(year: int, month: int) -> int:
+    """The year of a month that is named without one."""
+    return int(year) + (isinstance(year, SchoolYear) and month < 9)
+
+
 Keys = tuple[tuple[str, object], ...]
 
 
@@ -65,7 +75,8 @@ _STEP_DAY = re.compile(
     rf"{_HEAD}{_PROMPT}(?P<day>(?:ngay|mung)\s*)?(?P<number>[0-3]?\d)\s*(?:cua\s+)?(?:(?:hang|moi)\s+(?P<step>thang|quy)"
     r"|(?:cua\s+)?thang cuoi (?:cua )?(?:moi |hang )?quy|thang\s+(?:dau|tiep theo|sau))"
 )
-_ALSO = re.compile(r"\s*(?:,|;|va|&|hoac)\s*")
+_ALSO = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:,|;|va|&|hoac)\s*")
+_LABEL_BEFORE = re.compile(r"(?:thoi (?:gian|han)|tien do|\bhan|\bngay)\b[^:;.]{0,24}:\s*$")
 _N = r"(?:0?[1-9]|1[0-2])"
 _MONTH_DAYS = re.compile(
     rf"{_HEAD}{_PROMPT}(?:ngay|mung)\s*(?P<number>[0-3]?\d)\s*(?:cua )?(?:cac )?thang\s*"
@@ -88,7 +99,7 @@ _HALF = re.compile(
 )
 _STEP = re.compile(
     rf"{_HEAD}(?:(?:hang|moi|theo tung|tung|dinh ky)\s+(?P<step>tuan|thang|quy|nam)\b(?!\s*\d)"
-    r"|(?:dinh ky\s+)?(?:mot|1|01)\s+lan\s*/\s*(?P<once>tuan|thang|quy|nam))|(?<=\w)\s*/\s*(?P<per>tuan|thang|quy)\b"
+    r"|(?:dinh ky\s+)?(?:mot|1|01)\s+lan\s*/\s*(?P<once>tuan|thang|quy|nam))|(?<=\w)\s*/\s*(?P<per>tuan|thang|quy|nam)\b"
 )
 _BY_STEP = re.compile(r"^\W*(?:bao cao )?theo (?P<step>tuan|thang|quy)\W*$")
 _ALWAYS = re.compile(rf"{_HEAD}(?:thuong xuyen|lien tuc|ca nam|quanh nam|suot nam|hang ngay)(?!\w)")
@@ -96,7 +107,10 @@ _YEAR = re.compile(rf"{_HEAD}(?:trong )?nam (?P<year>20\d\d)$|^trong nam$|^(?P<o
 _ISSUE = re.compile(rf"{_HEAD}(?:ngay )?sau khi (?:duoc )?(?:ban hanh|phe duyet|ky)")
 _EVENT = re.compile(
     rf"{_HEAD}(?:(?:ngay )?(?:sau )?khi (?:co|phat sinh|duoc|tinh|so|to chuc|cap tren|ubnd|bo)\b"
-    r"|theo (?:ke hoach|thoi gian|yeu cau|huong dan|lich|thong bao|chi dao|quy dinh)\b|dot xuat)"
+    r"|theo (?:ke hoach|thoi gian|yeu cau|huong dan|lich|thong bao|chi dao|quy dinh|tien do|chuong trinh|quyet dinh"
+    r"|dot|tinh hinh|phan cong|nhiem vu|van ban)\b|dot xuat|(?:tuy theo|tuy) \w+"
+    r"|(?:(?:trong (?:vong|thoi han)|cham nhat|khong qua|sau|truoc)\s+)?\d{1,3} ngay(?: lam viec)?\s*,?\s*(?:ke tu|tu (?:khi|ngay)|sau khi|sau"
+    r" ngay|truoc khi))"
 )
 _CITED = re.compile(
     r"(?:\bso\s*:?\s*)?\b\d+[\w.]*(?:/\d{4})?/[a-z][\w.&-]*"
@@ -133,7 +147,20 @@ def find_times(text: str, year: int, line: int = 0, cell: bool = False) -> list[
     if cell and (wrong := _NO_MONTH.search(text)):
         raise trouble(f"tháng {wrong['number']} không có thật", _MEND_MONTH, line)
     quiet = without_citations(text)
-    for find in (_ranges, _step_days, _month_days, _days, _halves, _months, _quarters, _steps, _others):
+    for find in (
+        _ranges,
+        _from_on,
+        _quarter_days,
+        _step_days,
+        _month_days,
+        _days,
+        _halves,
+        _terms,
+        _months,
+        _quarters,
+        _steps,
+        _others,
+    ):
         # A list such as "tháng 3, 6" gives several times from one place; they do not shut each other out.
         found = list(find(quiet, year, line, cell))
         taken += [
@@ -174,7 +201,7 @@ def _real(found: re.Match[str], name: str, year: int, line: int) -> date:
     parts = found.groupdict()
     day, month = (int(parts[name + key] or parts[name + "w" + key] or 0) for key in "dm")
     written = parts[name + "y"] or parts[name + "wy"]
-    full = year if written is None else int(written) + (2000 if len(written) == 2 else 0)
+    full = year_for(year, month) if written is None else int(written) + (2000 if len(written) == 2 else 0)
     try:
         return date(full, month, day)
     except ValueError:
@@ -190,6 +217,41 @@ def _ranges(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
             yield Time((("window", span),), found.start(), found.end(), True)
 
 
+_FROM_ON = re.compile(
+    rf"{_HEAD}(?:bat dau )?(?:ke )?tu (?:ngay\s*)?(?:{_day_pattern('a')}|(?:dau )?thang (?P<month>{_N})(?!\d))(?:\s*(?:/|nam)\s*20\d\d)?"
+    r"\s*(?:tro di)?$"
+)
+
+
+def _from_on(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    """``Từ ngày 01/7/2026`` in a cell and no more: from then to the end of the year."""
+    found = _FROM_ON.search(text) if cell else None
+    if found:
+        month = int(found["month"] or 1)
+        first = date(year_for(year, month), month, 1) if found["month"] else _real(found, "a", year, line)
+        window = {"from": first.isoformat(), "to": date(first.year, 12, 31).isoformat()}
+        doubt = "kế hoạch chỉ nêu ngày bắt đầu; lấy đến hết năm"
+        yield Time((("window", window),), found.start(), found.end(), False, None, doubt)
+
+
+_QUARTER_DAY = re.compile(
+    rf"{_HEAD}{_PROMPT}(?:ngay|mung)\s*(?P<number>[0-3]?\d)\s*(?:cua\s+)?thang dau (?:tien )?(?:cua )?(?:moi |hang )?quy"
+    r"(?P<next>\s+(?:sau|tiep theo|ke tiep))?"
+)
+
+
+def _quarter_days(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    """``trước ngày 05 tháng đầu quý``: four days, for a rule per quarter counts in the quarter's last month."""
+    for found in _QUARTER_DAY.finditer(text):
+        number = int(found["number"])
+        if not 1 <= number <= 31:
+            raise trouble(f"ngày {number} không có thật", _MEND_DAY, line)
+        key = "before" if found["before"] else "by"
+        for month in (4, 7, 10, 13) if found["next"] else (1, 4, 7, 10):
+            day = date(year_for(year, month) + month // 13, (month - 1) % 12 + 1, min(number, 30))
+            yield Time(((key, day.isoformat()),), found.start(), found.end(), True)
+
+
 def _days(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
     last: Time | None = None
     for found in _DAY.finditer(text):
@@ -202,14 +264,15 @@ def _days(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
             last = Time(((last.kind, _real(found, "a", year, line).isoformat()),), found.start(), found.end(), True)
             yield last
             continue
-        if not (prompted or worded or (cell and found["ad"])):
+        labelled = bool(_LABEL_BEFORE.search(text[: found.start()]))
+        if not (prompted or worded or labelled or (cell and found["ad"])):
             continue
-        if found["awd"] and not (found["day"] or prompted or cell):
+        if found["awd"] and not (found["day"] or prompted or labelled or cell):
             continue
         day = _real(found, "a", year, line)
         key = "before" if found["before"] else "by"
         time = Time(((key, day.isoformat()),), found.start(), found.end(), prompted)
-        last = time if prompted else None
+        last = time if prompted or labelled else None
         yield time
 
 
@@ -230,8 +293,9 @@ def _step_days(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
 def _month_days(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
     """``trước ngày 15 các tháng 3, 6, 9``: one day in each of several months."""
     for found in _MONTH_DAYS.finditer(text):
-        number, full = int(found["number"]), int(found["year"] or year)
+        number = int(found["number"])
         for month in (run[0] for run in _numbers(found["list"], {})):
+            full = int(found["year"] or year_for(year, month))
             try:
                 day = date(full, month, number)
             except ValueError:
@@ -261,16 +325,16 @@ def _months(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
     bare = _BARE_MONTH.match(text) if cell else None
     for found in [bare] if bare else _MONTHS.finditer(text):
         parts = found.groupdict()
-        full = int(parts["year"] or year)
         for run in _numbers(parts["list"], {}):
+            full = int(parts["year"] or year_for(year, run[0]))
             first, last = date(full, run[0], 1), _month_end(full, run[-1])
             yield _spanned(found, first, last, f"{full}-{run[0]:02}" if len(run) == 1 else None)
 
 
 def _quarters(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
     for found in _QUARTERS.finditer(text):
-        full = int(found["year"] or year)
         for run in _numbers(found["list"], {"i": 1, "ii": 2, "iii": 3, "iv": 4}):
+            full = int(found["year"] or year_for(year, 3 * run[0] - 2))
             first, last = date(full, 3 * run[0] - 2, 1), _month_end(full, 3 * run[-1])
             yield _spanned(found, first, last, f"{full}-Q{run[0]}" if len(run) == 1 else None)
 
@@ -280,6 +344,22 @@ def _halves(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
         full, number = int(found["year"] or year), 1 if found["half"] == "dau" else 2
         first, last = date(full, 6 * number - 5, 1), _month_end(full, 6 * number)
         yield _spanned(found, first, last, f"{full}-H{number}")
+
+
+_TERM = re.compile(
+    rf"{_HEAD}(?:trong |vao )?(?P<part>dau |giua |cuoi )?(?:hoc ky|hk|hki)\s*(?P<number>iii|ii|i|[123])(?!\w)"
+)
+
+
+def _terms(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
+    """School terms: their days are not in the plan, so the usual ones are taken and named as doubtful."""
+    for found in _TERM.finditer(text):
+        one = found["number"] in ("i", "1")
+        begin = int(year) + (not one and isinstance(year, SchoolYear))
+        first, last = (date(begin, 9, 1), date(begin + 1, 1, 15)) if one else (date(begin, 1, 16), date(begin, 5, 31))
+        window = {"from": first.isoformat(), "to": last.isoformat()}
+        doubt = "kế hoạch không nêu ngày của học kỳ; tạm lấy ngày thường lệ"
+        yield Time((("window", window),), found.start(), found.end(), False, None, doubt)
 
 
 def _month_end(year: int, month: int) -> date:
@@ -326,7 +406,8 @@ def _others(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
 def is_near(time: Time, year: int) -> bool:
     """Whether a time lies in the plan's year or half a year around it; periods that repeat always do."""
     words = re.findall(r"20\d\d-\d\d|20\d\d", str(time.keys))
-    return all(f"{year - 1}-07" <= (word if "-" in word else f"{word}-07") <= f"{year + 1}-06" for word in words)
+    last = f"{year + 1}-{12 if isinstance(year, SchoolYear) else '06'}"
+    return all(f"{year - 1}-07" <= (word if "-" in word else f"{word}-07") <= last for word in words)
 
 
 def span_of(time: Time) -> tuple[date, date] | None:

@@ -12,6 +12,7 @@ from monitor.importing.channels import NAMES, REPORT, Channel, title_words, word
 from monitor.importing.draft import Duty, Head, short
 from monitor.importing.parties import Party
 from monitor.importing.plain import flat
+from monitor.importing.times import SchoolYear
 from rules.text import clean
 
 _OFFLINE = "offline"
@@ -97,6 +98,8 @@ def _kind_and_time(duty: Duty, head: Head, web: bool) -> tuple[str, Keys]:
 
 
 def _life(head: Head) -> Keys:
+    if isinstance(head.year, SchoolYear):
+        return {"from": f"{head.year}-09", "to": f"{head.year + 1}-05"}
     first = head.issued[:7] if head.issued and head.issued.startswith(str(head.year)) else f"{head.year}-01"
     return {"from": first, "to": f"{head.year}-12"}
 

@@ -13,6 +13,7 @@ from monitor.importing.documents import import_document
 from tests.importing.invented import HEALTH, INVENTED, InventedPlan
 from tests.importing.last_offices import THIRD_BATCH
 from tests.importing.later_offices import SECOND_BATCH
+from tests.importing.ordinary_offices import FIFTH_BATCH
 from tests.importing.other_offices import FIRST_BATCH
 from tests.importing.renderings import RENDERINGS, as_docx, as_pdf, as_xlsx, renderings_of
 from tests.importing.unmet_offices import FOURTH_BATCH
@@ -31,7 +32,7 @@ def test_every_duty_is_drafted_and_none_invented(plan: InventedPlan, ending: str
 
 EVERY_FORM = [
     (plan, ending)
-    for plan in (*FIRST_BATCH, *SECOND_BATCH, *THIRD_BATCH, *FOURTH_BATCH)
+    for plan in (*FIRST_BATCH, *SECOND_BATCH, *THIRD_BATCH, *FOURTH_BATCH, *FIFTH_BATCH)
     for ending in renderings_of(plan)
 ]
 
