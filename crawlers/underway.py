@@ -44,6 +44,8 @@ class Walk:
     """Items whose articles could not be read, the longest untried first."""
     broken: str = ""
     """Why the list could not be read on."""
+    torn: bool = False
+    """Asked for twice, the list showed different items: nothing is proven by either copy (K10)."""
     robots: RobotsNote | None = None
     """The rules of the host, read at this look."""
 

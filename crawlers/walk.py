@@ -77,6 +77,7 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
     if reader is None:
         return _failed(walk, Outcome.OUR_TROUBLE, f"no reader named {walk.section.reader}", page.status)
     reading = reader.read(page, walk.section)
+    own = reading.items
     if reading.health is Outcome.UNREADABLE and walk.section.feed_url:
         reading = _feed_instead(walk, reader, reading)
     if reading.health is not None:
@@ -86,6 +87,8 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
     _take(walk, reading)
     walk.first_items = reading.items
     calm = _same_region(walk)
+    if own and walk.force_full and walk.memory.complete_since is not None:
+        _compare_copies(walk, reader, page)
     _follow(walk, reader, reading, calm)
     drift = _drift(walk)
     if not drift:
@@ -124,6 +127,21 @@ def _feed_instead(walk: Walk, reader: Reader, reading: Reading) -> Reading:
     return replace(found, next=(), last_page=False) if found.items else reading
 
 
+def _compare_copies(walk: Walk, reader: Reader, page: Page) -> None:
+    """Ask a second time before anybody is charged: two servers that answer in turn may hold copies of unlike age (K10).
+
+    What either shows is taken; where they differ, the look proves nothing."""
+    answer = walk.fetch(replace(page.request, validators=None))
+    other = reader.read(answer, walk.section) if isinstance(answer, Page) else Reading()
+    before, after = set(walk.order), {item.identity for item in other.items}
+    if not after or before == after:
+        return
+    _take(walk, other)
+    apart = [walk.recalled(walk.gathering.get(identity)) for identity in before ^ after]
+    if any(item.stated is None or item.stated.end > walk.back_to for item in apart):
+        walk.torn, walk.last_page, walk.broken = True, False, "two copies of the list that differ"
+
+
 def _take(walk: Walk, reading: Reading) -> int:
     """Take the items of a list page in; how many were new to this look."""
     before = len(walk.order)
@@ -146,7 +164,7 @@ def _same_region(walk: Walk) -> bool:
 def _follow(walk: Walk, reader: Reader, reading: Reading, calm: bool) -> None:
     """Dates and interface first, then page after page while something since ``back_to`` may be missing."""
     _extras(walk, reader, reading, skip=calm)
-    wanted = _next_list(walk, reading)
+    wanted = None if walk.torn else _next_list(walk, reading)
     count = 1
     while _proof(walk) is None and wanted is not None:
         if count >= MOST_PAGES or walk.spent:
@@ -220,6 +238,8 @@ def _take_extra(walk: Walk, request: Request, found: Reading) -> None:
 
 def _proof(walk: Walk) -> tuple[datetime, datetime | None] | None:
     """(complete since, how far this look itself read), once nothing since ``back_to`` can be missing (S12)."""
+    if walk.torn:
+        return None
     own = _own_reach(walk)
     if own is not None and own <= walk.back_to:
         return own, own
@@ -250,7 +270,7 @@ def _meets_known(walk: Walk) -> bool:
 def _best_proof(walk: Walk) -> tuple[datetime, datetime | None] | None:
     """The farthest reach of a look that ended before ``back_to``: it may still prove later periods."""
     proof = _proof(walk)
-    if proof is not None:
+    if proof is not None or walk.torn:
         return proof
     own = _own_reach(walk)
     inherited = walk.memory.complete_since

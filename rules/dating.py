@@ -37,8 +37,12 @@ class Placed:
         return self.latest <= moment
 
     def touches(self, period: Period) -> bool:
-        """Possibly within the period."""
-        return self.latest > period.start and (self.earliest is None or self.earliest < period.end)
+        """Possibly within the period; from a look within a day of the moment, a cache may have hidden an undated item
+        (S9, S10, K4)."""
+        earliest = self.earliest
+        if earliest is not None and self.question == "undated":
+            earliest -= SETTLED_AFTER
+        return self.latest > period.start and (earliest is None or earliest < period.end)
 
 
 def place_in_time(publication: Publication, count_by: str = "stated") -> Placed:

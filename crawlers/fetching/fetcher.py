@@ -244,7 +244,7 @@ class HttpFetcher:
         if answer.outcome is Outcome.HTTP_STATUS:
             if status < 500 and status != 429:
                 return self._noted(visit, "")
-            return Trouble(Outcome.ROBOTS, f"robots.txt {status}", status=status)
+            return Trouble(Outcome.HTTP_STATUS, f"robots.txt {status}", status=status)
         if answer.outcome in (Outcome.UNREADABLE, Outcome.TOO_LARGE):
             return Trouble(Outcome.ROBOTS, f"robots.txt: {answer.detail}")
         return Trouble(answer.outcome, f"robots.txt: {answer.detail}")

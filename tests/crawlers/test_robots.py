@@ -102,7 +102,7 @@ def test_a_robots_txt_that_fails_allows_nothing(status: int) -> None:
         web.on("/robots.txt", say(status))
         answer = look(web)
     assert isinstance(answer, Fault)
-    assert (answer.outcome, answer.detail) == (Outcome.ROBOTS, f"robots.txt {status}")
+    assert (answer.outcome, answer.detail) == (Outcome.HTTP_STATUS, f"robots.txt {status}")
     assert web.paths() == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -209,7 +209,7 @@ def test_five_known_items_in_a_row_end_a_look_but_not_a_full_one() -> None:
         quick, careful = PlainFetcher(), PlainFetcher()
         second = look(web, first.memory, fetcher=quick)
         full = look(web, first.memory, full=True, fetcher=careful)
-    assert (quick.count("list"), careful.count("list")) == (1, 2)
+    assert (quick.count("list"), careful.count("list")) == (1, 3)  # the first page twice: a proof compares copies
     assert second.complete_since == full.complete_since == BEGINNING
     assert set(first.memory.known) <= set(second.memory.known)  # what was not reached is not forgotten
 
@@ -460,3 +460,42 @@ def test_captured_sites_are_read_exactly(captured: tuple[str, str, Truth]) -> No
     second = look_at(place, result.memory, again, all_readers(), NOW, APRIL, True)
     assert [item.identity for item in second.items] == [item.identity for item in result.items]
     assert again.count("article") == 0
+
+
+# --- two servers that answer in turn (K10)
+
+
+def in_turn(*pages: dict[str, Reply]) -> tuple[Callable[[str, Mapping[str, str]], Reply], list[str]]:
+    """The list comes from one server after the other, everything else from the first."""
+    asked: list[str] = []
+
+    def site(path: str, _: Mapping[str, str]) -> Reply:
+        if path != LIST:
+            return pages[0].get(path, Reply("", 404))
+        asked.append(path)
+        return pages[len(asked) % len(pages)][LIST]
+
+    return site, asked
+
+
+def test_a_proving_look_that_meets_two_copies_of_unlike_age_proves_nothing_and_takes_what_either_shows() -> None:
+    newer, older = listing([[1, 2, 3, 4, 5, 6]]), listing([[2, 3, 4, 5, 6]])
+    with Web(newer) as web:
+        first = look(web)
+    site, asked = in_turn(newer, older)
+    with Web(site) as web:
+        known = replace(first.memory, known={})
+        result = look(web, known, full=True)
+    assert len(asked) == 2
+    assert (result.complete_since, result.detail) == (None, "two copies of the list that differ")
+    assert {item.title for item in result.items} == {f"Bài viết thứ {n} trong mục" for n in range(1, 7)}
+
+
+def test_copies_that_differ_in_what_is_long_past_still_prove() -> None:
+    newer, older = listing([[1, 2, 3, 4, 5, 60]]), listing([[1, 2, 3, 4, 5, 61]])
+    with Web(newer) as web:
+        first = look(web)
+    with Web(in_turn(newer, older)[0]) as web:
+        result = look(web, replace(first.memory, known={}), full=True)
+    assert result.detail == ""
+    assert result.complete_since is not None

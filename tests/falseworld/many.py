@@ -7,7 +7,7 @@ one of the *ways* during a *span*; both are drawn, so what is true of May is kno
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html import escape
@@ -74,18 +74,23 @@ class Drawn(Site):
 
     taste: Taste
     truth: Truth
-    visits: int = 0
+    asked: int = 0
+    """How often its list was asked for; two servers answer in turn."""
 
 
 class Town(World):
-    """``count`` sites for a ``seed``; ``failing``: the share of them that fail. ``folder``: for certificates."""
+    """``count`` sites for a ``seed``; ``failing``: the share of them that fail. ``folder``: for certificates.
 
-    def __init__(self, count: int, seed: int, failing: float, folder: Path, now: datetime) -> None:
+    ``only``: these numbers and no other, the same as they are among all."""
+
+    def __init__(
+        self, count: int, seed: int, failing: float, folder: Path, now: datetime, only: Collection[int] = ()
+    ) -> None:
         self.seed = seed
         self.authority = trustme.CA()
         self.ca_file = folder / "ca.pem"
         self.authority.cert_pem.write_to_path(str(self.ca_file))
-        drawn = [self._draw(number, failing) for number in range(count)]
+        drawn = [self._draw(number, failing) for number in only or range(count)]
         refuge = Site("refuge", "Trang mới", "127.59.0.1", "general", _parts())
         super().__init__([*drawn, refuge], now)
         self.drawn = drawn
@@ -120,15 +125,18 @@ class Town(World):
         ways = [way for way in (FRESH_FIT if span == "always" else WAYS) if way.kind != "partial"]
         way = random.choice(ways) if fails else None
         habit = random.choice(HABITS)
+        if way is not None and way.kind == "robots" and span == "between the proofs":
+            span = "since mid-month"  # what a robots.txt said may be believed for a day
         if fails and random.random() < 0.08:
             way, span, habit = BY_KIND["partial"], "since the last hour", "page 7"
         form = random.choice(family.forms)
         layout = random.choice(LAYOUTS)
         if layout in TABLES:
             form = random.choice([name for name in SHORT_FORMS if name in family.forms] or [form])
+        dates_gone = way is not None and way.kind == "undated" and habit != "cached"  # seen only where dates stood
         taste = Taste(
             form, layout, random.choice(("h2", "h3", "h4")), random.randrange(60), random.random() < 0.7,
-            random.random() < 0.6, random.random() < 0.6, random.random() < 0.92, True, habit == "image",
+            random.random() < 0.6, random.random() < 0.6, random.random() < 0.9 or dates_gone, True, habit == "image",
             habit == "pdf",
         )  # fmt: skip
         articles = _articles(random, habit)
@@ -168,16 +176,15 @@ class _Page:
     def __init__(self, town: Town, site: Drawn, base: str, fault: Fault | None) -> None:
         self.town, self.site, self.base, self.fault = town, site, base, fault
         self.family, self.taste = family_of(site), site.taste
-        self.now = self._moment()
+        self.now = town.now
 
     def _moment(self) -> datetime:
         """Whose copy this is: a cache or a second server may lag behind."""
         now, habit = self.town.now, self.site.truth.habit
         if habit == "cached" and END - timedelta(hours=2) <= now < END + timedelta(minutes=20):
             return END - timedelta(hours=2)
-        if habit == "flapping" and now >= START + timedelta(days=9):
-            self.site.visits += 1
-            return now if self.site.visits % 2 else START + timedelta(days=9)
+        if habit == "flapping" and now >= START + timedelta(days=9) and self.site.asked % 2:
+            return START + timedelta(days=9)
         return now
 
     def answer(self, target: str) -> Answer:
@@ -192,6 +199,9 @@ class _Page:
         if number is not None:
             return self._article(shown[number]) if number in shown else Answer(404, body=b"404")
         page = self.family.page_asked(target)
+        if page == 1:
+            self.site.asked += 1
+            self.now = self._moment()
         if page is None:
             return Answer(404, body="<p>Không có trang này</p>".encode())
         if self.fault and self.fault.kind == "partial" and page > 1:
@@ -251,7 +261,8 @@ class _Page:
         token = f"<input type='hidden' name='_token' value='{self.town.random()}'>" if taste.token else ""
         news = self._rows(article for article in self.site.shown(self.now) if article.category != PART)[:6]
         side = "".join(f"<li><a href='{row.url}'>{escape(row.title)}</a></li>" for row in news)
-        aside = f"<div class='{('sidebar', 'col-md-3', 'right')[taste.frame % 3]}'><h3>Tin mới</h3><ul>{side}</ul></div>"
+        name = ("sidebar", "col-md-3", "right")[taste.frame % 3]
+        aside = f"<div class='{name}'><h3>Tin mới</h3><ul>{side}</ul></div>"
         menu = "".join(
             f"<li><a href='{path}'>{name}</a></li>"
             for path, name in (("/", "Trang chủ"), ("/gioi-thieu", "Giới thiệu"),

@@ -50,7 +50,7 @@ WAYS: tuple[Way, ...] = (
     _way("script_only", "unreadable", "drifted"),
     _way("empty_list", "drifted", "unreadable"),
     _way("redesign", "drifted", fresh=("",)),
-    _way("undated", "drifted", fresh=("",)),
+    _way("undated", "drifted", "proof_pending", "asked", fresh=("",)),
     _way("partial", "incomplete", "proof_pending"),
 )
 """``fresh`` with an empty reason: seen for the first time that way, nothing is wrong with it."""

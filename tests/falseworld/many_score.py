@@ -142,6 +142,11 @@ def score_of(town: Town, facts: dict[str, dict[str, object]], lived: list[dateti
     return score
 
 
+def _readable(truth: Truth) -> bool:
+    """Whether its failing still shows what is there: without dates, items known by name are known to be old."""
+    return truth.way is not None and truth.way.kind == "undated"
+
+
 def _blind(truth: Truth, failing: bool) -> bool:
     """Whether a look of that moment shows nothing to judge by."""
     return failing and not (truth.way is not None and truth.span == "always" and "" in truth.way.fresh)
@@ -155,7 +160,7 @@ def _one(
     line += f"{status} ({reason}), {fact['looks']['last_outcome']}"  # type: ignore[index]
     if status in CHARGES:
         score.charges += 1
-        if not truth.charge_true(at) or len(proofs) < 2:
+        if not truth.charge_true(at) or (len(proofs) < 2 and not _readable(truth)):
             score.false += 1
             score.worst.append(f"FALSE {line}")
     if at < PROVABLE:
@@ -171,7 +176,7 @@ def _one(
             score.worst.append(f"{'UNJUDGED' if status == 'unknown' else 'WRONG'} {line}")
     elif failing[-1] and truth.way is not None and status not in ("met", *CHARGES):
         score.unproven += 1
-        ok = status == "unknown" and reason in _fit(truth, failing)
+        ok = status in ("unknown", "awaiting") and reason in _fit(truth, failing)
         score.named += ok
         if not ok:
             score.worst.append(f"REASON {line}")

@@ -136,6 +136,14 @@ def test_an_undated_item_across_a_boundary_is_asked_about() -> None:
     assert [question.kind for question in verdict.questions] == ["undated"]
 
 
+def test_an_undated_item_not_yet_there_within_a_day_of_the_end_may_have_been_hidden_by_a_cache() -> None:  # K4
+    hidden = item(1, None, "2022-04-02T07:00", absent_at=at("2022-04-01T00:10"))
+    verdict = march("2022-04-05", PROVEN, (hidden,))
+    assert (verdict.status, [question.kind for question in verdict.questions]) == (Status.AWAITING, ["undated"])
+    later = item(1, None, "2022-04-03T07:00", absent_at=at("2022-04-02T00:10"))
+    assert march("2022-04-05", PROVEN, (later,)).status is Status.LATE
+
+
 def test_undated_baseline_items_cause_one_question_at_most() -> None:
     old = tuple(item(number, None, "2022-03-11T08:00", baseline=True) for number in (1, 2, 3))
     verdict = march("2022-04-05", PROVEN, old)
