@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ class World:
         self.random: Callable[[], str] = lambda: secrets.token_hex(16)
         self._server = Server(self)
 
-    def __enter__(self) -> World:
+    def __enter__(self) -> Self:
         self.start()
         return self
 
