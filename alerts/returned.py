@@ -57,6 +57,14 @@ def read_returned(data: bytes) -> list[Returned]:
     return list(_from_words(mail, ids)) if _of_a_postmaster(mail) else []
 
 
+def refused(recipient: str, message_id: str, answer: str) -> Returned | None:
+    """A recipient whom the server refused to its face, in the form of a report; None: the refusal is not about them."""
+    status, number = _STATUS.search(answer), _NUMBER.match(answer)
+    code = status.group(0) if status else "5.1.1" if number and _NO_SUCH.search(answer) else "5.7.0"
+    found = Returned(recipient, (message_id,), code, line(answer, 300))
+    return found if found.for_good and code.startswith(("5.1.", "5.2.")) else None
+
+
 def _from_report(mail: Message, ids: tuple[str, ...]) -> Iterator[Returned]:
     for part in mail.walk():
         if part.get_content_type() != "message/delivery-status":

@@ -8,6 +8,7 @@ import click
 
 from alerts.returned import read_returned
 from monitor.app.mailboxes import letters_by_imap, letters_in
+from monitor.catalogue.settings import BounceSettings
 from monitor.cli.frame import BadArgument, Frame, json_option, print_json, print_table, say, short, workspace_options
 from monitor.pipeline.bounces import EMAIL, BounceFigures, take_back
 from monitor.pipeline.cycle import Cycle
@@ -36,10 +37,7 @@ def bounces(frame: Frame, path: Path | None, imap: bool, clear: str | None, mend
 
 def _read(frame: Frame, path: Path | None, as_json: bool) -> None:
     with frame.working_app(loud=False) as app:
-        settings = app.catalogue.settings.bounces
-        if path is None and settings is None:
-            raise BadArgument("settings.yaml chưa có khóa bounces: {host: …, user: …}")
-        letters = letters_in(path) if path is not None or settings is None else letters_by_imap(settings)
+        letters = letters_in(path) if path is not None else letters_by_imap(_mailbox(app.catalogue.settings.bounces))
         reports = [report for letter in letters for report in read_returned(letter)]
         figures: BounceFigures = app.decide(lambda cycle, tx: take_back(cycle, tx, reports))
     if as_json:
@@ -48,6 +46,12 @@ def _read(frame: Frame, path: Path | None, as_json: bool) -> None:
         return
     say(f"Đã đọc {figures.read} báo trả; {figures.strange} không phải thư của ta.")
     say(f"Đánh dấu {len(figures.marked)} địa chỉ; {figures.again} bước được báo lại theo cách khác.")
+
+
+def _mailbox(settings: BounceSettings | None) -> BounceSettings:
+    if settings is None:
+        raise BadArgument("settings.yaml chưa có khóa bounces: {host: …, user: …}")
+    return settings
 
 
 def _lift(frame: Frame, clear: str | None, mended: str | None) -> None:

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from alerts.channel import Channel, Delivery, Outgoing, Receipt
 from alerts.manners import may_tell, morning_of, next_allowed
 from alerts.notice import MessageKind
+from alerts.returned import refused
 from monitor import failpoints
+from monitor.pipeline.bounces import take_back
 from monitor.pipeline.compose import compose
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.leaving import last_word
@@ -175,6 +177,9 @@ def _outcome(
         too_old = cycle.now - row.message.created > GIVE_UP
         if receipt.delivery is Delivery.PERMANENT or (receipt.delivery is Delivery.RETRY and too_old):
             tx.outbox.dead(key, fence, cycle.now, answer)
+            report = refused(row.message.recipient, row.message.message_id, answer)
+            if report is not None and receipt.delivery is Delivery.PERMANENT and take_back(cycle, tx, [report]).marked:
+                return  # D14: the office was told of the address, and the step goes another way
             lines = [f"{row.message.recipient}: {answer}"]
             tell_admin(cycle, tx, f"dead|{key}", "Một thư không gửi được", lines, failing={row.message.channel})
             return

@@ -102,12 +102,27 @@ class SqlOutbox(SqlNotices):
         return [(row.channel, row.number, row.oldest) for row in self.session.rows(query)]
 
     def messages(self, state: str | None = None, known_at: datetime | None = None) -> list[MessageRow]:
-        """With ``known_at``, those written by then; one that left later is shown as queued."""
+        """With ``known_at``, those written by then, each as its steps say that it stood; a rehearsal's steps were taken
+        on another clock, and one of those that left later is shown as queued."""
         query = select(message).where(self.session.side(message)).order_by(message.c.created, message.c.id)
         if known_at is not None:
             query = query.where(message.c.created <= known_at)
-        rows = [_message_row(row, known_at) for row in self.session.rows(query)]
+        then = self._steps(known_at) if known_at is not None else {}
+        rows = [_message_row(row, known_at) for row in self.session.rows(query) if row.id not in then]
+        if then:
+            known = self.session.rows(query.where(message.c.rehearsal == False))  # noqa: E712
+            rows += [_as_then(_message_row(row, known_at), then[row.id]) for row in known if row.id in then]
+            rows.sort(key=lambda one: one.message.created)
         return [row for row in rows if state in (None, row.state)]
+
+    def _steps(self, known_at: datetime) -> dict[int, list[Row[Any]]]:
+        """The steps of real messages until a moment, oldest first."""
+        past = (message_step.c.rehearsal == False, message_step.c.recorded_at <= known_at)  # noqa: E712
+        query = select(message_step).where(self.session.side(message_step), *past).order_by(message_step.c.id)
+        found: dict[int, list[Row[Any]]] = {}
+        for row in self.session.rows(query):
+            found.setdefault(row.message_id, []).append(row)
+        return found
 
     # --- claim, intent, outcome --------------------------------------------------------------------------------------
 
@@ -302,6 +317,20 @@ def _words(new: NewMessage) -> dict[str, Any]:
         "thread": new.thread,
         "headers": dict(new.headers),
     }
+
+
+def _as_then(row: MessageRow, steps: list[Row[Any]]) -> MessageRow:
+    """A message as its steps until a moment left it."""
+    moves = [step for step in steps if step.state != "bounced"]
+    notes = [step.note for step in moves if step.state in ("queued", "dead", "cancelled") and step.note]
+    gone = moves[-1].state == "sent"
+    return replace(
+        row,
+        state=moves[-1].state,
+        attempts=sum(step.state == "sending" for step in moves),
+        last_error=notes[-1] if notes else None,
+        sent=row.sent if gone else None,
+    )
 
 
 def _message_row(row: Row[Any], known_at: datetime | None) -> MessageRow:

@@ -21,7 +21,7 @@ LAN, MINH = "lan@truong-1.edu.test", "minh@truong-1.edu.test"
 
 
 class Flaky:
-    """A channel that is down, or says no to some recipients for now."""
+    """A channel that is down, unclear, refuses one recipient, or whose password is wrong."""
 
     name = "file"
     sends_again = True
@@ -29,11 +29,17 @@ class Flaky:
     def __init__(self) -> None:
         self.down = False
         self.unclear = False
+        self.answer: Receipt | None = None
+        self.refuses = ""
         self.arrived: list[Outgoing] = []
         self.tries = 0
 
     def deliver(self, message: Outgoing, deadline_s: float) -> Receipt:
         self.tries += 1
+        if message.recipient == self.refuses:
+            return Receipt(Delivery.PERMANENT, "550 5.1.1 no such user here")
+        if self.answer is not None:
+            return self.answer
         if self.unclear:
             return Receipt(Delivery.UNCLEAR, "the line dropped after the dot")
         if self.down:
@@ -199,3 +205,64 @@ def test_a_reminder_whose_day_came_during_the_outage_is_not_sent(world: SmallWor
     flaky(world).down = False
     world.run("2022-04-01T08:00", look=False)
     assert "reminder" not in got(world, LAN)
+
+
+def test_a_wrong_password_is_tried_ever_more_seldom_and_told_once_a_day(world: SmallWorld) -> None:
+    flaky(world).answer = Receipt(Delivery.OPERATOR, "535 5.7.8 authentication failed")
+    both(world, "2022-04-04")
+    moment = at("2022-04-04T09:00")
+    while moment < at("2022-04-06T09:00"):  # the daemon turns every ten minutes for two days
+        world.run(moment.strftime("%Y-%m-%dT%H:%M"), look=False)
+        moment += timedelta(minutes=10)
+    assert flaky(world).tries <= 9  # D11: neither one for each message nor one for each cycle
+    with world.store.read(False) as tx:
+        alarms = [row for row in tx.outbox.messages() if row.message.kind == "admin"]
+    assert 1 <= len(alarms) <= 3
+    flaky(world).answer = None
+    world.run("2022-04-07T08:00")
+    world.run("2022-04-07T20:30", look=False)
+    world.run("2022-04-08T09:00")
+    assert "overdue" in got(world, MINH)
+    with world.store.read(False) as tx:
+        assert tx.outbox.barred() == []
+
+
+@pytest.mark.parametrize(("asked", "waits"), [(90, 90), (7200, 7200), (0, 1), (10**9, 86_400)])
+def test_a_server_that_names_a_pause_gets_it_within_reason(world: SmallWorld, asked: int, waits: int) -> None:
+    flaky(world).answer = Receipt(Delivery.RETRY, "450 slow down", retry_after_s=asked)
+    both(world, "2022-04-04")
+    with world.store.read(False) as tx:
+        row = next(row for row in tx.outbox.messages("queued") if row.attempts == 1)
+    assert row.next_at == at("2022-04-04T08:40") + timedelta(seconds=waits)
+
+
+def test_a_mailbox_that_does_not_exist_is_marked_at_once(world: SmallWorld) -> None:
+    flaky(world).refuses = LAN
+    both(world, "2022-04-04")
+    world.run("2022-04-05T08:00")
+    with world.store.read(False) as tx:
+        assert [bar.address for bar in tx.outbox.barred()] == [LAN]
+    told = [one for one in flaky(world).arrived if one.kind == "incident"]
+    assert [LAN in one.text for one in told] == [True]
+
+
+def test_thousands_of_findings_at_once_are_one_letter_to_each_and_none_is_dropped(tmp_path: Path) -> None:
+    world = crowd(tmp_path / "w", 3, 3)
+    channel = Flaky()
+    world.channels = {"file": channel}
+    many = "".join(
+        f"  - id: viec-{n}\n    title: Nội dung số {n}\n    source: \"{n}\"\n    kind: recurring\n"
+        "    who: {group: truc-thuoc}\n    where: {topic: cchc}\n    every: month\n    from: 2022-03\n    to: 2022-03\n"
+        "    at_least: 9\n"
+        for n in range(1, 400)
+    )
+    written(world, "plans/ke-hoach-2022.yaml", lambda old: old + many)
+    both(world, "2022-04-04")
+    both(world, "2022-04-05")
+    charges = [one for one in channel.arrived if one.kind == "overdue"]
+    assert len(charges) == len({one.recipient for one in charges}) == 6
+    with world.store.read(False) as tx:
+        rows = [row for row in tx.outbox.messages("sent") if row.message.kind == "overdue"]
+    assert {len(row.message.findings) for row in rows} == {400}  # D28
+    assert max(len(one.text) for one in charges) < 100_000
+    assert "và 85 nội dung khác" in charges[0].text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -16,6 +16,7 @@ from monitor.ports import MessageRow
 from monitor.storage.notices import NotWaiting
 from monitor.storage.owners import host_name, owner_name
 from monitor.storage.store import SqlStore
+from rules.model import VN
 from tests.storage.cast import APRIL, DAY, HOUR, MARCH, MORNING, event, message, notice, problem
 
 GONE = f"{host_name()}:999999999:dead"
@@ -411,3 +412,44 @@ def test_events_and_notices_of_many_duties_are_kept_apart(store: SqlStore) -> No
         tx.outbox.sending("m1", row.fence, MORNING + timedelta(minutes=1))
         told = tx.outbox.told([MARCH, APRIL])
     assert {key: [row.notice.key for row in rows] for key, rows in told.items()} == {MARCH: ["a"], APRIL: ["b"]}
+
+
+def test_a_message_is_shown_as_its_steps_then_left_it(store: SqlStore) -> None:
+    queued(store, "m1")
+    waiting = datetime.now(VN)
+    row = claimed(store)
+    with store.write(False) as tx:
+        assert tx.outbox.sending("m1", row.fence, MORNING)
+    under_way = datetime.now(VN)
+    with store.write(False) as tx:
+        assert tx.outbox.retry("m1", row.fence, MORNING, "451 sau")
+    refused = datetime.now(VN)
+    again = claimed(store)
+    with store.write(False) as tx:
+        assert tx.outbox.sending("m1", again.fence, MORNING)
+        assert tx.outbox.sent("m1", again.fence, datetime.now(VN), "250 ok")
+    seen = {}
+    with store.read(False) as tx:
+        for name, moment in (("waiting", waiting), ("under way", under_way), ("refused", refused)):
+            [then] = tx.outbox.messages(known_at=moment)
+            seen[name] = (then.state, then.attempts, then.last_error, then.sent)
+        [now] = tx.outbox.messages(known_at=datetime.now(VN))
+    assert seen == {
+        "waiting": ("queued", 0, None, None),
+        "under way": ("sending", 1, None, None),
+        "refused": ("queued", 1, "451 sau", None),
+    }
+    assert (now.state, now.attempts) == ("sent", 2)
+
+
+def test_a_bar_is_counted_lifted_and_begins_anew(store: SqlStore) -> None:
+    with store.write(False) as tx:
+        assert tx.outbox.bar("email", "*", MORNING, "535", MORNING + HOUR) == 1
+        assert tx.outbox.bar("email", "*", MORNING + HOUR, "535", MORNING + 5 * HOUR) == 2
+        assert tx.outbox.bar("email", "lan@hoa-mai.edu.test", MORNING, "550 5.1.1") == 1
+        assert [bar.address for bar in tx.outbox.barred(MORNING + 2 * HOUR)] == ["*", "lan@hoa-mai.edu.test"]
+        assert [bar.address for bar in tx.outbox.barred(MORNING + 6 * HOUR)] == ["lan@hoa-mai.edu.test"]
+        assert tx.outbox.unbar("email", "*", MORNING)
+        assert tx.outbox.bar("email", "*", MORNING, "535", MORNING + HOUR) == 1
+    with store.read(True) as tx:
+        assert tx.outbox.barred() == []
