@@ -18,7 +18,8 @@ from tests.falseworld.many_score import MOMENTS, Score, rehearse, write_workspac
 _HEAD = " ".join(
     f"{name:>{width}}"
     for name, width in (("fail", 5), ("seed", 6), ("sites", 6), ("moments", 8), ("charges", 8), ("false", 6),
-                        ("judged", 17), ("right", 17), ("reason", 17))
+                        ("judged", 17), ("right", 17), ("reason", 17),
+                        ("to people", 10))
 )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def main() -> int:
             print(
                 f"{failing:>5.0%} {seed:>6} {wish.sites:>6} {len(MOMENTS):>8} {score.charges:>8} {score.false:>6} "
                 f"{_share(score.judged, score.seen):>17} {_share(score.right, score.seen):>17} "
-                f"{_share(score.named, score.unproven):>17}  {time.monotonic() - began:.0f} s",
+                f"{_share(score.named, score.unproven):>17} {score.people:>10}  {time.monotonic() - began:.0f} s",
                 flush=True,
             )
             for line in score.worst[: wish.show]:

@@ -320,6 +320,13 @@ class Certificates:
             self.ca.issue_cert(*names, not_before=now - timedelta(days=400), not_after=now - timedelta(days=5))
         )
 
+    def ending(self, days: int, *names: str) -> ssl.SSLContext:
+        """Good, but not for long (E20)."""
+        now = datetime.now(UTC)
+        return _server(
+            self.ca.issue_cert(*names, not_before=now - timedelta(days=85), not_after=now + timedelta(days=days))
+        )
+
     def self_signed(self, name: str) -> ssl.SSLContext:
         """Right name, right time, signed by nobody but itself."""
         own, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)

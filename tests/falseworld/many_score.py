@@ -94,7 +94,8 @@ def write_workspace(town: Town, home: Path) -> Path:
 class Score:
     """``judged``: verdicts about sites that could be seen and proven; ``right`` of them. ``named``: of the unproven.
 
-    ``false``: charges that are not true, or that nobody could prove. ``worst``: a line for each that is not right.
+    ``false``: charges that are not true, or that nobody could prove. ``people``: what only people can settle (K5): a
+    document without any date, articles that all got new addresses. ``worst``: a line for each that is not right.
     """
 
     false: int = 0
@@ -104,11 +105,12 @@ class Score:
     right: int = 0
     unproven: int = 0
     named: int = 0
+    people: int = 0
     worst: list[str] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: Score) -> Score:
-        names = ("false", "charges", "seen", "judged", "right", "unproven", "named")
+        names = ("false", "charges", "seen", "judged", "right", "unproven", "named", "people")
         sums = {name: getattr(self, name) + getattr(other, name) for name in names}
         return Score(**sums, worst=self.worst + other.worst, reasons=self.reasons + other.reasons)
 
@@ -167,7 +169,9 @@ def _one(
         return
     if status == "unknown":
         score.reasons[reason] += 1
-    if not failing[-1] and len(proofs) >= 2:
+    if (truth.habit, reason) in _FOR_PEOPLE:
+        score.people += 1
+    elif not failing[-1] and len(proofs) >= 2:
         score.seen += 1
         score.judged += status not in ("unknown", "awaiting")
         ok = status in truth.expected(at)
@@ -180,6 +184,9 @@ def _one(
         score.named += ok
         if not ok:
             score.worst.append(f"REASON {line}")
+
+
+_FOR_PEOPLE = frozenset({("pdf", "asked"), ("readdressed", "drifted")})
 
 
 def _fit(truth: Truth, failing: list[bool]) -> frozenset[str]:
