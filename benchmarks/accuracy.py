@@ -78,7 +78,7 @@ def measure(cases: Iterable[Case]) -> Scores:
     """Read every page and hold it against its truth."""
     scores: Scores = defaultdict(Score)
     for case in cases:
-        found = read_bytes(case.body, case.url, case.purpose, case.headers, case.at or NOW)
+        found = read_bytes(case.body, case.url, case.purpose, case.headers, case.at or NOW, live=case.at is not None)
         if case.article is not None:
             article = found["article"]
             _date(scores["article", case.origin, case.family], case, case.article, article)  # type: ignore[arg-type]
@@ -149,11 +149,12 @@ def _section(score: Score, case: Case, links: list[dict[str, Any]]) -> None:
         score.faults.append(f"{case.name}: wanted {case.sections}, first {links[:2]}")
 
 
-def _round_about(scores: Scores, case: Case, found: dict[str, Any]) -> None:
+def _round_about(scores: Scores, case: Case, found: Any) -> None:
     """Near-misses that must not be offered, the page that follows, the day of the last change."""
     if case.never:
         score = scores["near", case.origin, case.family]
-        offered = {canonical_url(link["url"]) for link in found["sections"]} & {canonical_url(url) for url in case.never}
+        offered = {canonical_url(link["url"]) for link in found["sections"]}
+        offered &= {canonical_url(url) for url in case.never}
         score.counts += Counter(wanted=len(case.never), found=len(case.never), given=len(case.never))
         score.counts["right"] += len(case.never) - len(offered)
         score.faults += [f"{case.name}: offers {url}" for url in sorted(offered)]
@@ -164,12 +165,12 @@ def _round_about(scores: Scores, case: Case, found: dict[str, Any]) -> None:
         score.counts += Counter(given=bool(found["next"]), right=right and bool(case.next))
         score.faults += [] if right else [f"{case.name}: wanted {case.next}, said {found['next'][:2]}"]
     if case.article is not None and case.article.modified:
-        said = (found["article"] or {}).get("modified")
+        said = str((found["article"] or {}).get("modified") or "")
         score = scores["modified", case.origin, case.family]
         score.counts += Counter(wanted=1, found=bool(said), given=bool(said))
-        score.counts["right"] += bool(said) and said[:10] == case.article.modified[:10]
-        if not said or said[:10] != case.article.modified[:10]:
-            score.faults.append(f"{case.name}: wanted {case.article.modified}, said {said}")
+        score.counts["right"] += said[:10] == case.article.modified[:10]
+        if said[:10] != case.article.modified[:10]:
+            score.faults.append(f"{case.name}: wanted {case.article.modified}, said {said or None}")
 
 
 # --- blocks of links -------------------------------------------------------------------------------------------------

@@ -43,8 +43,8 @@ class Wanted:
 class Case:
     """One page and what is true of it. ``complete``: its items are all of its list and nothing else.
 
-    ``sections``: addresses that are the section (first must be one of them); None: not labelled. ``never``: near-misses.
-    ``next``: the page that follows; ``at``: the moment of the look, where it matters.
+    ``sections``: addresses that are the section (first must be one of them); None: not labelled.
+    ``never``: near-misses; ``next``: the page that follows; ``at``: the moment of the look, where it matters.
     """
 
     origin: str

@@ -20,7 +20,9 @@ _EMPTY_LINKS = re.compile(
 )
 _PAGE_WORD = re.compile(
     r"(?:^|[/?&])(?:tag|author|category|chuyen-muc|page|trang|login|dang-nhap|search|tim-kiem|print|sendmail"
-    r"|savefile)[/=]"
+    r"|savefile|user|users|tac-gia)[/=]"
+    r"|/_layouts/(?:\d+/)?(?:userdisp|people)\b",
+    re.IGNORECASE,
 )
 
 

@@ -53,7 +53,7 @@ def read_article(html: Html, now: datetime) -> Item:
         identity=canonical_url(html.url),
         medium=Medium.DOCUMENT if signed is not None and medium is Medium.ARTICLE and files else medium,
         dates=dates,
-        modified=modified(html, now),
+        modified=modified(html, now, title_node),
         signed=signed,
         author=line(html.metas.get("author", ""), 120),
         attachments=files,

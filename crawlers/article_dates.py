@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.date_words import OTHER, PUBLISHED, SIGNED
 from crawlers.dates import labelled, parse_stated, signed_day
 from crawlers.markup import Html, ancestors, line, marks, node_line, says_change, visible_text
+from crawlers.relative_dates import relative_stated
 from crawlers.zones import Zone, Zones
 from rules.model import VN, Precision, StatedDate
 
@@ -27,7 +28,9 @@ _NAMED = re.compile(r"date|time|ngay|posted|publish|created|meta|post-?info|dang
 _IS_SIGNED = re.compile(SIGNED, re.IGNORECASE)
 _IS_OTHER = re.compile(OTHER, re.IGNORECASE)
 _IS_PUBLISHED = re.compile(rf"^(?:{PUBLISHED})\s*:?$|ngày\s+đăng|đăng\s+(?:lúc|ngày)|xuất\s+bản", re.IGNORECASE)
+_SAYS_POSTED = re.compile(r"\W*(?:(?:thời gian|ngày|giờ) (?:đăng|xuất bản)|đăng (?:lúc|ngày))", re.IGNORECASE)
 _AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
+_NEAR = 8
 """Pieces of text after and before the title among which the date may stand."""
 _MOST_PIECES = 6_000
 _MOST_JSON = 200_000
@@ -94,8 +97,12 @@ def _after(
     plain: StatedDate | None = None
     signed: date | None = None
     behind_body, steps, since, label = False, 0, 0, ""
+    opening = 0
     for piece in pieces[last + 1 :]:
         if piece.in_body:
+            opening += 1
+            if opening <= 3 and plain is None and (said := _opens_with(piece, now)) is not None:
+                return said, signed
             behind_body, since = True, 0
             continue
         since += 1
@@ -103,6 +110,8 @@ def _after(
         if steps > (_AFTER if has_body else _AFTER_NO_BODY):
             break
         found = _stated(piece, now)
+        if found is None and not behind_body and steps <= _NEAR:
+            found = relative_stated(piece.text, "article:relative", now, bare_days=False)
         if found is None or _unfit(piece, zones):
             signed = signed or _signed_beside(piece, now)
             label = piece.text if len(piece.text) <= 40 else ""
@@ -115,6 +124,12 @@ def _after(
         elif role == "plain" and plain is None and (not behind_body or _is_named(piece) or _at_its_foot(found, since)):
             plain = found
     return plain, signed
+
+
+def _opens_with(piece: Piece, now: datetime) -> StatedDate | None:
+    """«Ngày đăng …» as the whole first line of a text whose system prints it there; never what the text speaks of."""
+    whole = node_line(piece.node, 130)
+    return parse_stated(whole, "article:text", now) if _SAYS_POSTED.match(whole) else None
 
 
 def _at_its_foot(found: StatedDate, since: int) -> bool:
@@ -229,13 +244,15 @@ def declared(html: Html, now: datetime) -> Iterator[StatedDate]:
         (item_property(html, "datePublished"), "microdata:datePublished"),
         (next((html.metas[name] for name in _META_DATES if name in html.metas), None), "meta:date"),
     ):
+        if source.startswith("microdata") and html.tree.css_first("time.td-module-date") is not None:
+            continue  # tagDiv prints local time as if it were UTC: evenings would fall on the next day
         found = parse_stated(value, source, now)
         if found is not None:
             yield found
 
 
-def modified(html: Html, now: datetime) -> StatedDate | None:
-    """When the article says that it was last changed."""
+def modified(html: Html, now: datetime, title: LexborNode | None = None) -> StatedDate | None:
+    """When the article says that it was last changed: in its head, in its properties, beside its title."""
     for value in (
         linked_data(html).get("dateModified"),
         html.metas.get("article:modified_time"),
@@ -244,7 +261,12 @@ def modified(html: Html, now: datetime) -> StatedDate | None:
         found = parse_stated(value, "meta:modified_time", now)
         if found is not None:
             return found
-    return None
+    home = next((a for a in ancestors(title, 12) if a.tag in ("article", "main")), None) if title is not None else None
+    beside = home.css("time[datetime]")[:6] if home is not None else []
+    if not any("publish" in marks(node) for node in beside):
+        return None  # alone, a theme's «updated» is the day of publishing
+    changed = (parse_stated(n.attributes.get("datetime"), "time:modified", now) for n in beside if says_change(n))
+    return next((found for found in changed if found is not None), None)
 
 
 def item_property(html: Html, name: str) -> str | None:

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.dates import by_trust, labelled, parse_stated, signed_day
 from crawlers.markup import ancestors, line, marks, node_line, says_change, visible_text
+from crawlers.relative_dates import relative_stated
 from rules.model import StatedDate
 
 _DATE_NAME = re.compile(r"date|time|ngay|posted|publish|created|clock|showdate|dang|article-info|post-meta|entry-meta")
@@ -25,8 +26,12 @@ _OTHER_LABEL = re.compile(
 )
 """Words of their own before a date that is none of publishing."""
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
+_BARE_DAY = re.compile(r"\W*(?:hôm\s|today|yesterday)", re.IGNORECASE)
 _CALENDAR_SHEET = re.compile(r"(\d{1,2})[\s/]+(?:th(?:áng|g)?\.?\s*)?(\d{1,2})[\s/,]+(20\d\d)\Z", re.IGNORECASE)
 _LONGEST_ROW = 3_000
+_PUBLISHED_NAME = "published"
+_PUBLISHED_MARK = ".published, [itemprop=datePublished], .dt-published"
+_CHANGED_MARK = ".updated:not(.published), [itemprop=dateModified], .modified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,9 @@ def dates_in(
     raws = frozenset(text for text, _, _ in read)
     unsigned = [(named, stated) for _, named, stated in read if stated.at.date() != signed]
     visible = behind or _one(unsigned)
+    if visible is None and not read and not timed:
+        read = [(text, named, far) for text, named in texts if (far := relative_stated(text, "list:relative", now))]
+        visible, raws = _one([(named, far) for _, named, far in read]), frozenset(text for text, _, _ in read)
     stated_all = [*timed, *([visible] if visible else [])]
     return BlockDates(by_trust(stated_all), signed, raws, document=signed is not None)
 
@@ -136,19 +144,22 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, bool]]:
     """(short text, whether its element is named after dates): text nodes, and whole small elements."""
     seen: set[int] = set()
     before = ""
+    two = part.css_first(_PUBLISHED_MARK) is not None  # beside it, what is marked as changed is the other date
     for node in visible_text(part):
         above = node.parent
-        if above is None:
+        if above is None or (two and (says_change(above) and _PUBLISHED_NAME not in marks(above))):
             continue
         label, before = before, line(node.text_content, 60) or before
         if _OTHER_LABEL.match(label):
             continue
         named = any(_DATE_NAME.search(marks(a)) for a in (above, *ancestors(above, 1)))
         text = line(node.text_content, 130)
-        if text and len(text) <= 120 and any(c.isdigit() for c in text):
+        if text and len(text) <= 120 and (any(c.isdigit() for c in text) or _BARE_DAY.match(text)):
             yield text, named
         for holder in (above, above.parent):
             if holder is None or holder.mem_id in seen or holder.mem_id == part.mem_id:
+                continue
+            if two and holder.css_first(_CHANGED_MARK) is not None:
                 continue
             seen.add(holder.mem_id)
             whole = _sheet(node_line(holder, 130))

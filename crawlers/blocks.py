@@ -22,6 +22,9 @@ from rules.model import Medium
 
 MOST_ITEMS = 500
 _LEVELS = 6
+_LEVELS_OF_TABLES = 9
+"""A data list of Web Forms lays each item out in a table of its own."""
+_TABLES = frozenset({"td", "tr", "tbody", "table"})
 _LEAST_SCORE = 0.8
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PINNED = re.compile(r"\b(?:sticky|pinned|ghim)\b")
@@ -118,9 +121,9 @@ def _groups(anchors: list[Anchor]) -> tuple[dict[_Key, list[tuple[LexborNode, An
     containers: dict[_Key, LexborNode] = {}
     for anchor in anchors:
         wrapper, path = anchor.node, ""
-        for level in range(_LEVELS):
+        for level in range(_LEVELS_OF_TABLES):
             above = wrapper.parent
-            if above is None or above.tag in ("html", None):
+            if above is None or above.tag in ("html", None) or (level >= _LEVELS and wrapper.tag not in _TABLES):
                 break
             key = (above.mem_id, level, path)
             groups[key].append((wrapper, anchor))

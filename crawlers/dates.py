@@ -45,6 +45,8 @@ TRUST: tuple[str, ...] = (
     "meta:date",
     "feed:pubDate",
     "feed:day",
+    "list:relative",
+    "article:relative",
 )
 """Sources of stated dates, most trusted first; the one place where trust is fixed."""
 _RANK = {source: rank for rank, source in enumerate(TRUST)}
@@ -63,19 +65,26 @@ _RFC822 = re.compile(
 
 
 def parse_stated(
-    text: str | None, source: str, now: datetime, *, month_first: bool = False, fallback: bool = False
+    text: str | None,
+    source: str,
+    now: datetime,
+    *,
+    month_first: bool = False,
+    fallback: bool = False,
+    short_year: bool = False,
 ) -> StatedDate | None:
     """The date that a whole string states, None when it states none, several, or an implausible one.
 
     ``source``: a name of ``TRUST``. ``month_first``: M/D/Y, for lists known to be American. ``fallback``: the string
-    stood behind a label of publishing, so a library may try when the tables fail. Naive times are Vietnamese (S1).
+    stood behind a label of publishing, so a library may try when the tables fail. ``short_year``: D/M/YY is a date here
+    without its weekday. Naive times are Vietnamese (S1).
     """
     if not text or len(text) > _LONGEST * 4:
         return None
     raw = tidy(text)
     if len(raw) > _LONGEST or not _HAS_YEAR.search(raw):
         return None
-    found = _machine(raw) or _human(raw, month_first)
+    found = _machine(raw) or _human(raw, month_first, short_year)
     if found is None and fallback:
         found = _library(raw)
     if found is None:
@@ -216,13 +225,13 @@ def _built(year: int, month: int, day: int, clock: tuple[int, int, int] | None, 
 # --- written for people ----------------------------------------------------------------------------------------------
 
 
-def _human(raw: str, month_first: bool) -> Found | None:
-    text = _bare(raw.casefold())
+def _human(raw: str, month_first: bool, short_year: bool) -> Found | None:
+    text = _bare(_PICTURES.sub(" ", raw.casefold()).strip())
     text = _unwrapped(text)
     text = _unwrapped(LABEL.sub("", text, count=1).strip())
     text, weekday = _without_weekday(text)
     text = LABEL.sub("", text, count=1).strip()
-    found = _dated(text, weekday, month_first)
+    found = _dated(text, short_year or weekday is not None, month_first)
     if found is None:
         return None
     year, month, day, kind, rest = found
@@ -240,6 +249,10 @@ def _human(raw: str, month_first: bool) -> Found | None:
         return None
     clock = _clock(times[0])
     return _built(year, month, day, clock, zone if clock else VN)
+
+
+_PICTURES = re.compile("[\u2190-\u2bff\ue000-\uf8ff\ufe0f\U0001f000-\U0001faff]")
+"""Arrows, clocks, eyes and glyphs of icon fonts beside a date."""
 
 
 def _bare(text: str) -> str:
@@ -267,7 +280,7 @@ def _without_weekday(text: str) -> tuple[str, int | None]:
     return text, None
 
 
-def _dated(text: str, weekday: int | None, month_first: bool) -> tuple[int, int, int, str, str] | None:
+def _dated(text: str, short_year: bool, month_first: bool) -> tuple[int, int, int, str, str] | None:
     """(year, month, day, kind, the rest with the date cut out) of the one date in a text."""
     for kind, pattern in DATES:
         found = pattern.search(text)
@@ -280,7 +293,7 @@ def _dated(text: str, weekday: int | None, month_first: bool) -> tuple[int, int,
         rest = f"{text[: found.start()]} | {text[found.end() :]}"  # what stands apart stays apart
         if any(other.search(rest) for _, other in DATES[:3]):
             return None  # a range, or two dates: whose?
-        if kind == "short" and weekday is None:
+        if kind == "short" and not short_year:
             return None
         return (*_numbers(kind, found, month_first), kind, rest)
     return None

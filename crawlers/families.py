@@ -65,8 +65,9 @@ class Family:
 
     ``score``: how surely (0..1) bytes and headers of a page are of the family. ``noise``: selector of what is neither
     item nor date (other articles, counters, clocks). ``published``, ``modified``: selectors of the elements that hold
-    those dates of an article; what ``modified`` names is never a stated date, in lists neither.
-    ``listed``: the same for the rows of a list, where a sentence says who published it and when.
+    those dates of an article; what ``modified`` names is never a stated date, in lists neither. ``created``: that of
+    the day of writing, which counts where no day of publishing is shown.
+    ``listed``: the same as ``published`` for the rows of a list, where a sentence says who published it and when.
     ``number``: the system's own name of a publication, by its address. ``plain``: an address without what differs from
     visit to visit. ``rows``, ``pager``, ``feeds``: where the family knows better than the general reader.
     ``more``: further requests that a list page calls for. ``files``: selector of what holds the attachments of an
@@ -77,6 +78,7 @@ class Family:
     score: Callable[[Page], float]
     noise: str = ""
     published: str = ""
+    created: str = ""
     modified: str = ""
     listed: str = ""
     number: Callable[[str], str | None] = _no_number
@@ -134,7 +136,9 @@ class Family:
             return None
         item = read_article(html, page.at)
         files = tuple(dict.fromkeys((*item.attachments, *_files(html, self.files))))[:MOST_ATTACHMENTS]
-        own = _first_date(html, self.published, page.at, "article:text")
+        own = _first_date(html, self.published, page.at, "article:text") or _first_date(
+            html, self.created, page.at, "article:text"
+        )
         if own is not None:
             rest = [one for one in item.dates if one.source not in ("article:text", "time:datetime")]
             item = replace(item, dates=by_trust([own, *rest]))
@@ -231,7 +235,7 @@ def _first_date(html: Html, selector: str, now: datetime, source: str) -> Stated
 def _date_of(node: LexborNode, now: datetime, source: str) -> StatedDate | None:
     for value, machine in _values(node):
         kind = "time:datetime" if machine and source != "meta:modified_time" else source
-        found = parse_stated(value, kind, now, fallback=not machine)
+        found = parse_stated(value, kind, now, fallback=not machine, short_year=not machine)
         if found is not None:
             return found
     return None

@@ -26,6 +26,7 @@ _PEOPLE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _HEAD_TITLE = re.compile(r"<title\b[^>]{0,200}>([^\0]{0,2000}?)</title\s*>", re.IGNORECASE)
+_SLASHED = re.compile(r"\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})/(\d{1,2})/\d{4}\b")
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 
 
@@ -150,6 +151,7 @@ def _plain(text: str) -> str:
 
 def _items(entries: list[Entry], base: str, now: datetime) -> tuple[Item, ...]:
     guids = Counter(entry.guid for entry in entries if entry.guid)
+    american = month_first(entry.published for entry in entries)
     found: dict[str, Item] = {}
     for entry in entries:
         guid = entry.guid.strip()[:500]
@@ -159,12 +161,23 @@ def _items(entries: list[Entry], base: str, now: datetime) -> tuple[Item, ...]:
             continue
         identity = canonical_url(url)
         alone = guid and guids[entry.guid] == 1  # a guid that several entries share names none of them (F5)
-        found.setdefault(identity, _item(entry, url, title, identity, guid if alone else "", now))
+        found.setdefault(identity, _item(entry, url, title, identity, guid if alone else "", now, american))
     return tuple(found.values())
 
 
-def _item(entry: Entry, url: str, title: str, identity: str, guid: str, now: datetime) -> Item:
-    stated = parse_stated(entry.published, "feed:pubDate", now)
+def month_first(dates: Iterable[str]) -> bool | None:
+    """Whether a feed's dates with slashes are American; None: no number of any of them tells."""
+    slashed = [found for text in list(dates)[:200] if (found := _SLASHED.match(text))]
+    if any(int(found[1]) > 12 for found in slashed):
+        return False
+    return True if any(int(found[2]) > 12 for found in slashed) else (None if slashed else False)
+
+
+def _item(
+    entry: Entry, url: str, title: str, identity: str, guid: str, now: datetime, american: bool | None = False
+) -> Item:
+    told = american is not None or not _SLASHED.match(entry.published)
+    stated = parse_stated(entry.published, "feed:pubDate", now, month_first=bool(american)) if told else None
     enclosures = tuple(address for raw in entry.enclosures if (address := resolve(url, raw)))
     return Item(
         url=url,

@@ -19,11 +19,15 @@ _HOLDERS = frozenset({"ul", "nav", "div", "p", "td", "span", "ol", "section"})
 _NEXT_WORDS = re.compile(
     r"^(?:trang\s+(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?)|tiếp(?:\s+theo)?|kế\s+tiếp|sau|next(?:\s+page)?"
     r"|older(?:\s+posts)?"
-    r"|(?:bài(?:\s+viết)?|tin)\s+cũ\s+hơn|cũ\s+hơn|[›»→>]|>>)\s*[›»→>]*$",
+    r"|(?:(?:các\s+)?bài(?:\s+(?:viết|đăng))?|tin)\s+cũ\s+hơn|cũ\s+hơn|[›»→>]|>>)\s*[›»→>]*$",
     re.IGNORECASE,
 )
 _CURRENT = re.compile(r"\b(?:active|current|selected|page-current|is-active)\b")
 _OF = re.compile(r"\btrang\s*:?\s*(\d{1,4})\s*(?:/|trên|của|trong)\s*(?:tổng\s+số\s+)?(\d{1,4})", re.IGNORECASE)
+_ROW = re.compile(
+    r"\W*+(?:trang|pages?)\s*+:?(?:[\s|\[\]()«»<>›‹,.\-]*+(?:\d{1,4}+(?!\d)|sau|tiếp|trước|đầu|cuối|next)){2,40}+\W*+",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
 
 
@@ -116,6 +120,9 @@ def _by_words(html: Html) -> Paging:
             if _number(node) == here + 1:
                 return Paging(_page_address(html, node), there=True)
         return Paging(None, there=True)
+    for node in links:
+        if _number(node) and _stands_in_row(node):
+            return Paging(_page_address(html, node), there=True)
     for node in reversed(links):
         text = node_line(node, 40)
         if len(text) > 4 and _NEXT_WORDS.match(text):
@@ -123,6 +130,19 @@ def _by_words(html: Html) -> Paging:
             if address is not None and _looks_paged(address):
                 return Paging(address, there=True)
     return Paging()
+
+
+def _stands_in_row(node: LexborNode) -> bool:
+    """Whether a numbered link follows the bare number of this page in «Trang: 1 | 2 | 3»."""
+    around = node.parent
+    number = _number(node)
+    if around is None or number is None:
+        return False
+    row = _ROW.fullmatch(node_line(around, 121))
+    if row is None:
+        return False
+    linked = {_number(link) for link in around.css("a")[:40]}
+    return number - 1 not in linked and bool(re.search(rf"(?<!\d){number - 1}(?!\d)", row[0]))
 
 
 def _looks_paged(address: str) -> bool:

@@ -15,6 +15,7 @@ from crawlers.identity import canonical_url, is_home, resolve
 from crawlers.markup import Html, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.readers import choose
+from crawlers.relative_dates import is_relative
 from crawlers.sections import UNKNOWN, section_links
 from crawlers.sitemaps import is_sitemap
 from rules.model import VN, Precision, Section, StatedDate
@@ -25,9 +26,12 @@ _LONG, _FEW_LINKS = 500, 15
 
 
 def read_bytes(
-    body: bytes, url: str, purpose: str | None, headers: Mapping[str, str], now: datetime
+    body: bytes, url: str, purpose: str | None, headers: Mapping[str, str], now: datetime, *, live: bool = False
 ) -> dict[str, object]:
-    """Read one page. ``purpose``: one of ``PURPOSES``, None: told from the page. Dates are ISO with offset, or None."""
+    """Read one page. ``purpose``: one of ``PURPOSES``, None: told from the page. Dates are ISO with offset, or None.
+
+    ``live``: the page was handed out at ``now``; of a saved one the moment is not known, nor what «3 giờ trước» means.
+    """
     address = url or UNKNOWN
     page = Page(
         Request(address, purpose or "list"), address, 200, {k.lower(): v for k, v in headers.items()}, body, now
@@ -44,7 +48,16 @@ def read_bytes(
     reading = reader.read(page, section)
     if purpose == "sitemap":
         reading = replace(reading, items=reading.dates_only)
+    if not live:
+        items, article = tuple(map(_without_relative, reading.items)), reading.article
+        reading = replace(reading, items=items, article=_without_relative(article) if article else None)
     return as_json(purpose, reading, html)
+
+
+def _without_relative(item: Item) -> Item:
+    if not any(is_relative(one) for one in item.dates):
+        return item
+    return replace(item, dates=tuple(one for one in item.dates if not is_relative(one)))
 
 
 def own_address(html: Html | None) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from xml.etree.ElementTree import Element
 
 from crawlers.dates import parse_stated
 from crawlers.identity import canonical_url, resolve
@@ -10,6 +12,8 @@ from crawlers.page import Item, Page
 from crawlers.xml_stream import BadXml, elements, local, root_name, xml_text
 
 MOST_ADDRESSES = 5_000
+_NUKEVIET = re.compile(rb"/assets/css/sitemap(?:index)?\.xsl|[?&;]nv=")
+_NUKEVIET_ADDRESS = re.compile(r"/sitemap-[a-z]{2}\.[\w-]+\.xml|[?&]nv=", re.IGNORECASE)
 
 
 def is_sitemap(page: Page) -> bool:
@@ -18,8 +22,17 @@ def is_sitemap(page: Page) -> bool:
     return b"<urlset" in head or b"<sitemapindex" in head
 
 
-def read_sitemap(page: Page) -> tuple[tuple[Item, ...], tuple[str, ...]]:
-    """(dated addresses, addresses of further sitemaps). Raises BadXml."""
+def tells_publishing(page: Page) -> bool:
+    """NukeViet's maps put the moment of publishing where all others put that of the last change (CMS-FACTS)."""
+    return bool(_NUKEVIET.search(page.body[:4_096]) or _NUKEVIET_ADDRESS.search(page.url))
+
+
+def read_sitemap(page: Page, published: bool = False) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    """(dated addresses, addresses of further sitemaps). Raises BadXml.
+
+    ``published``: its system is known to print the moment of publishing; elsewhere it is that of the last change (S7).
+    """
+    published = published or tells_publishing(page)
     text = xml_text(page.body, page.headers.get("content-type", ""))
     root = root_name(text)
     if root not in ("urlset", "sitemapindex"):
@@ -34,10 +47,16 @@ def read_sitemap(page: Page) -> tuple[tuple[Item, ...], tuple[str, ...]]:
         if root == "sitemapindex":
             maps.append(address)
         else:
-            items.append(_item(address, facts.get("lastmod", ""), page.at))
+            items.append(_item(address, facts.get("lastmod", ""), _of_news(element), published, page.at))
     return tuple(items), tuple(maps)
 
 
-def _item(address: str, changed: str, now: datetime) -> Item:
-    stated = parse_stated(changed, "sitemap:lastmod", now)
-    return Item(address, "", canonical_url(address), dates=(stated,) if stated else ())
+def _of_news(element: Element) -> str:
+    """What a map for news says besides: that is the publishing, in every system."""
+    return next((child.text or "" for child in element.iter() if local(child.tag) == "publication_date"), "").strip()
+
+
+def _item(address: str, changed: str, news: str, published: bool, now: datetime) -> Item:
+    stated = parse_stated(news or (changed if published else ""), "sitemap:lastmod", now)
+    modified = parse_stated("" if published else changed, "sitemap:changed", now)
+    return Item(address, "", canonical_url(address), dates=(stated,) if stated else (), modified=modified)

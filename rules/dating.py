@@ -74,9 +74,16 @@ def usable_date(publication: Publication) -> tuple[StatedDate | None, list[Flag]
             continue
         if chosen is None or _sharpens(seen.date, chosen):
             chosen = seen.date
+        elif _counted(seen.date) or _counted(chosen):
+            chosen = chosen if _counted(seen.date) else seen.date
         elif not _agree(seen.date, chosen) and Flag.DATE_CHANGED not in flags:
             flags.append(Flag.DATE_CHANGED)
     return chosen, flags
+
+
+def _counted(date: StatedDate) -> bool:
+    # «Hôm qua» moves with each look and is rounded: it is no other date, and a written one goes before it (S7).
+    return date.source.endswith(":relative")
 
 
 def _usable(date: StatedDate, first_seen: datetime) -> bool:

@@ -62,7 +62,7 @@ def sitemap_reading(page: Page, reader: str) -> Reading:
     if page.status >= 400:
         return Reading(health=Outcome.HTTP_STATUS, health_detail=f"status {page.status}", reader=reader)
     try:
-        items, maps = read_sitemap(page)
+        items, maps = read_sitemap(page, published=reader.startswith("nukeviet"))
     except BadXml as error:
         return Reading(health=Outcome.UNREADABLE, health_detail=f"sitemap: {error}"[:120], reader=reader)
     wishes = tuple(Request(address, "sitemap", optional=True) for address in maps[:3])

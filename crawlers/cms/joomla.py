@@ -56,8 +56,9 @@ READER = Family(
     name="joomla",
     score=_score,
     # Links to further articles stand below the list: they are its next page, cut short.
-    noise=".items-more, .hits, .article-info .hits, .pagenav, .pager.pagenav, .pull-right.counter",
-    published="dd.published, span.published, time[itemprop=datePublished], dd.create, span.createdate, p.published",
+    noise=".items-more, .hits, .article-info .hits, ul.pagenav, .pager.pagenav, .pull-right.counter",
+    published="dd.published, span.published, time[itemprop=datePublished], p.published",
+    created="dd.create, span.createdate, time[itemprop=dateCreated]",
     modified="dd.modified, span.modified, span.modifydate, p.modified, time[itemprop=dateModified]",
     number=_number,
     files=".attachmentsContainer, .attachmentsList, .edocman-document, .docman_download",

@@ -98,6 +98,7 @@ READER = Family(
     noise=".taglib-ratings, .view-count, .metadata-view-count, .asset-related, .lfr-asset-ratings, .portlet-search",
     published=".metadata-publish-date, .publish-date, .metadata-display-date, .asset-publish-date",
     modified=".metadata-modified-date, .modified-date",
+    listed=".metadata-publish-date, .metadata-display-date, .asset-publish-date",
     number=_number,
     plain=_plain,
     files=".asset-links-list a[href*='/documents/'], .attachments a, .taglib-attachments a",

@@ -57,10 +57,16 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
             return Paging(address, there=True)
     for node in html.tree.css("a[href*='Paged=TRUE']")[:20]:
         address = html.link(node.attributes.get("href"))
-        if address and "PagedPrev" not in address and _first_row(address) > here:
+        if address and "PagedPrev" not in address and (_first_row(address) > here or _unnumbered(address, html.url)):
             return Paging(address, there=True)
     counted = any(_RANGE.match(node_line(node, 20)) for node in html.tree.css(".ms-paging")[:5])
     return Paging(last=True, there=True) if counted else paging(html)
+
+
+def _unnumbered(address: str, here: str) -> bool:
+    """A way on that names the last row instead of counting rows."""
+    asked, own = parse_qs(urlsplit(address).query), parse_qs(urlsplit(here).query)
+    return "PageFirstRow" not in asked and "p_ID" in asked and asked["p_ID"] != own.get("p_ID")
 
 
 def _first_row(url: str) -> int:

@@ -25,6 +25,7 @@ from crawlers.markup import Html, decode, line, marks, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.pagination import paging
 from crawlers.sitemaps import is_sitemap
+from crawlers.zones import Zone, Zones, side_heading
 from rules.model import Medium, Outcome, Section, StatedDate
 
 _FIELDS = "id,date,date_gmt,modified,modified_gmt,link,title,guid"
@@ -102,7 +103,7 @@ def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
     rows = html.tree.css("main article, article.hentry, .hentry, li.wp-block-post, main .post, #content article")[
         :_MOST_POSTS
     ]
-    for row in {row.mem_id: row for row in rows}.values():  # one node may answer to several selectors
+    for row in _of_one_list(list({row.mem_id: row for row in rows}.values())):  # one may answer to several selectors
         link = _title_link(row)
         address = html.link(link.attributes.get("href")) if link is not None else None
         title = node_line(link)
@@ -121,6 +122,23 @@ def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
         )
         items.setdefault(item.identity, item)
     return (tuple(items.values()), True) if items else (find_items(html, page.at), False)
+
+
+def _of_one_list(rows: list[LexborNode]) -> list[LexborNode]:
+    """Without the posts of other widgets («Tin mới nhất»), which page builders draw as they draw the list."""
+    groups: dict[int, list[LexborNode]] = {}
+    for row in rows:
+        groups.setdefault(row.parent.mem_id if row.parent is not None else 0, []).append(row)
+    if len(groups) < 2:
+        return rows
+    zones = Zones()
+    aside = {
+        key
+        for key, group in groups.items()
+        if (above := group[0].parent) is not None and (zones.of(above) is Zone.SIDE or side_heading(above))
+    }
+    kept = [row for key, group in groups.items() if key not in aside for row in group]
+    return kept or rows
 
 
 def _says_no_results(html: Html) -> bool:

@@ -54,7 +54,7 @@ def read_address(home: Path, source: str, url: str | None, purpose: str | None, 
             "feeds": [],
             "next": [],
         }
-    found = read_bytes(page.body, url or page.url, purpose, dict(page.headers), clock.now())
+    found = read_bytes(page.body, url or page.url, purpose, dict(page.headers), clock.now(), live=True)
     if isinstance(answer, Fault) and found["health"] in HEALTHY:
         return found | {"health": answer.outcome.value, "detail": answer.detail}
     return found

@@ -1,0 +1,69 @@
+"""«3 giờ trước», «Hôm qua»: days counted from the moment of the look, taken only where no other day is possible (S7).
+
+Such words are rounded by the site and may come from a page kept for an hour: never a minute, unless its clock stands
+there; nothing near midnight; nothing counted in days, weeks or months, which sites round up and down.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from crawlers.markup import line
+from rules.model import VN, Precision, StatedDate
+
+_AGO = re.compile(
+    r"(?:khoảng\s+|cách\s+đây\s+)?(?P<n>\d{1,2}|một)\s*(?P<unit>phút|giờ|tiếng|minutes?|mins?|hours?)\s*(?:trước|ago)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"(?P<day>hôm\s+(?:nay|qua)|today|yesterday)(?:\s*[,|\-–]?\s*(?:lúc|at|vào)?\s*(?P<h>\d{1,2})(?::|h)(?P<i>\d\d))?",
+    re.IGNORECASE,
+)
+_KEPT = timedelta(hours=1)
+"""So old may the page be that a server hands out."""
+
+
+def relative_stated(text: str, source: str, now: datetime, *, bare_days: bool = True) -> StatedDate | None:
+    """The day that a whole string counts from ``now``; None where two are possible.
+
+    ``bare_days``: «Hôm qua» without a clock counts too; beside an article it is a counter of visits.
+    """
+    if not 4 <= len(text) <= 60:
+        return None
+    raw = line(text.strip(" \t()[]|·•-–:"), 60)
+    here = now.astimezone(VN)
+    ago, day = _AGO.fullmatch(raw), _DAY.fullmatch(raw)
+    if ago:
+        return _ago(ago, source, raw, here)
+    if day and (here - _KEPT).date() == here.date() and (bare_days or day["h"]):
+        return _day(day, source, raw, here)
+    return None
+
+
+def is_relative(stated: StatedDate) -> bool:
+    """Whether a date was counted from the moment of a look."""
+    return stated.source.endswith(":relative")
+
+
+def _ago(found: re.Match[str], source: str, raw: str, here: datetime) -> StatedDate | None:
+    count = 1 if found["n"].lower() == "một" else int(found["n"])
+    unit = timedelta(minutes=1) if found["unit"].lower().startswith(("phút", "min")) else timedelta(hours=1)
+    if count > (59 if unit < _KEPT else 23):
+        return None
+    latest, earliest = here - (count - 0.5) * unit, here - (count + 1) * unit - _KEPT
+    return _whole(latest, source, raw) if latest.date() == earliest.date() else None
+
+
+def _day(found: re.Match[str], source: str, raw: str, here: datetime) -> StatedDate | None:
+    that = here - timedelta(days=found["day"].lower().split()[-1] in ("qua", "yesterday"))
+    if found["h"] is None:
+        return _whole(that, source, raw)
+    if int(found["h"]) > 23 or int(found["i"]) > 59:
+        return None
+    at = that.replace(hour=int(found["h"]), minute=int(found["i"]), second=0, microsecond=0)
+    return StatedDate(at, Precision.MINUTE, source, raw) if at <= here else None
+
+
+def _whole(at: datetime, source: str, raw: str) -> StatedDate:
+    return StatedDate(at.replace(hour=0, minute=0, second=0, microsecond=0), Precision.DAY, source, raw)
