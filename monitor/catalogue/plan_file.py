@@ -13,6 +13,7 @@ from monitor.catalogue.forms import fill
 from monitor.catalogue.obligations import Defaults, obligation
 from monitor.catalogue.plan_checks import Known, Place, check_entry, check_ids, check_shares
 from monitor.catalogue.plan_form import ObligationForm, PlanForm
+from monitor.catalogue.plan_sense import check_sense
 from monitor.catalogue.plan_themes import themes_of
 from monitor.catalogue.spans import day_after
 from monitor.catalogue.tree import Loc, Tree, parse_tree, read_tree
@@ -147,6 +148,7 @@ def _check(entries: tuple[Entry, ...], year: int | None, known: Known | None, tr
     for entry in everything:
         check_entry(entry.own, entry.full, entry.raw, Place(entry.loc, tree, notes), year, known)
         check_shares(entry.own, ids, Place(entry.loc, tree, notes))
+        check_sense(entry.own, entry.full, bool(entry.parts), Place(entry.loc, tree, notes), year)
 
 
 def _flat(entries: tuple[Entry, ...]) -> list[Entry]:

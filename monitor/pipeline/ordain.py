@@ -29,7 +29,8 @@ def set_day(
     open_ones = [leaf for duty in duties for leaf in part_duties(duty) if _settable(leaf)]
     if not open_ones:
         raise Refused(_why_not(obligation, duties))
-    first, last = min(one.plan_start for one in open_ones).date(), (max(one.plan_end for one in open_ones)).date()
+    # S5: nothing falls due before the plan was issued.
+    first, last = min(one.period.start for one in open_ones).date(), (max(one.plan_end for one in open_ones)).date()
     if not first <= day < last + LONGEST_AFTER:
         latest = day_name(last + LONGEST_AFTER - timedelta(days=1))
         raise Refused(f"ngày {day_name(day)} nằm ngoài kế hoạch; chọn một ngày từ {day_name(first)} đến {latest}")

@@ -338,3 +338,24 @@ def test_parts_take_words_and_media_of_the_whole_but_a_person_s_word_does_not(tm
     word, web = read(tmp_path, text).obligations[0].parts
     assert (web.accepts, web.match.all) == (frozenset({Medium.VIDEO}), ("phóng sự",))
     assert (word.proof, word.match.given) == (("attest",), False)
+
+
+@pytest.mark.parametrize(
+    ("keys", "fault"),
+    [
+        ('window: 2026-04, match: {all: ["kế hoạch … cải cách"], none: ["kế hoạch"]}', "không bài nào được tính"),
+        ('window: 2026-04, match: {any: ["kế hoạch A", "kế hoạch B"], none: ["kế hoạch"]}', "không bài nào được tính"),
+        ('window: 2026-04, match: {all: ["kế hoạch|báo cáo"], none: ["kế hoạch"]}', ""),
+        ('window: 2026-04, match: {all: ["kế hoạch"], none: ["kế hoạch … kiểm tra"]}', ""),
+        ("every: quarter, skip: [H1]", "không có kỳ nào"),
+        ("every: quarter, skip: [Q1, Q2, Q3, Q4]", "bỏ hết mọi kỳ"),
+        ('every: month, skip: ["07"]', ""),
+        ("always: true, present: pattern", "cần từ khóa"),
+    ],
+)
+def test_what_could_never_be_met_or_looked_for_is_a_fault(tmp_path: Path, keys: str, fault: str) -> None:
+    kind = {"w": "scheduled", "e": "recurring", "a": "standing"}[keys[0]]
+    (tmp_path / "p.yaml").write_text(f"{BASE}  - {{id: A, kind: {kind}, who: a, {keys}}}\n", encoding="utf-8")
+    faults = faults_of(lambda: check_plan(tmp_path / "p.yaml"))
+    assert len(faults) == bool(fault)
+    assert all(fault in one and "p.yaml:" in one for one in faults)
