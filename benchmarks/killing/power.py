@@ -37,10 +37,10 @@ class _Vfs(ctypes.Structure):
 
 
 class Disk:
-    """What would be on the disk after a cut: ``synced`` content by path. For the whole process, once."""
+    """What would be on the disk after a cut: ``synced`` content by inode. For the whole process, once."""
 
     def __init__(self) -> None:
-        self.synced: dict[Path, bytes] = {}
+        self.synced: dict[int, bytes] = {}
         self._open_files: dict[int, Path] = {}
         self._tables: dict[int, ctypes.Array[ctypes.c_void_p]] = {}
         self._keep: list[object] = []
@@ -52,8 +52,9 @@ class Disk:
     def cut(self, source: Path, target: Path) -> None:
         """Write what would be left of the files of one folder into another."""
         target.mkdir(parents=True)
-        for path, content in self.synced.items():
-            if path.parent == source:
+        for path in source.iterdir():
+            content = self.synced.get(path.stat().st_ino)
+            if content is not None:
                 (target / path.name).write_bytes(content)
 
     def _watch(self, vfs: _Vfs) -> None:
@@ -89,7 +90,7 @@ class Disk:
             code = int(real(file, flags))
             path = self._open_files.get(file)
             if code == 0 and path is not None and path.exists():
-                self.synced[path] = path.read_bytes()
+                self.synced[path.stat().st_ino] = path.read_bytes()
             return code
 
         self._keep.append(real)

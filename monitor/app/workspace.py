@@ -35,6 +35,7 @@ from monitor.pipeline.digest import digest_cycle, queue_digest, render
 from monitor.pipeline.judge import judge_cycle
 from monitor.pipeline.look import LookFigures, Progress, look_cycle
 from monitor.pipeline.operator import cut_off, watch_ourselves
+from monitor.pipeline.prune import Pruned, prune
 from monitor.pipeline.self_watch import Signs, watch_over
 from monitor.pipeline.send import send_cycle
 from monitor.ports import Lease, StorageError, Store, Transaction
@@ -42,6 +43,7 @@ from monitor.reports.facts import moment
 from monitor.storage.engine import address_of
 from monitor.storage.lease import hold
 from monitor.storage.marker import read_marker
+from monitor.storage.pruning import remove_files
 from monitor.storage.store import open_store
 from rules.periods import key_of
 
@@ -299,6 +301,12 @@ class App:
             queued = queue_digest(frame, tx, run, chosen)
             tx.runs.finish(run, frame.now, {"queued": queued})
         return rendered, queued
+
+    def prune(self, dry_run: bool) -> Pruned:
+        """Let go of what is older than the settings keep."""
+        self._check_rehearsal()
+        with nullcontext() if dry_run else self.lease("run"):
+            return prune(self.frame, dry_run, lambda names: remove_files(self.home / "data" / "evidence", names))
 
     def decide(self, what: Callable[[Cycle, Transaction], Told]) -> Told:
         """Carry out a person's decision in one transaction; what is told of it."""

@@ -10,7 +10,7 @@ import click
 
 from monitor.app import RehearsalRefused
 from monitor.catalogue.faults import CatalogueFaults
-from monitor.cli import bouncing, deciding, evidence, plans, reporting, running, setup, showing, themes, zalo
+from monitor.cli import bouncing, deciding, evidence, plans, pruning, reporting, running, setup, showing, themes, zalo
 from monitor.cli.frame import MOMENT, PATH, Frame
 from monitor.ports import AlreadyRunning, StorageError
 
@@ -34,7 +34,7 @@ def dondoc(ctx: click.Context, home: Path | None, at: object) -> None:
     ctx.obj = Frame(home or Path("."), at)  # type: ignore[arg-type]
 
 
-for _group in (setup, plans, running, showing, themes, reporting, deciding, evidence, zalo, bouncing):
+for _group in (setup, plans, running, showing, themes, reporting, deciding, evidence, pruning, zalo, bouncing):
     for _command in _group.COMMANDS:
         dondoc.add_command(_command)
 

@@ -39,7 +39,7 @@ def verify(frame: Frame) -> None:
         with frame.app() as app:
             wrong = app.store.evidence.verify()
             with app.store.read(None) as tx:
-                records = facts.evidence_count(tx)
+                records, gone = facts.evidence_count(tx), tx.pruning.buried()
             files = sum(1 for _ in (app.home / "data" / "evidence").rglob("*.warc*"))
     except NeverRan as nothing:
         raise NoWork(str(nothing)) from None
@@ -48,6 +48,8 @@ def verify(frame: Frame) -> None:
     if wrong:
         sys.exit(3)
     say(f"Bằng chứng nguyên vẹn: {records} bản ghi trong {files} tệp.")
+    if gone:
+        say(f"Trong đó {len(gone)} tệp đã bỏ theo thời hạn lưu giữ; mã băm và chuỗi của chúng vẫn còn và khớp.")
 
 
 @evidence.command("show")

@@ -15,6 +15,7 @@ from monitor.ports.looking import (
     SectionState,
     WantedSection,
 )
+from monitor.ports.pruning import PrunedEvidence, Pruning
 from monitor.ports.store import AlreadyRunning, EvidenceStore, Lease, Runs, StorageError, Store, Transaction
 from monitor.ports.telling import Bar, MessageRow, NewMessage, NoticeRow, Outbox
 
@@ -33,6 +34,8 @@ __all__ = [
     "NoticeRow",
     "Observations",
     "Outbox",
+    "PrunedEvidence",
+    "Pruning",
     "PublicationChange",
     "Runs",
     "SectionState",

@@ -10,6 +10,7 @@ from typing import Protocol
 from crawlers.page import Page
 from monitor.ports.judging import Verdicts
 from monitor.ports.looking import EvidenceRef, Observations
+from monitor.ports.pruning import Pruning
 from monitor.ports.telling import Outbox
 
 
@@ -43,6 +44,8 @@ class Transaction(Protocol):
     def verdicts(self) -> Verdicts: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def pruning(self) -> Pruning: ...
     @property
     def runs(self) -> Runs: ...
 

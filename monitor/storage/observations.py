@@ -69,7 +69,8 @@ class SqlObservations:
     def newest_complete(self) -> datetime | None:
         """Over all sections that are looked at."""
         newest = select(func.max(section.c.last_complete_at)).where(section.c.active == True)  # noqa: E712
-        return self.session.connection.execute(newest.where(self.session.side(section))).scalar_one()
+        found: datetime | None = self.session.connection.execute(newest.where(self.session.side(section))).scalar_one()
+        return found
 
     def due(self, now: datetime) -> list[SectionState]:
         """Those whose hour has come."""

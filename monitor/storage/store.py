@@ -22,6 +22,7 @@ from monitor.storage.marker import raise_last_run
 from monitor.storage.observations import SqlObservations
 from monitor.storage.opening import opened
 from monitor.storage.outbox import SqlOutbox
+from monitor.storage.pruning import SqlPruning
 from monitor.storage.runs import SqlRuns
 from monitor.storage.session import Session
 from monitor.storage.verdicts import SqlVerdicts
@@ -47,6 +48,11 @@ class SqlTransaction:
     def outbox(self) -> SqlOutbox:
         """Notices and messages."""
         return SqlOutbox(self.session)
+
+    @cached_property
+    def pruning(self) -> SqlPruning:
+        """What may be let go."""
+        return SqlPruning(self.session)
 
     @cached_property
     def runs(self) -> SqlRuns:

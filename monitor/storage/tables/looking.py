@@ -74,6 +74,16 @@ evidence = facts(
     UniqueConstraint("file", "offset"),
 )
 
+# Evidence files that were let go on purpose; the rows of evidence, with their hashes, stay.
+pruned_file = facts(
+    "pruned_file",
+    needed("file", String(120)),
+    needed("records", Integer),
+    needed("at", Moment),
+    needed("reason", CleanText),
+    UniqueConstraint("file"),
+)
+
 publication = facts(
     "publication",
     needed("unit", CleanText),

@@ -7,6 +7,7 @@ from sqlalchemy import Column, String, Text
 
 from monitor.storage.migrations.barred_r0002 import create_barred
 from monitor.storage.migrations.files_r0002 import create_files
+from monitor.storage.migrations.pruned_r0002 import create_pruned
 from monitor.storage.migrations.zalo_r0002 import create_zalo
 
 revision = "r0002"
@@ -22,6 +23,7 @@ def upgrade() -> None:
     create_zalo()
     create_files()
     create_barred()
+    create_pruned()
 
 
 def downgrade() -> None:
