@@ -292,6 +292,21 @@ def hanging_articles(web: BadWeb, _: Stage) -> None:
     web.on("*", silent)
 
 
+@built("E34", "base-elsewhere", "read", "unreadable")
+def base_elsewhere(web: BadWeb, stage: Stage) -> None:
+    web.on(PATH, say(200, page(items(link="bai/{n}.html"), f"<base href='http://{stage.trap}/'>"), HTML))
+
+
+@built("E34", "base-of-script", "read", "unreadable")
+def base_of_script(web: BadWeb, _: Stage) -> None:
+    web.on(PATH, say(200, page(items(), "<base href='javascript:alert(1)//'>"), HTML))
+
+
+@built("E46", "homograph", "refused", "no_address", "timeout", "moved")
+def homograph(web: BadWeb, _: Stage) -> None:
+    web.on(PATH, redirect("http://thcs-h\u043ea-mai.invalid/"))
+
+
 @built("E50", "new-domain", "moved")
 def new_domain(web: BadWeb, stage: Stage) -> None:
     web.on(PATH, redirect(f"http://{stage.other}{PATH}", 301))
@@ -303,7 +318,8 @@ def leads_home(web: BadWeb, _: Stage) -> None:
     web.on("/", say(200, GOOD, HTML))
 
 
-SITES += [bomb_in_redirect, chain, *ROBOTS, other_hosts, large_document, large_article, hanging_articles, new_domain,
+SITES += [bomb_in_redirect, chain, *ROBOTS, other_hosts, large_document, large_article, hanging_articles, base_elsewhere,
+          base_of_script, homograph, new_domain,
           leads_home]  # fmt: skip
 
 # --- F: feeds --------------------------------------------------------------------------------------------------------
@@ -338,9 +354,9 @@ FEEDS = [
     feed("F6", "html-as-feed", GOOD),
     feed("F6", "feed-of-another", rss("".join(row(f"Bài số {n}", f"http://127.5.251.9/{n}") for n in range(6)))),
     feed("F7", "wrong-encoding", rss(OK + OLD).decode().encode("cp1258", "replace")),
-    feed("F8", "script-links", rss(row("Bài một", "javascript:alert(1)") + row("Bài hai", "data:text/html,x") + OK + OLD)),
+    feed("F8", "script-links", rss(row("Một", "javascript:alert(1)") + row("Hai", "data:text/html,x") + OK + OLD)),
     feed("F9", "long-title", rss(row("a" * 700_000, "/dai.html") + OK + OLD)),
-    feed("F10", "odd-letters", rss(row("Ca\u0309i ca\u0301ch \u202egnot\u200b&#xD800;\ufeff", "/la.html") + OK + OLD)),
+    feed("F10", "odd-letters", rss(row("Ca\u0309i ca\u0301ch \u202egnot\u200b&#xD800;", "/la.html") + OK + OLD)),
     feed("F10", "nul", rss(OK + OLD).replace(b"Hoi", b"\0") + b"\0\0"),
     feed("F2", "cut", rss(OK + OLD)[:-60]),
     feed("F2", "nested", rss("<item>" * 50_000)),
