@@ -53,11 +53,15 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """``answer``: the server's words, kept with the message (S26). ``retry_after_s``: its wish, if it named one."""
+    """``answer``: the server's words, kept with the message (S26). ``retry_after_s``: its wish, if it named one.
+
+    ``away``: nobody answered at all; no other message would fare better just now (D1, D13).
+    """
 
     delivery: Delivery
     answer: str
     retry_after_s: int | None = None
+    away: bool = False
 
 
 class Channel(Protocol):

@@ -22,6 +22,7 @@ from rules.model import VN
 log = logging.getLogger("dondoc.daemon")
 
 TICK_S = 60.0
+SEND_S, REST_S = 5.0, 10.0
 STOP_WITHIN_S = 25.0
 BROKEN_AFTER = 5
 """Cycles in a row that failed, after which the service ends rather than live half dead (C10, C12)."""
@@ -34,6 +35,7 @@ class Service:
         self._app = app
         self._stop = threading.Event()
         self._failures = 0
+        self._rest_until = 0.0
         self._began: float | None = None
         self.exit_code = 0
 
@@ -46,6 +48,21 @@ class Service:
             self._cycle()
         finally:
             self._began = None
+
+    def send(self) -> None:
+        """Between the ticks: letters that wait leave at once; while nobody answers, ask again every so often (D13)."""
+        if self._stop.is_set() or time.monotonic() < self._rest_until:
+            return
+        try:
+            if self._app.letters_waiting():
+                messages = self._app.cycle(send=True).messages
+                self._rest_until = time.monotonic() + (SEND_S if messages.get("sent") else REST_S)
+        except AlreadyRunning:
+            return
+        except Exception:
+            # The next tick meets the same trouble, tells of it and counts it.
+            log.exception("sending failed")
+            self._rest_until = time.monotonic() + TICK_S
 
     def _cycle(self) -> None:
         try:
@@ -104,6 +121,9 @@ def serve_forever(app: App, tick_s: float = TICK_S) -> int:
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
+        )
+        scheduler.add_job(
+            service.send, IntervalTrigger(seconds=SEND_S), coalesce=True, max_instances=1, misfire_grace_time=None
         )
         scheduler.start()
         log.info("service started", extra={"facts": {"home": str(app.home), "tick_s": tick_s}})

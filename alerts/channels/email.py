@@ -12,7 +12,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -163,7 +163,8 @@ class EmailChannel:
                 # An idle line that the server closed meanwhile says nothing about this message.
                 self._drop()
                 return self._send(recipient, content)
-            return self._failed(fault, dot_left=line is not None and line.dot_left)
+            receipt = self._failed(fault, dot_left=line is not None and line.dot_left)
+            return replace(receipt, away=line is None and receipt.delivery is Delivery.RETRY)
 
     def _connect(self) -> PlainLine:
         self._drop()

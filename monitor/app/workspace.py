@@ -173,6 +173,11 @@ class App:
                 for message in drafts(frame, tx)
             ]
 
+    def letters_waiting(self) -> bool:
+        """Whether a message could leave now."""
+        with self.store.read(self.clock.rehearsal) as tx:
+            return tx.outbox.ready(self.clock.now())
+
     # --- working ---------------------------------------------------------------------------------------------------
 
     def cycle(

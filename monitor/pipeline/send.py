@@ -47,7 +47,8 @@ class SendFigures:
 def send_cycle(cycle: Cycle, run: int, channels: Mapping[str, Channel], owner: str) -> SendFigures:
     """Recover what a dead run left, queue what is due, then deliver until nothing is left to claim.
 
-    ``owner``: names this process in the leases. A channel whose set-up is wrong is not tried again in this run (D11).
+    ``owner``: names this process in the leases. A channel whose set-up is wrong, or at which nobody answers, is not
+    tried again in this run: its messages wait as they are (D1, D11).
     """
     figures = SendFigures()
     recover(cycle, channels, owner)
@@ -55,12 +56,14 @@ def send_cycle(cycle: Cycle, run: int, channels: Mapping[str, Channel], owner: s
         figures.queued = len(compose(cycle, run, tx))
         figures.held = len(tx.outbox.held_notices())
     broken = _stopped(cycle)
+    away: set[str] = set()
     while True:
         with cycle.store.write(cycle.rehearsal, "claim") as tx:
-            row = tx.outbox.claim(owner, cycle.now, LEASE_S)
+            row = tx.outbox.claim(owner, cycle.now, LEASE_S, away)
         if row is None:
             break
-        _deliver(cycle, row, channels, figures, broken)
+        if _deliver(cycle, row, channels, figures, broken):
+            away.add(row.message.channel)
     return figures
 
 
@@ -96,7 +99,7 @@ def recover(cycle: Cycle, channels: Mapping[str, Channel], owner: str) -> None:
 
 def _deliver(
     cycle: Cycle, row: MessageRow, channels: Mapping[str, Channel], figures: SendFigures, broken: dict[str, datetime]
-) -> None:
+) -> bool:
     key, fence = row.message.key, row.fence
     channel = channels.get(row.message.channel)
     with cycle.store.write(cycle.rehearsal, "intent") as tx:
@@ -104,28 +107,29 @@ def _deliver(
             wait = broken.get(row.message.channel, cycle.now + FIRST_STOP)
             tx.outbox.retry(key, fence, wait, row.last_error or f"kênh {row.message.channel} chưa dùng được")
             figures.failed += 1
-            return
+            return False
         if row.message.kind != MessageKind.ADMIN and not may_tell(cycle.now, cycle.catalogue.calendar, cycle.manners):
             # S24: a message that could not leave by day does not leave by night.
             morning = next_allowed(cycle.now, cycle.catalogue.calendar, cycle.manners)
             tx.outbox.retry(key, fence, morning, row.last_error or "chờ đến giờ được gửi")
-            return
+            return False
         if row.message.notices and tx.outbox.told_on(key, cycle.now.date()):
             # S24: one kept back by an outage and the day's own do not both reach one person on one day.
             tx.outbox.retry(key, fence, _tomorrow(cycle), row.last_error or "người nhận đã có thư trong ngày")
-            return
+            return False
         message = last_word(cycle, tx, row)
         if message is None:
             tx.outbox.cancel(key, fence, "mọi nội dung trong thư không còn đúng nữa")
             figures.cancelled += 1
-            return
+            return False
         if message is not row.message and not tx.outbox.replace(key, fence, message):
-            return
+            return False
         if not tx.outbox.sending(key, fence, cycle.now):
-            return
+            return False
     receipt = channel.deliver(_outgoing(message, row), DEADLINE_S)
     failpoints.reach("after-delivery")
     _outcome(cycle, row, receipt, figures, broken, channel.sends_again)
+    return receipt.away
 
 
 def _tomorrow(cycle: Cycle) -> datetime:
@@ -204,7 +208,9 @@ def _outcome(
 
 
 def _pause(receipt: Receipt, attempts: int) -> timedelta:
-    """As long as the server asks for, within reason; else doubling from two minutes to six hours."""
+    """As long as the server asks for, within reason; else doubling from two minutes to six hours, or sooner where
+    nobody answered: one message asks for all the others."""
     if receipt.retry_after_s is not None:
         return timedelta(seconds=min(max(receipt.retry_after_s, 1), 86_400))
-    return timedelta(seconds=min(120 * 2 ** min(attempts - 1, 20), 6 * 3600))
+    first_s, most_s = (15, 900) if receipt.away else (120, 6 * 3600)
+    return timedelta(seconds=min(first_s * 2 ** min(attempts - 1, 20), most_s))

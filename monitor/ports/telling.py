@@ -133,8 +133,11 @@ class Outbox(Protocol):
     def settle(self, key: str, fence: int, found: bool, now: datetime) -> None:
         """An ambiguous message: found at the other side → sent; otherwise queued again, marked ``possible_repeat``."""
 
-    def claim(self, owner: str, now: datetime, lease_s: float) -> MessageRow | None:
-        """Take the oldest queued message whose ``next_at`` has come; None when there is none."""
+    def claim(self, owner: str, now: datetime, lease_s: float, without: Collection[str] = ()) -> MessageRow | None:
+        """Take the oldest queued message whose ``next_at`` has come; None when there is none. ``without``: channels."""
+
+    def ready(self, now: datetime) -> bool:
+        """Whether a message could be claimed."""
 
     def replace(self, key: str, fence: int, message: NewMessage) -> bool:
         """New text for a claimed message of which no byte has left (findings settled meanwhile)."""

@@ -126,12 +126,19 @@ class SqlOutbox(SqlNotices):
 
     # --- claim, intent, outcome --------------------------------------------------------------------------------------
 
-    def claim(self, owner: str, now: datetime, lease_s: float) -> MessageRow | None:
+    def ready(self, now: datetime) -> bool:
+        """Over all channels."""
+        due = or_(message.c.next_at.is_(None), message.c.next_at <= now)
+        query = select(message.c.id).where(message.c.rehearsal == self.session.mark, message.c.state == "queued", due)
+        return self.session.row(query.limit(1)) is not None
+
+    def claim(self, owner: str, now: datetime, lease_s: float, without: Collection[str] = ()) -> MessageRow | None:
         """Take one; no other worker waits for it, and none takes the same."""
         ready = or_(message.c.next_at.is_(None), message.c.next_at <= now)
         oldest = (
             select(message.c.id, message.c.fence)
             .where(message.c.rehearsal == self.session.mark, message.c.state == "queued", ready)
+            .where(message.c.channel.not_in(list(without)))
             .order_by(message.c.created, message.c.id)
             .limit(1)
             .with_for_update(skip_locked=True)
