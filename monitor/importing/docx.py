@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -11,6 +12,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Place, Row, Table, trouble
+from monitor.importing.plain import flat
 from rules.text import clean
 
 MOST_CELLS = 60_000
@@ -57,9 +59,41 @@ def _table(table: WordTable, number: int) -> list[Block]:
         if cells > MOST_CELLS:
             raise trouble(f"bảng {number} có quá nhiều ô", "chỉ giữ lại bảng phân công")
         rows.append(Row(tuple(texts), Place(f"bảng {number}, hàng {place}", place)))
+    if _is_frame(rows):
+        return _framed(rows)
     if rows and max(len(row.cells) for row in rows) < 2:
         return [Line(row.cells[0], row.place, True) for row in rows if row.cells and row.cells[0]]
     return [Table(tuple(rows))]
+
+
+_FRAME = re.compile(r"cong hoa xa hoi|doc lap\s*-\s*tu do|\bnoi nhan\s*:")
+MOST_FRAME_ROWS = 6
+
+
+def _is_frame(rows: list[Row]) -> bool:
+    """Whether a table only lays out the head of a letter (office and motto) or its foot (recipients, signature)."""
+    if not 0 < len(rows) <= MOST_FRAME_ROWS or max(len(set(row.cells)) for row in rows) > 3:
+        return False
+    return any(_FRAME.search(flat(cell)) for row in rows for cell in row.cells)
+
+
+def _framed(rows: list[Row]) -> list[Block]:
+    """The texts of such a table, left column first; the motto and ruled lines left out."""
+    lines: list[Block] = []
+    for column in range(max(len(row.cells) for row in rows)):
+        for row in rows:
+            cell = row.cells[column] if column < len(row.cells) and row.cells[column] not in row.cells[:column] else ""
+            pieces = [piece.strip() for piece in cell.split(";")]
+            kept = [
+                piece
+                for piece in pieces
+                if re.search(r"\w{2}", piece.replace("_", "")) and not _MOTTO.search(flat(piece))
+            ]
+            lines += [Line(piece, row.place, True) for piece in kept]
+    return lines
+
+
+_MOTTO = re.compile(r"cong hoa xa hoi|doc lap\s*-\s*tu do")
 
 
 def _text(cell: _Cell) -> str:

@@ -29,7 +29,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
 _TAIL = re.compile(r"^\W*(?:noi nhan|noi nhdn|tren day la|tren day 1a|kt\. |tm\. |giam doc$|chu tich$|pho giam doc$)")
 _ANNEX = re.compile(r"^\W*phu luc|^\W*bieu (?:mau|phan cong)|^\W*bang phan cong")
 _UNIT_HEAD = re.compile(
-    r"^(?:giao |de nghi |doi voi )?(?:cac |thu truong |truong |lanh dao |chanh |pho )*" + UNIT_WORDS
+    r"^(?:giao |de nghi |doi voi |(?:trach nhiem|nhiem vu) cua )?(?:cac |thu truong |truong |lanh dao |chanh |pho )*"
+    + UNIT_WORDS
 )
 MOST_HEADING = 140
 

@@ -125,8 +125,8 @@ class ProseReader:
         bare = re.sub(r"^\W*(?:\d+[.)])?\s*", "", before)
         entry = _LABELLED.match(bare) and (re.match(r"\s*:", after) or (re.match(r"\s*,", after) and is_act(plain)))
         labelled = before.rstrip().endswith(":") or entry
-        alone = before.rstrip().endswith("(") and re.match(r"\s*\)", after)
-        closing = time.prompted and re.match(r"\s*(?:$|[.,;)])", after)
+        alone = re.search(r"(?<!\d)(?<!\d\s)\($", before.rstrip()) and re.match(r"\s*\)", after)
+        closing = time.prompted and re.match(r"\s*(?:$|[.,;()])", after)
         return bool(labelled or alone or closing) and (is_act(plain) or bool(labelled))
 
     def _spoken_of(self, plain: str, times: list[Time]) -> list[Time]:

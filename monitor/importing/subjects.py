@@ -26,7 +26,7 @@ _VERB = re.compile(
     r"|lam dau moi|la (?:dau moi|don vi|co quan)|ho tro|trinh|giam sat|don doc|nghiem tuc|tang cuong|thong bao|thong ke"
     r"|phat hanh|phat song|su dung|thiet ke|bien soan|soan|chuan bi|tiep thu|gioi thieu|lua chon|xu ly|khai thac"
     r"|lay y kien|treo|thu thap|so hoa|san xuat|khen thuong|bieu duong|nhap|hoan thien|thuc thi|quan ly|bo sung|dua|hop"
-    r"|lien he|phan anh|ky ket|kien nghi|phat huy|nang cao|day manh)\b|\s*:|\s*,"
+    r"|lien he|phan anh|ky ket|kien nghi|phat huy|nang cao|day manh|long ghep|lap danh sach)\b|\s*:|\s*,"
 )
 _WORDS = r"(?:don vi |co quan |bo phan )?"
 _NAMED_LEAD = re.compile(
@@ -62,6 +62,9 @@ def without_marker(text: str) -> str:
 def subject_of(text: str) -> tuple[Party, ...]:
     """The units with which a sentence begins; none when it begins otherwise."""
     bare = clean(without_marker(text))
+    label = _LABEL_FIRST.match(bare)
+    if label and not _UNIT.match(flat(bare)) and _UNIT.match(flat(bare[label.end() :])):
+        bare = bare[label.end() :]
     plain = flat(bare)
     if not _UNIT.match(mend(bare).text):
         return ()
@@ -75,17 +78,18 @@ _NAME_WORDS = frozenset(
     "cac va thuoc truc tinh huyen xa phuong thi tran thanh pho quan don vi truong hoc mam non tieu trung co so phong"
     " ban nganh chuyen mon nghiep vu khoa to bo phan cong chuc vien cap lien quan giao duc doan the dia ap thon khom"
     " khu chi cuc tram mot cua chu nhiem bien tap trang thong tin dien tu cong nha toan can bo cha me sinh tren ban cua"
-    " tai trong hien".split()
+    " tai trong hien nuoc".split()
 )
 """Small words that stand inside the names of units, whose own part is written in capitals."""
+_LABEL_FIRST = re.compile(r"[^:.,;]{3,40}:\s+(?=[A-ZĐÀ-Ỹ])")
 _SORT_WORDS = frozenset("so phong huyen tinh xa phuong ubnd hdnd ban truong".split())
-MOST_SMALL_WORDS = 3
+MOST_SMALL_WORDS = 4
 
 
 def _name_ends(name: str) -> int:
     """Where the name that a text begins with ends, if the text goes on with words that no name can have.
 
-    In ``Sở Tài chính thẩm định dự toán``, more than three unknown small words follow a word in capitals (a name has
+    In ``Sở Tài chính thẩm định dự toán``, more than four unknown small words follow a word in capitals (a name has
     at most as many: ``Phòng Quản lý chất lượng``), so only the second syllable of that word belongs to the name.
     """
     words = list(re.finditer(r"[^\s,;:.()“”\"]+", name))
@@ -139,7 +143,7 @@ def _is_list(plain: str, text: str, at: int) -> bool:
         or re.match(
             r"\s*(?:va )?(?:cac )?(?:phong|don vi|truong|to |ban |trung tam|van phong|nghiep vu|nv|dia phuong|xa"
             r"|phuong|thi xa|thanh pho|co quan|co so|ban|nganh|so|khoa|ubnd|mam non|tieu hoc|trung hoc|thcs|thpt|thi tran"
-            r"|dac khu|doan the|uy ban|chi cuc|to chuc)\b",
+            r"|dac khu|doan the|uy ban|chi cuc|to chuc|tram|giao duc phap luat|the thao|ha tang|moi truong)\b",
             plain[at:],
         )
     )

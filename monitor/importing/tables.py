@@ -25,7 +25,7 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
     ("time", r"thoi (?:gian|han|diem|ky)|tien do|\bhan\b|ky han|lich|^thang$|^quy$|ngay hoan thanh|hoan thanh"
              r"|^ngay\b|^(?:tuan|thang|quy)(?: thuc hien|/nam| nam)?$|khi nao"),
     ("both", r"chu tri\W+(?:va )?phoi hop"),
-    ("with", r"phoi hop"),
+    ("with", r"phoi hop|tham gia|^(?:cung|don vi|co quan) (?:thuc hien cung|lam|ho tro|lien quan)"),
     ("form", r"hinh thuc|phuong thuc|kenh|cach thuc|phuong tien|noi dang"),
     ("lead", r"chu tri|phu trach|dau moi|^thuc hien$|(?:don vi|bo phan|co quan|nguoi|phong|can bo) (?:thuc hien|viet|dang|lam|thuc hanh|cung cap|tham muu|soan|bao cao|dam nhan)"
              r"|phan cong|trach nhiem|don vi$|^(?:co quan|bo phan|phong|nguoi|ai)$|^giao cho$"),
@@ -120,6 +120,20 @@ def guessed_head(rows: tuple[Row, ...], year: int) -> tuple[Columns, int] | None
     return Columns(at, {}, len(texts), True), 1
 
 
+def completed(columns: Columns, rows: tuple[Row, ...]) -> Columns:
+    """The same columns, and those with an unknown head below which the names of units stand."""
+    if "both" in columns.at or columns.months:
+        return columns
+    at = dict(columns.at)
+    for i in range(columns.width):
+        wanted = next((name for name in ("lead", "with") if name not in at), None)
+        cells = [mend(row.cells[i]).text for row in rows if i < len(row.cells) and len(set(row.cells)) > 2]
+        filled = [cell for cell in cells if cell]
+        if wanted and i not in at.values() and _most(filled, lambda cell: bool(_UNIT_CELL.match(cell))):
+            at[wanted] = i
+    return columns if at == columns.at else replace(columns, at=at, guessed=True)
+
+
 def _most(cells: list[str], holds: Callable[[str], bool]) -> bool:
     return bool(cells) and sum(map(holds, cells)) >= 0.6 * len(cells)
 
@@ -193,6 +207,7 @@ class TableReader:
     def __init__(self, year: int, found: Found, office: Party) -> None:
         self._year, self._found, self._office = year, found, office
         self._last: Columns | None = None
+        self._head: Columns | None = None
         self._count = 0
         self._carried: tuple[Time, ...] = ()
 
@@ -206,9 +221,11 @@ class TableReader:
         if head is None and not self._same_table(rows):
             head = guessed_head(rows, self._year)
         if head is not None:
-            if head[0] != self._last:
+            if self._last is None or head[0] != self._head:
                 self._count += 1
-            self._last, rows = head[0], rows[head[1] :]
+            self._head = head[0]
+            rows = rows[head[1] :]
+            self._last = completed(head[0], rows)
         elif self._last is None or not self._same_table(rows):
             self._without_head(rows)
             return

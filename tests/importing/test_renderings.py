@@ -10,6 +10,7 @@ import pytest
 from benchmarks.plan_import import score_expected
 from monitor.catalogue.loading import check_plan
 from monitor.importing.documents import import_document
+from tests.importing.further_offices import SIXTH_BATCH
 from tests.importing.invented import HEALTH, INVENTED, InventedPlan
 from tests.importing.last_offices import THIRD_BATCH
 from tests.importing.later_offices import SECOND_BATCH
@@ -32,7 +33,7 @@ def test_every_duty_is_drafted_and_none_invented(plan: InventedPlan, ending: str
 
 EVERY_FORM = [
     (plan, ending)
-    for plan in (*FIRST_BATCH, *SECOND_BATCH, *THIRD_BATCH, *FOURTH_BATCH, *FIFTH_BATCH)
+    for plan in (*FIRST_BATCH, *SECOND_BATCH, *THIRD_BATCH, *FOURTH_BATCH, *FIFTH_BATCH, *SIXTH_BATCH)
     for ending in renderings_of(plan)
 ]
 
