@@ -150,20 +150,15 @@ def _duty(
         members = tuple(name for name in members if name not in units or _overlap(period, _life(units[name])) > _NONE)
     if not members or (life is not None and outside(obligation, period, life)):
         return None
-    parts = tuple(
-        duty
+    made = (
+        (part, _leading(part, obligation, members, units), _time_of(part, obligation, period, plan))
         for part in obligation.parts
-        if (
-            duty := _duty(
-                *(plan, part, holder, _leading(part, obligation, members, units)),
-                *(_time_of(part, obligation, period, plan), units, calendar),
-            )
-        )
     )
+    found = (_duty(plan, part, holder, leading, time, units, calendar) for part, leading, time in made)
+    parts = tuple(duty for duty in found if duty is not None)
     if obligation.parts and not parts:
         return None  # each of them lies outside the life
     strict, lenient = ends_of(parts) if parts else readings(obligation, period, calendar)
-    both = _lived(obligation, period, plan, life)
     return Duty(
         key=DutyKey(holder, plan.id, obligation.id, period.key),
         obligation=obligation,
@@ -175,7 +170,7 @@ def _duty(
         plan_end=plan.life.end,
         plan_start=midnight(date(plan.year, 1, 1)),
         passed_at_issue=strict is not None and period.end <= plan.life.start,
-        partial=both < PARTIAL_BELOW * (period.end - period.start),
+        partial=_lived(obligation, period, plan, life) < PARTIAL_BELOW * (period.end - period.start),
         also=_also(obligation, members, period, units),
         parts=parts,
     )
