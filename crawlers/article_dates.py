@@ -32,6 +32,8 @@ _SAYS_POSTED = re.compile(r"\W*(?:(?:thời gian|ngày|giờ) (?:đăng|xuất b
 _AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
 _NEAR = 8
 """Pieces of text after and before the title among which the date may stand."""
+_PROSE = 100
+"""So long is no line about an article."""
 _MOST_PIECES = 6_000
 _MOST_JSON = 200_000
 _META_DATES = (
@@ -71,6 +73,8 @@ def visible(
 
 def _pieces(html: Html, title: LexborNode, body: LexborNode | None) -> Iterator[Piece]:
     title_id, body_id = title.mem_id, body.mem_id if body is not None else None
+    whole = body_id in {above.mem_id for above in ancestors(title, 30)}
+    begun = False
     for count, found in enumerate(visible_text(html.tree.body)):
         above = found.parent
         if count > _MOST_PIECES or above is None:
@@ -79,9 +83,18 @@ def _pieces(html: Html, title: LexborNode, body: LexborNode | None) -> Iterator[
         if not text or _is_hidden(above):
             continue
         chain = {above.mem_id, *(a.mem_id for a in ancestors(above, 30))}
-        # A body that holds the title too is the whole article, not its text.
         inside = body_id in chain and title_id not in chain
+        if whole and inside and not begun:
+            # A body that holds the title too is the whole article: its text begins with its first paragraph.
+            begun = len(text) >= _PROSE
+            inside = begun or _in_paragraph(above)
         yield Piece(text, above, title_id in chain, inside)
+
+
+def _in_paragraph(node: LexborNode) -> bool:
+    """Whether an element is, or stands in, a paragraph that is not named after dates."""
+    paragraph = next((near for near in (node, *ancestors(node, 2)) if near.tag == "p"), None)
+    return paragraph is not None and not _NAMED.search(marks(paragraph))
 
 
 def _is_hidden(node: LexborNode) -> bool:
