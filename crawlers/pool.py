@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
+from crawlers.gate import PATIENCE_S, Gate
 from crawlers.page import LookResult, Memory
 from rules.model import Outcome, Section
 
@@ -37,16 +38,20 @@ def look_at_many(visits: Iterable[Visit], look: Look, threads: int, now: datetim
     A fault of our own in one look is that look's outcome and spoils no other (S14).
     """
     results: SimpleQueue[LookResult | None] = SimpleQueue()
-    waiting, under_way = iter(visits), 0
-    pool = ThreadPoolExecutor(max_workers=max(1, threads))
+    waiting, under_way, gate = iter(visits), 0, Gate(threads)
+    pool = ThreadPoolExecutor(max_workers=gate.most)
     try:
         while True:
-            while under_way < threads * WAITING_PER_THREAD and (visit := next(waiting, None)) is not None:
-                pool.submit(carry_out, visit, look, now, results.put)
+            room = gate.threads * WAITING_PER_THREAD + gate.waiting()
+            while under_way < room and (visit := next(waiting, None)) is not None:
+                pool.submit(carry_out, visit, look, now, results.put, gate)
                 under_way += 1
             if not under_way:
                 return
-            found = results.get()
+            try:
+                found = results.get(timeout=PATIENCE_S)
+            except Empty:
+                continue  # hosts keep us waiting: others may begin meanwhile
             if found is None:
                 under_way -= 1
             else:
@@ -55,11 +60,13 @@ def look_at_many(visits: Iterable[Visit], look: Look, threads: int, now: datetim
         pool.shutdown(cancel_futures=True)
 
 
-def carry_out(visit: Visit, look: Look, now: datetime, tell: Callable[[LookResult | None], None]) -> None:
+def carry_out(visit: Visit, look: Look, now: datetime, tell: Callable[[LookResult | None], None], gate: Gate) -> None:
     """One visit; ``tell`` hears of each look as it ends, and None when the visit is over."""
     try:
-        for job in visit:
-            tell(guarded(job, look, now))
+        with gate.entered():
+            for job in visit:
+                tell(guarded(job, look, now))
+                gate.lives()
     finally:
         tell(None)
 

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -21,6 +22,7 @@ from datetime import datetime
 from multiprocessing.connection import Connection, wait
 
 from crawlers.fetching import FetchSettings, HttpFetcher
+from crawlers.gate import MOST_WAITING, Gate
 from crawlers.pace import Pace
 from crawlers.page import LookResult, Memory
 from crawlers.pool import WAITING_PER_THREAD, Job, Look, Visit, carry_out, of_our_trouble
@@ -28,6 +30,8 @@ from crawlers.readers import all_readers
 from crawlers.walk import look_at
 
 _ASKED_EVERY_S = 0.2
+_HELD_S = 2.0
+"""A visit handed out so long ago waits for its host, not for its turn."""
 _MOST_DEATHS = 3
 
 
@@ -65,6 +69,15 @@ class _Worker:
     process: subprocess.Popen[bytes]
     line: Connection
     visits: dict[int, list[Job]] = field(default_factory=dict)
+    handed: dict[int, float] = field(default_factory=dict)
+    """When each was handed out or last told something."""
+    begun: bool = False
+    """It has told something: before, it is only starting."""
+
+    def waiting(self) -> int:
+        """Visits that have told nothing for a while: their hosts keep us waiting."""
+        since = time.monotonic() - _HELD_S
+        return min(MOST_WAITING, sum(self.handed[number] < since for number in self.visits)) if self.begun else 0
 
     def end(self) -> None:
         """Hang up, which ends it, and wait for it."""
@@ -105,12 +118,14 @@ class _Crew:
     def hand_out(self, stopped: bool) -> bool:
         """Keep every worker busy; whether any is."""
         for worker in self.workers:
-            while not stopped and len(worker.visits) < self.orders.threads * WAITING_PER_THREAD:
+            room = self.orders.threads * WAITING_PER_THREAD + worker.waiting()
+            while not stopped and len(worker.visits) < room:
                 visit = next(self.visits, None)
                 if visit is None:
                     break
                 self.number += 1
                 worker.visits[self.number] = list(visit)
+                worker.handed[self.number] = time.monotonic()
                 with suppress(OSError):  # that it is dead is heard at its end of the line
                     worker.line.send((self.number, list(visit)))
         return any(worker.visits for worker in self.workers)
@@ -132,9 +147,11 @@ class _Crew:
             except (EOFError, OSError, pickle.UnpicklingError):
                 yield from self._bury(worker)
                 continue
+            worker.begun = True
             if result is None:
-                del worker.visits[number]
+                del worker.visits[number], worker.handed[number]
                 continue
+            worker.handed[number] = time.monotonic()
             job = next(one for one in worker.visits[number] if one.section == result.section)
             worker.visits[number].remove(job)
             yield replace(result, memory=job.memory) if same else result
@@ -184,7 +201,8 @@ def serve(handle: int) -> None:
     pace = Pace(orders.settings.pause_s, sharers=orders.workers)
     fetcher = HttpFetcher(orders.settings, _StandingClock(orders.at) if orders.at else None, pace=pace)
     look, talking = orders.look(fetcher), threading.Lock()
-    pool = ThreadPoolExecutor(orders.threads)
+    gate = Gate(orders.threads)
+    pool = ThreadPoolExecutor(gate.most)
 
     def visit(number: int, jobs: list[Job]) -> None:
         memories = {job.section.id: job.memory for job in jobs}
@@ -197,7 +215,7 @@ def serve(handle: int) -> None:
             with talking, suppress(OSError):
                 line.send_bytes(told)
 
-        carry_out(jobs, look, orders.now, tell)
+        carry_out(jobs, look, orders.now, tell, gate)
 
     with suppress(EOFError, OSError):
         while True:
