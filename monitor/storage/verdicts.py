@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, lite
 
 from monitor.ports import AuditLine, Standing, VerdictFilter, VerdictRow
 from monitor.storage.audit import audit_lines
+from monitor.storage.columns import clean
 from monitor.storage.decisions import SqlDecisions
 from monitor.storage.duties import KEY_COLUMNS, among_duties, duty_ids, ensured_duties
 from monitor.storage.findings import SqlFindings
@@ -168,7 +169,7 @@ def _conditions(wanted: VerdictFilter | None) -> Iterable[ColumnElement[bool]]:
     for name, column in (same | {"status": verdict.c.status}).items():
         value = getattr(wanted, name)
         if value is not None:
-            yield column == str(value)
+            yield column == clean(str(value))  # H14: not every word a person types is one a database can hold
     if wanted.since is not None:
         yield verdict.c.known_at >= wanted.since
     if wanted.until is not None:
