@@ -102,7 +102,8 @@ def on_own_site(plain: str) -> bool:
 
 COUNT = re.compile(
     r"(?:(?:it nhat|toi thieu)\s+(?:tu\s+)?(?P<least>\d{1,3}|mot|hai|ba|bon|nam|sau|muoi)\b"
-    r"|\b(?P<bare>\d{1,3})\s+(?:tin|bai|van ban|video|clip|an pham|phong su|chuyen de|chuyen muc|infographic)\b|\b(?P<per>\d{1,2})\s+(?:so|lan|ky|buoi|cuoc|san pham)\s*/)"
+    r"|\b(?P<bare>\d{1,3})\s+(?:tin|bai|van ban|video|clip|an pham|phong su|chuyen de|chuyen muc|infographic)\b"
+    r"|\b(?P<per>\d{1,2})\s+(?:so|lan|ky|buoi|cuoc|san pham)\s*/)"
 )
 _NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "muoi": 10}
 

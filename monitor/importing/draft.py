@@ -7,9 +7,9 @@ from datetime import date
 
 from monitor.importing.blocks import Place
 from monitor.importing.channels import Channel
+from monitor.importing.moments import Time
 from monitor.importing.parties import Party
 from monitor.importing.standing import Fixture
-from monitor.importing.times import Time
 from rules.text import clean
 
 

@@ -9,9 +9,9 @@ from datetime import date
 from monitor.importing.blocks import Table, trouble
 from monitor.importing.draft import Head, short
 from monitor.importing.flow import Paragraph
+from monitor.importing.moments import SchoolYear
 from monitor.importing.parties import Party, find_parties
 from monitor.importing.plain import flat, mend, spelt
-from monitor.importing.times import SchoolYear
 from rules.text import clean
 
 _TITLE = re.compile(

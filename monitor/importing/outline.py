@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from monitor.importing.blocks import Table
 from monitor.importing.flow import Paragraph, is_heading
+from monitor.importing.moments import Time
 from monitor.importing.parties import UNIT_WORDS, Party, find_parties
 from monitor.importing.plain import mend
-from monitor.importing.times import Time, find_times
+from monitor.importing.times import find_times
 
 _ROMAN = re.compile(
     r"^(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+)?(?P<number>[IVXL]{1,6}|I11|1I{1,2}|[A-H])\s?[.):]\s*(?P<rest>.*)",

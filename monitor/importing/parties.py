@@ -19,7 +19,8 @@ class Party:
 
 
 _PERSONS = re.compile(
-    r"^(?:(?:trach nhiem|nhiem vu) cua|doi voi|giao(?: cho)?|yeu cau|de nghi|thu truong|truong|lanh dao|nguoi dung dau|giam doc|chanh|hieu truong|chu tich|"
+    r"^(?:(?:trach nhiem|nhiem vu) cua|doi voi|giao(?: cho)?|yeu cau|de nghi|thu truong|truong|lanh dao|nguoi"
+    r" dung dau|giam doc|chanh|hieu truong|chu tich|"
     r"phu trach)\s+(?=(?:cac|van phong|phong|so|to|ban|don vi|ubnd|uy ban|trung tam|co quan|truong|chi cuc|toan))"
 )
 _FIXED: tuple[tuple[str, str, str], ...] = (
@@ -63,7 +64,8 @@ UNIT_WORDS = (
     r"|hoi (?!nghi|thao|thi|dap|dong thi|nhap|truong)"
     r"|khoa\b(?! hoc)|benh vien|tram y te|kho bac|cong an|thon|xom|khom|khu pho|cac (?:ap|xa|phuong|huyen|nganh|quan)"
     r"|xa |phuong (?!phap|tien|thuc|an|cham)|thu vien|bao tang|dai (?:phat|truyen)|quan ly thi truong"
-    r"|nha (?:truong|hat)|doi (?!tuong|voi|thoai|moi|chieu|ngu|ben)|tong phu trach|ke toan|van thu|giao vien|chu tich|bi thu"
+    r"|nha (?:truong|hat)|doi (?!tuong|voi|thoai|moi|chieu|ngu|ben)|tong phu trach|ke toan|van thu|giao vien"
+    r"|chu tich|bi thu"
     r"|pho (?:giam doc|hieu truong|chu tich|truong)|can bo|nhan vien|thu quy|tat ca cac|bao va|tap the)"
 )
 """How the name of a unit begins, in folded text."""

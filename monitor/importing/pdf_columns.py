@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from monitor.importing.blocks import Place, Row, Table
+from monitor.importing.columns import read_head
 from monitor.importing.flow import plain_text
-from monitor.importing.tables import read_head
 from rules.text import clean
 
 Word = dict[str, Any]

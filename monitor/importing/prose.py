@@ -9,13 +9,14 @@ from monitor.importing.blocks import Table
 from monitor.importing.channels import BOARD, COUNT, REPORT, WEB, Channel, channels, is_act, least_of, on_own_site
 from monitor.importing.draft import Duty, Found, short
 from monitor.importing.flow import Paragraph
+from monitor.importing.moments import Time, is_near
 from monitor.importing.outline import Spot
 from monitor.importing.parties import Party
 from monitor.importing.plain import Plain, mend
 from monitor.importing.reporting import Period, period_before, periods_of
 from monitor.importing.standing import REASON, fixture_of
 from monitor.importing.subjects import parties_of, reports_to, without_marker
-from monitor.importing.times import Time, find_times, is_near, without_citations
+from monitor.importing.times import find_times, without_citations
 
 _CITES = re.compile(
     r"^\W*(?:can cu|theo (?:ke hoach|cong van|quyet dinh|chi dao)|thuc hien (?:ke hoach|quyet dinh|cong van|nghi"

@@ -16,7 +16,8 @@ class Period:
 
 _ONE = r"(?:thang|quy|(?:0?6|sau) thang(?: dau nam)?|(?:0?9|chin) thang|nam|tuan)"
 _LIST = re.compile(
-    rf"\b(?:dinh ky|hang|moi|theo|bao cao(?: (?:cchc|cai cach hanh chinh|ket qua|cong tac|tinh hinh|tong hop)){{0,3}})\s*:?\s+(?:(?:hang|moi|theo|dinh ky)\s+)*(?P<list>(?:(?:hang |moi"
+    rf"\b(?:dinh ky|hang|moi|theo|bao cao(?: (?:cchc|cai cach hanh chinh|ket qua|cong tac|tinh hinh|tong"
+    rf" hop)){{0,3}})\s*:?\s+(?:(?:hang|moi|theo|dinh ky)\s+)*(?P<list>(?:(?:hang |moi"
     rf" )?{_ONE}\b(?!\s*(?:\d|i\b|ii|iv|nay))"
     r"(?:\s*(?:,|va|hoac|/|;|-)\s*)?)+)"
 )

@@ -75,14 +75,17 @@ def subject_of(text: str) -> tuple[Party, ...]:
 
 
 _NAME_WORDS = frozenset(
-    "cac va thuoc truc tinh huyen xa phuong thi tran thanh pho quan don vi truong hoc mam non tieu trung co so phong"
-    " ban nganh chuyen mon nghiep vu khoa to bo phan cong chuc vien cap lien quan giao duc doan the dia ap thon khom"
-    " khu chi cuc tram mot cua chu nhiem bien tap trang thong tin dien tu cong nha toan can bo cha me sinh tren ban cua"
-    " tai trong hien nuoc".split()
+    re.findall(
+        r"\w+",
+        "cac va thuoc truc tinh huyen xa phuong thi tran thanh pho quan don vi truong hoc mam non tieu trung"
+        " co so phong ban nganh chuyen mon nghiep vu khoa to bo phan cong chuc vien cap lien quan giao duc"
+        " doan the dia ap thon khom khu chi cuc tram mot cua chu nhiem bien tap trang thong tin dien tu cong"
+        " nha toan can bo cha me sinh tren ban cua tai trong hien nuoc",
+    )
 )
 """Small words that stand inside the names of units, whose own part is written in capitals."""
 _LABEL_FIRST = re.compile(r"[^:.,;]{3,40}:\s+(?=[A-ZĐÀ-Ỹ])")
-_SORT_WORDS = frozenset("so phong huyen tinh xa phuong ubnd hdnd ban truong".split())
+_SORT_WORDS = frozenset(("so", "phong", "huyen", "tinh", "xa", "phuong", "ubnd", "hdnd", "ban", "truong"))
 MOST_SMALL_WORDS = 4
 
 
@@ -142,7 +145,8 @@ def _is_list(plain: str, text: str, at: int) -> bool:
         _REST_OF_NAME.match(plain[at:])
         or re.match(
             r"\s*(?:va )?(?:cac )?(?:phong|don vi|truong|to |ban |trung tam|van phong|nghiep vu|nv|dia phuong|xa"
-            r"|phuong|thi xa|thanh pho|co quan|co so|ban|nganh|so|khoa|ubnd|mam non|tieu hoc|trung hoc|thcs|thpt|thi tran"
+            r"|phuong|thi xa|thanh pho|co quan|co so|ban|nganh|so|khoa|ubnd|mam non|tieu hoc|trung hoc|thcs"
+            r"|thpt|thi tran"
             r"|dac khu|doan the|uy ban|chi cuc|to chuc|tram|giao duc phap luat|the thao|ha tang|moi truong)\b",
             plain[at:],
         )

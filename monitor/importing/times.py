@@ -2,44 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from monitor.importing.blocks import trouble
-
-
-class SchoolYear(int):
-    """The year in which a school year begins: September to December lie in it, January to August in the next."""
-
-
-def year_for(year: int, month: int) -> int:
-    """The year of a month that is named without one."""
-    return int(year) + (isinstance(year, SchoolYear) and month < 9)
-
-
-Keys = tuple[tuple[str, object], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """One time and where it stands in the text. ``keys``: of the plan file; ``prompted``: a word before it says that
-    something is due then; ``covers``: the period reported on, where the time names it."""
-
-    keys: Keys
-    start: int
-    end: int
-    prompted: bool = False
-    covers: str | None = None
-    doubt: str = ""
-
-    @property
-    def kind(self) -> str:
-        """The key that says what kind of time it is: window, before, by, every, always, undated, after."""
-        return self.keys[0][0]
-
+from monitor.importing.moments import STEP_NAMES, Keys, SchoolYear, Time, month_end, span_of, year_for
 
 _MEND_DAY = "sửa lại ngày trong tài liệu rồi nhập lại"
 _MEND_MONTH = "sửa lại tháng trong tài liệu rồi nhập lại"
@@ -72,7 +41,8 @@ _RANGE = re.compile(
 )
 _DAY = re.compile(rf"{_HEAD}(?!(?<=thang )\d){_PROMPT}(?P<day>ngay\s*)?{_day_pattern('a')}")
 _STEP_DAY = re.compile(
-    rf"{_HEAD}{_PROMPT}(?P<day>(?:ngay|mung)\s*)?(?P<number>[0-3]?\d)\s*(?:cua\s+)?(?:(?:hang|moi)\s+(?P<step>thang|quy)"
+    rf"{_HEAD}{_PROMPT}(?P<day>(?:ngay|mung)\s*)?(?P<number>[0-3]?\d)\s*(?:cua\s+)?(?:(?:hang"
+    rf"|moi)\s+(?P<step>thang|quy)"
     r"|(?:cua\s+)?thang cuoi (?:cua )?(?:moi |hang )?quy|thang\s+(?:dau|tiep theo|sau))"
 )
 _ALSO = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:,|;|va|&|hoac)\s*")
@@ -99,7 +69,8 @@ _HALF = re.compile(
 )
 _STEP = re.compile(
     rf"{_HEAD}(?:(?:hang|moi|theo tung|tung|dinh ky)\s+(?P<step>tuan|thang|quy|nam)\b(?!\s*\d)"
-    r"|(?:dinh ky\s+)?(?:mot|1|01)\s+lan\s*/\s*(?P<once>tuan|thang|quy|nam))|(?<=\w)\s*/\s*(?P<per>tuan|thang|quy|nam)\b"
+    r"|(?:dinh ky\s+)?(?:mot|1|01)\s+lan\s*/\s*(?P<once>tuan|thang|quy|nam))|(?<=\w)\s*/\s*(?P<per>tuan|thang"
+    r"|quy|nam)\b"
 )
 _BY_STEP = re.compile(r"^\W*(?:bao cao )?theo (?P<step>tuan|thang|quy)\W*$")
 _ALWAYS = re.compile(rf"{_HEAD}(?:thuong xuyen|lien tuc|ca nam|quanh nam|suot nam|hang ngay)(?!\w)")
@@ -109,7 +80,8 @@ _EVENT = re.compile(
     rf"{_HEAD}(?:(?:ngay )?(?:sau )?khi (?:co|phat sinh|duoc|tinh|so|to chuc|cap tren|ubnd|bo)\b"
     r"|theo (?:ke hoach|thoi gian|yeu cau|huong dan|lich|thong bao|chi dao|quy dinh|tien do|chuong trinh|quyet dinh"
     r"|dot|tinh hinh|phan cong|nhiem vu|van ban)\b|dot xuat|(?:tuy theo|tuy) \w+"
-    r"|(?:(?:trong (?:vong|thoi han)|cham nhat|khong qua|sau|truoc)\s+)?\d{1,3} ngay(?: lam viec)?\s*,?\s*(?:ke tu|tu (?:khi|ngay)|sau khi|sau"
+    r"|(?:(?:trong (?:vong|thoi han)|cham nhat|khong qua|sau|truoc)\s+)?\d{1,3} ngay(?: lam"
+    r" viec)?\s*,?\s*(?:ke tu|tu (?:khi|ngay)|sau khi|sau"
     r" ngay|truoc khi))"
 )
 _CITED = re.compile(
@@ -218,7 +190,8 @@ def _ranges(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
 
 
 _FROM_ON = re.compile(
-    rf"{_HEAD}(?:bat dau )?(?:ke )?tu (?:ngay\s*)?(?:{_day_pattern('a')}|(?:dau )?thang (?P<month>{_N})(?!\d))(?:\s*(?:/|nam)\s*20\d\d)?"
+    rf"{_HEAD}(?:bat dau )?(?:ke )?tu (?:ngay\s*)?(?:{_day_pattern('a')}|(?:dau )?thang"
+    rf" (?P<month>{_N})(?!\d))(?:\s*(?:/|nam)\s*20\d\d)?"
     r"\s*(?:tro di)?$"
 )
 
@@ -235,7 +208,8 @@ def _from_on(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
 
 
 _QUARTER_DAY = re.compile(
-    rf"{_HEAD}{_PROMPT}(?:ngay|mung)\s*(?P<number>[0-3]?\d)\s*(?:cua\s+)?thang dau (?:tien )?(?:cua )?(?:moi |hang )?quy"
+    rf"{_HEAD}{_PROMPT}(?:ngay|mung)\s*(?P<number>[0-3]?\d)\s*(?:cua\s+)?thang dau (?:tien )?(?:cua )?(?:moi "
+    rf"|hang )?quy"
     r"(?P<next>\s+(?:sau|tiep theo|ke tiep))?"
 )
 
@@ -327,7 +301,7 @@ def _months(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
         parts = found.groupdict()
         for run in _numbers(parts["list"], {}):
             full = int(parts["year"] or year_for(year, run[0]))
-            first, last = date(full, run[0], 1), _month_end(full, run[-1])
+            first, last = date(full, run[0], 1), month_end(full, run[-1])
             yield _spanned(found, first, last, f"{full}-{run[0]:02}" if len(run) == 1 else None)
 
 
@@ -335,14 +309,14 @@ def _quarters(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
     for found in _QUARTERS.finditer(text):
         for run in _numbers(found["list"], {"i": 1, "ii": 2, "iii": 3, "iv": 4}):
             full = int(found["year"] or year_for(year, 3 * run[0] - 2))
-            first, last = date(full, 3 * run[0] - 2, 1), _month_end(full, 3 * run[-1])
+            first, last = date(full, 3 * run[0] - 2, 1), month_end(full, 3 * run[-1])
             yield _spanned(found, first, last, f"{full}-Q{run[0]}" if len(run) == 1 else None)
 
 
 def _halves(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
     for found in _HALF.finditer(text):
         full, number = int(found["year"] or year), 1 if found["half"] == "dau" else 2
-        first, last = date(full, 6 * number - 5, 1), _month_end(full, 6 * number)
+        first, last = date(full, 6 * number - 5, 1), month_end(full, 6 * number)
         yield _spanned(found, first, last, f"{full}-H{number}")
 
 
@@ -362,10 +336,6 @@ def _terms(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
         yield Time((("window", window),), found.start(), found.end(), False, None, doubt)
 
 
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
 def _spanned(found: re.Match[str], first: date, last: date, key: str | None) -> Time:
     """A month, quarter or half: a window of its own, or the end of what must be done before or by it."""
     parts = found.groupdict()
@@ -376,9 +346,6 @@ def _spanned(found: re.Match[str], first: date, last: date, key: str | None) -> 
     window: object = key or {"from": first.isoformat(), "to": last.isoformat()}
     doubt = "kế hoạch chỉ nói một phần của kỳ (đầu, giữa, cuối)" if parts.get("part") else ""
     return Time((("window", window),), found.start(), found.end(), bool(parts.get("on")), key, doubt)
-
-
-STEP_NAMES = {"tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}
 
 
 def _steps(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
@@ -401,31 +368,3 @@ def _others(text: str, year: int, line: int, cell: bool) -> Iterator[Time]:
         for found in _YEAR.finditer(text):
             full = found["year"] or found["only"] or str(year)
             yield Time((("window", full),), found.start(), found.end(), False, None, "cả năm, không nói tháng")
-
-
-def is_near(time: Time, year: int) -> bool:
-    """Whether a time lies in the plan's year or half a year around it; periods that repeat always do."""
-    words = re.findall(r"20\d\d-\d\d|20\d\d", str(time.keys))
-    last = f"{year + 1}-{12 if isinstance(year, SchoolYear) else '06'}"
-    return all(f"{year - 1}-07" <= (word if "-" in word else f"{word}-07") <= last for word in words)
-
-
-def span_of(time: Time) -> tuple[date, date] | None:
-    """First and last day of a window or day; None for what repeats or has no day."""
-    value = time.keys[0][1]
-    if time.kind in ("before", "by"):
-        day = date.fromisoformat(str(value))
-        return day, day
-    if time.kind != "window":
-        return None
-    if isinstance(value, dict):
-        return date.fromisoformat(value["from"]), date.fromisoformat(value["to"])
-    year, _, part = str(value).partition("-")
-    step = {"Q": 3, "H": 6}.get(part[:1], 1)
-    first = step * int(part.lstrip("QH")) - step + 1 if part else 1
-    return date(int(year), first, 1), _month_end(int(year), first + step - 1 if part else 12)
-
-
-def at(time: Time, offset: int) -> Time:
-    """The time moved along its text."""
-    return replace(time, start=time.start + offset, end=time.end + offset)

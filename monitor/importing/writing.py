@@ -10,9 +10,9 @@ from typing import Any
 
 from monitor.importing.channels import NAMES, REPORT, Channel, title_words, words_against
 from monitor.importing.draft import Duty, Head, short
+from monitor.importing.moments import SchoolYear
 from monitor.importing.parties import Party
 from monitor.importing.plain import flat
-from monitor.importing.times import SchoolYear
 from rules.text import clean
 
 _OFFLINE = "offline"

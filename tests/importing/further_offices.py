@@ -133,7 +133,8 @@ JUSTICE_PROSE = InventedPlan(
         "2. Tuyên truyền các thủ tục hành chính lĩnh vực hộ tịch, công chứng.",
         "III. HÌNH THỨC TUYÊN TRUYỀN",
         "1. Qua Trang thông tin điện tử của Sở: đăng tối thiểu 04 tin, bài/tháng; giao Văn phòng Sở thực hiện.",
-        "2. Qua hội nghị: tổ chức 01 hội nghị phổ biến quy định mới về công chứng trong quý II năm 2026 (Phòng Bổ trợ tư"
+        "2. Qua hội nghị: tổ chức 01 hội nghị phổ biến quy định mới về công chứng trong quý II năm 2026 (Phòng"
+        " Bổ trợ tư"
         " pháp chủ trì).",
         "3. Qua tờ gấp: Phòng Phổ biến, giáo dục pháp luật biên soạn, phát hành 2.000 tờ gấp về dịch vụ công trực tuyến"
         " trước ngày 01/9/2026.",
@@ -143,7 +144,8 @@ JUSTICE_PROSE = InventedPlan(
         "- Tổng hợp, xây dựng báo cáo kết quả tuyên truyền 6 tháng đầu năm (trước ngày 15/6), báo cáo năm (trước ngày"
         " 15/12) gửi Sở Nội vụ.",
         "2. Trách nhiệm của các phòng, đơn vị thuộc Sở",
-        "- Mỗi phòng, đơn vị cử 01 công chức làm đầu mối, gửi danh sách về Văn phòng Sở trước ngày 25 tháng 01 năm 2026.",
+        "- Mỗi phòng, đơn vị cử 01 công chức làm đầu mối, gửi danh sách về Văn phòng Sở trước ngày 25 tháng 01"
+        " năm 2026.",
         "- Báo cáo kết quả tuyên truyền về Văn phòng Sở trước ngày 10 tháng 6 và trước ngày 10 tháng 12 năm 2026.",
         "3. Trung tâm Trợ giúp pháp lý nhà nước lồng ghép tuyên truyền trong các đợt trợ giúp pháp lý lưu động tại cơ"
         " sở, ít nhất 02 đợt/quý.",
@@ -227,7 +229,8 @@ BULLETED_TASKS = InventedPlan(
         "- Thực hiện: Phòng Tổ chức - Hành chính; phối hợp: Công đoàn cơ sở.",
         "III. TỔ CHỨC THỰC HIỆN",
         "- Phòng Tổ chức - Hành chính là đầu mối theo dõi; báo cáo Sở Y tế định kỳ quý, 6 tháng, năm theo quy định.",
-        "- Các khoa, phòng, trạm y tế xã nghiêm túc triển khai; gửi báo cáo về Phòng Tổ chức - Hành chính chậm nhất ngày"
+        "- Các khoa, phòng, trạm y tế xã nghiêm túc triển khai; gửi báo cáo về Phòng Tổ chức - Hành chính chậm"
+        " nhất ngày"
         " 03 của tháng cuối quý.",
         "Nơi nhận:", "- Sở Y tế;", "- Lưu: VT.",
     ],

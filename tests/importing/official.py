@@ -1,4 +1,4 @@
-"""Plans in the layout that official letters have: two columns at the top and the foot, Word's own lists, page numbers."""
+"""Plans laid out as official letters are: two columns at the top and foot, lists of Word's own, page numbers."""
 
 from __future__ import annotations
 

@@ -210,7 +210,8 @@ PROCEDURE_CONTROL = InventedPlan(
         ["D", "CHẾ ĐỘ BÁO CÁO", "", "", ""],
         ["7", "Báo cáo tình hình, kết quả kiểm soát TTHC", "Văn phòng Sở",
          "Hằng quý (trước ngày 18 của tháng cuối quý)", "Báo cáo"],
-        ["8", "Cập nhật kết quả xử lý phản ánh, kiến nghị", "Văn phòng Sở", "Hằng tuần", "Đăng Trang thông tin điện tử"],
+        ["8", "Cập nhật kết quả xử lý phản ánh, kiến nghị", "Văn phòng Sở", "Hằng tuần", "Đăng Trang thông tin"
+        " điện tử"],
     ],
     after=[
         "III. TỔ CHỨC THỰC HIỆN",
@@ -329,7 +330,8 @@ LEADERS_COLUMN = InventedPlan(
         [MERGED, "Thanh toán trực tuyến phí, lệ phí", "Đăng Trang TTĐT", MERGED, "Phòng Tin học", "Từ ngày 01/7/2026"],
         ["5", "Gương người tốt, việc tốt trong CCHC", "Viết bài", "Công đoàn cơ sở", "Các phòng thuộc Sở",
          "Định kỳ hằng quý"],
-        ["6", "Kết quả thực hiện CCHC 6 tháng, năm", "Đăng Trang TTĐT", "Văn phòng", "", "Tháng 7/2026 và tháng 01/2027"],
+        ["6", "Kết quả thực hiện CCHC 6 tháng, năm", "Đăng Trang TTĐT", "Văn phòng", "", "Tháng 7/2026 và"
+        " tháng 01/2027"],
         ["7", "Các quy định mới về CCHC", "Họp giao ban", "Văn phòng", "", "Hằng tháng"],
     ],
     expected=[
