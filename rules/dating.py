@@ -71,6 +71,9 @@ def usable_date(publication: Publication) -> tuple[StatedDate | None, list[Flag]
     flags: list[Flag] = []
     for seen in publication.stated:
         if not _usable(seen.date, publication.first_seen):
+            # Moved to after the day on which it was first seen it serves nothing, but the office is told of it.
+            if chosen is not None and _moved(seen.date, chosen) and Flag.DATE_CHANGED not in flags:
+                flags.append(Flag.DATE_CHANGED)
             continue
         if chosen is None or _sharpens(seen.date, chosen):
             chosen = seen.date
@@ -79,6 +82,10 @@ def usable_date(publication: Publication) -> tuple[StatedDate | None, list[Flag]
         elif not _agree(seen.date, chosen) and Flag.DATE_CHANGED not in flags:
             flags.append(Flag.DATE_CHANGED)
     return chosen, flags
+
+
+def _moved(new: StatedDate, old: StatedDate) -> bool:
+    return new.at.year >= PLAUSIBLE_SINCE and not _counted(new) and not _agree(new, old)
 
 
 def _counted(date: StatedDate) -> bool:

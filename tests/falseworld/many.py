@@ -220,7 +220,9 @@ class _Page:
 
     def _rows(self, articles: Iterable[Article]) -> list[Row]:
         prefix = self._prefix()
-        paths = {a.number: self.family.article_path(a) for a in articles}
+        articles = list(articles)
+        first = {a.number: a for a in self.site.articles}  # an edit of the title leaves the address alone
+        paths = {a.number: self.family.article_path(first[a.number]) for a in articles}
         if self.taste.pdf:
             paths |= {a.number: f"/uploads/{a.alias[:50]}-{a.number}.pdf" for a in articles if a.attached}
         return [Row(prefix + paths[a.number], a.title, a.stated, a.number) for a in articles]

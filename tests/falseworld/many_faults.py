@@ -49,7 +49,7 @@ WAYS: tuple[Way, ...] = (
     _way("tls", "tls"),
     _way("script_only", "unreadable", "drifted"),
     _way("empty_list", "drifted", "unreadable"),
-    _way("redesign", "drifted", fresh=("",)),
+    _way("redesign", "drifted", "proof_pending", fresh=("",)),
     _way("undated", "drifted", "proof_pending", "asked", fresh=("",)),
     _way("partial", "incomplete", "proof_pending"),
 )

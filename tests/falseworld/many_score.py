@@ -145,8 +145,9 @@ def score_of(town: Town, facts: dict[str, dict[str, object]], lived: list[dateti
 
 
 def _readable(truth: Truth) -> bool:
-    """Whether its failing still shows what is there: without dates, items known by name are known to be old."""
-    return truth.way is not None and truth.way.kind == "undated"
+    """Whether its failing still shows what is there: old items may be known by name without dates, by the system's own
+    number under a new design (S8). A charge must be true all the same."""
+    return truth.way is not None and truth.way.kind in ("undated", "redesign")
 
 
 def _blind(truth: Truth, failing: bool) -> bool:

@@ -318,9 +318,10 @@ def leads_home(web: BadWeb, _: Stage) -> None:
     web.on("/", say(200, GOOD, HTML))
 
 
-SITES += [bomb_in_redirect, chain, *ROBOTS, other_hosts, large_document, large_article, hanging_articles, base_elsewhere,
-          base_of_script, homograph, new_domain,
-          leads_home]  # fmt: skip
+SITES += [
+    bomb_in_redirect, chain, *ROBOTS, other_hosts, large_document, large_article, hanging_articles, base_elsewhere,
+    base_of_script, homograph, new_domain, leads_home,
+]  # fmt: skip
 
 # --- F: feeds --------------------------------------------------------------------------------------------------------
 
