@@ -193,7 +193,7 @@ SITES: list[Hostile] = [
     plain("E26", "default-page", say(200, text("Welcome to nginx!", "<h1>Welcome to nginx!</h1>"), HTML), "parked"),
     plain("E27", "maintenance", say(200, text("Bảo trì", "<p>Website đang bảo trì</p>"), HTML), "maintenance"),
     plain("E27", "maintenance-503", say(503, text("503", "<p>Hệ thống đang được nâng cấp</p>"), HTML), "maintenance"),
-    plain("E28", "gambling", say(200, text("Nhà cái W88 casino", "<p>cá cược nổ hũ baccarat tài xỉu w88</p>" * 3), HTML),
+    plain("E28", "gambling", say(200, text("Nhà cái W88", "<p>casino cá cược nổ hũ baccarat tài xỉu</p>" * 3), HTML),
           "wrong_site"),
     plain("E28", "defaced", say(200, text("Hacked by X", "<h1>Hacked by X</h1>"), HTML), "wrong_site"),
     plain("E29", "403", say(403, text("403", "Forbidden"), HTML), "http_status", "bot_wall"),
