@@ -21,7 +21,7 @@ class WrongBuild:
 
 _INTENT = """\
         if not tx.outbox.sending(key, fence, cycle.now):
-            return
+            return False
 """
 _DELIVERY = "    receipt = channel.deliver(_outgoing(message, row), DEADLINE_S)\n"
 _TELL = "        figures.storm, figures.notices = tell("
