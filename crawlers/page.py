@@ -63,6 +63,7 @@ class Page:
     address: str = ""
     raw_head: bytes = b""
     tls_tolerated: bool = False
+    certificate_ends: str = ""
     robots: RobotsNote | None = None
     """The rules of its host, where they may be remembered."""
 

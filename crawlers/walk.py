@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ssl
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from crawlers.browsing import behind
@@ -19,10 +20,12 @@ from crawlers.page import Answer, Fault, Fetcher, Item, LookResult, Memory, Page
 from crawlers.readers import choose, reader_named
 from crawlers.remembering import body_hash, failed, marks_of, region_hash, remembered, unhashed, waiting
 from crawlers.underway import Walk
-from rules.model import BEGINNING, Outcome, Section
+from rules.model import BEGINNING, VN, Outcome, Section
 
 MOST_PAGES = 20
 MOST_EXTRAS = 8
+WARNED_BEFORE = timedelta(days=14)
+"""So long before its end a certificate is spoken of."""
 
 
 def look_at(
@@ -346,7 +349,7 @@ def _result(walk: Walk, outcome: Outcome, detail: str, status: int | None) -> Lo
         section=walk.section,
         at=walk.now,
         outcome=outcome,
-        detail=detail,
+        detail=detail or _certificate(walk),
         pages=tuple(walk.pages),
         http_status=status,
         bytes=sum(len(page.body) for page in walk.pages),
@@ -355,6 +358,15 @@ def _result(walk: Walk, outcome: Outcome, detail: str, status: int | None) -> Lo
         memory=walk.with_robots(walk.memory),
         date_header=_date_header(walk.pages),
     )
+
+
+def _certificate(walk: Walk) -> str:
+    """A certificate that soon ends, while there is time to renew it (E20)."""
+    for text in {page.certificate_ends for page in walk.pages if page.certificate_ends}:
+        ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(text), UTC)
+        if timedelta(0) <= ends - walk.now < WARNED_BEFORE:
+            return f"certificate ends {ends.astimezone(VN):%Y-%m-%d}"
+    return ""
 
 
 def _date_header(pages: Sequence[Page]) -> datetime | None:

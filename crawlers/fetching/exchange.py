@@ -45,6 +45,7 @@ class Reading:
     peer: str
     tolerated: bool
     whole: bool = True
+    certificate_ends: str = ""
 
     @property
     def location(self) -> str | None:
@@ -73,7 +74,7 @@ def exchange(visit: HostVisit, target: Target, route: Route, headers: Mapping[st
         reply.keep()
     else:
         reply.drop()
-    return Reading(reply.status, reply.headers, body, route.head, route.peer, tolerated, whole)
+    return Reading(reply.status, reply.headers, body, route.head, route.peer, tolerated, whole, route.certificate_ends)
 
 
 def _reply(

@@ -274,6 +274,7 @@ class HttpFetcher:
             address=reading.peer,
             raw_head=reading.head,
             tls_tolerated=reading.tolerated,
+            certificate_ends=reading.certificate_ends,
             robots=self._visits.of(target.origin).robots_note,
         )
         if reading.status == 304 and errand.request.validators is not None:

@@ -63,6 +63,8 @@ class Route:
     connect_until: float = math.inf
     peer: str = ""
     head: bytes = b""
+    certificate_ends: str = ""
+    """Until when the host's certificate holds, as it says itself (E20)."""
 
 
 def open_socket(route: Route) -> DatedSocket:

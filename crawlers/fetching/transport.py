@@ -125,6 +125,7 @@ class RoutedHTTPSConnection(_Routed, HTTPSConnection):
             super().connect()
         except ssl.SSLError as error:
             raise tls_trouble(error) from error
+        self.route.certificate_ends = str((self.sock.getpeercert() or {}).get("notAfter", ""))
         self._date()
 
     def request(self, *args: Any, **kwargs: Any) -> None:
