@@ -30,7 +30,7 @@ from crawlers.readers import all_readers
 from crawlers.walk import look_at
 
 _ASKED_EVERY_S = 0.2
-_HELD_S = 2.0
+_HELD_S = 4.0
 """A visit handed out so long ago waits for its host, not for its turn."""
 _MOST_DEATHS = 3
 

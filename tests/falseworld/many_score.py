@@ -48,8 +48,8 @@ office: {{name: "Sở GDĐT tỉnh Phù Sa", email: "vanphong@so.test", phone: "
 send_to: office
 watch_from: 2026-05
 fetch:
-  {{allow_networks: [127.0.0.0/8], pause_s: 0, deadline_s: 2, max_bytes: 1000000, ca_file: "{ca}"}}
-looks: {{every_h: 0.4, retry_min: 1, confirm_after_min: 30, threads: 24, processes: 1}}
+  {{allow_networks: [127.0.0.0/8], pause_s: 0, deadline_s: 3, max_bytes: 1000000, ca_file: "{ca}"}}
+looks: {{every_h: 0.4, retry_min: 1, confirm_after_min: 30, threads: 8, processes: 1}}
 route: [file]
 """
 _PLAN = """\
