@@ -87,7 +87,14 @@ class SqlPruning:
     def forget(self, letters: Collection[int]) -> None:
         """Texts, names, addresses and files go; who was told what of which finding, and when, stays."""
         for row in self.session.rows(select(message).where(self.session.among_ids(message.c.id, letters))):
-            empty: dict[str, Any] = {"recipient": GONE, "recipient_name": "", "text": "", "html": "", "reply_to": None, "headers": {}}
+            empty: dict[str, Any] = {
+                "recipient": GONE,
+                "recipient_name": "",
+                "text": "",
+                "html": "",
+                "reply_to": None,
+                "headers": {},
+            }
             empty |= {"key": _hashed(row.key), "notices": [_hashed(key) for key in row.notices]}
             empty |= {"answer": None, "last_error": None}
             self.session.run(update(message).where(message.c.id == row.id).values(empty))

@@ -54,7 +54,8 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
     def standing(self) -> dict[DutyKey, Standing]:
         """Without the JSON of the verdicts, which costs most of ``current``."""
         columns = (verdict.c.status, verdict.c.plan_digest, verdict.c.known_at, verdict.c.late_after, verdict.c.reason)
-        query = select(*_DUTY, duty.c.basis, *columns).select_from(duty).join(verdict, verdict.c.id == duty.c.verdict_id)
+        chosen = select(*_DUTY, duty.c.basis, *columns)
+        query = chosen.select_from(duty).join(verdict, verdict.c.id == duty.c.verdict_id)
         rows = self.session.rows(query.where(self.session.side(duty)).order_by(duty.c.rehearsal.desc(), duty.c.id))
         return {
             key_of_row(row): Standing(

@@ -91,8 +91,6 @@ def _redate(town: Town) -> None:
         site.articles = [replace(a, stated=may(19, 10)) if a.stated == may(15, 10) else a for a in site.articles]
 
 
-
-
 def test_every_family_is_there(lived: Lived) -> None:
     assert {site.template for site in lived.sites} == set(FAMILIES)
 

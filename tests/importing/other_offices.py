@@ -178,10 +178,14 @@ COMMUNE_PROSE = InventedPlan(
         "TM. ỦY BAN NHÂN DÂN",
     ],
     expected=[
-        Expected("Phát thanh chuyên đề", {"window": {"from": "2026-03-01", "to": "2026-04-30"}},
-                 ("Ủy ban nhân dân xã Vĩnh Lộc",)),
-        Expected("tổng kết công tác", {"before": "2026-12-15"}, ("Văn phòng HĐND và UBND",),
-                 ("Phòng Văn hóa - Xã hội",)),
+        Expected(
+            "Phát thanh chuyên đề",
+            {"window": {"from": "2026-03-01", "to": "2026-04-30"}},
+            ("Ủy ban nhân dân xã Vĩnh Lộc",),
+        ),
+        Expected(
+            "tổng kết công tác", {"before": "2026-12-15"}, ("Văn phòng HĐND và UBND",), ("Phòng Văn hóa - Xã hội",)
+        ),
         Expected("02 video", {"window": "2026-09"}, ("Phòng Văn hóa - Xã hội",)),
         Expected("ít nhất 02 tin", {"every": "week"}, ("Phòng Văn hóa - Xã hội",)),
         Expected("kết quả giải quyết", {"every": "month", "due_day": 5}, ("Trung tâm Phục vụ hành chính công",)),

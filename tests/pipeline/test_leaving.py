@@ -251,7 +251,7 @@ def test_thousands_of_findings_at_once_are_one_letter_to_each_and_none_is_droppe
     channel = Flaky()
     world.channels = {"file": channel}
     many = "".join(
-        f"  - id: viec-{n}\n    title: Nội dung số {n}\n    source: \"{n}\"\n    kind: recurring\n"
+        f'  - id: viec-{n}\n    title: Nội dung số {n}\n    source: "{n}"\n    kind: recurring\n'
         "    who: {group: truc-thuoc}\n    where: {topic: cchc}\n    every: month\n    from: 2022-03\n    to: 2022-03\n"
         "    at_least: 9\n"
         for n in range(1, 400)
