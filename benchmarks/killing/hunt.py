@@ -13,7 +13,11 @@ from benchmarks.killing.nursery import Nursery
 from benchmarks.killing.world import moments
 from tests.falseworld.story import Story
 
-POINTS = ("judge-before-commit", "intent-before-commit", "intent-after-commit", "after-delivery")
+POINTS = {
+    "judging": ("judge-before-commit",),
+    "sending": ("intent-before-commit", "intent-after-commit", "after-delivery"),
+}
+"""A life for each: where sending is killed first, judging is over already."""
 ROUNDS = 40
 
 
@@ -22,10 +26,12 @@ def hunt(tree: Path, folder: Path) -> list[str]:
     with Nursery(tree) as nursery:
         when = _busy_moments()
         told = control(nursery, folder / "control", when)
-        tally = killed(nursery, folder / "killed", when, told, points=POINTS, times=4)
-        # So few moments need not hold four letters for every point; one kill tells enough.
-        wrong = [sentence for sentence in tally.wrong if not sentence.startswith("never reached")]
-        wrong += [f"never reached: {point}" for point in POINTS if not tally.points[point]]
+        wrong: list[str] = []
+        for name, points in POINTS.items():
+            tally = killed(nursery, folder / name, when, told, points=points, times=len(when))
+            # Not every moment passes every point; that each was hit at all is enough.
+            wrong += [sentence for sentence in tally.wrong if not sentence.startswith("never reached")]
+            wrong += [f"never reached: {point}" for point in points if not tally.points[point]]
         wrong += _writers(nursery, folder / "writers")
     return wrong + _power(tree, folder / "power")
 
