@@ -8,8 +8,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from openpyxl import load_workbook
-
 from monitor.catalogue.faults import Collector
 from monitor.catalogue.files import stacked_marks
 
@@ -29,6 +27,9 @@ def workbook_rows(data: bytes, notes: Collector) -> Iterator[tuple[int, Sequence
     """
     if not _harmless(data, notes):
         return
+    # Loaded only where somebody writes workbooks: it takes a quarter of the program's start.
+    from openpyxl import load_workbook
+
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
