@@ -146,9 +146,3 @@ def fresh_database(server: Server, template: str = "template0") -> str:
     name = f"t{uuid4().hex[:12]}"
     server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return server.url_of(name)
-
-
-@pytest.fixture(scope="session")
-def postgres_url() -> str:
-    """Address of a running server's maintenance database; skips where none can run."""
-    return running_server().url
