@@ -1,67 +1,81 @@
-"""How many visits run at once: those that only wait for a slow host do not count, so none of them holds up others."""
+"""How many visits run at once: those that wait for their hosts do not count, so none of them holds up others.
+
+A visit works while it reads what it was given; while it asks, or rests for politeness' sake, its place is another's.
+What comes back from its host goes before what has not begun: so no more is begun than can be read.
+"""
 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-PATIENCE_S = 0.2
-"""How often it is asked whether others may begin."""
-SHORT_S, LONG_S = 0.04, 0.4
-"""A visit that told nothing for so long waits for its host, and another may begin: soon while this process has nothing
-to do, later while it works, for then its visits wait for each other."""
-MOST_WAITING = 120
-"""Visits that may wait beside those that work: what a thread costs is small, but not nothing."""
+MOST_WAITING = 240
+"""Visits that may wait for their hosts beside those that work: what a thread costs is small, but not nothing."""
+_here = threading.local()
 
 
 class Gate:
-    """Lets ``threads`` visits work, and up to ``MOST_WAITING`` more that wait for their hosts."""
+    """Lets ``threads`` visits work at a time, and up to ``MOST_WAITING`` more wait for their hosts."""
 
     def __init__(self, threads: int) -> None:
         self.threads = max(1, threads)
-        self._free = threading.Condition()
-        self._lively: dict[int, float] = {}
-        self._measured, self._worked, self._idle = time.monotonic(), time.process_time(), False
+        lock = threading.Lock()
+        self._returning, self._beginning = threading.Condition(lock), threading.Condition(lock)
+        self._lock, self._working, self._back = lock, 0, 0
 
     @property
     def most(self) -> int:
         """How many threads are needed at most."""
         return self.threads + MOST_WAITING
 
-    def waiting(self) -> int:
-        """Visits that have told nothing for a while."""
-        with self._free:
-            return self._count_waiting()
+    def somebody_is_back(self) -> bool:
+        """Whether a visit has what it asked for and waits to read it."""
+        with self._lock:
+            return self._back > 0
 
     @contextmanager
     def entered(self) -> Iterator[None]:
-        """One visit, begun when there is room for it."""
-        me = threading.get_ident()
-        with self._free:
-            while len(self._lively) - self._count_waiting() >= self.threads:
-                self._free.wait(SHORT_S)
-            self._lively[me] = time.monotonic()
+        """One visit by this thread, begun when there is room for it."""
+        with self._lock:
+            while self._working + self._back >= self.threads:
+                self._beginning.wait()
+            self._working += 1
+        _here.gate = self
         try:
             yield
         finally:
-            with self._free:
-                del self._lively[me]
-                self._free.notify()
+            del _here.gate
+            self._leave()
 
-    def lives(self) -> None:
-        """The visit of this thread got on."""
-        with self._free:
-            self._lively[threading.get_ident()] = time.monotonic()
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """The visit of this thread is at its host."""
+        self._leave()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._back += 1
+                while self._working >= self.threads:
+                    self._returning.wait()
+                self._back -= 1
+                self._working += 1
 
-    def _count_waiting(self) -> int:
-        since = time.monotonic() - self._patience()
-        return min(MOST_WAITING, sum(told < since for told in self._lively.values()))
+    def _leave(self) -> None:
+        with self._lock:
+            self._working -= 1
+            self._returning.notify()
+            if self._working + self._back < self.threads:
+                self._beginning.notify()
 
-    def _patience(self) -> float:
-        now, worked = time.monotonic(), time.process_time()
-        if now - self._measured >= SHORT_S:
-            self._idle = worked - self._worked < (now - self._measured) / 2
-            self._measured, self._worked = now, worked
-        return SHORT_S if self._idle else LONG_S
+
+@contextmanager
+def at_the_host() -> Iterator[None]:
+    """What is done inside waits for a host: if this thread carries out a visit, others may work meanwhile."""
+    gate: Gate | None = getattr(_here, "gate", None)
+    if gate is None:
+        yield
+        return
+    with gate.away():
+        yield

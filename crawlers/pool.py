@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from queue import Empty, SimpleQueue
+from enum import Enum
+from queue import SimpleQueue
 from urllib.parse import urlsplit
 
-from crawlers.gate import PATIENCE_S, Gate
+from crawlers.gate import Gate
 from crawlers.page import LookResult, Memory
 from rules.model import Outcome, Section
 
@@ -29,7 +30,14 @@ Look = Callable[[Job], LookResult]
 Visit = Sequence[Job]
 """The sections of one host, one after the other."""
 WAITING_PER_THREAD = 2
-"""Visits that are handed out at a time: what waits takes memory, and must not grow with the number of sections."""
+"""Visits handed out that have not begun: what waits takes memory, and must not grow with the number of sections."""
+
+
+class Said(Enum):
+    """What is told of a visit beside its looks."""
+
+    BEGUN = "begun"
+    OVER = "over"
 
 
 def look_at_many(visits: Iterable[Visit], look: Look, threads: int, now: datetime) -> Iterator[LookResult]:
@@ -37,38 +45,37 @@ def look_at_many(visits: Iterable[Visit], look: Look, threads: int, now: datetim
 
     A fault of our own in one look is that look's outcome and spoils no other (S14).
     """
-    results: SimpleQueue[LookResult | None] = SimpleQueue()
-    waiting, under_way, gate = iter(visits), 0, Gate(threads)
+    told: SimpleQueue[LookResult | Said] = SimpleQueue()
+    waiting, to_begin, under_way, gate = iter(visits), 0, 0, Gate(threads)
     pool = ThreadPoolExecutor(max_workers=gate.most)
     try:
         while True:
-            room = gate.threads * WAITING_PER_THREAD + gate.waiting()
-            while under_way < room and (visit := next(waiting, None)) is not None:
-                pool.submit(carry_out, visit, look, now, results.put, gate)
+            while to_begin < gate.threads * WAITING_PER_THREAD and (visit := next(waiting, None)) is not None:
+                pool.submit(carry_out, visit, look, now, told.put, gate)
+                to_begin += 1
                 under_way += 1
             if not under_way:
                 return
-            try:
-                found = results.get(timeout=PATIENCE_S)
-            except Empty:
-                continue  # hosts keep us waiting: others may begin meanwhile
-            if found is None:
-                under_way -= 1
-            else:
-                yield found
+            match told.get():
+                case Said.BEGUN:
+                    to_begin -= 1
+                case Said.OVER:
+                    under_way -= 1
+                case result:
+                    yield result
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def carry_out(visit: Visit, look: Look, now: datetime, tell: Callable[[LookResult | None], None], gate: Gate) -> None:
-    """One visit; ``tell`` hears of each look as it ends, and None when the visit is over."""
-    try:
-        with gate.entered():
+def carry_out(visit: Visit, look: Look, now: datetime, tell: Callable[[LookResult | Said], None], gate: Gate) -> None:
+    """One visit; ``tell`` hears when it begins, of each look as it ends, and when the visit is over."""
+    with gate.entered():
+        tell(Said.BEGUN)
+        try:
             for job in visit:
                 tell(guarded(job, look, now))
-                gate.lives()
-    finally:
-        tell(None)
+        finally:
+            tell(Said.OVER)
 
 
 def guarded(job: Job, look: Look, now: datetime) -> LookResult:

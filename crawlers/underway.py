@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from crawlers.gate import at_the_host
 from crawlers.gathering import Gathering
 from crawlers.identity import canonical_url
 from crawlers.page import Answer, Fault, Fetcher, Item, Memory, Page, Reader, Request, RobotsNote
@@ -56,7 +57,8 @@ class Walk:
         """
         self.asked.add(canonical_url(request.url))
         robots = self.robots or self.memory.robots
-        answer = self.fetcher.fetch(replace(request, tolerate_tls=self.section.tolerate_tls, robots=robots))
+        with at_the_host():
+            answer = self.fetcher.fetch(replace(request, tolerate_tls=self.section.tolerate_tls, robots=robots))
         self.ms += answer.ms
         page = answer.page if isinstance(answer, Fault) else answer
         if page is not None:

@@ -13,7 +13,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -22,16 +21,14 @@ from datetime import datetime
 from multiprocessing.connection import Connection, wait
 
 from crawlers.fetching import FetchSettings, HttpFetcher
-from crawlers.gate import MOST_WAITING, Gate
+from crawlers.gate import Gate
 from crawlers.pace import Pace
 from crawlers.page import LookResult, Memory
-from crawlers.pool import WAITING_PER_THREAD, Job, Look, Visit, carry_out, of_our_trouble
+from crawlers.pool import WAITING_PER_THREAD, Job, Look, Said, Visit, carry_out, of_our_trouble
 from crawlers.readers import all_readers
 from crawlers.walk import look_at
 
 _ASKED_EVERY_S = 0.2
-_HELD_S = 4.0
-"""A visit handed out so long ago waits for its host, not for its turn."""
 _MOST_DEATHS = 3
 
 
@@ -69,15 +66,8 @@ class _Worker:
     process: subprocess.Popen[bytes]
     line: Connection
     visits: dict[int, list[Job]] = field(default_factory=dict)
-    handed: dict[int, float] = field(default_factory=dict)
-    """When each was handed out or last told something."""
-    begun: bool = False
-    """It has told something: before, it is only starting."""
-
-    def waiting(self) -> int:
-        """Visits that have told nothing for a while: their hosts keep us waiting."""
-        since = time.monotonic() - _HELD_S
-        return min(MOST_WAITING, sum(self.handed[number] < since for number in self.visits)) if self.begun else 0
+    to_begin: int = 0
+    """How many of them it has not begun."""
 
     def end(self) -> None:
         """Hang up, which ends it, and wait for it."""
@@ -118,14 +108,13 @@ class _Crew:
     def hand_out(self, stopped: bool) -> bool:
         """Keep every worker busy; whether any is."""
         for worker in self.workers:
-            room = self.orders.threads * WAITING_PER_THREAD + worker.waiting()
-            while not stopped and len(worker.visits) < room:
+            while not stopped and worker.to_begin < self.orders.threads * WAITING_PER_THREAD:
                 visit = next(self.visits, None)
                 if visit is None:
                     break
                 self.number += 1
                 worker.visits[self.number] = list(visit)
-                worker.handed[self.number] = time.monotonic()
+                worker.to_begin += 1
                 with suppress(OSError):  # that it is dead is heard at its end of the line
                     worker.line.send((self.number, list(visit)))
         return any(worker.visits for worker in self.workers)
@@ -147,11 +136,12 @@ class _Crew:
             except (EOFError, OSError, pickle.UnpicklingError):
                 yield from self._bury(worker)
                 continue
-            worker.begun = True
-            if result is None:
-                del worker.visits[number], worker.handed[number]
+            if result is Said.BEGUN:
+                worker.to_begin -= 1
                 continue
-            worker.handed[number] = time.monotonic()
+            if result is Said.OVER:
+                del worker.visits[number]
+                continue
             job = next(one for one in worker.visits[number] if one.section == result.section)
             worker.visits[number].remove(job)
             yield replace(result, memory=job.memory) if same else result
@@ -207,10 +197,10 @@ def serve(handle: int) -> None:
     def visit(number: int, jobs: list[Job]) -> None:
         memories = {job.section.id: job.memory for job in jobs}
 
-        def tell(result: LookResult | None) -> None:
+        def tell(result: LookResult | Said) -> None:
             # Most looks learn nothing: then the memory, which is large, stays where it is.
-            same = result is not None and result.memory is memories[result.section.id]
-            slim = replace(result, memory=Memory()) if result is not None and same else result
+            same = isinstance(result, LookResult) and result.memory is memories[result.section.id]
+            slim = replace(result, memory=Memory()) if isinstance(result, LookResult) and same else result
             told = pickle.dumps((number, slim, same), protocol=pickle.HIGHEST_PROTOCOL)
             with talking, suppress(OSError):
                 line.send_bytes(told)

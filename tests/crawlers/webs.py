@@ -55,9 +55,9 @@ Site = Callable[[str, Mapping[str, str]], Reply]
 
 
 class Web:
-    """One site on 127.0.0.1: ``site(path with query, headers)`` answers. A context manager."""
+    """One site on an address of ours: ``site(path with query, headers)`` answers. A context manager."""
 
-    def __init__(self, site: Site | Mapping[str, Reply]) -> None:
+    def __init__(self, site: Site | Mapping[str, Reply], address: str = "127.0.0.1") -> None:
         answers = site if callable(site) else (lambda path, _: site.get(path, Reply("không có", 404)))
 
         class Handler(BaseHTTPRequestHandler):
@@ -74,8 +74,8 @@ class Web:
             def log_message(self, *_: object) -> None:
                 return
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.base = f"http://127.0.0.1:{self.server.server_address[1]}"
+        self.server = ThreadingHTTPServer((address, 0), Handler)
+        self.base = f"http://{address}:{self.server.server_address[1]}"
 
     def __enter__(self) -> Web:
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
