@@ -96,6 +96,8 @@ class PlainLine(smtplib.SMTP):
 
     def login(self, user: str, password: str, *, initial_response_ok: bool = True) -> tuple[int, bytes]:
         """Log in by one mechanism only: a wrong password is tried once, not once per mechanism (D11)."""
+        # Only after STARTTLS has the server said already what it offers.
+        self.ehlo_or_helo_if_needed()
         offered = str(self.esmtp_features.get("auth", "")).upper().split()
         # In clear (allowed by the settings only for a server of the house) the password itself stays off the wire.
         wanted = _UNDER_TLS if isinstance(self.sock, ssl.SSLSocket) else _IN_CLEAR

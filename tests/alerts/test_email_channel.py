@@ -111,11 +111,13 @@ def test_a_line_that_the_server_closed_while_idle_is_opened_again(make_channel: 
         assert server.connections == 2
 
 
+@pytest.mark.parametrize("security", ["none", "starttls", "tls"])
 def test_a_wrong_password_is_tried_once_and_stops_everything(
-    make_sink: MakeSink, make_channel: MakeChannel, authority: trustme.CA, ca_file: Path
+    security: str, make_sink: MakeSink, make_channel: MakeChannel, authority: trustme.CA, ca_file: Path
 ) -> None:  # D11
-    sink = make_sink(Behaviour(users=USERS), server_context(authority))
-    channel = make_channel(sink, "starttls", user="dondoc", password="sai", ca_file=ca_file)
+    tls = None if security == "none" else server_context(authority)
+    sink = make_sink(Behaviour(users=USERS), tls, implicit=security == "tls")
+    channel = make_channel(sink, security, user="dondoc", password="sai", ca_file=ca_file)
     answers = [channel.deliver(outgoing(number), 10) for number in range(5)]
     assert {answer.delivery for answer in answers} == {Delivery.OPERATOR}
     assert sink.logins == [False]
