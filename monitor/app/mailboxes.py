@@ -7,7 +7,9 @@ import mailbox
 import os
 import re
 import ssl
-from collections.abc import Iterator, Mapping
+from binascii import b2a_base64
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from alerts.returned import LONGEST
@@ -16,6 +18,7 @@ from monitor.ports import StorageError
 
 PASSWORD = "DONDOC_IMAP_PASSWORD"
 _MOST = 2000
+_AT_ONCE = 200
 _TIMEOUT_S = 60.0
 
 
@@ -44,28 +47,86 @@ def _start(path: Path) -> bytes:
         return file.read(LONGEST)
 
 
-def letters_by_imap(settings: BounceSettings, environment: Mapping[str, str] = os.environ) -> Iterator[bytes]:
-    """Unseen mails of the folder; they stay unseen unless ``seen`` is set. Raises StorageError, saying what to do."""
+class ImapFolder:
+    """A folder by IMAP while it is open. Read without a trace; marked only when what was read is kept safe."""
+
+    def __init__(self, line: imaplib.IMAP4, settings: BounceSettings) -> None:
+        self._line, self._settings = line, settings
+        self._read: list[str] = []
+
+    def unseen(self) -> Iterator[bytes]:
+        """The unseen mails, the newest two thousand of them, oldest first. Raises StorageError."""
+        with _in_words(self._settings):
+            state, found = self._line.uid("SEARCH", "UNSEEN")
+            if state != "OK":
+                raise StorageError(f"Hộp thư {self._settings.user} không cho tìm thư chưa đọc: {_shown(found)}")
+            for number in (found[0] or b"").split()[-_MOST:]:
+                uid = number.decode("ascii")
+                _, parts = self._line.uid("FETCH", uid, f"(BODY.PEEK[]<0.{LONGEST}>)")
+                self._read.append(uid)
+                yield from (part[1] for part in parts if isinstance(part, tuple))
+
+    def mark_read(self) -> None:
+        """Where the settings ask for it: what was read is seen. To be called after it was kept (D14): a mail that is
+        read twice does no harm, one that is lost does. Raises StorageError."""
+        if not self._settings.seen:
+            return
+        with _in_words(self._settings):
+            for start in range(0, len(self._read), _AT_ONCE):
+                self._line.uid("STORE", ",".join(self._read[start : start + _AT_ONCE]), "+FLAGS", "(\\Seen)")
+
+
+@contextmanager
+def imap_folder(
+    settings: BounceSettings, environment: Mapping[str, str] = os.environ, timeout_s: float = _TIMEOUT_S
+) -> Iterator[ImapFolder]:
+    """Log in over TLS and open the folder of the settings. Raises StorageError, saying what to do."""
     password = environment.get(PASSWORD)
     if not password:
         raise StorageError(f"Chưa có mật khẩu hộp thư {settings.user}: đặt biến môi trường {PASSWORD}.")
-    context = ssl.create_default_context(cafile=str(settings.ca_file) if settings.ca_file else None)
+    if not f"{settings.user}{password}".isascii() or not password.isprintable():
+        raise StorageError(f"Tên hoặc mật khẩu hộp thư ({PASSWORD}) có ký tự mà IMAP không nhận: chỉ dùng ký tự ASCII.")
+    with _in_words(settings, password):
+        line = _logged_in(settings, password, timeout_s)
     try:
-        with imaplib.IMAP4_SSL(settings.host, settings.port, ssl_context=context, timeout=_TIMEOUT_S) as line:
-            line.login(settings.user, password)
-            state, _ = line.select(f'"{settings.folder}"', readonly=not settings.seen)
-            if state != "OK":
-                raise StorageError(f"Hộp thư {settings.user} không có thư mục {settings.folder}.")
-            yield from _unseen(line, settings.seen)
+        yield ImapFolder(line, settings)
+    finally:
+        with suppress(imaplib.IMAP4.error, OSError):
+            line.logout()
+
+
+def _logged_in(settings: BounceSettings, password: str, timeout_s: float) -> imaplib.IMAP4:
+    context = ssl.create_default_context(cafile=str(settings.ca_file) if settings.ca_file else None)
+    line = imaplib.IMAP4_SSL(settings.host, settings.port, ssl_context=context, timeout=timeout_s)
+    try:
+        line.login(settings.user, password)
+        state, _ = line.select(_folder_name(settings.folder), readonly=not settings.seen)
+        if state != "OK":
+            raise StorageError(f"Hộp thư {settings.user} không có thư mục {settings.folder}.")
+    except BaseException:
+        with suppress(imaplib.IMAP4.error, OSError):
+            line.shutdown()
+        raise
+    return line
+
+
+@contextmanager
+def _in_words(settings: BounceSettings, password: str = "") -> Iterator[None]:
+    try:
+        yield
     except (imaplib.IMAP4.error, OSError) as fault:
-        words = re.sub(re.escape(password), "…", str(fault))
+        words = str(fault).replace(password, "…") if password else str(fault)
         raise StorageError(f"Không đọc được hộp thư {settings.user} tại {settings.host}: {words[:200]}") from None
 
 
-def _unseen(line: imaplib.IMAP4, seen: bool) -> Iterator[bytes]:
-    _, found = line.uid("SEARCH", "UNSEEN")
-    for uid in (found[0] or b"").split()[-_MOST:]:
-        _, parts = line.uid("FETCH", uid.decode(), f"(BODY.PEEK[]<0.{LONGEST}>)")
-        yield from (part[1] for part in parts if isinstance(part, tuple))
-        if seen:
-            line.uid("STORE", uid.decode(), "+FLAGS", "(\\Seen)")
+def _shown(found: Sequence[bytes | None]) -> str:
+    return (found[0] or b"").decode("utf-8", "replace")[:200] if found else ""
+
+
+def _folder_name(name: str) -> str:
+    """As IMAP writes it: quoted, Vietnamese letters in the modified UTF-7 of RFC 3501."""
+    parts = re.split(r"([^\x20-\x7e]+)", name.replace("&", "&-"))
+    for place in range(1, len(parts), 2):
+        code = b2a_base64(parts[place].encode("utf-16-be"), newline=False).rstrip(b"=").replace(b"/", b",")
+        parts[place] = f"&{code.decode()}-"
+    return '"' + "".join(parts).replace("\\", "\\\\").replace('"', '\\"') + '"'

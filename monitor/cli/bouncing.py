@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from alerts.returned import read_returned
-from monitor.app.mailboxes import letters_by_imap, letters_in
+from monitor.app.mailboxes import imap_folder, letters_in
+from monitor.app.workspace import App
 from monitor.catalogue.settings import BounceSettings
 from monitor.cli.frame import BadArgument, Frame, json_option, print_json, print_table, say, short, workspace_options
 from monitor.pipeline.bounces import EMAIL, BounceFigures, take_back
@@ -37,15 +39,24 @@ def bounces(frame: Frame, path: Path | None, imap: bool, clear: str | None, mend
 
 def _read(frame: Frame, path: Path | None, as_json: bool) -> None:
     with frame.working_app(loud=False) as app:
-        letters = letters_in(path) if path is not None else letters_by_imap(_mailbox(app.catalogue.settings.bounces))
-        reports = [report for letter in letters for report in read_returned(letter)]
-        figures: BounceFigures = app.decide(lambda cycle, tx: take_back(cycle, tx, reports))
+        if path is not None:
+            figures = _kept(app, letters_in(path))
+        else:
+            with imap_folder(_mailbox(app.catalogue.settings.bounces)) as folder:
+                figures = _kept(app, folder.unseen())
+                folder.mark_read()
     if as_json:
         told = {"read": figures.read, "strange": figures.strange, "messages": figures.messages}
         print_json(told | {"marked": figures.marked, "again": figures.again})
         return
     say(f"Đã đọc {figures.read} báo trả; {figures.strange} không phải thư của ta.")
     say(f"Đánh dấu {len(figures.marked)} địa chỉ; {figures.again} bước được báo lại theo cách khác.")
+
+
+def _kept(app: App, letters: Iterable[bytes]) -> BounceFigures:
+    """All of them read first, then kept in one commit."""
+    reports = [report for letter in letters for report in read_returned(letter)]
+    return app.decide(lambda cycle, tx: take_back(cycle, tx, reports))
 
 
 def _mailbox(settings: BounceSettings | None) -> BounceSettings:
@@ -81,6 +92,3 @@ def _list(frame: Frame, as_json: bool) -> None:
         return
     cells = [(bar.channel, bar.address, short(moment(bar.since)), bar.reason) for bar in bars]
     print_table(("Kênh", "Địa chỉ", "Từ", "Lý do"), cells)
-
-
-COMMANDS = (bounces,)

@@ -1,0 +1,7 @@
+"""The servers and certificates of the tests of telling, for faults over the whole path."""
+
+from __future__ import annotations
+
+from tests.alerts.conftest import authority, ca_file, make_channel, make_sink
+
+__all__ = ["authority", "ca_file", "make_channel", "make_sink"]
