@@ -8,12 +8,15 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from unicodedata import normalize
 
 from alerts.channel import Outgoing
 from alerts.safe import line, subject
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+>")
+
+_NAME_BYTES = 150
 
 
 class BadAddressError(ValueError):
@@ -64,9 +67,12 @@ def compose(message: Outgoing, sender: str, sender_name: str = "") -> EmailMessa
 
 
 def file_name(name: str) -> str:
-    """A name that only names a file: no path, no line, no letter that turns the reading direction (H15)."""
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")
-    return plain[-100:] or "tep"
+    """A name that only names a file: no path, no line, no letter that turns the reading direction (H15).
+
+    Vietnamese letters stay; on the wire they are written as RFC 2231 wants. At most 150 bytes, the end is kept.
+    """
+    plain = re.sub(r"[^\w.-]+", "-", normalize("NFC", name)).strip("-.")
+    return plain.encode()[-_NAME_BYTES:].decode("utf-8", "ignore").strip("-.") or "tep"
 
 
 def _person(name: str, address: str) -> Address:
