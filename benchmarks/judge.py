@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.farm.ours import write_workspace
 from crawlers.page import Item, LookResult, Memory
-from monitor.app import App
+from monitor.app.workspace import App
 from monitor.clock import Clock
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.judge import judge_cycle

@@ -21,13 +21,13 @@ from crawlers.health import health_of
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import parse
 from crawlers.page import Answer, Fault, Fetcher, Page, Request
+from crawlers.readers import BROWSER
 from rules.model import Outcome, Section
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Route
     from playwright.sync_api import Page as Tab
 
-BROWSER = "browser"
 DEADLINE_S = 60.0
 """For one page, from the start of the browser to its end."""
 MOST_REQUESTS = 60

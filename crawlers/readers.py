@@ -6,9 +6,19 @@ import importlib
 import pkgutil
 from collections.abc import Sequence
 from functools import cache
+from typing import cast
 
 from crawlers import cms
 from crawlers.page import Page, Reader
+
+BROWSER = "browser"
+"""Before a family's name, or alone: pages that only a script fills."""
+
+
+def reader_names() -> tuple[str, ...]:
+    """What a section may name as its reader; known from the files alone, no reader is loaded."""
+    names = tuple(sorted(module.name for module in pkgutil.iter_modules(cms.__path__)))
+    return (*names, BROWSER, *(f"{BROWSER}:{name}" for name in names))
 
 
 @cache
@@ -19,7 +29,9 @@ def all_readers() -> tuple[Reader, ...]:
         reader = getattr(importlib.import_module(f"{cms.__name__}.{module.name}"), "READER", None)
         if not all(hasattr(reader, part) for part in ("name", "recognises", "start", "read")):
             raise TypeError(f"crawlers/cms/{module.name}.py offers no READER with name, recognises, start and read")
-        found.append(reader)  # type: ignore[arg-type]
+        found.append(cast(Reader, reader))
+        if found[-1].name != module.name:
+            raise TypeError(f"crawlers/cms/{module.name}.py: its READER must bear the name of the file")
     return tuple(sorted(found, key=lambda reader: reader.name))
 
 

@@ -10,7 +10,8 @@ from email.utils import parsedate_to_datetime
 
 from alerts.channel import Delivery
 from crawlers.page import Fault, Request
-from monitor.app import App, open_channels, open_fetcher
+from monitor.app.building import open_channels, open_fetcher
+from monitor.app.opened import Workspace
 from monitor.pipeline.clock_check import CLOCK_OFF
 
 
@@ -24,7 +25,7 @@ class Check:
     advice: str = ""
 
 
-def examine(app: App) -> list[Check]:
+def examine(app: Workspace) -> list[Check]:
     """Every check; none of them changes anything."""
     return [
         Check("Cấu hình", True, f"{len(app.catalogue.units)} đơn vị, {len(app.catalogue.plans)} kế hoạch"),
@@ -36,7 +37,7 @@ def examine(app: App) -> list[Check]:
     ]
 
 
-def _people(app: App) -> Iterator[Check]:
+def _people(app: Workspace) -> Iterator[Check]:
     owing = {member for duty in app.frame.duties for member in duty.members}
     units = app.catalogue.units
     without = [units[member].name for member in sorted(owing) if member in units and not units[member].people]
@@ -56,7 +57,7 @@ def _people(app: App) -> Iterator[Check]:
     )
 
 
-def _database(app: App) -> Check:
+def _database(app: Workspace) -> Check:
     with app.store.read(False) as tx:
         last = tx.runs.last()
         stuck = tx.outbox.stuck(app.clock.now() - timedelta(minutes=app.catalogue.settings.watch.queue_min))
@@ -67,14 +68,14 @@ def _database(app: App) -> Check:
     return Check("Cơ sở dữ liệu", True, detail)
 
 
-def _disk(app: App) -> Check:
+def _disk(app: Workspace) -> Check:
     free, least = shutil.disk_usage(app.home).free // 1_000_000, app.catalogue.settings.watch.free_mb
     return Check(
         "Ổ đĩa", free >= least, f"còn {free} MB", f"dọn bớt ổ đĩa (cần ít nhất {least} MB), hoặc `dondoc prune`"
     )
 
 
-def _network(app: App) -> Iterator[Check]:
+def _network(app: Workspace) -> Iterator[Check]:
     """Fetch the control addresses, or else one section's site: network and clock at once (S14)."""
     settings = app.catalogue.settings
     addresses = settings.looks.control_urls or tuple(section.url for section in app.catalogue.sections[:1])
@@ -107,7 +108,7 @@ def _clock_difference(header: str | None) -> timedelta | None:
     return abs(datetime.now(UTC) - theirs)
 
 
-def _channels(app: App) -> Iterator[Check]:
+def _channels(app: Workspace) -> Iterator[Check]:
     channels = open_channels(app.catalogue.settings, app.store)
     for name, channel in channels.items():
         receipt = channel.check()

@@ -13,9 +13,9 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from monitor.app import App
 from monitor.app.alarm import sound
 from monitor.app.pinging import FAILED, ping
+from monitor.app.workspace import App
 from monitor.ports import AlreadyRunning, StorageError
 from rules.model import VN
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from benchmarks.farm.server import address_of
-from monitor.app import App
+from monitor.app.workspace import App
 from monitor.clock import Clock
 
 _SETTINGS = """\

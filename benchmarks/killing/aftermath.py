@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import text
 
 from benchmarks.killing.world import Life
-from monitor.app import App
+from monitor.app.workspace import App
 from monitor.clock import Clock
 from monitor.ports import MessageRow, VerdictFilter
 from monitor.storage.invariants import broken_invariants

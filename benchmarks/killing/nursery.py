@@ -125,7 +125,7 @@ class _Events(logging.Handler):
 
 
 def _live(order: dict[str, str]) -> None:
-    from monitor.app import App
+    from monitor.app.workspace import App
     from monitor.clock import Clock
 
     os.environ["DONDOC_FAILPOINT"] = order["failpoint"]
@@ -150,7 +150,7 @@ def _write_at_once(order: dict[str, Any]) -> None:
 
 
 def _write_rounds(order: dict[str, Any]) -> None:
-    from monitor.app import App
+    from monitor.app.workspace import App
     from monitor.clock import Clock
 
     moment = datetime.fromisoformat("2022-02-07T08:00+07:00")

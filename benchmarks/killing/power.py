@@ -100,7 +100,7 @@ class Disk:
 def cuts(home: Path, rounds: int, folder: Path) -> list[str]:
     """Commit round after round, cut the power after each; what was acknowledged and is gone. Raises NotHere."""
     disk = Disk()
-    from monitor.app import App
+    from monitor.app.workspace import App
     from monitor.clock import Clock
 
     moment = datetime.fromisoformat("2022-02-07T08:00+07:00")

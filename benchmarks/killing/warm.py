@@ -7,12 +7,12 @@ import zoneinfo
 import dateparser
 import holidays
 
-import monitor.app
-import monitor.cli
+import monitor.app.workspace
+import monitor.cli.running
 from crawlers.readers import all_readers
 
 zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")
 dateparser.parse("5 tháng 9 2022", languages=["vi"])
 holidays.country_holidays("VN", years=[2022, 2023]).get("2022-09-02")
 READERS = all_readers()
-PARTS = (monitor.app, monitor.cli)
+PARTS = (monitor.app.workspace, monitor.cli.running)

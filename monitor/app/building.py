@@ -1,4 +1,4 @@
-"""Which concrete class stands behind each door: the fetcher, the readers, the channels."""
+"""Which concrete class stands behind each door: the fetcher, the crew, the channels."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from alerts.channel import Channel
 from alerts.channels.email import EmailChannel, EmailSettings
 from alerts.channels.file import FileChannel
-from crawlers.browsing import BROWSER
 from crawlers.fetching import FetchSettings as FetcherSettings
 from crawlers.fetching import HttpFetcher
-from crawlers.readers import all_readers
 from crawlers.workers import Orders, look_in_processes
 from monitor.app.messengers import open_messengers
 from monitor.catalogue.settings import EmailSettings as Email
@@ -23,12 +21,6 @@ from monitor.ports import Store
 
 _WORTH_A_PROCESS = 100
 """Sections for which starting a process pays."""
-
-
-def reader_names() -> tuple[str, ...]:
-    """The readers a section may name; the catalogue itself knows no crawler."""
-    names = tuple(reader.name for reader in all_readers())
-    return (*names, BROWSER, *(f"{BROWSER}:{name}" for name in names))
 
 
 def open_fetcher(settings: Settings, clock: Clock) -> HttpFetcher:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawlers.readers import all_readers
-from monitor.app.building import open_fetcher, reader_names
+from crawlers.readers import all_readers, reader_names
+from monitor.app.building import open_fetcher
 from monitor.catalogue.loading import load_catalogue
 from monitor.catalogue.placing import Placing, write_placings
 from monitor.clock import Clock

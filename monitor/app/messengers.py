@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from alerts.channel import Channel
@@ -16,7 +15,7 @@ from monitor.catalogue.messengers import APP_SECRET, APPRISE_URLS, BOT_TOKEN, Me
 from monitor.ports import Store
 from monitor.storage.store import SqlStore
 from monitor.storage.zalo import SqlPeople, SqlTokens
-from rules.model import VN, Unit
+from rules.model import VN
 
 
 def zalo_now() -> datetime:
@@ -56,17 +55,3 @@ def open_messengers(messengers: Messengers, store: Store) -> Mapping[str, Channe
         template = ZaloZnsSettings(zns.template_id, zns.params, zns.limit, zns.api, zns.development, zns.proof)
         channels["zalo_zns"] = ZaloZnsChannel(template, tokens, zalo_now)
     return channels
-
-
-def with_links(units: Mapping[str, Unit], store: Store) -> dict[str, Unit]:
-    """The units, with the Zalo ids of people who typed their code; what the office wrote itself comes first."""
-    found = dict(units)
-    if not isinstance(store, SqlStore):
-        return found
-    for link in SqlPeople(store).linked():
-        unit = found.get(link.unit)
-        person = getattr(unit, link.role, None) if link.role in ("contact", "head") else None
-        if unit is not None and person is not None and not person.zalo_user_id:
-            known = replace(person, zalo_user_id=link.user_id)
-            found[link.unit] = replace(unit, **{link.role: known})
-    return found

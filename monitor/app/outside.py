@@ -1,4 +1,4 @@
-"""What needs no open workspace: making one, and reading a single page."""
+"""Reading a single page, which needs no open workspace (``read``)."""
 
 from __future__ import annotations
 
@@ -11,19 +11,8 @@ from crawlers.page import Fault, Request
 from crawlers.reading import read_bytes
 from monitor.app.building import open_fetcher
 from monitor.catalogue.loading import check_settings
-from monitor.catalogue.settings import database_url
-from monitor.catalogue.workspace import write_workspace
 from monitor.clock import Clock
-from monitor.storage.store import open_store
 from rules.model import HEALTHY
-
-
-def create_workspace(folder: Path, plan_id: str | None) -> list[str]:
-    """A new workspace that runs at once, its database included; one line for each thing made."""
-    written = write_workspace(folder, plan_id)
-    settings = check_settings(folder / "settings.yaml")
-    open_store(database_url(settings), folder.resolve(), create=True).close()
-    return [f"Đã tạo {path}" for path in written]
 
 
 def read_address(home: Path, source: str, url: str | None, purpose: str | None, clock: Clock) -> dict[str, Any]:

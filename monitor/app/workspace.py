@@ -1,4 +1,4 @@
-"""An open workspace, and what the commands ask of it."""
+"""A workspace open to work in, and what the commands that work ask of it."""
 
 from __future__ import annotations
 
@@ -9,26 +9,25 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import TracebackType
 from typing import TypeVar
 
 from alerts.wording import Rendered
 from crawlers.fetching import HttpFetcher
 from crawlers.page import LookResult
 from crawlers.pool import Job
-from crawlers.readers import all_readers
+from crawlers.readers import all_readers, reader_names
 from crawlers.walk import look_at
 from monitor.app.alarm import broken, under_watch
-from monitor.app.building import open_channels, open_crew, open_fetcher, reader_names
-from monitor.app.messengers import open_tokens, with_links
+from monitor.app.building import open_channels, open_crew, open_fetcher
+from monitor.app.messengers import open_tokens
+from monitor.app.opened import Workspace
 from monitor.app.pinging import FAILED, ping
-from monitor.catalogue.loading import Catalogue, load_catalogue
-from monitor.catalogue.settings import database_url
+from monitor.app.refusals import RehearsalRefused
+from monitor.catalogue.loading import load_catalogue
 from monitor.clock import Clock
-from monitor.pipeline.bounces import reachable
 from monitor.pipeline.compose import drafts
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.digest import digest_cycle, queue_digest, render
@@ -38,13 +37,10 @@ from monitor.pipeline.operator import cut_off, watch_ourselves
 from monitor.pipeline.prune import Pruned, prune
 from monitor.pipeline.self_watch import Signs, watch_over
 from monitor.pipeline.send import send_cycle
-from monitor.ports import Lease, StorageError, Store, Transaction
+from monitor.ports import Lease, StorageError, Transaction
 from monitor.reports.facts import moment
-from monitor.storage.engine import address_of
 from monitor.storage.lease import hold
-from monitor.storage.marker import read_marker
 from monitor.storage.pruning import remove_files
-from monitor.storage.store import open_store
 from rules.periods import key_of
 
 log = logging.getLogger("dondoc.run")
@@ -76,35 +72,8 @@ class RunFigures:
         }
 
 
-class RehearsalRefused(Exception):
-    """A workspace that holds real looks takes no rehearsal that writes (INTERFACE)."""
-
-
-class NeverRan(StorageError):
-    """There is no database yet, nor a trace of one: nothing to show, and reading makes none (A8)."""
-
-
-class App:
-    """One workspace, open."""
-
-    def __init__(self, home: Path, catalogue: Catalogue, store: Store, clock: Clock) -> None:
-        self.home = home
-        self.catalogue = catalogue
-        self.store = store
-        self.clock = clock
-
-    @staticmethod
-    def open(home: Path, clock: Clock, create: bool = True) -> App:
-        """Read the catalogue and open the database. ``create`` false: only what is there is opened.
-
-        Raises CatalogueFaults, StorageError, NeverRan.
-        """
-        home = home.resolve()
-        catalogue = load_catalogue(home, reader_names())
-        url = database_url(catalogue.settings)
-        if not create:
-            _check_ran(url, home)
-        return App(home, catalogue, open_store(url, home, create=create), clock)
+class App(Workspace):
+    """One workspace, open to work in."""
 
     @staticmethod
     def open_to_work(home: Path, clock: Clock) -> App:
@@ -118,44 +87,9 @@ class App:
                 broken(settings, home.resolve(), clock.now(), trouble)
             raise
 
-    def at(self, moment: datetime) -> App:
-        """The same workspace on the rehearsal clock; database and catalogue are shared."""
-        return App(self.home, self.catalogue, self.store, Clock(moment))
-
-    def __enter__(self) -> App:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.store.close()
-
-    @property
-    def frame(self) -> Cycle:
-        """The frame of a cycle that begins now."""
-        return self._frame("file" if self.clock.rehearsal else None)
-
-    def _frame(self, override: str | None) -> Cycle:
-        catalogue = self.catalogue
-        if catalogue.settings.channels.messengers.zalo_oa is not None:
-            catalogue = replace(catalogue, units=with_links(catalogue.units, self.store))
-        with self.store.read(self.clock.rehearsal) as tx:
-            bars = tx.outbox.barred(self.clock.now())
-        catalogue = replace(catalogue, units=reachable(catalogue.units, bars))
-        return Cycle(catalogue, self.store, self.clock.now(), self.clock.rehearsal, override)
-
     def lease(self, name: str) -> AbstractContextManager[Lease]:
         """Hold the workspace for this process. Raises AlreadyRunning."""
         return hold(self.store, self.home, name)
-
-    # --- reading ---------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def reading(self) -> Iterator[tuple[Transaction, datetime | None]]:
-        """A snapshot to read from, and the moment as known at: with ``--at`` rehearsals too, else real facts only."""
-        at = self.clock.at
-        with self.store.read(None if at is not None else False) as tx:
-            yield tx, at
 
     def drafts(self, really_send: bool) -> list[dict[str, object]]:
         """What ``send`` would send now; nothing is written."""
@@ -172,13 +106,6 @@ class App:
                 }
                 for message in drafts(frame, tx)
             ]
-
-    def letters_waiting(self) -> bool:
-        """Whether a message could leave now."""
-        with self.store.read(self.clock.rehearsal) as tx:
-            return tx.outbox.ready(self.clock.now())
-
-    # --- working ---------------------------------------------------------------------------------------------------
 
     def cycle(
         self,
@@ -328,16 +255,6 @@ class App:
         with suppress(OSError):
             draft.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
             draft.replace(target)
-
-
-def _check_ran(url: str, home: Path) -> None:
-    address = address_of(url, home)
-    if address.file is None or address.file.exists() or read_marker(address.file.parent) is not None:
-        return
-    raise NeverRan(
-        f"Chưa có dữ liệu nào: không thấy {address.file}. Chạy `dondoc --home {home} run` để bắt đầu; "
-        "nếu thư mục này đã từng chạy thì dữ liệu đã mất, hãy khôi phục bản sao lưu."
-    )
 
 
 @contextmanager

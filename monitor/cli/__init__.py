@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from monitor.app import RehearsalRefused
+from monitor.app.refusals import RehearsalRefused
 from monitor.catalogue.faults import CatalogueFaults
-from monitor.cli import bouncing, deciding, evidence, plans, pruning, reporting, running, setup, showing, themes, zalo
+from monitor.cli.contents import Commands
 from monitor.cli.frame import MOMENT, PATH, Frame
 from monitor.ports import AlreadyRunning, StorageError
 
@@ -24,7 +24,7 @@ def _version() -> str:
         return "0"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.option("--home", type=PATH, default=None, envvar="DONDOC_HOME", help="Thư mục làm việc (workspace).")
 @click.option("--at", type=MOMENT, default=None, help="Đồng hồ diễn tập, ví dụ 2022-03-05T08:00+07:00.")
 @click.version_option(_version(), prog_name="dondoc")
@@ -32,11 +32,6 @@ def _version() -> str:
 def dondoc(ctx: click.Context, home: Path | None, at: object) -> None:
     """Đôn Đốc: theo dõi việc công khai cải cách hành chính trên trang của các đơn vị, nhắc trước, báo khi chậm."""
     ctx.obj = Frame(home or Path("."), at)  # type: ignore[arg-type]
-
-
-for _group in (setup, plans, running, showing, themes, reporting, deciding, evidence, pruning, zalo, bouncing):
-    for _command in _group.COMMANDS:
-        dondoc.add_command(_command)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from monitor.app import App
+from monitor.app.opened import Workspace
 from monitor.catalogue.faults import did_you_mean
 from monitor.cli.frame import BadArgument
 from monitor.ports import Transaction
@@ -12,7 +12,7 @@ from rules.periods import parse
 
 
 def check_asked(
-    app: App, tx: Transaction, unit: str | None = None, obligation: str | None = None, period: str | None = None
+    app: Workspace, tx: Transaction, unit: str | None = None, obligation: str | None = None, period: str | None = None
 ) -> None:
     """What is asked for is owed, or was judged once. Raises BadArgument naming every name that is neither."""
     if unit is None and obligation is None and period is None:

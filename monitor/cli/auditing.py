@@ -104,6 +104,3 @@ def _what(decision: dict[str, Any]) -> str:
         case "reopen":
             return "mở lại kỳ"
     return str(decision["type"])
-
-
-COMMANDS = (audit,)

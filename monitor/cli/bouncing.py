@@ -12,8 +12,9 @@ from monitor.app.mailboxes import imap_folder, letters_in
 from monitor.app.workspace import App
 from monitor.catalogue.settings import BounceSettings
 from monitor.cli.frame import BadArgument, Frame, json_option, print_json, print_table, say, short, workspace_options
-from monitor.pipeline.bounces import EMAIL, BounceFigures, take_back
+from monitor.pipeline.bounces import BounceFigures, take_back
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.reaching import EMAIL
 from monitor.ports import Transaction
 from monitor.reports.facts import moment
 

@@ -8,14 +8,13 @@ from pathlib import Path
 import click
 
 from crawlers.addresses import BadAddress, parse_target
-from monitor.app import BadPaper, keep_paper
-from monitor.cli import auditing, ordaining, replying
 from monitor.cli.deeds import DATE, carry_out, deed_options
 from monitor.cli.frame import BadArgument, Frame
 from monitor.pipeline import decide, ordain
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.named import Deed, Done, duties_named, one_duty, whole_of
 from monitor.ports import Transaction
+from monitor.storage.papers import BadPaper, keep_paper
 from rules.model import Attestation, DutyKey
 
 
@@ -190,11 +189,3 @@ def release(
         return decide.release(cycle, tx, drop, deed)
 
     carry_out(frame, as_json, deed, what)
-
-
-COMMANDS = (
-    *(waive, attest, confirm, close, reopen, release),
-    *ordaining.COMMANDS,
-    *replying.COMMANDS,
-    *auditing.COMMANDS,
-)

@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from monitor.app import App, NeverRan
+from monitor.app.refusals import NeverRan
 from monitor.clock import Clock, parse_moment
 from monitor.logs import start_log
+
+if TYPE_CHECKING:
+    from monitor.app.opened import Workspace
+    from monitor.app.workspace import App
 
 F = TypeVar("F", bound=Callable[..., Any])
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
@@ -38,8 +42,18 @@ class Frame:
         """The real clock, or the rehearsal clock."""
         return Clock(self.at)
 
-    def app(self) -> App:
+    # The workspaces are loaded where one is opened: ``--help`` needs no database, and who only reads no crawler.
+
+    def app(self) -> Workspace:
         """The workspace, opened to be read: nothing is made. Raises CatalogueFaults, StorageError, NeverRan."""
+        from monitor.app.opened import Workspace
+
+        return Workspace.open(self.home, self.clock, create=False)
+
+    def trying_app(self) -> App:
+        """The workspace with all that works in it, to see what would be done; nothing is made. Raises as ``app``."""
+        from monitor.app.workspace import App
+
         return App.open(self.home, self.clock, create=False)
 
     def working_app(self, loud: bool = True) -> App:
@@ -47,6 +61,8 @@ class Frame:
 
         ``loud`` false: the log is kept in its file alone; whoever decides something reads one sentence.
         """
+        from monitor.app.workspace import App
+
         app = App.open_to_work(self.home, self.clock)
         start_log(app.home / "data" / "logs")
         if not loud:

@@ -56,6 +56,3 @@ def event(frame: Frame, names: tuple[str, ...], everyone: bool, took_place: bool
         return ordain.happened(cycle, tx, unit, obligation, period, took_place, deed)
 
     carry_out(frame, as_json, deed, what)
-
-
-COMMANDS = (set_day, event)

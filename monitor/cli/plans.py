@@ -1,4 +1,4 @@
-"""Commands about what is owed: plan list, show, check; units check; match."""
+"""Commands about what is owed: plan list, show, check; match."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 
-from monitor.app import reader_names
+from crawlers.readers import reader_names
 from monitor.catalogue.faults import CatalogueFaults, Fault, did_you_mean
-from monitor.catalogue.loading import Catalogue, check_plan, check_units, load_catalogue, usual_calendar
+from monitor.catalogue.loading import Catalogue, check_plan, load_catalogue, usual_calendar
 from monitor.catalogue.workspace import config_dir, plan_ids
 from monitor.cli import importing
 from monitor.cli.frame import PATH, Frame, json_option, print_json, print_table, say, workspace_options
-from monitor.cli.units import discover
 from monitor.reports.plan_table import DATED, GROUPS, count_words, head_words, plan_rows, theme_rows
 from rules.matching import Match
 from rules.model import Medium, Plan
@@ -110,26 +109,6 @@ def plan_check(frame: Frame, file: Path | None) -> None:
         say(f"{one.id}: đúng, {count_words(one)}.")
 
 
-@click.group()
-def units() -> None:
-    """Đơn vị: kiểm tra danh sách, tìm chuyên mục trên trang."""
-
-
-@units.command("check")
-@click.argument("file", type=PATH, required=False)
-@workspace_options
-def units_check(frame: Frame, file: Path | None) -> None:
-    """Kiểm tra danh sách đơn vị; in mọi lỗi cùng lúc."""
-    if file is not None:
-        say(f"{file}: đúng, {len(check_units(file, readers=reader_names()).units)} đơn vị.")
-        return
-    catalogue = load_catalogue(frame.home, reader_names())
-    say(f"Đúng: {len(catalogue.units)} đơn vị, {len(catalogue.sections)} chuyên mục.")
-
-
-units.add_command(discover)
-
-
 @click.command()
 @click.argument("title")
 @click.option("--plan", "plan_id", required=True, help="Mã kế hoạch, hoặc tệp kế hoạch.")
@@ -194,6 +173,3 @@ def _plan(frame: Frame, name: str) -> Plan:
 def shipped_plan(name: str) -> Path | None:
     """The file of a plan that comes with the program, by its id."""
     return config_dir() / "plans" / f"{name}.yaml" if name in plan_ids() else None
-
-
-COMMANDS = (plan, units, match)

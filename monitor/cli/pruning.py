@@ -24,6 +24,3 @@ def prune(frame: Frame, dry_run: bool, as_json: bool) -> None:
     kept = f"(giữ chứng cứ {months.evidence_months} tháng, thư {months.letters_months} tháng; 0 là giữ mãi)"
     say(f"{said} {pruned.files} tệp chứng cứ ({pruned.records} bản ghi, {pruned.bytes / 1e6:.1f} MB) {kept}.")
     say(f"{said} nội dung và địa chỉ của {pruned.letters} thư.")
-
-
-COMMANDS = (prune,)

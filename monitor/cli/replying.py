@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from monitor.app import App
-from monitor.app import reply as look_and_keep
+from monitor.app.answering import reply as look_and_keep
+from monitor.app.workspace import App
 from monitor.cli.deeds import carry_out, deed_options, tell, told
 from monitor.cli.frame import BadArgument, Frame
 from monitor.cli.words import status_name
@@ -84,6 +84,3 @@ def _lines(facts: dict[str, Any]) -> list[str]:
         lines.append("Chuyển Văn phòng xem xét; việc nhắc và báo tạm dừng nhiều nhất 5 ngày làm việc.")
         lines += [f"  ? {text}" for text in facts["questions"]]
     return lines
-
-
-COMMANDS = (reply,)

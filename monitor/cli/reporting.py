@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from monitor.app import App
+from monitor.app.opened import Workspace
 from monitor.cli.asking import check_asked
 from monitor.cli.frame import BadArgument, Frame, say, workspace_options
 from monitor.reports.figures import Asked
@@ -60,7 +60,7 @@ def report(
     say(f"Đã ghi {target}")
 
 
-def _paper(app: App, chosen: Period, unit: str | None) -> Paper:
+def _paper(app: Workspace, chosen: Period, unit: str | None) -> Paper:
     catalogue = app.catalogue
     with app.reading() as (tx, known_at):
         check_asked(app, tx, unit)
@@ -97,6 +97,3 @@ def _period(named: dict[str, str | None], first: datetime | None, last: datetime
 
 def _letter(key: str) -> str:
     return next((letter for letter in key if letter.isalpha()), "")
-
-
-COMMANDS = (report,)

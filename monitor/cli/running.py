@@ -7,11 +7,10 @@ import sys
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from monitor.app import App, RunFigures
+from monitor.app.workspace import App, RunFigures
 from monitor.cli.frame import BadArgument, Frame, json_option, print_json, print_table, say, workspace_options
 from monitor.cli.words import INCIDENTS, MESSAGE_KINDS
 from monitor.ports import AlreadyRunning
-from monitor.schedule import serve_forever
 from rules.explain import STATUS_NAMES
 from rules.model import Status
 from rules.periods import parse
@@ -55,7 +54,7 @@ def send(frame: Frame, dry_run: bool, really_send: bool, as_json: bool) -> None:
     if not dry_run:
         _cycle(frame, as_json, send=True, really_send=really_send)
         return
-    with frame.app() as app:
+    with frame.trying_app() as app:
         drafts = app.drafts(really_send)
     if as_json:
         print_json(drafts)
@@ -154,7 +153,7 @@ def _week(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
 @workspace_options
 def digest(frame: Frame, week: str | None, send_it: bool, as_html: bool) -> None:
     """Bản tổng hợp tuần của văn phòng."""
-    with frame.working_app() if send_it else frame.app() as app:
+    with frame.working_app() if send_it else frame.trying_app() as app:
         rendered, queued = app.digest(week, send_it)
     if send_it:
         say("Đã xếp hàng bản tổng hợp tuần." if queued else "Bản tổng hợp tuần này đã có, hoặc chưa có gì để báo.")
@@ -166,6 +165,8 @@ def digest(frame: Frame, week: str | None, send_it: bool, as_html: bool) -> None
 @workspace_options
 def daemon(frame: Frame) -> None:
     """Chạy thường trực: tự xem, kết luận, gửi; SIGTERM để dừng."""
+    from monitor.schedule import serve_forever  # the scheduler's library is for the service alone
+
     try:
         with frame.working_app() as app:
             code = serve_forever(app)
@@ -173,6 +174,3 @@ def daemon(frame: Frame) -> None:
         say(f"already running: đã có một dịch vụ đôn đốc khác chạy ({busy})")
         return
     sys.exit(code)
-
-
-COMMANDS = (run, look, judge, send, digest, daemon)

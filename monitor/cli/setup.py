@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from monitor.app import create_workspace
+from monitor.app.beginning import create_workspace
 from monitor.catalogue.workspace import plan_ids
 from monitor.cli.frame import PATH, Frame, json_option, print_json, say, workspace_options
-from monitor.doctor import examine
 
 _PLANS = f"Kế hoạch có sẵn: {', '.join(plan_ids())}. Không nêu: một kế hoạch ví dụ nhỏ của năm nay."
 
@@ -31,6 +30,8 @@ def init(directory: Path, plan_id: str | None) -> None:
 @workspace_options
 def doctor(frame: Frame, as_json: bool) -> None:
     """Kiểm tra cấu hình, cơ sở dữ liệu, đồng hồ, mạng, thư điện tử, ổ đĩa; nói rõ cần làm gì."""
+    from monitor.doctor import examine  # the network and mail libraries are for this command alone
+
     with frame.app() as app:
         checks = examine(app)
     if as_json:
@@ -44,6 +45,3 @@ def doctor(frame: Frame, as_json: bool) -> None:
                 say(f"    → {check.advice}")
     if not all(check.ok for check in checks):
         sys.exit(3)
-
-
-COMMANDS = (init, doctor)

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from monitor.app import App
+from monitor.app.opened import Workspace
 from monitor.cli.asking import check_asked
 from monitor.cli.auditing import decision_line
 from monitor.cli.frame import (
@@ -203,7 +203,7 @@ def why(frame: Frame, unit: str, obligation: str, period: str | None, as_json: b
         _tell_why(one)
 
 
-def _part_names(app: App, key: DutyKey) -> list[str]:
+def _part_names(app: Workspace, key: DutyKey) -> list[str]:
     duty = app.frame.by_key.get(key)
     return [part.id for part in leaves((duty.obligation,))] if duty else []
 
@@ -313,6 +313,3 @@ def messages(frame: Frame, state: str | None, as_json: bool) -> None:
         for row in rows
     ]
     print_table(("Lúc", "Loại", "Kênh", "Người nhận", "Tình trạng", "Lần gửi", "Tiêu đề"), cells)
-
-
-COMMANDS = (status, history, why, publications, looks, messages)

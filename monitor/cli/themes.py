@@ -51,6 +51,3 @@ def themes(
             f"{row['plan']}: {row['seen']} bài trong kỳ, {row['untouched']} bài không thuộc chủ đề nào, "
             f"{row['undated']} bài không rõ ngày nên không tính. Một bài có thể thuộc nhiều chủ đề."
         )
-
-
-COMMANDS = (themes,)

@@ -9,18 +9,47 @@ from pathlib import Path
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from monitor.app import UnknownUnit, accept_sections, discover_sections
+from crawlers.readers import reader_names
+from monitor.app.discovering import UnknownUnit, accept_sections, discover_sections
 from monitor.catalogue.amending import NotAmended
+from monitor.catalogue.loading import check_units, load_catalogue
 from monitor.catalogue.placing import Placing
 from monitor.cli.discovered import as_json, refusal, rows, summary
-from monitor.cli.frame import BadArgument, Frame, NoWork, json_option, print_json, print_table, say, workspace_options
+from monitor.cli.frame import (
+    PATH,
+    BadArgument,
+    Frame,
+    NoWork,
+    json_option,
+    print_json,
+    print_table,
+    say,
+    workspace_options,
+)
 from monitor.pipeline.discover import FAILED, KEPT, MOVED, Discovery
 
 _HEADS = ("Đơn vị", "Chủ đề", "Kết quả", "Địa chỉ", "Điểm", "Vì sao")
 _MOST_REFUSED = 5
 
 
-@click.command()
+@click.group()
+def units() -> None:
+    """Đơn vị: kiểm tra danh sách, tìm chuyên mục trên trang."""
+
+
+@units.command("check")
+@click.argument("file", type=PATH, required=False)
+@workspace_options
+def units_check(frame: Frame, file: Path | None) -> None:
+    """Kiểm tra danh sách đơn vị; in mọi lỗi cùng lúc."""
+    if file is not None:
+        say(f"{file}: đúng, {len(check_units(file, readers=reader_names()).units)} đơn vị.")
+        return
+    catalogue = load_catalogue(frame.home, reader_names())
+    say(f"Đúng: {len(catalogue.units)} đơn vị, {len(catalogue.sections)} chuyên mục.")
+
+
+@units.command("discover")
 @click.option("--unit", default=None, help="Chỉ tìm cho một đơn vị; kể cả những nơi đã loại và vì sao.")
 @click.option("--accept", is_flag=True, help="Ghi những nơi chắc chắn vào units.csv và sections.csv.")
 @json_option

@@ -14,8 +14,9 @@ import click
 
 from alerts.channel import Channel, Delivery, Outgoing, Receipt
 from alerts.zalo_tokens import LogIn, Tokens, begin_log_in, finish_log_in
-from monitor.app import App, open_channels
+from monitor.app.building import open_channels
 from monitor.app.messengers import open_tokens, zalo_now
+from monitor.app.workspace import App
 from monitor.catalogue.messengers import APP_SECRET, OA_SECRET, secret
 from monitor.cli.frame import BadArgument, Frame, NoWork, say, workspace_options
 from monitor.storage.store import SqlStore
@@ -168,6 +169,3 @@ def _store(app: App) -> SqlStore:
 def _channels(app: App) -> dict[str, Channel]:
     channels = open_channels(app.catalogue.settings, app.store)
     return {name: one for name, one in channels.items() if name.startswith("zalo_")}
-
-
-COMMANDS = (zalo,)

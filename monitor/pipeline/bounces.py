@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
@@ -12,11 +12,10 @@ from alerts.plan import CLOSING
 from alerts.returned import Returned
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.operator import NAMED, tell_admin, tell_office
+from monitor.pipeline.reaching import EMAIL, reachable
 from monitor.pipeline.recheck import RECIPIENT_CHANGED, readdressed, why_stale
-from monitor.ports import Bar, Transaction
-from rules.model import Person, Unit
+from monitor.ports import Transaction
 
-EMAIL = "email"
 FULL = timedelta(days=7)
 """A full mailbox is tried again after so long."""
 
@@ -61,23 +60,6 @@ def take_back(cycle: Cycle, tx: Transaction, reports: Iterable[Returned]) -> Bou
     if lines:
         _tell_office(cycle, tx, sorted(set(lines)))
     return figures
-
-
-def reachable(units: Mapping[str, Unit], bars: Sequence[Bar]) -> dict[str, Unit]:
-    """The units without the addresses that letters come back from: their people are told by other ways."""
-    lost = {bar.address for bar in bars if bar.channel == EMAIL}
-    if not lost:
-        return dict(units)
-    return {
-        name: replace(unit, contact=_without(unit.contact, lost), head=_without(unit.head, lost))
-        for name, unit in units.items()
-    }
-
-
-def _without(person: Person | None, lost: set[str]) -> Person | None:
-    if person is None or (person.email or "").strip().lower() not in lost:
-        return person
-    return replace(person, email=None)
 
 
 def _ours(cycle: Cycle, tx: Transaction, report: Returned) -> str | None:

@@ -6,9 +6,6 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 CELL_LIMIT = 32_000
@@ -28,6 +25,10 @@ def printable(text: str) -> str:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str = "Dữ liệu") -> bytes:
     """One sheet as .xlsx; every cell is text or a whole number."""
+    # Loaded where a workbook is written: commands that only make cells inert do without the library.
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None

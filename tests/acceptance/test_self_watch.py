@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app import App
+from monitor.app.workspace import App
 from monitor.clock import Clock
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.self_watch import Signs, Watched, watch_over

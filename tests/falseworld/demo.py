@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from monitor.app import App
+from monitor.app.workspace import App
 from monitor.clock import Clock
 from monitor.ports import VerdictFilter
 from monitor.reports.facts import status_facts

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from monitor.app import App
+from monitor.app.workspace import App
 from monitor.clock import Clock
 from monitor.ports import VerdictFilter
 from monitor.reports.facts import status_facts

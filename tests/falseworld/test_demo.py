@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app import App
+from monitor.app.workspace import App
 from monitor.clock import Clock
 from monitor.ports import VerdictFilter
 from monitor.reports.facts import status_facts

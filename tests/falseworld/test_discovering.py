@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.identity import canonical_url
-from monitor.app import discover_sections
+from monitor.app.discovering import discover_sections
 from monitor.clock import Clock
 from monitor.pipeline.discover import FAILED, FOUND, KEPT, MOVED, Discovery
 from rules.model import VN

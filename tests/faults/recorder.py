@@ -27,7 +27,7 @@ def megabytes() -> float:
 
 def main() -> None:
     """Live through the moments."""
-    from monitor.app import App
+    from monitor.app.workspace import App
     from monitor.clock import Clock
     from monitor.ports import VerdictFilter
     from monitor.reports.facts import status_facts

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from monitor.app import App
+from monitor.app.workspace import App
 from monitor.clock import Clock
 from rules.dating import place_in_time, usable_date
 from rules.model import VN, Flag, Precision, Publication

@@ -13,7 +13,8 @@ import pytest
 from alerts.returned import read_returned
 from monitor.app.mailboxes import letters_in
 from monitor.cli import dondoc
-from monitor.pipeline.bounces import BounceFigures, reachable, take_back
+from monitor.pipeline.bounces import BounceFigures, take_back
+from monitor.pipeline.reaching import reachable
 from monitor.ports import MessageRow
 from monitor.storage.invariants import broken_invariants
 from tests.alerts.test_returned import report
