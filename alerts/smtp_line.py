@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 _UNDER_TLS = ("PLAIN", "LOGIN", "CRAM-MD5")
+_IDLE_S = 5.0
+"""A watch without a task lets its thread go after so long."""
 _IN_CLEAR = ("CRAM-MD5", "PLAIN", "LOGIN")
 
 
@@ -22,20 +24,44 @@ class Watch:
 
     def __init__(self) -> None:
         self._line: socket.socket | None = None
-        self._ends = 0.0
         self._lock = threading.Lock()
+        self._ends = 0.0
+        self._running = threading.Condition()
+        self._under_way = False
+        self._wakes = 0.0
+        self._thread: threading.Thread | None = None
 
     @contextmanager
     def limit(self, seconds: float) -> Iterator[None]:
         """Everything inside ends within about ``seconds``."""
-        self._ends = time.monotonic() + seconds
-        timer = threading.Timer(seconds, self.cut)
-        timer.daemon = True
-        timer.start()
+        with self._running:
+            self._ends, self._under_way = time.monotonic() + seconds, True
+            if self._thread is None:
+                # One for all tasks, one after another: a thread for each letter cost more than the letter.
+                self._thread = threading.Thread(target=self._look_on, name="smtp-watch", daemon=True)
+                self._thread.start()
+            elif self._ends < self._wakes:
+                self._running.notify()
         try:
             yield
         finally:
-            timer.cancel()
+            with self._running:
+                self._under_way = False
+
+    def _look_on(self) -> None:
+        """Wake when the running task should be over; end after a while without any."""
+        with self._running:
+            while True:
+                now = time.monotonic()
+                if self._under_way and self._ends <= now:
+                    self._under_way = False
+                    self.cut()
+                idle = not self._under_way
+                self._wakes = now + _IDLE_S if idle else self._ends
+                called = self._running.wait(self._wakes - now)
+                if idle and not called and not self._under_way:
+                    self._thread = None
+                    return
 
     def left(self) -> float:
         """Seconds left. Raises TimeoutError when there are none."""

@@ -8,7 +8,7 @@ import signal
 
 VARIABLE = "DONDOC_FAILPOINT"
 STEPS = (
-    "begin", "sync", "look", "judge", "digest", "recover", "settle", "compose", "claim", "intent", "outcome", "finish",
+    "begin", "sync", "look", "judge", "digest", "recover", "settle", "compose", "intent", "outcome", "finish",
 )  # fmt: skip
 """The commits of a run, in their order."""
 POINTS = (

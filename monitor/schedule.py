@@ -22,7 +22,8 @@ from rules.model import VN
 log = logging.getLogger("dondoc.daemon")
 
 TICK_S = 60.0
-SEND_S, REST_S = 5.0, 10.0
+SEND_S, REST_S, LONGEST_REST_S = 2.0, 3.0, 60.0
+"""Letters that wait are looked for so often; where nobody took one, the next is tried after a tenth of the silence."""
 STOP_WITHIN_S = 25.0
 BROKEN_AFTER = 5
 """Cycles in a row that failed, after which the service ends rather than live half dead (C10, C12)."""
@@ -36,6 +37,7 @@ class Service:
         self._stop = threading.Event()
         self._failures = 0
         self._rest_until = 0.0
+        self._silent_since: float | None = None
         self._began: float | None = None
         self.exit_code = 0
 
@@ -55,14 +57,24 @@ class Service:
             return
         try:
             if self._app.letters_waiting():
-                messages = self._app.cycle(send=True).messages
-                self._rest_until = time.monotonic() + (SEND_S if messages.get("sent") else REST_S)
+                messages = self._app.cycle(send=True, stop=self._stop.is_set).messages
+                self._rest_until = time.monotonic() + self._rest(bool(messages.get("sent")))
+            else:
+                self._silent_since = None
         except AlreadyRunning:
             return
         except Exception:
             # The next tick meets the same trouble, tells of it and counts it.
             log.exception("sending failed")
             self._rest_until = time.monotonic() + TICK_S
+
+    def _rest(self, sent: bool) -> float:
+        """Seconds: short while letters leave, and soon after a server fell silent; longer the longer it is."""
+        now = time.monotonic()
+        if sent or self._silent_since is None:
+            self._silent_since = None if sent else now
+        silent = now - self._silent_since if self._silent_since is not None else 0.0
+        return 0.0 if sent else min(max(REST_S, silent / 10), LONGEST_REST_S)
 
     def _cycle(self) -> None:
         try:

@@ -38,7 +38,8 @@ _PORTS = {"none": 25, "starttls": 587, "tls": 465}
 class EmailSettings:
     """``security``: none | starttls | tls. ``ca_file``: extra roots in PEM, for a server with its own.
 
-    ``timeout_s``: the longest silence; the deadline of a message is given with it.
+    ``timeout_s``: the longest silence; the deadline of a message is given with it. ``connections``: at most so many at
+    once, each in a channel of its own.
     """
 
     host: str
@@ -50,6 +51,7 @@ class EmailSettings:
     password: str | None = field(default=None, repr=False)
     ca_file: Path | None = None
     timeout_s: float = 30.0
+    connections: int = 1
 
 
 class _Post(yagmail.SMTP):  # type: ignore[misc]
@@ -107,6 +109,7 @@ class EmailChannel:
     sends_again = True
 
     def __init__(self, settings: EmailSettings) -> None:
+        self.connections = settings.connections
         self._settings = settings
         self._watch = Watch()
         self._post: _Post | None = None
@@ -127,6 +130,10 @@ class EmailChannel:
             return locked
         with self._watch.limit(deadline_s):
             return self._send(recipient, content)
+
+    def another(self) -> EmailChannel:
+        """The same server over a connection of its own, for another thread."""
+        return EmailChannel(self._settings)
 
     def find(self, message_id: str) -> bool | None:
         """SMTP cannot be read back."""

@@ -138,7 +138,7 @@ def _kill_at_points(
 
 def _turn(point: str, wanted: Counter[str]) -> int:
     """Steps taken once for every message are hit at the first, the second or the third of them."""
-    return 1 + wanted[point] % 3 if point.split("-")[0] in ("claim", "intent", "outcome", "after") else 1
+    return 1 + wanted[point] % 3 if point.split("-")[0] in ("intent", "outcome", "after") else 1
 
 
 def _look(life: Life, gaps: Gaps) -> None:

@@ -20,22 +20,32 @@ class WrongBuild:
 
 
 _INTENT = """\
-        if not tx.outbox.sending(key, fence, cycle.now):
-            return False
+    if not tx.outbox.sending(key, fence, cycle.now):
+        return None
 """
-_DELIVERY = "    receipt = channel.deliver(_outgoing(message, row), DEADLINE_S)\n"
+_COMMIT = "                if self._more:\n                    leaving = self._claimed(tx, seen)\n"
+_LEAVE = """\
+            for letter in self._turn(over):
+                self._lines.hand(letter)
+"""
+_TOO_EARLY = """\
+                for letter in leaving:
+                    self._lines.hand(letter)
+                    __import__("time").sleep(0.2)
+"""
 _TELL = "        figures.storm, figures.notices = tell("
 
-_SENT_ALREADY = '        tx.outbox.sent(key, fence, cycle.now, "")\n'
+_SENT_ALREADY = '    tx.outbox.sent(key, fence, cycle.now, "")\n'
 _TORN = """\
         tx.session.connection.exec_driver_sql("COMMIT")
         tx.session.connection.exec_driver_sql("BEGIN IMMEDIATE")
 """
-_SEND, _JUDGE, _ENGINE = "monitor/pipeline/send.py", "monitor/pipeline/judge.py", "monitor/storage/engine.py"
+_HANDING, _SEND = "monitor/pipeline/handing.py", "monitor/pipeline/send.py"
+_JUDGE, _ENGINE = "monitor/pipeline/judge.py", "monitor/storage/engine.py"
 
 BUILDS = (
-    WrongBuild("claim-first", _SEND, ((_INTENT, _INTENT + _SENT_ALREADY),)),
-    WrongBuild("send-first", _SEND, ((_DELIVERY, ""), (_INTENT, "    " + _DELIVERY + _INTENT))),
+    WrongBuild("claim-first", _HANDING, ((_INTENT, _INTENT + _SENT_ALREADY),)),
+    WrongBuild("send-first", _SEND, ((_LEAVE, "            self._turn(over)\n"), (_COMMIT, _COMMIT + _TOO_EARLY))),
     WrongBuild("two-commits", _JUDGE, ((_TELL, _TORN + _TELL),)),
     WrongBuild("deferred-begin", _ENGINE, (('"BEGIN IMMEDIATE" if writing else "BEGIN"', '"BEGIN"'),)),
     WrongBuild("synchronous-normal", _ENGINE, (('"synchronous=FULL"', '"synchronous=NORMAL"'),)),

@@ -138,7 +138,7 @@ class App(Workspace):
             if judge and not stop() and "clock" not in figures.incidents:
                 self._judge(frame, run, figures)
             if send and not stop() and lease.still_mine():
-                self._send(frame, run, lease, figures, before)
+                self._send(frame, run, lease, figures, before, stop)
             figures.seconds = time.monotonic() - began
             with self.store.write(frame.rehearsal, "finish") as tx:
                 tx.runs.finish(run, frame.now, figures.as_json())
@@ -191,17 +191,23 @@ class App(Workspace):
         return under_watch(self.catalogue.settings, self.home, self.clock.now())
 
     def _send(
-        self, frame: Cycle, run: int, lease: Lease, figures: RunFigures, before: Mapping[str, object] | None
+        self,
+        frame: Cycle,
+        run: int,
+        lease: Lease,
+        figures: RunFigures,
+        before: Mapping[str, object] | None,
+        stop: Callable[[], bool],
     ) -> None:
         log.info("sending", extra={"facts": {"run": run}})
         digest_cycle(frame, run)
         channels = open_channels(self.catalogue.settings, self.store)
         try:
-            sent = send_cycle(frame, run, channels, lease.owner)
+            sent = send_cycle(frame, run, channels, lease.owner, stop)
             watched = watch_over(frame, run, self._signs(frame, before, figures.incidents))
             figures.incidents = [*figures.incidents, *watched.names]
             if watched.told:
-                sent.add(send_cycle(frame, run, channels, lease.owner))
+                sent.add(send_cycle(frame, run, channels, lease.owner, stop))
         finally:
             for channel in channels.values():
                 channel.close()

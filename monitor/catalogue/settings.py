@@ -51,7 +51,10 @@ class LooksSettings:
 
 @dataclass(frozen=True, slots=True)
 class EmailSettings:
-    """An SMTP server. ``security``: none | starttls | tls. The password comes from ``smtp_password``."""
+    """An SMTP server. ``security``: none | starttls | tls. The password comes from ``smtp_password``.
+
+    ``connections``: at most so many at once, where many letters wait.
+    """
 
     host: str
     port: int
@@ -61,6 +64,7 @@ class EmailSettings:
     ca_file: Path | None = None
     timeout_s: float = 60.0
     password_file: Path | None = None
+    connections: int = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,7 @@ def _email(form: EmailForm, home: Path, tree: Tree, notes: Collector) -> EmailSe
         ca_file=_existing(form.ca_file, home, (*loc, "ca_file"), tree, notes),
         timeout_s=form.timeout_s or 60.0,
         password_file=secret,
+        connections=form.connections or 4,
     )
 
 

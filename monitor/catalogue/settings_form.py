@@ -66,6 +66,7 @@ class EmailForm(Form):
     ca_file: Text = None
     timeout_s: Annotated[float | None, _number(1, 600)] = None
     password_file: Text = None
+    connections: Annotated[int | None, _count(1, 16)] = None
 
 
 class FileForm(Form):

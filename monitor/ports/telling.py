@@ -133,8 +133,16 @@ class Outbox(Protocol):
     def settle(self, key: str, fence: int, found: bool, now: datetime) -> None:
         """An ambiguous message: found at the other side → sent; otherwise queued again, marked ``possible_repeat``."""
 
-    def claim(self, owner: str, now: datetime, lease_s: float, without: Collection[str] = ()) -> MessageRow | None:
-        """Take the oldest queued message whose ``next_at`` has come; None when there is none. ``without``: channels."""
+    def claim(
+        self,
+        owner: str,
+        now: datetime,
+        lease_s: float,
+        without: Collection[str] = (),
+        hearing: Collection[str] = (),
+    ) -> MessageRow | None:
+        """Take the oldest queued message whose ``next_at`` has come; None when there is none. ``without``: channels;
+        ``hearing``: recipients who are being told something just now."""
 
     def ready(self, now: datetime) -> bool:
         """Whether a message could be claimed."""

@@ -16,7 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from monitor.ports import AlreadyRunning, StorageError, Store
 from monitor.storage.engine import connect, storage_errors
@@ -25,6 +25,7 @@ from monitor.storage.session import Session
 from monitor.storage.store import SqlStore
 from monitor.storage.tables import lease
 
+_HOLDER = select(lease.c.fence, lease.c.owner).where(lease.c.name == bindparam("held"))
 LEASE = timedelta(seconds=60)
 BEAT_S = 15.0
 
@@ -49,7 +50,7 @@ class Lease:
 
     def check(self, connection: Connection) -> None:
         """Raises StorageError when somebody else took over while this process stood still (C2)."""
-        row = connection.execute(select(lease.c.fence, lease.c.owner).where(lease.c.name == self.name)).one_or_none()
+        row = connection.execute(_HOLDER, {"held": self.name}).one_or_none()
         if row is None or row.fence != self.fence or row.owner != self.owner:
             raise StorageError(
                 f"Quyền chạy “{self.name}” đã sang tiến trình khác vì tiến trình này ngừng quá lâu; không ghi gì thêm."

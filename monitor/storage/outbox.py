@@ -10,12 +10,14 @@ from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
 from alerts.channel import Attachment
 from monitor.ports import MessageRow, NewMessage
+from monitor.storage.moves import CLAIM, OLDEST, move, step_of
 from monitor.storage.notices import SqlNotices
 from monitor.storage.owners import is_gone
+from monitor.storage.session import Session
 from monitor.storage.tables import message, message_file, message_step
 from rules.model import DutyKey
 from rules.periods import midnight
@@ -28,7 +30,11 @@ _LONGEST_WAIT = timedelta(days=30)
 
 
 class SqlOutbox(SqlNotices):
-    """See ``monitor.ports.Outbox``; notices have a file of their own."""
+    """See ``monitor.ports.Outbox``; notices have a file of their own. ``_claimed``: keys, in this transaction."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._claimed: set[str] = set()
 
     def slots_taken(self, day: date) -> set[tuple[str, str]]:
         """Pairs of channel and recipient."""
@@ -132,27 +138,28 @@ class SqlOutbox(SqlNotices):
         query = select(message.c.id).where(message.c.rehearsal == self.session.mark, message.c.state == "queued", due)
         return self.session.row(query.limit(1)) is not None
 
-    def claim(self, owner: str, now: datetime, lease_s: float, without: Collection[str] = ()) -> MessageRow | None:
+    def claim(
+        self,
+        owner: str,
+        now: datetime,
+        lease_s: float,
+        without: Collection[str] = (),
+        hearing: Collection[str] = (),
+    ) -> MessageRow | None:
         """Take one; no other worker waits for it, and none takes the same."""
-        ready = or_(message.c.next_at.is_(None), message.c.next_at <= now)
-        oldest = (
-            select(message.c.id, message.c.fence)
-            .where(message.c.rehearsal == self.session.mark, message.c.state == "queued", ready)
-            .where(message.c.channel.not_in(list(without)))
-            .order_by(message.c.created, message.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        found = self.session.row(oldest)
+        free = {"side": self.session.mark, "now": now, "without": list(without), "hearing": list(hearing)}
+        found = self.session.connection.execute(OLDEST, free).first()
         if found is None:
             return None
-        lease = {"owner": owner, "lease_s": lease_s, "lease_until": self.session.wall() + timedelta(seconds=lease_s)}
-        here = (message.c.id == found.id, message.c.fence == found.fence, message.c.state == "queued")
-        values = lease | {"state": "leased", "fence": found.fence + 1}
-        if self.session.run(update(message).where(*here).values(values)) != 1:
+        until = self.session.wall() + timedelta(seconds=lease_s)
+        lease = {"new_owner": owner, "new_lease_s": lease_s, "new_lease_until": until}
+        here = {"number": found.id, "known": found.fence}
+        row = self.session.connection.execute(CLAIM, here | lease).one_or_none()
+        if row is None:
             return None
-        self._step(found.id, "leased", found.fence + 1, owner)
-        return self._one(found.id)
+        self._claimed.add(row.key)
+        self._step(row.id, "leased", row.fence, owner)
+        return self._with_files(row) if found.files else _message_row(row, None)
 
     def replace(self, key: str, fence: int, new: NewMessage) -> bool:
         """What is said no more is cancelled with it; the Message-ID stays."""
@@ -162,12 +169,13 @@ class SqlOutbox(SqlNotices):
         return number is not None
 
     def sending(self, key: str, fence: int, now: datetime) -> bool:
-        """The lease runs anew from here: checking may have taken its time."""
-        row = self.session.row(select(message.c.lease_s).where(*self._mine(key, fence, ("leased",))))
-        if row is None:
-            return False
-        until = self.session.wall() + timedelta(seconds=row.lease_s or _SETTLE_S)
-        values = {"attempts": message.c.attempts + 1, "lease_until": until}
+        """The lease runs anew from here, unless it began in this very transaction."""
+        values: dict[str, Any] = {"attempts": 1}
+        if key not in self._claimed:
+            row = self.session.row(select(message.c.lease_s).where(*self._mine(key, fence, ("leased",))))
+            if row is None:
+                return False
+            values["lease_until"] = self.session.wall() + timedelta(seconds=row.lease_s or _SETTLE_S)
         return self._move(key, fence, ("leased",), "sending", "", values) is not None
 
     def sent(self, key: str, fence: int, now: datetime, answer: str) -> bool:
@@ -177,8 +185,7 @@ class SqlOutbox(SqlNotices):
 
     def retry(self, key: str, fence: int, next_at: datetime, error: str, possible_repeat: bool = False) -> bool:
         """Once marked as a possible repeat, always marked."""
-        marked = or_(message.c.possible_repeat, literal(possible_repeat))
-        values = {"next_at": next_at, "last_error": error, "possible_repeat": marked}
+        values = {"next_at": next_at, "last_error": error, "possible_repeat": possible_repeat}
         return self._move(key, fence, ("leased", "sending"), "queued", error, values | _NO_LEASE) is not None
 
     def dead(self, key: str, fence: int, now: datetime, error: str) -> bool:
@@ -282,16 +289,20 @@ class SqlOutbox(SqlNotices):
         self, key: str, fence: int, states: tuple[str, ...], to: str, note: str, values: dict[str, Any]
     ) -> int | None:
         """The conditional UPDATE; the message's id, None when it is not in that state under that fence."""
-        changed = update(message).where(*self._mine(key, fence, states)).values(values | {"state": to})
-        row = self.session.connection.execute(changed.returning(message.c.id, message.c.fence)).one_or_none()
+        new = {f"new_{name}": value for name, value in values.items()} | {"new_state": to}
+        here = {"side": self.session.mark, "known_key": key, "known_fence": fence}
+        row = self.session.connection.execute(move(states, (*values, "state")), new | here).one_or_none()
         if row is None:
             return None
         self._step(row.id, to, row.fence, note)
         return int(row.id)
 
     def _step(self, number: int, state: str, fence: int, note: str) -> None:
-        values = {"rehearsal": self.session.mark, "message_id": number, "state": state, "fence": fence, "note": note}
-        self.session.run(insert(message_step).values(values | {"recorded_at": self.session.wall()}))
+        values: dict[str, Any] = {"rehearsal": self.session.mark, "message_id": number}
+        values |= {"state": state, "fence": fence, "note": note}
+        if not self.session.on_postgresql:
+            values["recorded_at"] = self.session.wall()
+        self.session.connection.execute(step_of(self.session.on_postgresql), values)
 
     def _attach(self, number: int, files: tuple[Attachment, ...]) -> None:
         side = {"rehearsal": self.session.mark, "message_id": number}
@@ -300,8 +311,10 @@ class SqlOutbox(SqlNotices):
 
     def _one(self, number: int) -> MessageRow:
         """With its files: whoever asks for one message is about to send it."""
-        found = self.session.connection.execute(select(message).where(message.c.id == number)).one()
-        files = select(message_file).where(message_file.c.message_id == number).order_by(message_file.c.place)
+        return self._with_files(self.session.connection.execute(select(message).where(message.c.id == number)).one())
+
+    def _with_files(self, found: Row[Any]) -> MessageRow:
+        files = select(message_file).where(message_file.c.message_id == found.id).order_by(message_file.c.place)
         attached = tuple(Attachment(row.name, row.media, row.data) for row in self.session.rows(files))
         row = _message_row(found, None)
         return replace(row, message=replace(row.message, attachments=attached)) if attached else row

@@ -90,14 +90,12 @@ class SqlStore:
                 session = Session(connection, rehearsal)
                 number = _transaction_number(session)
                 yield SqlTransaction(session)
-                failpoints.reach("before-commit")
-                failpoints.reach(f"{step}-before-commit")
+                _reach(step, "before-commit")
             except BaseException:
                 transaction.rollback()
                 raise
             self._commit(transaction, number)
-        failpoints.reach("after-commit")
-        failpoints.reach(f"{step}-after-commit")
+        _reach(step, "after-commit")
         if session.last_run is not None:
             raise_last_run(self.data, session.last_run)
 
@@ -155,6 +153,13 @@ class SqlStore:
                 self.engine.dispose()
             time.sleep(1)
         return False
+
+
+def _reach(step: str, point: str) -> None:
+    """``step``: the names of all that is in the commit, joined by "+"."""
+    failpoints.reach(point)
+    for name in step.split("+"):
+        failpoints.reach(f"{name}-{point}")
 
 
 def _inode(file: Path | None) -> tuple[int, int] | None:
