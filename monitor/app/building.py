@@ -80,5 +80,6 @@ def email_channel(email: Email, sender_name: str) -> EmailChannel:
             password=smtp_password(email),
             ca_file=email.ca_file,
             timeout_s=email.timeout_s,
+            connections=email.connections,
         )
     )
