@@ -204,7 +204,7 @@ class App(Workspace):
         channels = open_channels(self.catalogue.settings, self.store)
         try:
             sent = send_cycle(frame, run, channels, lease.owner, stop)
-            watched = watch_over(frame, run, self._signs(frame, before, figures.incidents))
+            watched = watch_over(frame, run, self._signs(frame, before, figures))
             figures.incidents = [*figures.incidents, *watched.names]
             if watched.told:
                 sent.add(send_cycle(frame, run, channels, lease.owner, stop))
@@ -219,11 +219,12 @@ class App(Workspace):
             "cancelled": sent.cancelled,
         }
 
-    def _signs(self, frame: Cycle, before: Mapping[str, object] | None, incidents: list[str]) -> Signs:
+    def _signs(self, frame: Cycle, before: Mapping[str, object] | None, figures: RunFigures) -> Signs:
         finished = before["finished"] if before is not None else None
         tokens = open_tokens(self.catalogue.settings.channels.messengers, self.store)
         token = tokens.warning() if tokens is not None and not frame.rehearsal else None
-        return Signs(self.home, finished if isinstance(finished, datetime) else None, token, tuple(incidents))
+        ended = finished if isinstance(finished, datetime) else None
+        return Signs(self.home, ended, token, tuple(figures.incidents), figures.looks.get("total", 0) > 0)
 
     def digest(self, week: str | None, send: bool) -> tuple[Rendered, bool]:
         """The digest of a week (default: last week), and whether it was queued for the office."""

@@ -103,8 +103,8 @@ def watch_ourselves(cycle: Cycle, run: int, figures: LookFigures) -> list[str]:
                 "Hãy kiểm tra mạng, DNS và tường lửa của máy chạy đôn đốc.",
                 "Không đơn vị nào bị kết luận thiếu vì việc này.",
             ]
-            if tell_admin(cycle, tx, f"all-failed|{since}", "Không xem được trang nào", lines, run):
-                incidents.append("all_failed")
+            tell_admin(cycle, tx, f"all-failed|{since}", "Không xem được trang nào", lines, run)
+            incidents.append("all_failed")  # it lasts, told before or not
         elif _tell_common_faults(cycle, tx, run, figures):
             incidents.append("common_fault")
         if figures.migrated:

@@ -27,6 +27,8 @@ _TOLD_ELSEWHERE = {
     "cut_off": "Máy không ra được mạng",
 }
 """Incidents of the looks, told where they are found; here only their end is (monitor/pipeline/operator.py)."""
+_SEEN_BY_LOOKS = frozenset({"clock", "all_failed"})
+"""Of these, the ones that nobody can call over who looked at nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class Trouble:
 class Signs:
     """What this run knows beside the database. ``before``: when the run before this one had finished.
 
-    ``token``: a sentence about a dying Zalo session. ``incidents``: what the looks of this run betrayed."""
+    ``token``: a sentence about a dying Zalo session. ``incidents``: what the looks of this run betrayed; ``looked``:
+    whether it looked at anything."""
 
     home: Path
     before: datetime | None = None
     token: str | None = None
     incidents: Collection[str] = ()
+    looked: bool = True
 
 
 @dataclass
@@ -73,6 +77,7 @@ def watch_over(cycle: Cycle, run: int, signs: Signs) -> Watched:
             watched.told |= tell_admin(cycle, tx, key, trouble.heading, trouble.lines, run, trouble.failing)
         lasting = {trouble.name: trouble for trouble in found if not trouble.passing}
         open_now = lasting.keys() | (set(signs.incidents) & _TOLD_ELSEWHERE.keys())
+        open_now |= set() if signs.looked else alarms.open.keys() & _SEEN_BY_LOOKS
         for name, since in alarms.open.items():
             if name not in open_now:
                 watched.told |= _all_clear(cycle, tx, run, name, since)
