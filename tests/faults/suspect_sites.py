@@ -1,0 +1,398 @@
+"""Sites that look healthy and would get an innocent school charged, were each look believed (S11–S14).
+
+Each shows in May's court what such sites really show; beside some stands the same with a guilty school, who must be
+found: whoever proves nothing of anybody would pass as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tests.crawlers.webs import Reply
+
+from .court import MAY, OLD, ONE_PAGE, PATH, Ask, Row, Scene, article, at, page, rows
+
+Site = Callable[[Ask], str | Reply | None]
+SCENES: list[Scene] = []
+LATE_MAY = ("Báo cáo cải cách hành chính tháng 5", "31/05/2026", "bao-cao-thang-5")
+"""Posted on the last evening, when nobody looked any more."""
+POSTED = at("05-31 22:00")
+MORE = tuple((f"Tin cải cách hành chính số {n}", f"{28 - n:02}/03/2026", f"tin-{n}") for n in range(1, 13))
+
+
+def scene(name: str, **more: object) -> Callable[[Site], Site]:
+    """A site becomes a scene."""
+
+    def enter(site: Site) -> Site:
+        SCENES.append(Scene(name, site, **more))  # type: ignore[arg-type]
+        return site
+
+    return enter
+
+
+def after(ask: Ask, items: Sequence[Row] = OLD, new: Row = LATE_MAY) -> list[Row]:
+    """What the list truly holds at the moment."""
+    return [new, *items] if ask.now >= POSTED else list(items)
+
+
+def day(row: Row, stated: str) -> Row:
+    return row[0], stated, row[2]
+
+
+# --- the innocent and the guilty, plainly
+
+
+@scene("nothing-posted", guilty=True)
+def nothing_posted(ask: Ask) -> str | None:
+    return page(rows(OLD)) if ask.path == PATH else None
+
+
+@scene("posted-on-the-last-evening")
+def posted_late(ask: Ask) -> str | None:
+    return page(rows(after(ask))) if ask.path == PATH else None
+
+
+# --- copies
+
+
+@scene("proxy-keeps-a-week")
+def cached(ask: Ask) -> Reply | None:
+    """A proxy serves what it fetched on 25 May, and says how old that is."""
+    if ask.path != PATH:
+        return None
+    old = max(0, int((ask.now - at("05-25 00:00")).total_seconds()))
+    return Reply(page(rows(OLD)), headers={"Age": str(old), "X-Cache": "HIT"} if old else {})
+
+
+@scene("proxy-keeps-a-week-unless-asked-not-to")
+def cached_unless(ask: Ask) -> Reply | None:
+    """A proxy that obeys the visitor who wants no copy."""
+    if ask.path != PATH:
+        return None
+    fresh = "no-cache" in ask.headers.get("cache-control", "")
+    return Reply(page(rows(after(ask) if fresh else OLD)))
+
+
+@scene("proxy-keeps-minutes-and-nothing-was-posted", guilty=True)
+def cached_minutes(ask: Ask) -> Reply | None:
+    return Reply(page(rows(OLD)), headers={"Age": "240"}) if ask.path == PATH else None
+
+
+@scene("answers-304-from-a-copy")
+def copy_304(ask: Ask) -> Reply | None:
+    if ask.path != PATH:
+        return None
+    old = max(0, int((ask.now - at("05-25 00:00")).total_seconds()))
+    headers = {"ETag": '"mot"', "Age": str(old)}
+    if ask.headers.get("if-none-match") == '"mot"':
+        return Reply(status=304, headers=headers)
+    return Reply(page(rows(OLD)), headers=headers)
+
+
+# --- order and paging
+
+
+@scene("second-page-repeats-the-first")
+def repeats(ask: Ask) -> str | None:
+    """Sorted by views; the new item stands on page 2, which shows page 1."""
+    if not ask.path.startswith(PATH):
+        return None
+    shuffled = [OLD[3], OLD[0], OLD[5], OLD[2], OLD[4], OLD[1]]
+    pager = f"<ul class='pagination'><li class='active'><span>1</span></li><li><a href='{PATH}?page=2'>2</a></li></ul>"
+    return page(rows(shuffled), pager)
+
+
+@scene("sorted-by-title-second-page-broken")
+def by_title(ask: Ask) -> Reply | str | None:
+    if ask.path == PATH:
+        return page(rows(sorted(OLD)), f"<div class='phan-trang'><b>1</b> <a href='{PATH}?p=2'>2</a></div>")
+    return Reply("<h1>Lỗi 500</h1>", 500) if ask.path.startswith(PATH) else None
+
+
+@scene("sorted-by-title-with-a-button-for-more")
+def button_more(ask: Ask) -> str | None:
+    more = "<button class='btn xem-them' data-trang='2' onclick='taiThem()'>Xem thêm</button>"
+    return page(rows(sorted(OLD)), more) if ask.path == PATH else None
+
+
+@scene("sorted-by-views-pager-of-a-script")
+def postback(ask: Ask) -> str | None:
+    pager = (
+        "<div class='pager'><span class='current'>1</span> "
+        "<a href=\"javascript:__doPostBack('ctl00$gv','Page$2')\">2</a></div>"
+    )
+    return page(rows(sorted(OLD, key=lambda row: row[2])), pager) if ask.path == PATH else None
+
+
+@scene("only-pinned-items")
+def pinned(ask: Ask) -> str | None:
+    marked = "".join(
+        f"<div class='item sticky ghim'><span class='label'>Ghim</span><h3><a href='/bai/{name}.html'>{title}</a></h3>"
+        f"<p class='date'>{stated}</p></div>"
+        for title, stated, name in OLD[:4]
+    )
+    return page(marked, "<a class='xem-tat-ca' href='#' onclick='tatCa()'>Xem tất cả</a>") if ask.path == PATH else None
+
+
+@scene("oldest-first-cut-off")
+def cut_off(ask: Ask) -> Reply | None:
+    """Oldest first, and the connection ends before the end of the page."""
+    if ask.path != PATH:
+        return None
+    whole = page(rows(list(reversed(after(ask)))), "")
+    return Reply(whole[: whole.index("Hội nghị cán bộ")] if ask.now > POSTED else whole)
+
+
+@scene("feed-of-ten", owes=12, feed=True)
+def feed_of_ten(ask: Ask) -> Reply | None:
+    """Fifteen items in May, of which the feed shows the last ten."""
+    if ask.path != "/rss/cchc.xml":
+        return None
+    days = [n for n in range(14, 29) if at(f"05-{n:02} 08:00") <= ask.now][-10:]
+    shown = "".join(
+        f"<item><title>Tin số {n}</title><link>http://x/bai/tin-{n}.html</link>"
+        f"<pubDate>{at(f'05-{n:02} 08:00'):%a, %d %b %Y %H:%M:%S} +0700</pubDate></item>"
+        for n in reversed(days)
+    )
+    old = "".join(
+        f"<item><title>Tin cũ {n}</title><link>http://x/bai/cu-{n}.html</link>"
+        f"<pubDate>{at(f'04-{n:02} 08:00'):%a, %d %b %Y %H:%M:%S} +0700</pubDate></item>"
+        for n in range(20, 20 - (10 - len(days)), -1)
+    )
+    # First looked at on 10 May, then on 31 May only: what lies between fell out of the feed.
+    if at("05-11 00:00") < ask.now < at("05-30 00:00"):
+        return Reply("bận", 503)
+    body = f"<?xml version='1.0'?><rss version='2.0'><channel><title>CCHC</title>{shown}{old}</channel></rss>"
+    return Reply(body, headers={"Content-Type": "application/rss+xml; charset=utf-8"})
+
+
+# --- the section is elsewhere, or not the whole of it
+
+
+@scene("moved-and-left-frozen")
+def frozen(ask: Ask) -> str | None:
+    """A new section stands in the menu; the old one is still served and no link leads to it any more."""
+    menu = "<div class='menu'><a href='/chuyen-muc/cai-cach-hanh-chinh-moi/'>Cải cách hành chính</a></div>"
+    if ask.path == PATH:
+        return page(rows(OLD), around=menu if ask.now > at("05-15 00:00") else f"<a href='{PATH}'>Cải cách hành chính</a>")
+    if ask.path == "/chuyen-muc/cai-cach-hanh-chinh-moi/":
+        return page(rows(after(ask)), around=menu)
+    return None
+
+
+@scene("still-linked-and-nothing-posted", guilty=True)
+def still_linked(ask: Ask) -> str | None:
+    menu = f"<div class='menu'><a href='{PATH}'>Cải cách hành chính</a> <a href='/thu-tuc/'>Thủ tục hành chính</a></div>"
+    return page(rows(OLD), around=menu) if ask.path == PATH else None
+
+
+@scene("posted-in-a-subsection")
+def subsection(ask: Ask) -> str | None:
+    """The list of the section leaves out what its subsections hold."""
+    subs = (
+        f"<ul class='chuyen-muc-con'><li><a href='{PATH}ke-hoach-cchc/'>Kế hoạch CCHC</a></li>"
+        f"<li><a href='{PATH}tin-cchc/'>Tin CCHC</a></li></ul>"
+    )
+    if ask.path == PATH:
+        return page(subs + rows(OLD))
+    return page(rows(after(ask, ())), heading="Tin CCHC") if ask.path == f"{PATH}tin-cchc/" else None
+
+
+@scene("posted-as-a-file-kept-elsewhere")
+def elsewhere(ask: Ask) -> str | None:
+    """The item leads to a shared drive."""
+    new = (
+        "<div class='item'><h3><a href='https://drive.google.com/file/d/1AbC/view'>Báo cáo cải cách hành chính tháng 5"
+        "</a></h3><p class='date'>31/05/2026</p></div>"
+    )
+    return page((new if ask.now >= POSTED else "") + rows(OLD)) if ask.path == PATH else None
+
+
+@scene("posted-without-any-link")
+def no_link(ask: Ask) -> str | None:
+    """The whole text stands in the list."""
+    new = (
+        "<div class='item'><h3>Báo cáo cải cách hành chính tháng 5</h3><p class='date'>31/05/2026</p>"
+        "<p>Trong tháng, nhà trường tiếp nhận 24 hồ sơ, trả đúng hạn 24 hồ sơ.</p></div>"
+    )
+    return page((new if ask.now >= POSTED else "") + rows(OLD)) if ask.path == PATH else None
+
+
+@scene("posted-behind-a-script-link")
+def script_link(ask: Ask) -> str | None:
+    new = (
+        "<div class='item'><h3><a href='javascript:xem(812)'>Báo cáo cải cách hành chính tháng 5</a></h3>"
+        "<p class='date'>31/05/2026</p></div>"
+    )
+    return page((new if ask.now >= POSTED else "") + rows(OLD)) if ask.path == PATH else None
+
+
+# --- walls that answer 200
+
+
+@scene("empty-while-mended")
+def empty_while(ask: Ask) -> str | None:
+    """Two items since winter; in June the database is away and the list says that there is nothing."""
+    if ask.path != PATH:
+        return None
+    return page("<p>Chưa có bài viết nào.</p>", "") if ask.now > POSTED else page(rows(OLD[:2]))
+
+
+@scene("one-item-then-a-wall-without-words")
+def wall(ask: Ask) -> str | None:
+    """A page of the provider that nobody knows, for visitors from abroad."""
+    if ask.path != PATH:
+        return None
+    blocked = page("<p>Nội dung này không khả dụng tại khu vực của bạn.</p>", "", "Thông báo")
+    return blocked if ask.now > POSTED else page(rows(OLD[:1]))
+
+
+@scene("geo-block-from-the-first-day")
+def geo(ask: Ask) -> str | None:
+    return page("<p>Rất tiếc, quốc gia của bạn chưa được hỗ trợ.</p>", "", "Thông báo") if ask.path == PATH else None
+
+
+@scene("empty-and-says-so", guilty=True)
+def empty(ask: Ask) -> str | None:
+    return page("<p>Chuyên mục chưa có bài viết nào.</p>", "") if ask.path == PATH else None
+
+
+@scene("list-by-script-beside-popular-items")
+def by_script(ask: Ask) -> str | None:
+    aside = f"<div class='sidebar col-right'><h3>Xem nhiều</h3>{rows(OLD)}</div>"
+    return page("<div id='ds-tin'></div><script src='/js/tin.js'></script>", aside) if ask.path == PATH else None
+
+
+@scene("list-by-script-beside-popular-items-unmarked")
+def by_script_unmarked(ask: Ask) -> str | None:
+    box = f"<div class='khoi'><h3>Tin xem nhiều</h3>{rows(OLD)}</div>"
+    return page("<div id='ds-tin'></div><script src='/js/tin.js'></script>", box) if ask.path == PATH else None
+
+
+@scene("mobile-version-for-strangers")
+def mobile(ask: Ask) -> str | None:
+    """Whoever is no known browser gets the small version: four chosen items, and where the real list is."""
+    if ask.path != PATH:
+        return None
+    if "Mozilla/5.0 (Windows" in ask.headers.get("user-agent", ""):
+        return page(rows(after(ask)))
+    real = ask.headers["host"]
+    small = page(rows([OLD[0], OLD[1], OLD[3], OLD[4]]), f"<a href='http://www.{real}{PATH}'>Xem phiên bản đầy đủ</a>")
+    return small.replace("</head>", f"<link rel='canonical' href='http://www.{real}{PATH}'></head>")
+
+
+# --- dates
+
+
+@scene("shows-the-last-edit")
+def last_edit(ask: Ask) -> str | None:
+    """Posted in May, edited on 2 June; the list says when it was edited, and says that it says so."""
+    if ask.path != PATH:
+        return None
+    items = [day(row, f"Cập nhật lần cuối: {row[1]}") for row in OLD]
+    edited = "02/06/2026" if ask.now > at("06-02 05:00") else "31/05/2026"
+    return page(rows(([day(LATE_MAY, f"Cập nhật lần cuối: {edited}")] if ask.now >= POSTED else []) + items))
+
+
+@scene("known-item-shows-a-later-day")
+def redated(ask: Ask) -> str | None:
+    """Seen on 20 May with its day; in June it bears the day of an edit."""
+    stated = "20/05/2026" if ask.now < at("06-01 00:00") else "01/06/2026"
+    new = [day(MAY, stated)] if ask.now > at("05-20 08:00") else []
+    return page(rows([*new, *OLD])) if ask.path == PATH else None
+
+
+@scene("month-first")
+def month_first(ask: Ask) -> str | None:
+    """5 April in one country is 4 May in another; the other dates of the list say which."""
+    american = [day(row, f"{row[1][3:5]}/{row[1][:2]}/{row[1][6:]}") for row in OLD]
+    new = [("Kết quả cải cách hành chính tháng 5", "05/04/2026", "ket-qua-thang-5")]
+    return page(rows(new + american)) if ask.path == PATH else None
+
+
+@scene("dated-by-the-event")
+def by_event(ask: Ask) -> str | None:
+    """What is announced took place in April, and that is the only date there is."""
+    if ask.path != PATH:
+        return None
+    new = ("Hội nghị đối thoại về thủ tục hành chính", "Thời gian: 28/04/2026", "doi-thoai")
+    return page(rows(([new] if ask.now >= POSTED else []) + list(OLD)))
+
+
+@scene("only-titles-name-days")
+def in_titles(ask: Ask) -> str | None:
+    """No dates but those of which titles speak."""
+    if ask.path != PATH:
+        return None
+    old = [(f"Thông báo họp ngày {row[1]}", "", row[2]) for row in OLD]
+    new = [("Kết quả thực hiện kế hoạch ngày 02/04/2026", "", "ket-qua")] if ask.now >= POSTED else []
+    return page(rows(new + old))
+
+
+@scene("newest-bears-a-badge")
+def badge(ask: Ask) -> str | None:
+    """«Mới» stands where the date will stand."""
+    new = [day(LATE_MAY, "Mới")] if ask.now >= POSTED else []
+    return page(rows([*new, *OLD])) if ask.path == PATH else None
+
+
+@scene("one-address-for-every-month")
+def one_address(ask: Ask) -> str | None:
+    """Each month's report replaces the last one under the same address, and bears a new day."""
+    if ask.path != PATH:
+        return None
+    new = ask.now > at("05-20 08:00")
+    report = ("Báo cáo tháng 5", "20/05/2026", "bao-cao") if new else ("Báo cáo tháng 4", "20/04/2026", "bao-cao")
+    return page(rows([report, *OLD]))
+
+
+@scene("years-left-out")
+def no_years(ask: Ask) -> str | None:
+    short = [day(row, row[1][:5]) for row in after(ask)]
+    return page(rows(short)) if ask.path == PATH else None
+
+
+@scene("another-charset-from-june")
+def charset(ask: Ask) -> Reply | None:
+    if ask.path != PATH:
+        return None
+    text = page(rows(after(ask))).replace("<meta charset='utf-8'>", "")
+    return Reply(text.encode("utf-16-le" if ask.now > POSTED else "utf-8"), headers={"Content-Type": "text/html"})
+
+
+@scene("entities-and-a-charset-that-lies")
+def lying(ask: Ask) -> Reply | None:
+    if ask.path != PATH:
+        return None
+    return Reply(page(rows(after(ask))).encode(), headers={"Content-Type": "text/html; charset=iso-8859-1"})
+
+
+@scene("addresses-new-at-every-look")
+def sessions(ask: Ask) -> str | None:
+    link = f"/bai/{{}}.html?sid={ask.now:%m%d%H%M}"
+    return page(rows(after(ask), link)) if ask.path == PATH else None
+
+
+@scene("other-address-of-the-host")
+def other_host(ask: Ask) -> str | None:
+    """From June all links bear another name of the same site, which is not there."""
+    link = "http://www.hoa-mai.invalid/bai/{}.html" if ask.now > POSTED else "/bai/{}.html"
+    return page(rows(after(ask), link)) if ask.path == PATH else None
+
+
+@scene("only-last-year-is-shown")
+def last_year(ask: Ask) -> str | None:
+    """The list begins with a year that the visitor is to change."""
+    if ask.path != PATH:
+        return None
+    choice = "<form><select name='nam'><option>2026</option><option selected>2025</option></select></form>"
+    return page(choice + rows([day(row, row[1].replace("2026", "2025")) for row in OLD]))
+
+
+@scene("articles-moved-to-the-news-section")
+def to_news(ask: Ask) -> str | None:
+    """The section ended: it says that it goes on elsewhere."""
+    if ask.path != PATH:
+        return None
+    said = "<p>Chuyên mục này đã chuyển sang <a href='/tin-tuc/cchc/'>địa chỉ mới</a>.</p>"
+    return page((said if ask.now > at("05-12 00:00") else "") + rows(OLD))
