@@ -85,18 +85,24 @@ def body_of(html: Html, zones: Zones | None = None) -> LexborNode | None:
 def _title_node(html: Html, zones: Zones) -> LexborNode | None:
     wanted = fold(html.metas.get("og:title") or html.title)[:200]
     fit: list[LexborNode] = []
-    for selector in _TITLES:
-        for node in html.tree.css(selector)[:6]:
-            text = node_line(node)
-            if len(text) >= 6 and zones.of(node) is not Zone.NAV and not _holds_heading(node):
-                fit.append(node)
-    if wanted:
-        fit += [node for node in html.tree.css("h2, h3, h4")[:60] if zones.of(node) not in (Zone.NAV, Zone.SIDE)]
-    told = [node for node in fit if wanted and len(node_line(node)) >= 6 and fold(node_line(node))[:60] in wanted]
-    if told:
-        return told[0]
+    for node in _headings(html, zones, further=bool(wanted)):
+        text = node_line(node)
+        if wanted and len(text) >= 6 and fold(text)[:60] in wanted:
+            return node
+        fit.append(node)
     fit = [node for node in fit if node.tag not in ("h3", "h4")]
     return _named_by_head(html, wanted, zones) or (fit[0] if fit else None)
+
+
+def _headings(html: Html, zones: Zones, further: bool) -> Iterator[LexborNode]:
+    """What may be the title, the likeliest first. ``further``: any heading, for one that the page's head names."""
+    for selector in _TITLES:
+        for node in html.tree.css(selector)[:6]:
+            if len(node_line(node)) >= 6 and zones.of(node) is not Zone.NAV and not _holds_heading(node):
+                yield node
+    for node in html.tree.css("h2, h3, h4")[:60] if further else ():
+        if zones.of(node) not in (Zone.NAV, Zone.SIDE):
+            yield node
 
 
 def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
@@ -106,10 +112,18 @@ def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
         above = found.parent
         if len(text) < _LEAST_TITLE or above is None or above.tag in ("a", "option", "title"):
             continue
+        if not wanted.startswith(_opening(text)):
+            continue
         folded = fold(line(text))
         if len(folded) >= _LEAST_TITLE and wanted.startswith(folded[:200]) and zones.of(above) is not Zone.NAV:
             return above
     return None
+
+
+def _opening(text: str) -> str:
+    """The first letters of a text as they are compared; none where something unseen stands among them."""
+    letters = text.lstrip()[:4].partition(" ")[0]
+    return fold(letters) if letters.isprintable() else ""
 
 
 def _holds_heading(node: LexborNode) -> bool:

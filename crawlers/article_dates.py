@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import dropwhile
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -30,6 +31,7 @@ _IS_OTHER = re.compile(OTHER, re.IGNORECASE)
 _IS_PUBLISHED = re.compile(rf"^(?:{PUBLISHED})\s*:?$|ngày\s+đăng|đăng\s+(?:lúc|ngày)|xuất\s+bản", re.IGNORECASE)
 _SAYS_POSTED = re.compile(r"\W*(?:(?:thời gian|ngày|giờ) (?:đăng|xuất bản)|đăng (?:lúc|ngày))", re.IGNORECASE)
 _AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
+_HIDDEN = frozenset({"hidden", "hide", "d-none"})
 _NEAR = 8
 """Pieces of text after and before the title among which the date may stand."""
 _PROSE = 100
@@ -60,20 +62,22 @@ def visible(
     """(day of publishing, day of signing) as shown to readers around the title."""
     if title is None:
         return None, None
-    pieces = list(_pieces(html, title, body))
-    first = next((i for i, piece in enumerate(pieces) if piece.in_title), None)
-    if first is None:
+    pieces = _pieces(html, title, body)
+    before: list[Piece] = []
+    for piece in pieces:
+        if piece.in_title:
+            break
+        before.append(piece)
+    else:
         return None, None
-    last = max(i for i, piece in enumerate(pieces) if piece.in_title)
-    plain, signed = _after(pieces, last, body is not None, zones, now)
-    if plain is None:
-        plain = _before(pieces, first, title, zones, now)
-    return plain, signed
+    after = dropwhile(lambda piece: piece.in_title, pieces)  # drawn one by one: the date mostly stands near
+    plain, signed = _after(after, body is not None, zones, now)
+    return (plain or _before(before, title, zones, now)), signed
 
 
 def _pieces(html: Html, title: LexborNode, body: LexborNode | None) -> Iterator[Piece]:
-    title_id, body_id = title.mem_id, body.mem_id if body is not None else None
-    whole = body_id in {above.mem_id for above in ancestors(title, 30)}
+    of_title, of_body = _elements(title), _elements(body) if body is not None else set()
+    whole = title.mem_id in of_body
     begun = False
     for count, found in enumerate(visible_text(html.tree.body)):
         above = found.parent
@@ -82,13 +86,18 @@ def _pieces(html: Html, title: LexborNode, body: LexborNode | None) -> Iterator[
         text = line(found.text_content, 130)
         if not text or _is_hidden(above):
             continue
-        chain = {above.mem_id, *(a.mem_id for a in ancestors(above, 30))}
-        inside = body_id in chain and title_id not in chain
+        titled = above.mem_id in of_title
+        inside = above.mem_id in of_body and not titled
         if whole and inside and not begun:
             # A body that holds the title too is the whole article: its text begins with its first paragraph.
             begun = len(text) >= _PROSE
             inside = begun or _in_paragraph(above)
-        yield Piece(text, above, title_id in chain, inside)
+        yield Piece(text, above, titled, inside)
+
+
+def _elements(node: LexborNode) -> set[int]:
+    """An element and those inside it."""
+    return {inner.mem_id for inner in node.traverse()}
 
 
 def _in_paragraph(node: LexborNode) -> bool:
@@ -99,19 +108,20 @@ def _in_paragraph(node: LexborNode) -> bool:
 
 def _is_hidden(node: LexborNode) -> bool:
     """Made for machines: microdata prints the time of the last edit as that of publishing (CMS-FACTS 2)."""
-    return (node.attributes.get("itemprop") or "").startswith("date") or bool(
-        {"hidden", "hide", "d-none"} & set(marks(node).split())
-    )
+    attributes = node.attributes
+    if not attributes:
+        return False
+    return (attributes.get("itemprop") or "").startswith("date") or not _HIDDEN.isdisjoint(marks(node).split())
 
 
 def _after(
-    pieces: list[Piece], last: int, has_body: bool, zones: Zones, now: datetime
+    pieces: Iterator[Piece], has_body: bool, zones: Zones, now: datetime
 ) -> tuple[StatedDate | None, date | None]:
     plain: StatedDate | None = None
     signed: date | None = None
     behind_body, steps, since, label = False, 0, 0, ""
     opening = 0
-    for piece in pieces[last + 1 :]:
+    for piece in pieces:
         if piece.in_body:
             opening += 1
             if opening <= 3 and plain is None and (said := _opens_with(piece, now)) is not None:
@@ -166,10 +176,10 @@ def _role(label: str, piece: Piece) -> str:
     return "plain"
 
 
-def _before(pieces: list[Piece], first: int, title: LexborNode, zones: Zones, now: datetime) -> StatedDate | None:
+def _before(pieces: list[Piece], title: LexborNode, zones: Zones, now: datetime) -> StatedDate | None:
     """A date before the title, in the article's own frame: labelled, in an element named after dates, or beside."""
     frame = _frame(title)
-    for back, piece in enumerate(reversed(pieces[max(0, first - _BEFORE) : first]), 1):
+    for back, piece in enumerate(reversed(pieces[-_BEFORE:]), 1):
         role = _role("", piece)
         if role in ("signed", "other") or _unfit(piece, zones):
             continue

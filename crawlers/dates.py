@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from crawlers.date_words import (
     BEFORE,
@@ -225,6 +226,7 @@ def _built(year: int, month: int, day: int, clock: tuple[int, int, int] | None, 
 # --- written for people ----------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=2_048)
 def _human(raw: str, month_first: bool, short_year: bool) -> Found | None:
     text = _bare(_PICTURES.sub(" ", raw.casefold()).strip())
     text = _unwrapped(text)

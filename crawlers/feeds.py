@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from crawlers.attachments import is_document
@@ -53,7 +54,13 @@ class Entry:
 
 def is_feed(page: Page) -> bool:
     """Whether the bytes look like RSS or Atom, whatever the content type claims (F6)."""
-    head = page.body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return _opens_as_feed(page.body[:4096])
+
+
+@lru_cache(maxsize=64)
+def _opens_as_feed(head: bytes) -> bool:
+    """Every reader asks it of the same page."""
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return b"<rss" in head or b"<rdf:rdf" in head or (b"<feed" in head and b"<html" not in head)
 
 

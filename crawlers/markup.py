@@ -199,6 +199,11 @@ def node_line(node: LexborNode | None, most: int = MOST_TEXT) -> str:
     """Visible text of a node as one clean line."""
     if node is None:
         return ""
+    only = node.child
+    if only is None:
+        return ""
+    if only.is_text_node and only.next is None:  # as most elements are that hold words
+        return "" if node.tag in _SILENT else line(only.text_content, most)
     pieces: list[str] = []
     size = 0
     for found in visible_text(node):

@@ -18,8 +18,8 @@ _POSTBACK = re.compile(r"__dopostback\(", re.IGNORECASE)
 
 def _score(page: Page) -> float:
     body = page.body
-    links = len(_CATEGORY.findall(body[:400_000]))
-    if links >= 3:
+    may_be = any(part in body for part in (b"/c/", b"/ct/", b"/C/", b"/CT/"))
+    if may_be and len(_CATEGORY.findall(body[:400_000])) >= 3:
         return 0.7
     by = page.headers.get("x-powered-by", "") + page.headers.get("x-aspnet-version", "")
     return 0.4 if b"__VIEWSTATE" in body or by.upper().startswith("ASP.NET") or by[:1].isdigit() else 0.0

@@ -34,7 +34,7 @@ def _score(page: Page) -> float:
     own = NUKEVIET.recognises(page)
     if own <= 0:
         return 0.0
-    return own + 0.03 if _MARKUP.search(page.body) else 0.0
+    return own + 0.03 if b"law" in page.body and _MARKUP.search(page.body) else 0.0
 
 
 def _rows(html: Html, now: datetime) -> tuple[Item, ...]:
