@@ -40,8 +40,14 @@ class Catalogue:
     groups: Mapping[str, tuple[str, ...]]
     sections: tuple[Section, ...]
     plans: tuple[Plan, ...]
-    calendar: Calendar
+    years: tuple[int, ...]
+    overrides: tuple[Override, ...]
     plan_texts: Mapping[str, str]
+
+    @property
+    def calendar(self) -> Calendar:
+        """Working days of the years; made when they are first asked for, since most commands ask for none."""
+        return calendar_of(self.years, self.overrides)
 
     @property
     def known(self) -> Known:
@@ -93,7 +99,8 @@ def load_catalogue(home: Path, readers: Collection[str] = ()) -> Catalogue:
         groups=registry.groups,
         sections=registry.sections,
         plans=tuple(plan for plan, _ in plans),
-        calendar=calendar_of(years, overrides),
+        years=tuple(sorted(years)),
+        overrides=tuple(overrides),
         plan_texts={plan.digest: text for plan, text in plans},
     )
 
@@ -127,7 +134,7 @@ def check_plan(path: Path, catalogue: Catalogue | None = None) -> Plan:
 
 def usual_calendar(years: range = USUAL_YEARS) -> Calendar:
     """The calendar without any workspace."""
-    return calendar_of(years, _shipped_overrides(_Desk()))
+    return calendar_of(tuple(years), tuple(_shipped_overrides(_Desk())))
 
 
 def _table(stem: Path) -> Path:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
-
-import holidays
 
 from monitor.catalogue import scalars
 from monitor.catalogue.faults import Collector
@@ -44,12 +42,14 @@ def read_overrides(path: Path, notes: Collector) -> list[Override]:
     return overrides
 
 
-def calendar_of(years: Iterable[int], overrides: Iterable[Override]) -> Calendar:
+@cache
+def calendar_of(years: tuple[int, ...], overrides: tuple[Override, ...]) -> Calendar:
     """Days off (Tết, substitute days) and make-up Saturdays of the years; later overrides win over earlier ones."""
-    wanted = sorted(set(years))
-    known = holidays.country_holidays("VN", years=wanted)
+    import holidays  # brings the calendars of every country: loaded where days are asked for
+
+    known = holidays.country_holidays("VN", years=years)
     off = set(known.keys())
-    work = {day for day in known.weekend_workdays if day.year in wanted}
+    work = {day for day in known.weekend_workdays if day.year in years}
     for override in overrides:
         (off if override.kind == "off" else work).add(override.day)
         (work if override.kind == "off" else off).discard(override.day)

@@ -19,7 +19,7 @@ from rules.model import VN, AsOf, Calendar, Deadline, Every, Kind, Ladder, Preci
 from rules.periods import key_of, last_day, midnight, name, parse, periods_of, span
 from tests.rules.cast import HOA_MAI, SO, TCCB, at, item, judged, look, monthly, plan, scheduled
 
-WORKING = calendar_of(range(2019, 2029), ())
+WORKING = calendar_of(tuple(range(2019, 2029)), ())
 """The days of the holidays library, without any word of an office."""
 UTC, SEOUL = ZoneInfo("UTC"), ZoneInfo("Asia/Seoul")
 
@@ -301,12 +301,12 @@ def test_swapped_days_are_known(text: str, works: bool) -> None:
     ],
 )
 def test_the_file_of_the_office_beats_the_library(overrides: list[tuple[str, str]], text: str, works: bool) -> None:
-    known = calendar_of((2022, 2024, 2026), [Override(day(when), kind) for when, kind in overrides])
+    known = calendar_of((2022, 2024, 2026), tuple(Override(day(when), kind) for when, kind in overrides))
     assert known.is_working(day(text)) is works
 
 
 def test_a_deadline_follows_the_file_of_the_office() -> None:
-    storm = calendar_of((2021,), [Override(day("2021-03-15"), "off"), Override(day("2021-03-13"), "off")])
+    storm = calendar_of((2021,), (Override(day("2021-03-15"), "off"), Override(day("2021-03-13"), "off")))
     _, late = readings(deadline("2021-03-13", False), span("x", day("2021-03-13"), day("2021-03-13")), storm)
     assert late is not None
     assert last_day(late) == day("2021-03-16")
