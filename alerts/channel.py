@@ -55,7 +55,7 @@ class Outgoing:
 class Receipt:
     """``answer``: the server's words, kept with the message (S26). ``retry_after_s``: its wish, if it named one.
 
-    ``away``: nobody answered at all; no other message would fare better just now (D1, D13).
+    ``away``: nobody answered at all, or not in time; no other message would fare better just now (D1, D9, D13).
     """
 
     delivery: Delivery

@@ -23,7 +23,7 @@ from alerts import safe
 from alerts.channel import Channel, Delivery, Outgoing, Receipt
 from alerts.channels import ChannelSettingsError
 from alerts.envelope import BadAddressError, compose, plain_address
-from alerts.smtp_answers import receipt_for
+from alerts.smtp_answers import code_of, receipt_for
 from alerts.smtp_line import PlainLine, TlsLine, Watch
 
 NAME = "email"
@@ -114,6 +114,7 @@ class EmailChannel:
         self._watch = Watch()
         self._post: _Post | None = None
         self._locked: tuple[float, Receipt] | None = None
+        self._began, self._limit_s = 0.0, 0.0
 
     def deliver(self, message: Outgoing, deadline_s: float) -> Receipt:
         """Send one message to one recipient within the deadline; never raises."""
@@ -128,6 +129,7 @@ class EmailChannel:
             return Receipt(Delivery.OPERATOR, str(fault))
         if (locked := self._lock_out()) is not None:
             return locked
+        self._began, self._limit_s = time.monotonic(), deadline_s
         with self._watch.limit(deadline_s):
             return self._send(recipient, content)
 
@@ -171,7 +173,15 @@ class EmailChannel:
                 self._drop()
                 return self._send(recipient, content)
             receipt = self._failed(fault, dot_left=line is not None and line.dot_left)
-            return replace(receipt, away=line is None and receipt.delivery is Delivery.RETRY)
+            unanswered = self._waited_in_vain() and code_of(fault) is None
+            nobody = line is None and receipt.delivery is Delivery.RETRY
+            # D9: who lets one letter wait for ever would let each of the others, one deadline after the other.
+            slow = unanswered and receipt.delivery in (Delivery.RETRY, Delivery.UNCLEAR)
+            return replace(receipt, away=nobody or slow)
+
+    def _waited_in_vain(self) -> bool:
+        """Whether all the time there was, or that a silence may last, is gone."""
+        return time.monotonic() - self._began >= 0.9 * min(self._limit_s, self._settings.timeout_s)
 
     def _connect(self) -> PlainLine:
         self._drop()

@@ -18,7 +18,7 @@ LONGEST_STOP = timedelta(hours=12)
 """A channel whose set-up is wrong rests longer after each try, so that no account is locked (D11)."""
 GIVE_UP = timedelta(days=14)
 """A message that was refused for so long is dead; the back-off doubles from two minutes to six hours (D29)."""
-_REFUSED_S, _UNCLEAR_S, _LONGEST_S = 120, 30, 6 * 3600
+_REFUSED_S, _UNCLEAR_S, _SLOW_S, _LONGEST_S = 120, 30, 600, 6 * 3600
 _NOBODY_S = (5.0, 60.0)
 """Where nobody answered, the fault is not the letter's: it asks again after a tenth of its age, between these."""
 
@@ -38,7 +38,7 @@ def outcome(sending: Sending, tx: Transaction, one: Delivered, figures: SendFigu
         _dead(cycle, tx, one)
         return
     doubtful = receipt.delivery is Delivery.UNCLEAR
-    if doubtful and not sending.channels[row.message.channel].sends_again:
+    if doubtful and (too_old or not sending.channels[row.message.channel].sends_again):
         unclear(cycle, tx, row, answer)
         return
     if receipt.delivery is Delivery.OPERATOR:
@@ -52,7 +52,8 @@ def unclear(cycle: Cycle, tx: Transaction, row: MessageRow, why: str) -> None:
     """Given up, since a second one could not be told from the first; the administrator knows whom to ask (D25)."""
     tx.outbox.dead(row.message.key, row.fence, cycle.now, f"không rõ đã tới chưa, không gửi lại: {why}")
     lines = [f"{row.message.recipient_name or row.message.recipient}: {why}"]
-    tell_admin(cycle, tx, f"unclear|{row.message.key}", "Không rõ một tin đã tới chưa", lines)
+    heading, failing = "Không rõ một tin đã tới chưa", {row.message.channel}
+    tell_admin(cycle, tx, f"unclear|{row.message.key}", heading, lines, failing=failing)
 
 
 def _dead(cycle: Cycle, tx: Transaction, one: Delivered) -> None:
@@ -87,8 +88,14 @@ def _pause(receipt: Receipt, attempts: int, age: timedelta) -> timedelta:
     """As long as the server asks for, within reason; soon where nobody answered; else doubling up to six hours."""
     if receipt.retry_after_s is not None:
         return timedelta(seconds=min(max(receipt.retry_after_s, 1), 86_400))
+    if receipt.delivery is Delivery.UNCLEAR:
+        # Who was only slow may have taken it: the longest that a server may think is waited before it is told twice.
+        return _doubled(_SLOW_S if receipt.away else _UNCLEAR_S, attempts)
     if receipt.away:
         shortest, longest = _NOBODY_S
         return timedelta(seconds=min(max(age.total_seconds() / 10, shortest), longest))
-    first_s = _UNCLEAR_S if receipt.delivery is Delivery.UNCLEAR else _REFUSED_S
+    return _doubled(_REFUSED_S, attempts)
+
+
+def _doubled(first_s: float, attempts: int) -> timedelta:
     return timedelta(seconds=min(first_s * 2 ** min(attempts - 1, 20), _LONGEST_S))
