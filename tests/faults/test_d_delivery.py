@@ -3,13 +3,20 @@ D14 in tests/alerts/test_returned.py and tests/pipeline/test_bounces.py, D17–D
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from alerts.channel import Delivery, Outgoing, Receipt
 from alerts.channels.file import FileChannel
-from benchmarks.delivery import run
+from benchmarks.delivery import queue, run, workspace
+from monitor.ports import MessageRow
+from monitor.storage.store import SqlStore
+from tests.falseworld.sink import MailSink
 from tests.pipeline.world import SmallWorld
 
 
@@ -29,6 +36,40 @@ class FlakyFolder(FileChannel):
 @pytest.mark.slow
 def test_d13_a_server_that_comes_and_goes_loses_nothing_and_doubles_nothing_unmarked() -> None:
     assert run(minutes=0.3, a_minute=300, flap_s=5.0, backlog=0) == 0
+
+
+@pytest.mark.slow
+def test_d13_letters_leave_within_seconds_of_the_servers_return(tmp_path: Path) -> None:
+    with MailSink(tmp_path / "mail") as sink:
+        store = workspace(tmp_path / "so", sink.port)
+        sink.stop()
+        queue(store, 0, 60)
+        service = subprocess.Popen([sys.executable, "-m", "monitor", "--home", str(tmp_path / "so"), "daemon"])
+        try:
+            asked = _until(lambda: any(row.attempts for row in _rows(store)), 60)
+            time.sleep(10)  # silence for a while
+            sink.start()
+            assert asked
+            assert _until(lambda: len(sink.ledger()) == 60, 20)  # seconds, on a machine that may be busy
+        finally:
+            service.terminate()
+            service.wait(60)
+        rows = _rows(store)
+        store.close()
+    assert [row.state for row in rows] == ["sent"] * 60
+    assert sum(row.attempts > 1 for row in rows) <= 8  # a few letters asked for all the others
+
+
+def _rows(store: SqlStore) -> list[MessageRow]:
+    with store.read(False) as tx:
+        return [row for row in tx.outbox.messages() if row.message.key.startswith("d")]
+
+
+def _until(happened: Callable[[], bool], seconds: float) -> bool:
+    ends = time.monotonic() + seconds
+    while not happened() and time.monotonic() < ends:
+        time.sleep(0.2)
+    return happened()
 
 
 def test_d13_where_nobody_answers_one_letter_asks_for_all(tmp_path: Path) -> None:
