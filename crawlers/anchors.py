@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.attachments import is_document
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import Html, ancestors, line, node_line, visible_text
+from crawlers.pagination import list_start
 from crawlers.zones import Zone, Zones
 
 MOST_ANCHORS = 4_000
@@ -39,7 +40,7 @@ class Anchor:
 def anchors_of(html: Html, zones: Zones | None = None) -> list[Anchor]:
     """Links of the page that may be items: own site, words in them, not navigation."""
     zones = zones or Zones()
-    here = canonical_url(html.url)
+    here = {canonical_url(html.url), list_start(html.url)}
     found = []
     addresses: dict[str, str | None] = {}
     for node in html.tree.css("a[href]")[:MOST_ANCHORS]:
@@ -69,12 +70,12 @@ def _beside_file(node: LexborNode) -> str:
     return longest if len(longest) >= 15 and _may_be_title(longest) else ""
 
 
-def _item_address(html: Html, href: str, here: str) -> str | None:
+def _item_address(html: Html, href: str, here: set[str]) -> str | None:
     """Where a link leads, when an item may stand there: this site, another page, no list of lists."""
     url = html.link(href)
     if url is None or not same_site(url, html.url) or is_home(url):
         return None
-    return None if canonical_url(url) == here or _PAGE_WORD.search(url) else url
+    return None if canonical_url(url) in here or _PAGE_WORD.search(url) else url
 
 
 def _may_be_title(text: str) -> bool:

@@ -15,9 +15,15 @@ from crawlers.relative_dates import relative_stated
 from rules.model import StatedDate
 
 _DATE_NAME = re.compile(r"date|time|ngay|posted|publish|created|clock|showdate|dang|article-info|post-meta|entry-meta")
-_PUBLISHED_HEAD = re.compile(r"ngày (?:đăng|cập nhật|đưa|xuất bản|tạo|gửi)|thời gian (?:đăng|cập nhật)", re.IGNORECASE)
+_PUBLISHED_HEAD = re.compile(
+    r"ngày (?:đăng|cập nhật|đưa|xuất bản|tạo|gửi)|thời gian (?:đăng|cập nhật)|publish|posted|created", re.IGNORECASE
+)
 _SIGNED_HEAD = re.compile(r"ngày (?:ban hành|ký|vb|văn bản)|ban hành", re.IGNORECASE)
-_OTHER_HEAD = re.compile(r"hiệu lực|hết hạn|hạn|bắt đầu|kết thúc|diễn ra|tổ chức|sinh", re.IGNORECASE)
+_OTHER_HEAD = re.compile(
+    r"hiệu lực|hết hạn|hạn|bắt đầu|kết thúc|diễn ra|tổ chức|sinh|modified|last updated?|(?:chỉnh|ngày) sửa|sửa đổi"
+    r"|(?:cập nhật|sửa) (?:lần )?cuối",
+    re.IGNORECASE,
+)
 _PLAIN_HEAD = re.compile(r"^(?:ngày(?: tháng)?|thời gian|date)$", re.IGNORECASE)
 _OTHER_LABEL = re.compile(
     r"^(?:ngày |thời (?:gian|hạn|điểm) )?(?:có )?(?:hiệu lực|hết hạn|hạn (?:nộp|cuối|đăng ký)|bắt đầu|kết thúc|diễn ra"

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from crawlers.gathering import names_of
 from crawlers.page import Item
+from rules.dating import WRITTEN
 from rules.model import VN, Precision, StatedDate
 
 RUN = 5
@@ -21,7 +22,7 @@ def reached_by_order(items: Sequence[Item]) -> datetime | None:
     Items of the same day as the oldest one may stand on the next page: the proof starts after its day.
     """
     free = [item for item in items if not item.pinned]
-    dates = [item.stated for item in free if item.stated is not None]
+    dates = [item.stated for item in free if item.stated is not None and item.stated.source != WRITTEN]
     if len(dates) < 2 or len(dates) < len(free) * _DATED_SHARE or not descending(dates):
         return None
     return dates[-1].end

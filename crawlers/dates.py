@@ -48,6 +48,7 @@ TRUST: tuple[str, ...] = (
     "feed:day",
     "list:relative",
     "article:relative",
+    "feed:created",
 )
 """Sources of stated dates, most trusted first; the one place where trust is fixed."""
 _RANK = {source: rank for rank, source in enumerate(TRUST)}

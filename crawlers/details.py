@@ -10,6 +10,7 @@ from crawlers.page import Fault, Item, Page, Reader, Request
 from crawlers.readers import choose
 from crawlers.remembering import failed, waiting
 from crawlers.underway import Walk
+from rules.dating import WRITTEN
 
 MOST_ARTICLES = 30
 _MOST_FAILURES = 3
@@ -58,7 +59,7 @@ def _wanted(walk: Walk) -> list[Item]:
             continue  # it was opened at an earlier look
         if is_document(item.url) or not same_site(item.url, walk.section.url):
             continue
-        if item.stated is None and item.signed is None:
+        if (item.stated is None and item.signed is None) or (item.stated and item.stated.source == WRITTEN):
             undated.append(item)
         elif item.stated is None or item.stated.end > walk.back_to:
             new.append(item)

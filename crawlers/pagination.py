@@ -31,6 +31,12 @@ _ROW = re.compile(
 _NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
 
 
+_PAGE_PARAMETER = re.compile(
+    r"(?:limit_?)?start|offset|trang|(?:pages?|paged|p)(?:_?(?:no|num|number|index))?|limit", re.IGNORECASE
+)
+_PAGE_STEP = re.compile(r"/(?:page|trang)[-/]?\d{1,4}/?(?=\?|\Z)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Paging:
     """``next``: address of the next page. ``last``: the list says that it ends here. ``there``: it has a pager."""
@@ -130,6 +136,13 @@ def _by_words(html: Html) -> Paging:
             if address is not None and _looks_paged(address):
                 return Paging(address, there=True)
     return Paging()
+
+
+def list_start(url: str) -> str:
+    """The canonical address of a list's first page, told from the address of any of its pages."""
+    path, _, query = canonical_url(url).partition("?")
+    kept = [pair for pair in query.split("&") if pair and not _PAGE_PARAMETER.fullmatch(pair.partition("=")[0])]
+    return (_PAGE_STEP.sub("", path) or path) + (f"?{'&'.join(kept)}" if kept else "")
 
 
 def _stands_in_row(node: LexborNode) -> bool:

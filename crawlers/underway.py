@@ -11,6 +11,7 @@ from crawlers.gate import at_the_host
 from crawlers.gathering import Gathering
 from crawlers.identity import canonical_url
 from crawlers.page import Answer, Fault, Fetcher, Item, Memory, Page, Reader, Request, RobotsNote
+from rules.dating import WRITTEN
 from rules.model import Section
 
 MOST_SECONDS = 280.0
@@ -89,7 +90,7 @@ class Walk:
 
     def recalled(self, item: Item) -> Item:
         """An item that no source dates today keeps the date it had at an earlier look."""
-        if item.stated is not None:
+        if item.stated is not None and item.stated.source != WRITTEN:
             return item
         known = self.memory.known
         stated = next((known[name] for name in (item.identity, *item.aliases) if known.get(name)), None)

@@ -12,6 +12,8 @@ USABLE_AHEAD = timedelta(hours=24)
 SETTLED_AFTER = timedelta(hours=24)
 """A complete look this long after the stated moment ought to have shown the item (S10)."""
 PLAUSIBLE_SINCE = 2000
+WRITTEN = "feed:created"
+"""The source of dates that tell when an item was written: it may have waited long to be published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def place_in_time(publication: Publication, count_by: str = "stated") -> Placed:
         flags.append(Flag.MIGRATION)
     if stated is None:
         return _by_sight(publication, flags)
+    if stated.source == WRITTEN and _backdated(publication, stated):
+        return _by_sight(publication, flags)  # written before, published since: no backdating, and no other month (S9)
     if not _backdated(publication, stated):
         return Placed(publication, stated.at, stated.end, stated, tuple(flags))
     flags.append(Flag.BACKDATING)
@@ -89,8 +93,9 @@ def _moved(new: StatedDate, old: StatedDate) -> bool:
 
 
 def _counted(date: StatedDate) -> bool:
-    # «Hôm qua» moves with each look and is rounded: it is no other date, and a written one goes before it (S7).
-    return date.source.endswith(":relative")
+    # «Hôm qua» moves with each look and is rounded: it is no other date, and a written one goes before it (S7). So it
+    # goes before the day of writing.
+    return date.source.endswith(":relative") or date.source == WRITTEN
 
 
 def _usable(date: StatedDate, first_seen: datetime) -> bool:

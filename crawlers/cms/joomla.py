@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
+from crawlers.blocks import find_items
 from crawlers.families import Family
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import Html
-from crawlers.page import Page
+from crawlers.page import Item, Page
 from rules.model import Section
 
+_MOST_CELLS = 500
 _SEF = re.compile(r"/(\d{1,9})-[\w%.-]+?(?:\.html)?/?$")
 
 
@@ -52,15 +55,27 @@ def _of_list(address: str, path: str) -> bool:
     return own == path
 
 
+def _rows(html: Html, now: datetime) -> tuple[Item, ...]:
+    """The table of a category has one column of dates; by what it sorts tells which date it is."""
+    head = html.tree.css_first("#categorylist_header_date")
+    if head is not None and "modified" in (head.html or "").lower():
+        for cell in html.tree.css("td.list-date")[:_MOST_CELLS]:
+            cell.decompose()
+    return find_items(html, now)
+
+
 READER = Family(
     name="joomla",
     score=_score,
     # Links to further articles stand below the list: they are its next page, cut short.
-    noise=".items-more, .hits, .article-info .hits, ul.pagenav, .pager.pagenav, .pull-right.counter",
+    # The names of their categories stand in each row; they are no items.
+    noise=".items-more, .hits, .article-info .hits, ul.pagenav, .pager.pagenav, .pull-right.counter,"
+    " dd.category-name, dd.parent-category-name",
     published="dd.published, span.published, time[itemprop=datePublished], p.published",
     created="dd.create, span.createdate, time[itemprop=dateCreated]",
     modified="dd.modified, span.modified, span.modifydate, p.modified, time[itemprop=dateModified]",
     number=_number,
     files=".attachmentsContainer, .attachmentsList, .edocman-document, .docman_download",
+    rows=_rows,
     feeds=_feeds,
 )

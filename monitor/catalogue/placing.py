@@ -91,7 +91,7 @@ def _place(placing: Placing, units: _Table, sections: _Table) -> None:
     cells = dict(zip(_COLUMNS, (placing.url, placing.feed_url, placing.reader), strict=True))
     fits = all(head in units.csv.heads for head, value in cells.items() if value)
     noted = units.csv.value(own, "section_url")
-    if placing.topic == SHORTHAND and noted == placing.old_url and fits:
+    if placing.topic == SHORTHAND and noted == placing.old_url and (fits or noted):
         _change(units, own, cells, placing)
         return
     if placing.old_url:
