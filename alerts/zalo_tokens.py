@@ -28,6 +28,8 @@ REFRESH_LIFE = timedelta(days=90)
 WARN_BEFORE = (timedelta(days=14), timedelta(days=3))
 _SHORTEST_LIFE_S = 3600
 _DEADLINE_S = 20.0
+_SECRETS = ("refresh_token", "code", "code_verifier")
+"""Of the form by which a token is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,10 @@ def ask(app: App, form: dict[str, str], now: Callable[[], datetime]) -> Pair | R
     access, refresh = answer.body.get("access_token"), answer.body.get("refresh_token")
     if isinstance(access, str) and isinstance(refresh, str) and access and refresh:
         return Pair(access, refresh, asked + timedelta(seconds=_life(answer.body.get("expires_in"))), asked)
-    # The words may echo what was sent; only the number and the name of the error are kept (D27).
+    # The words may echo what was sent; only the number and the name of the error are kept, and no secret in them (D27).
     named = f"{answer.body.get('error', '')} {answer.body.get('error_name', '')}"
+    for secret in (app.secret, *(form[name] for name in _SECRETS if name in form)):
+        named = named.replace(secret, "…") if secret else named
     return Receipt(Delivery.OPERATOR, line(f"Zalo không cấp mã truy cập mới: {named}", 200))
 
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.alerts.conftest import authority, ca_file, make_channel, make_sink
+from tests.zalo.conftest import server, zalo
 
-__all__ = ["authority", "ca_file", "make_channel", "make_sink"]
+__all__ = ["authority", "ca_file", "make_channel", "make_sink", "server", "zalo"]
