@@ -36,7 +36,7 @@ class Request:
     """One GET. ``purpose``: list | feed | sitemap | api | article | home | robots | document.
 
     ``validators``: ask conditionally. ``optional``: a failure of this request alone spoils nothing (a sitemap, say).
-    ``robots``: the rules of its host, where they were read lately.
+    ``robots``: the rules of its host, where they were read lately. ``fresh``: no copy that a cache keeps, please.
     """
 
     url: str
@@ -45,6 +45,7 @@ class Request:
     optional: bool = False
     tolerate_tls: bool = False
     robots: RobotsNote | None = None
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)

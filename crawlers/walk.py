@@ -12,9 +12,11 @@ from email.utils import parsedate_to_datetime
 from crawlers.browsing import behind
 from crawlers.completeness import ascending, hides_older, known_run, reached_by_order
 from crawlers.details import add_details
+from crawlers.doubts import doubt_of
 from crawlers.health import drift_of, health_of, why_refused
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import parse
+from crawlers.neighbours import shown_elsewhere
 from crawlers.outlines import is_like
 from crawlers.page import Answer, Fault, Fetcher, Item, LookResult, Memory, Page, Reader, Reading, Request
 from crawlers.readers import choose, reader_named
@@ -50,7 +52,7 @@ def look_at(
     # What was proven before must suffice now, or "unchanged" would leave the rest unread.
     enough = not force_full and memory.complete_since is not None and memory.complete_since <= back_to
     enough = enough and not waiting(memory)
-    request = replace(_start(walk), validators=memory.validators if enough else None)
+    request = replace(_start(walk), validators=memory.validators if enough else None, fresh=force_full)
     answer = walk.fetch(request)
     if isinstance(answer, Fault):
         return _failed(walk, *why_refused(answer), answer.status)
@@ -90,9 +92,12 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
     _take(walk, reading)
     walk.first_items = reading.items
     calm = _same_region(walk)
-    if own and walk.force_full and walk.memory.complete_since is not None:
+    before_a_charge = walk.force_full and walk.memory.complete_since is not None
+    if own and before_a_charge:
         _compare_copies(walk, reader, page)
     _follow(walk, reader, reading, calm)
+    if own and full and not walk.torn:
+        _doubt(walk, reader, page, before_a_charge)
     drift = _drift(walk)
     if not drift:
         add_details(walk, reader)
@@ -128,6 +133,15 @@ def _feed_instead(walk: Walk, reader: Reader, reading: Reading) -> Reading:
         return reading
     found = choose(answer, walk.readers).read(answer, walk.section) if reader.name != "feed" else reading
     return replace(found, next=(), last_page=False) if found.items else reading
+
+
+def _doubt(walk: Walk, reader: Reader, page: Page, before_a_charge: bool) -> None:
+    """Whatever speaks against the list being whole and new: then the look proves nothing (S13, decision 0017)."""
+    doubt = doubt_of(page, walk.items(), walk.back_to)
+    if before_a_charge and not doubt:
+        doubt = shown_elsewhere(walk, reader, page)
+    if doubt:
+        walk.torn, walk.last_page, walk.broken = True, False, doubt
 
 
 def _compare_copies(walk: Walk, reader: Reader, page: Page) -> None:
@@ -318,7 +332,7 @@ def _dated_share(first: Sequence[Item], memory: Memory) -> float:
 
 
 def _without_items(walk: Walk, page: Page, reading: Reading, reader: str, full: bool) -> LookResult:
-    if walk.memory.typical_items >= 3:
+    if walk.memory.typical_items:  # of few items too: a database that is away says that there is nothing
         return _failed(
             walk, Outcome.DRIFTED, f"no items where there used to be {walk.memory.typical_items}", page.status
         )

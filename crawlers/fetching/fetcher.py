@@ -318,6 +318,8 @@ def _downgrade(errand: _Errand) -> str:
 
 def _conditions(request: Request) -> dict[str, str]:
     """Headers that ask "has it changed?"; what a server once gave us is sent back only if it is plain text."""
+    if request.fresh:
+        return {"Cache-Control": "no-cache", "Pragma": "no-cache"}
     if request.validators is None:
         return {}
     given = {"If-None-Match": request.validators.etag, "If-Modified-Since": request.validators.last_modified}

@@ -29,10 +29,8 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=VN)
 
 
-MOMENTS = tuple(
-    at(text)
-    for text in ("05-10 09:00", "05-20 09:00", "05-31 21:00", "06-02 06:05", "06-02 06:45", "06-12 06:05", "06-12 06:45")
-)
+_TIMES = ("05-10 09:00", "05-20 09:00", "05-31 21:00", "06-02 06:05", "06-02 06:45", "06-12 06:05", "06-12 06:45")
+MOMENTS = tuple(at(text) for text in _TIMES)
 CHARGED = at("06-02 06:45")
 """The first moment at which somebody may be charged."""
 _SETTINGS = """\
@@ -80,12 +78,14 @@ class Ask:
 class Scene:
     """``site``: what it answers, None for nothing there. ``owes``: so many items in May.
 
-    ``guilty``: the site shows clearly that nothing was posted, and a charge must come.
+    ``guilty``: the site shows clearly that nothing was posted, and a charge must come. ``known``: innocence can only be
+    told by who saw the site before.
     """
 
     name: str
     site: Callable[[Ask], str | Reply | None]
     guilty: bool = False
+    known: bool = False
     owes: int = 1
     feed: bool = False
 
@@ -183,8 +183,3 @@ def page(main: str, after: str = ONE_PAGE, heading: str = "Cải cách hành ch�
         f"{around}<div class='main'><h1>{heading}</h1>{main}{after}</div>"
         "<div class='footer'>Trường THCS Hoa Mai, xã An Phú</div></body></html>"
     )
-
-
-def article(title: str, words: str) -> str:
-    """An article's page."""
-    return page(f"<div class='content'><h2>{title}</h2>{words}</div>", "", title)

@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 
 from tests.crawlers.webs import Reply
 
-from .court import MAY, OLD, ONE_PAGE, PATH, Ask, Row, Scene, article, at, page, rows
+from .court import MAY, OLD, PATH, Ask, Row, Scene, at, page, rows
 
 Site = Callable[[Ask], str | Reply | None]
 SCENES: list[Scene] = []
 LATE_MAY = ("Báo cáo cải cách hành chính tháng 5", "31/05/2026", "bao-cao-thang-5")
 """Posted on the last evening, when nobody looked any more."""
 POSTED = at("05-31 22:00")
-MORE = tuple((f"Tin cải cách hành chính số {n}", f"{28 - n:02}/03/2026", f"tin-{n}") for n in range(1, 13))
 
 
 def scene(name: str, **more: object) -> Callable[[Site], Site]:
@@ -174,7 +173,9 @@ def frozen(ask: Ask) -> str | None:
     """A new section stands in the menu; the old one is still served and no link leads to it any more."""
     menu = "<div class='menu'><a href='/chuyen-muc/cai-cach-hanh-chinh-moi/'>Cải cách hành chính</a></div>"
     if ask.path == PATH:
-        return page(rows(OLD), around=menu if ask.now > at("05-15 00:00") else f"<a href='{PATH}'>Cải cách hành chính</a>")
+        return page(
+            rows(OLD), around=menu if ask.now > at("05-15 00:00") else f"<a href='{PATH}'>Cải cách hành chính</a>"
+        )
     if ask.path == "/chuyen-muc/cai-cach-hanh-chinh-moi/":
         return page(rows(after(ask)), around=menu)
     return None
@@ -182,7 +183,9 @@ def frozen(ask: Ask) -> str | None:
 
 @scene("still-linked-and-nothing-posted", guilty=True)
 def still_linked(ask: Ask) -> str | None:
-    menu = f"<div class='menu'><a href='{PATH}'>Cải cách hành chính</a> <a href='/thu-tuc/'>Thủ tục hành chính</a></div>"
+    menu = (
+        f"<div class='menu'><a href='{PATH}'>Cải cách hành chính</a> <a href='/thu-tuc/'>Thủ tục hành chính</a></div>"
+    )
     return page(rows(OLD), around=menu) if ask.path == PATH else None
 
 
@@ -230,7 +233,7 @@ def script_link(ask: Ask) -> str | None:
 # --- walls that answer 200
 
 
-@scene("empty-while-mended")
+@scene("empty-while-mended", known=True)
 def empty_while(ask: Ask) -> str | None:
     """Two items since winter; in June the database is away and the list says that there is nothing."""
     if ask.path != PATH:
@@ -294,7 +297,7 @@ def last_edit(ask: Ask) -> str | None:
     return page(rows(([day(LATE_MAY, f"Cập nhật lần cuối: {edited}")] if ask.now >= POSTED else []) + items))
 
 
-@scene("known-item-shows-a-later-day")
+@scene("known-item-shows-a-later-day", known=True)
 def redated(ask: Ask) -> str | None:
     """Seen on 20 May with its day; in June it bears the day of an edit."""
     stated = "20/05/2026" if ask.now < at("06-01 00:00") else "01/06/2026"
@@ -308,15 +311,6 @@ def month_first(ask: Ask) -> str | None:
     american = [day(row, f"{row[1][3:5]}/{row[1][:2]}/{row[1][6:]}") for row in OLD]
     new = [("Kết quả cải cách hành chính tháng 5", "05/04/2026", "ket-qua-thang-5")]
     return page(rows(new + american)) if ask.path == PATH else None
-
-
-@scene("dated-by-the-event")
-def by_event(ask: Ask) -> str | None:
-    """What is announced took place in April, and that is the only date there is."""
-    if ask.path != PATH:
-        return None
-    new = ("Hội nghị đối thoại về thủ tục hành chính", "Thời gian: 28/04/2026", "doi-thoai")
-    return page(rows(([new] if ask.now >= POSTED else []) + list(OLD)))
 
 
 @scene("only-titles-name-days")
@@ -334,16 +328,6 @@ def badge(ask: Ask) -> str | None:
     """«Mới» stands where the date will stand."""
     new = [day(LATE_MAY, "Mới")] if ask.now >= POSTED else []
     return page(rows([*new, *OLD])) if ask.path == PATH else None
-
-
-@scene("one-address-for-every-month")
-def one_address(ask: Ask) -> str | None:
-    """Each month's report replaces the last one under the same address, and bears a new day."""
-    if ask.path != PATH:
-        return None
-    new = ask.now > at("05-20 08:00")
-    report = ("Báo cáo tháng 5", "20/05/2026", "bao-cao") if new else ("Báo cáo tháng 4", "20/04/2026", "bao-cao")
-    return page(rows([report, *OLD]))
 
 
 @scene("years-left-out")
@@ -396,3 +380,43 @@ def to_news(ask: Ask) -> str | None:
         return None
     said = "<p>Chuyên mục này đã chuyển sang <a href='/tin-tuc/cchc/'>địa chỉ mới</a>.</p>"
     return page((said if ask.now > at("05-12 00:00") else "") + rows(OLD))
+
+
+# --- the guilty, whose pages have much of what makes others doubtful
+
+
+@scene("guilty-with-subsections-that-hold-nothing-new", guilty=True)
+def guilty_subsections(ask: Ask) -> str | None:
+    subs = f"<ul><li><a href='{PATH}tin-cchc/'>Tin CCHC</a></li><li><a href='{PATH}da-xoa/'>Mục cũ</a></li></ul>"
+    if ask.path == PATH:
+        return page(subs + rows(OLD))
+    return page(rows(OLD[1:4]), heading="Tin CCHC") if ask.path == f"{PATH}tin-cchc/" else None
+
+
+@scene("guilty-and-late", guilty=True)
+def guilty_late(ask: Ask) -> str | None:
+    """Posted in June, with a day of May in the words below the title."""
+    new = ("Báo cáo tháng 5", "01/06/2026", "bao-cao-thang-5")
+    told = "<p class='date'>{}</p><p class='tom-tat'>Đến ngày 31/05/2026, nhà trường đã nhận 24 hồ sơ.</p>"
+    return page(rows([new, *OLD] if ask.now > at("06-01 10:00") else OLD, date=told)) if ask.path == PATH else None
+
+
+@scene("guilty-with-this-year-chosen-and-popular-items-beside", guilty=True)
+def guilty_beside(ask: Ask) -> str | None:
+    choice = "<form><select name='nam'><option selected>2026</option><option>2025</option></select></form>"
+    news = rows([("Khai giảng lớp học bơi", "25/05/2026", "hoc-boi"), ("Hội khỏe Phù Đổng", "12/05/2026", "hoi-khoe")])
+    aside = f"<div class='sidebar'><h3>Tin mới</h3>{news}</div>"
+    return page(choice + rows(OLD), around=aside) if ask.path == PATH else None
+
+
+@scene("guilty-with-an-item-about-a-move", guilty=True)
+def guilty_move(ask: Ask) -> str | None:
+    told = "<p class='date'>{}</p><p>Cổng thông tin của tỉnh đã được chuyển sang địa chỉ mới.</p>"
+    return page(rows(OLD, date=told)) if ask.path == PATH else None
+
+
+@scene("guilty-with-a-clock-and-a-note", guilty=True)
+def guilty_clock(ask: Ask) -> str | None:
+    note = "<div class='item note'><p>Mời bạn đọc gửi ý kiến về hộp thư của nhà trường.</p></div>"
+    clock = f"<div class='header-date'>Hôm nay: {ask.now:%d/%m/%Y}</div>"
+    return page(note + rows(OLD), around=clock) if ask.path == PATH else None

@@ -1,0 +1,170 @@
+"""What speaks against a healthy-looking list being the whole of its section, as it is now (S12, S13). Pure.
+
+A list may be an old copy, the small version of a page, another year, a box beside a list that a script fills, or leave
+out rows that no reader can name. Such a look shows what it shows; that something is missing it does not prove.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.identity import canonical_url
+from crawlers.markup import Html, ancestors, marks, node_line, parse
+from crawlers.page import Item, Page
+from crawlers.zones import Zone, Zones, side_heading
+from rules.model import VN
+
+OLDEST_COPY = timedelta(hours=1)
+"""A copy older than this is no look at the site as it is."""
+_MOST_LINKS = 4_000
+_DAY = re.compile(
+    r"(?<![\d/.-])(?:(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>20\d\d)|(?P<Y>20\d\d)-(?P<M>\d\d)-(?P<D>\d\d))(?!\d)"
+)
+_SMALLER = re.compile(
+    r"(?:phiên bản|giao diện|bản) (?:web )?(?:đầy đủ|máy tính|desktop)"
+    r"|(?:full|desktop|classic) (?:web ?)?(?:site|version)",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"(?:chuyên mục|chuyên trang|trang(?: web| tin| thông tin)?|website|cổng thông tin|nội dung)[^.]{0,50}"
+    r"(?:đã|được) (?:được )?(?:chuyển|dời|di chuyển)[^.]{0,30}(?:sang|đến|về|tới)\b"
+    r"|(?:truy cập|xem)(?: tại| ở)? (?:địa chỉ|trang|chuyên mục|website) mới|(?:page|section|site) has moved",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\D*(20\d\d)\D*")
+
+
+def doubt_of(page: Page, items: Sequence[Item], since: datetime) -> str:
+    """Why a list page with these items proves nothing about what is missing since ``since``; empty: nothing speaks
+    against it. English, free of the page's text."""
+    age = age_of(page)
+    if age > OLDEST_COPY:
+        return f"a copy {age.total_seconds() / 3600:.0f} hours old"
+    html = parse(page) if b"<html" in page.body[:4_000].lower() else None
+    return _of_html(html, page, items, since) if html is not None else ""
+
+
+def age_of(page: Page) -> timedelta:
+    """How long ago the answer was made, as the caches on its way say (RFC 9111, Age)."""
+    text = page.headers.get("age", "").strip()
+    return timedelta(seconds=int(text[:9])) if text.isascii() and text.isdigit() else timedelta(0)
+
+
+def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> str:
+    today = page.at.astimezone(VN).date()
+    if _another_year(html, today):
+        return "the list of another year"
+    if _smaller(html):
+        return "a smaller version of the page"
+    names = {canonical_url(item.url) for item in items}
+    links = [node for node in html.tree.css("a[href]")[:_MOST_LINKS] if _address(html, node) in names]
+    if not links:
+        return ""
+    zones = Zones()
+    box = _common(links)
+    if all(zones.of(node) is Zone.SIDE for node in links) or (box is not None and _beside(box, names, html)):
+        return "only a box beside the list could be read"
+    rows = list(_rows(box, names, html)) if box is not None else []
+    if _says_moved(html, {row.mem_id for row, taken in rows if taken}):
+        return "the page says that the section has moved"
+    left_out = {day for row in _like_the_others(rows, zones) for day in _days(row)}
+    first, known = since.astimezone(VN).date(), {day for item in items for day in _days_of(item)}
+    # The day of the look itself is any clock's; a day that an item bears may stand in a row of its own.
+    if any(first <= day < today for day in left_out - known):
+        return "a dated row of the list that could not be taken"
+    return ""
+
+
+def _address(html: Html, node: LexborNode) -> str:
+    address = html.link(node.attributes.get("href"))
+    return canonical_url(address) if address else ""
+
+
+def _another_year(html: Html, today: date) -> bool:
+    """A choice of years that stands at an earlier one."""
+    for node in html.tree.css("select option[selected]")[:40]:
+        found = _YEAR.fullmatch(node_line(node, 20))
+        if found and int(found[1]) < today.year:
+            return True
+    return False
+
+
+def _smaller(html: Html) -> bool:
+    root = html.tree.css_first("html")
+    if root is not None and any(name in root.attributes for name in ("amp", "⚡")):
+        return True
+    return any(_SMALLER.search(node_line(node, 60)) for node in html.tree.css("a")[:_MOST_LINKS])
+
+
+def _common(links: Sequence[LexborNode]) -> LexborNode | None:
+    """The innermost element around all items; None for a single one."""
+    shared: list[LexborNode] | None = None
+    for node in links:
+        way = {one.mem_id for one in ancestors(node)}
+        shared = list(ancestors(node)) if shared is None else [one for one in shared if one.mem_id in way]
+    if not shared or len({node.attributes.get("href") for node in links}) < 2:
+        return None
+    return shared[0]
+
+
+def _beside(box: LexborNode, names: set[str], html: Html) -> bool:
+    """Whether the words before the items say that they are about something else («Xem nhiều»)."""
+    first = next((row for row, taken in _rows(box, names, html) if taken), None)
+    return side_heading(box) or (first is not None and side_heading(first))
+
+
+def _rows(box: LexborNode, names: set[str], html: Html) -> Iterator[tuple[LexborNode, bool]]:
+    """Rows of the list, and whether an item was taken from each; a group of rows is looked into."""
+    waiting = [child for child in box.iter() if child.tag not in ("script", "style")]
+    passed = 0
+    while waiting and passed < 2_000:
+        row, passed = waiting.pop(0), passed + 1
+        own = {name for node in row.css("a[href]")[:200] if (name := _address(html, node)) in names}
+        if len(own) > 1:
+            waiting[:0] = [child for child in row.iter() if child.tag not in ("script", "style")]
+        else:
+            yield row, bool(own)
+
+
+def _like_the_others(rows: Sequence[tuple[LexborNode, bool]], zones: Zones) -> Iterator[LexborNode]:
+    """Rows made like those that were taken, from which nothing was."""
+    made = [(row.tag, frozenset(marks(row).split())) for row, taken in rows if taken]
+    for row, taken in rows:
+        names = frozenset(marks(row).split())
+        if taken or zones.of(row) in (Zone.NAV, Zone.SIDE):
+            continue
+        if any(row.tag == tag and (names & others or not (names or others)) for tag, others in made):
+            yield row
+
+
+def _days(row: LexborNode) -> Iterator[date]:
+    """Days that a row states."""
+    for found in _DAY.finditer(node_line(row, 400)):
+        parts = [int(text) for text in (found["y"] or found["Y"], found["m"] or found["M"], found["d"] or found["D"])]
+        with suppress(ValueError):
+            yield date(*parts)
+
+
+def _days_of(item: Item) -> Iterator[date]:
+    for stated in (*item.dates, item.modified):
+        if stated is not None:
+            yield stated.at.astimezone(VN).date()
+    if item.signed is not None:
+        yield item.signed
+
+
+def _says_moved(html: Html, taken: set[int]) -> bool:
+    for node in html.tree.css("p, div, span, h2, h3, strong, center")[:3_000]:
+        if any(child.tag in ("div", "p", "ul", "table", "section", "li") for child in node.iter()):
+            continue
+        text = node_line(node, 220)
+        if len(text) > 200 or not _MOVED.search(text):
+            continue
+        if not any(one.mem_id in taken for one in (node, *ancestors(node))):
+            return True
+    return False

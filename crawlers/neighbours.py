@@ -1,0 +1,85 @@
+"""Other lists of the same site that may hold what a section's own list does not: its subsections, its namesakes.
+
+Asked only before somebody is charged: a section that was moved and left as it was looks healthy for ever (S13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from crawlers.doubts import doubt_of
+from crawlers.identity import canonical_url, is_home, same_site
+from crawlers.markup import Html, node_line, parse
+from crawlers.page import Fault, Page, Reader, Request
+from crawlers.readers import choose
+from crawlers.underway import Walk
+from rules.text import fold
+
+MOST = 4
+_NAMES = frozenset({"cai cach hanh chinh", "chuyen muc cai cach hanh chinh", "cchc"})
+_NO_LIST = (".jpg", ".png", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".rss", ".xml", ".mp4")
+
+
+def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
+    """Why the list is not the whole section: another one shows an item since ``back_to`` that it lacks; or empty."""
+    html = parse(page) if reader.name != "feed" else None
+    if html is None:
+        return ""
+    for address in _neighbours(walk, html):
+        answer = walk.fetch(Request(address, "list", optional=True))
+        if isinstance(answer, Fault):
+            if answer.status in (404, 410):
+                continue
+            return "another list of the section could not be read"
+        if canonical_url(answer.url) in walk.asked and canonical_url(answer.url) != canonical_url(address):
+            continue  # it leads back to this one
+        if _shows_more(walk, reader, answer):
+            return "another list of the site shows what this one does not"
+    return ""
+
+
+def _neighbours(walk: Walk, html: Html) -> Iterator[str]:
+    """Addresses below the section's own, and those that bear its name; never articles or what was asked already."""
+    own = urlsplit(canonical_url(html.url))
+    below = f"{own.path.rstrip('/')}/" if own.path.strip("/") and not own.query else None
+    names = _NAMES if walk.section.topic == "cchc" else frozenset[str]()
+    seen = 0
+    passed = set(walk.asked)
+    for node in html.tree.css("a[href]")[:4_000]:
+        address = html.link(node.attributes.get("href"))
+        if address is None or not same_site(address, html.url) or is_home(address):
+            continue
+        key = canonical_url(address)
+        if key in passed or walk.gathering.knows(key) or key.lower().endswith(_NO_LIST):
+            continue
+        folded = " ".join(fold(node_line(node, 80)).split())
+        if folded not in names and not (below and _is_subsection(key, below, folded)):
+            continue
+        passed.add(key)
+        seen += 1
+        if seen > MOST:
+            return
+        yield address
+
+
+def _is_subsection(key: str, below: str, folded: str) -> bool:
+    """One step below the section, named in words: neither a page of the list nor one of its items."""
+    parts = urlsplit(key)
+    rest = parts.path.removeprefix(below).strip("/")
+    if parts.query or not parts.path.startswith(below) or not rest or "/" in rest or "." in rest:
+        return False
+    words = len(folded.split())
+    return not any(letter.isdigit() for letter in rest) and 1 <= words <= 6 and rest not in ("rss", "feed")
+
+
+def _shows_more(walk: Walk, reader: Reader, page: Page) -> bool:
+    fit = reader if reader.recognises(page) > 0 else choose(page, walk.readers)
+    reading = fit.read(page, walk.section)
+    if reading.health is not None or doubt_of(page, reading.items, walk.back_to).startswith("only a box"):
+        return False
+    return any(
+        item.stated is not None and walk.back_to < item.stated.end and item.stated.at <= walk.now
+        for item in reading.items
+        if not any(walk.gathering.knows(name) for name in (item.identity, *item.aliases))
+    )
