@@ -20,7 +20,6 @@ from crawlers.sections import UNKNOWN, section_links
 from crawlers.sitemaps import is_sitemap
 from rules.model import VN, Precision, Section, StatedDate
 
-PURPOSES = ("home", "list", "article", "feed", "sitemap")
 _SOMEWHERE = "/unknown/page"
 _LONG, _FEW_LINKS = 500, 15
 
@@ -28,8 +27,9 @@ _LONG, _FEW_LINKS = 500, 15
 def read_bytes(
     body: bytes, url: str, purpose: str | None, headers: Mapping[str, str], now: datetime, *, live: bool = False
 ) -> dict[str, object]:
-    """Read one page. ``purpose``: one of ``PURPOSES``, None: told from the page. Dates are ISO with offset, or None.
+    """Read one page; its dates are ISO with offset, or None.
 
+    ``purpose``: home, list, article, feed or sitemap; None: told from the page.
     ``live``: the page was handed out at ``now``; of a saved one the moment is not known, nor what «3 giờ trước» means.
     """
     address = url or UNKNOWN

@@ -41,11 +41,6 @@ def robots_text(body: bytes, content_type: str) -> str:
     return "\n".join(line[:LONGEST_LINE] for line in text.splitlines())
 
 
-def read_robots(body: bytes, content_type: str, user_agent: str) -> RobotsRules:
-    """Rules in the bytes of a robots.txt that was answered with 200."""
-    return rules_in(robots_text(body, content_type), user_agent)
-
-
 def rules_in(text: str, user_agent: str) -> RobotsRules:
     """Rules of a text; those of one system's sites are mostly the same."""
     token = product_token(user_agent)

@@ -10,28 +10,22 @@ import smtplib
 import socket
 import ssl
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
 import yagmail
 
 from alerts import safe
-from alerts.channel import Channel, Delivery, Outgoing, Receipt
-from alerts.channels import ChannelSettingsError
+from alerts.channel import Delivery, Outgoing, Receipt
 from alerts.envelope import BadAddressError, compose, plain_address
 from alerts.smtp_answers import code_of, receipt_for
 from alerts.smtp_line import PlainLine, TlsLine, Watch
 
 NAME = "email"
-PASSWORD_VARIABLE = "DONDOC_SMTP_PASSWORD"
 _LOCK_OUT_S = 900.0
-_SECURITY = ("none", "starttls", "tls")
 _OF_ONE_MESSAGE = (smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
-_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,43 +214,6 @@ class EmailChannel:
             self._post.drop()
         self._post = None
         self._watch.release()
-
-
-def open_channel(settings: Mapping[str, object], home: Path, environment: Mapping[str, str]) -> Channel:
-    """Keys: host, port, security, user, sender, ca_file, timeout_s; the password comes from the environment alone.
-
-    Raises ChannelSettingsError with all faults at once.
-    """
-    faults = []
-    host, security = settings.get("host"), str(settings.get("security") or "starttls")
-    name, sender = parseaddr(str(settings.get("sender") or ""))
-    user = str(settings["user"]) if settings.get("user") else None
-    password = environment.get(PASSWORD_VARIABLE)
-    if not isinstance(host, str) or not host.strip():
-        faults.append("host: cần tên hoặc địa chỉ máy chủ thư.")
-    if security not in _SECURITY:
-        faults.append(f"security: {security!r} không có; chọn none, starttls hoặc tls.")
-    try:
-        plain_address(sender)
-    except BadAddressError:
-        faults.append(f"sender: {settings.get('sender')!r} không phải địa chỉ thư; ví dụ dondoc@so.test.")
-    port = settings.get("port") or _PORTS.get(security, 0)
-    if not isinstance(port, int) or isinstance(port, bool) or not 0 < port < 65536:
-        faults.append(f"port: {port!r} không phải số cổng (1–65535).")
-    if user is not None and not password:
-        faults.append(f"user: có tên đăng nhập thì cần mật khẩu trong biến môi trường {PASSWORD_VARIABLE}.")
-    if not f"{user or ''}{password or ''}".isascii():
-        faults.append("user: tên đăng nhập và mật khẩu chỉ được dùng chữ cái không dấu, chữ số và ký hiệu thường.")
-    ca_file = home / str(settings["ca_file"]) if settings.get("ca_file") else None
-    if ca_file is not None and not ca_file.is_file():
-        faults.append(f"ca_file: không có tệp {ca_file}.")
-    if faults:
-        raise ChannelSettingsError(NAME, faults)
-    timeout = settings.get("timeout_s")
-    seconds = float(timeout) if isinstance(timeout, (int, float)) and timeout > 0 else 30.0
-    return EmailChannel(
-        EmailSettings(str(host).strip(), int(str(port)), sender, security, name, user, password, ca_file, seconds)
-    )
 
 
 def _hung_up(fault: Exception) -> bool:

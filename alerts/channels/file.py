@@ -10,14 +10,12 @@ import errno
 import json
 import os
 import threading
-from collections.abc import Mapping
 from dataclasses import replace
 from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 
-from alerts.channel import Channel, Delivery, Outgoing, Receipt
-from alerts.channels import ChannelSettingsError
+from alerts.channel import Delivery, Outgoing, Receipt
 from alerts.envelope import BadAddressError, compose, file_name
 
 NAME = "file"
@@ -83,15 +81,6 @@ class FileChannel:
     def _path(self, message_id: str, suffix: str) -> Path:
         # Never a name from outside: a hash has no slashes (L4).
         return self._folder / f"{sha256(message_id.encode()).hexdigest()[:32]}{suffix}"
-
-
-def open_channel(settings: Mapping[str, object], home: Path, environment: Mapping[str, str]) -> Channel:
-    """``dir``: the folder, relative to the workspace. Raises ChannelSettingsError."""
-    folder = settings.get("dir", "data/outbox")
-    sender = settings.get("sender") or "dondoc@localhost"
-    if not isinstance(folder, str) or not folder.strip():
-        raise ChannelSettingsError(NAME, ["dir: cần tên một thư mục, ví dụ data/outbox."])
-    return FileChannel(home / folder, str(sender))
 
 
 def _facts(message: Outgoing) -> dict[str, object]:

@@ -15,13 +15,11 @@ from alerts.zalo_text import plain
 from alerts.zalo_tokens import Tokens
 
 NAME = "zalo_zns"
-WORDS = ("name", "subject", "date", "summary")
-"""What a parameter of the template may be filled with: recipient, subject, day of the message, its first lines."""
-
-
 @dataclass(frozen=True, slots=True)
 class ZaloZnsSettings:
-    """``params``: parameter of the template → one of ``WORDS``. ``limit``: longest value that the template takes.
+    """``params``: parameter of the template → what fills it. ``limit``: longest value that the template takes.
+
+    It is filled with ``name`` (recipient), ``subject``, ``date`` (day of the message) or ``summary`` (its first lines).
 
     ``development``: delivered only to administrators of the account, free of charge.
     """

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -22,7 +21,6 @@ LIST, FEED = "/cai-cach-hanh-chinh", "/rss/cai-cach-hanh-chinh.rss"
 _MINUTE = re.compile(r"(\d\d)/(\d\d)/(\d{4}) (\d\d):(\d\d)")
 Row = tuple[str, str, str | None]
 """Address, title, stated minute (``2026-11-14T20:50``)."""
-ReadList = Callable[[bytes, str], list[Row]]
 
 
 def minute(text: str) -> str | None:

@@ -23,10 +23,10 @@ def verify(frame: Frame) -> None:
     """Băm lại mọi bằng chứng và đi hết chuỗi băm; thoát với mã 3 nếu có gì sai."""
     try:
         with frame.app() as app:
-            wrong = app.store.evidence.verify()
+            wrong, orphans = app.store.evidence.verify(), app.store.evidence.orphans()
             with app.store.read(None) as tx:
                 records, gone = facts.evidence_count(tx), tx.pruning.buried()
-            files = sum(1 for _ in (app.home / "data" / "evidence").rglob("*.warc*"))
+            files = sum(file.is_file() for file in (app.home / "data" / "evidence").rglob("*")) - len(orphans)
     except NeverRan as nothing:
         raise NoWork(str(nothing)) from None
     for sentence in wrong:
@@ -36,6 +36,8 @@ def verify(frame: Frame) -> None:
     say(f"Bằng chứng nguyên vẹn: {records} bản ghi trong {files} tệp.")
     if gone:
         say(f"Trong đó {len(gone)} tệp đã bỏ theo thời hạn lưu giữ; mã băm và chuỗi của chúng vẫn còn và khớp.")
+    for sentence in orphans:
+        say(sentence)
 
 
 @evidence.command("show")

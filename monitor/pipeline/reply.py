@@ -6,7 +6,6 @@ a look that fails accuses nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -24,9 +23,6 @@ from rules.model import Answer, Duty, Outcome, Refusal, Reply, Section
 from rules.parts import part_duties
 from rules.periods import moment_name
 from rules.replies import SHARED
-
-LookAt = Callable[[Section], LookResult]
-"""Looks at one address as an article."""
 
 
 @dataclass(frozen=True, slots=True)

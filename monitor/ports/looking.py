@@ -150,9 +150,6 @@ class Observations(Protocol):
 
         ``save`` clears the wish when the look was full."""
 
-    def touch(self, unit: str, topic: str, now: datetime, ids: Collection[int]) -> None:
-        """Set ``last_seen`` of publications met again."""
-
     def dirty(self) -> dict[tuple[str, str], bool]:
         """Places (unit, topic) looked at since they were last judged → whether their publications changed."""
 

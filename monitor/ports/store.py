@@ -63,6 +63,9 @@ class EvidenceStore(Protocol):
     def verify(self) -> list[str]:
         """Re-hash everything; one sentence for each thing that is wrong, none when all is well."""
 
+    def orphans(self) -> list[str]:
+        """One sentence for each left-over of a process that died: a draft, a file that no row speaks of. Harmless."""
+
     def body(self, evidence: int) -> bytes:
         """The bytes of one record, revisits resolved."""
 

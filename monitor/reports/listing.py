@@ -120,10 +120,6 @@ def what(line: DutyLine) -> str:
     return f"{line.title} ({line.source})" if line.source else line.title
 
 
-def _status_cell(line: DutyLine) -> Cell:
-    return Cell(status_words(line), TONES.get(line.status, Tone.NONE))
-
-
 def _evidence(line: DutyLine) -> tuple[Piece, ...]:
     pieces = [_exhibit(one) for one in line.exhibits[:_EXHIBITS_SHOWN]]
     more = len(line.exhibits) - _EXHIBITS_SHOWN

@@ -101,13 +101,6 @@ def broken_invariants(
         return [Invariant(name, tuple(rows)) for name, rows in found if rows]
 
 
-def marked_repeats(store: SqlStore | Transaction, ledger: Ledger) -> list[tuple[str, str]]:
-    """What arrived more than once and is marked ``possible_repeat``: allowed (S23)."""
-    with _session(store) as session:
-        marked = {row.message_id for row in session.rows(select(message.c.message_id).where(message.c.possible_repeat))}
-    return [entry for entry, count in Counter(ledger).items() if count > 1 and entry[0] in marked]
-
-
 def _session(store: SqlStore | Transaction) -> Any:
     return store.snapshot() if isinstance(store, SqlStore) else nullcontext(_inside(store))
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, or_, select, update
 
 from crawlers.page import LookResult
 from monitor.ports import (
@@ -23,7 +23,7 @@ from monitor.storage.places import ABOUT, known_publications, load_places, publi
 from monitor.storage.rows import look_of, section_of, section_values
 from monitor.storage.saving import keep_looks
 from monitor.storage.session import Session, key_of
-from monitor.storage.tables import dirty_place, evidence, look, publication, section
+from monitor.storage.tables import dirty_place, evidence, look, section
 from rules.model import HEALTHY, Look, Place, Publication, Section
 
 _SEEN = tuple(sorted(outcome.value for outcome in HEALTHY))
@@ -191,12 +191,6 @@ class SqlObservations:
     def known_at(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[KnownPublication]]:
         """Three queries, however many places."""
         return known_publications(self.session, places)
-
-    def touch(self, unit: str, topic: str, now: datetime, ids: Collection[int]) -> None:
-        """Never backwards."""
-        here = and_(publication.c.unit == unit, publication.c.topic == topic, self._own(publication))
-        met = (here, self.session.among_ids(publication.c.id, ids), publication.c.last_seen < now)
-        self.session.run(update(publication).where(*met).values(last_seen=now))
 
     def dirty(self) -> dict[tuple[str, str], bool]:
         """Places that wait for the judge; whether anything was seen there that was not known."""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
-import pytest
-
 from alerts.channel import Attachment, Delivery
-from alerts.channels import ChannelSettingsError, channel_modules
 from alerts.channels.file import FileChannel
 from alerts.envelope import compose
 from tests.alerts.cast import outgoing
@@ -102,27 +98,3 @@ def test_two_writers_of_one_message_leave_one_whole_file(tmp_path: Path) -> None
         thread.join()
     (eml,) = tmp_path.glob("*.eml")
     assert message_from_bytes(eml.read_bytes(), policy=default)["Message-ID"] == outgoing().message_id
-
-
-def test_the_folder_of_channels_is_the_register(tmp_path: Path) -> None:
-    modules = channel_modules()
-    assert {"email", "file"} <= set(modules)
-    channel = modules["file"].open_channel({"dir": "data/outbox"}, tmp_path, {})
-    assert channel.check().delivery is Delivery.SENT
-    assert os.listdir(tmp_path / "data" / "outbox") == []
-
-
-def test_every_fault_of_the_mail_settings_is_named_at_once(tmp_path: Path) -> None:
-    wrong = {"port": 99999, "security": "ssl", "user": "dondoc", "sender": "khong-phai-dia-chi", "ca_file": "thieu.pem"}
-    with pytest.raises(ChannelSettingsError) as caught:
-        channel_modules()["email"].open_channel(wrong, tmp_path, {})
-    heads = {fault.partition(":")[0] for fault in caught.value.faults}
-    assert heads == {"host", "security", "sender", "port", "user", "ca_file"}
-
-
-def test_good_mail_settings_open_a_channel_and_take_the_password_from_the_environment(tmp_path: Path) -> None:
-    settings = {"host": "127.0.0.1", "port": 2525, "security": "none", "user": None, "sender": "dondoc@so.test"}
-    module = channel_modules()["email"]
-    assert module.open_channel(settings, tmp_path, {}).name == "email"
-    opened = module.open_channel({**settings, "user": "dondoc"}, tmp_path, {"DONDOC_SMTP_PASSWORD": "p"})
-    assert opened.name == "email"

@@ -254,4 +254,9 @@ def test_verify_counts_what_it_checked(tmp_path: Path) -> None:
     world = SmallWorld(tmp_path / "home")
     world.run("2022-03-03T08:00")
     world.store.close()
-    assert "2 bản ghi trong 1 tệp" in dondoc("evidence", "verify", home=world.home).stdout
+    draft = world.home / "data" / "evidence" / "dở-dang.warc.gz.tmp"
+    draft.write_bytes(b"torn")
+    done = dondoc("evidence", "verify", home=world.home)
+    assert "2 bản ghi trong 1 tệp" in done.stdout
+    assert f"{draft.name}: bản nháp bỏ dở, vô hại" in done.stdout
+    assert done.returncode == 0

@@ -8,13 +8,18 @@ import pytest
 
 from crawlers.fetching import FetchSettings, HttpFetcher
 from crawlers.page import Fault, Page, Request
-from crawlers.robots import LARGEST_BYTES, product_token, read_robots
+from crawlers.robots import LARGEST_BYTES, RobotsRules, product_token, robots_text, rules_in
 from rules.model import Outcome
 
 from .badweb import BadWeb, bomb, dripped_body, free_address, redirect, reset, say, silent
 
 UA = "DonDoc/0.1 (+https://so.test/lien-he)"
 RULES = b"User-agent: *\nDisallow: /admin/\n\nUser-agent: dondoc\nDisallow: /rieng/\nCrawl-delay: 7\n"
+
+
+def read_robots(body: bytes, content_type: str, user_agent: str) -> RobotsRules:
+    """The rules in the bytes, the way the fetcher goes."""
+    return rules_in(robots_text(body, content_type), user_agent)
 
 
 def test_rules_for_us_win_over_rules_for_everybody() -> None:

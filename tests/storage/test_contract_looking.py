@@ -231,18 +231,6 @@ def test_a_removed_publication_stays_known_and_may_come_back(store: SqlStore) ->
     assert then.removed_at == MORNING + DAY
 
 
-def test_touching_moves_last_seen_forward_only(store: SqlStore) -> None:
-    watch(store)
-    look(store, MORNING, change(name="u:1"), change(name="u:2"))
-    with store.write(False) as tx:
-        first, second = (entry.publication.id for entry in tx.observations.known(*PLACE))
-        tx.observations.touch(*PLACE, MORNING + DAY, {first})
-        tx.observations.touch(*PLACE, MORNING - DAY, {first, second})
-    with store.read(False) as tx:
-        seen = [entry.publication.last_seen for entry in tx.observations.known(*PLACE)]
-    assert seen == [MORNING + DAY, MORNING]
-
-
 def test_what_a_hostile_site_says_is_kept_as_text(store: SqlStore) -> None:
     watch(store)
     long_url = "https://thcshoamai.edu.test/" + "x" * 5000

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from monitor.storage.invariants import broken_invariants, marked_repeats
+from monitor.storage.invariants import broken_invariants
 from monitor.storage.owners import owner_name
 from monitor.storage.store import SqlStore
 from rules.findings import EventKind
@@ -81,7 +81,6 @@ def test_a_repeat_that_is_marked_is_no_fault(told: SqlStore) -> None:
     with told.engine.begin() as connection:
         connection.execute(text("UPDATE message SET possible_repeat = :yes"), {"yes": True})
     assert broken(told, ledger=[ARRIVED, ARRIVED]) == set()
-    assert marked_repeats(told, [ARRIVED, ARRIVED]) == [ARRIVED]
 
 
 def test_lost_and_invented_events_are_named(told: SqlStore) -> None:
