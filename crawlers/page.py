@@ -220,7 +220,8 @@ class Memory:
 class LookResult:
     """One look, finished: outcome and detail (S11), how far back it proves (S12), what was seen, the bytes seen.
 
-    ``full``: list page fetched without validators, body in hand. ``pages``: every answer of the look, faults' pages
+    ``full``: the read of a proof: list page fetched without validators, body in hand, asked for twice and not in doubt
+    (decision 0017). ``pages``: every answer of the look, faults' pages
     too,
     in order of time, to be kept as evidence. ``memory``: to be stored for the next look (unchanged on failure).
     """

@@ -92,19 +92,20 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
     _take(walk, reading)
     walk.first_items = reading.items
     calm = _same_region(walk)
-    before_a_charge = walk.force_full and walk.memory.complete_since is not None
-    if own and before_a_charge:
+    # The full read of a proof is asked about more than the first look of all, which is a full one too (S13).
+    proving = walk.force_full and walk.memory.complete_since is not None
+    if own and proving:
         _compare_copies(walk, reader, page)
     _follow(walk, reader, reading, calm)
-    if own and full and not walk.torn:
-        _doubt(walk, reader, page, before_a_charge)
+    if own and proving and not walk.torn:
+        _doubt(walk, reader, page)
     drift = _drift(walk)
     if not drift:
         add_details(walk, reader)
         drift = _drift(walk)
     if drift:
         return _failed(walk, Outcome.DRIFTED, drift, page.status)
-    return _finished(walk, page, reader.name, full)
+    return _finished(walk, page, reader.name, full and proving)
 
 
 def _drift(walk: Walk) -> str:
@@ -135,11 +136,9 @@ def _feed_instead(walk: Walk, reader: Reader, reading: Reading) -> Reading:
     return replace(found, next=(), last_page=False) if found.items else reading
 
 
-def _doubt(walk: Walk, reader: Reader, page: Page, before_a_charge: bool) -> None:
+def _doubt(walk: Walk, reader: Reader, page: Page) -> None:
     """Whatever speaks against the list being whole and new: then the look proves nothing (S13, decision 0017)."""
-    doubt = doubt_of(page, walk.items(), walk.back_to)
-    if before_a_charge and not doubt:
-        doubt = shown_elsewhere(walk, reader, page)
+    doubt = doubt_of(page, walk.items(), walk.back_to) or shown_elsewhere(walk, reader, page)
     if doubt:
         walk.torn, walk.last_page, walk.broken = True, False, doubt
 
