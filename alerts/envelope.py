@@ -36,20 +36,21 @@ def compose(message: Outgoing, sender: str, sender_name: str = "") -> EmailMessa
     ``Date`` is when the message was made, so that every attempt is the same mail. Raises BadAddressError.
     """
     mail = EmailMessage(policy=SMTP)
-    mail["Message-ID"] = _identifier(message.message_id)
-    mail["Date"] = format_datetime(message.created)
+    # What is plain by its making, or was checked, needs no parsing by the library: that took longer than the sending.
+    mail.set_raw("Message-ID", _identifier(message.message_id))
+    mail.set_raw("Date", format_datetime(message.created))
     mail["From"] = _person(sender_name, sender)
     mail["To"] = _person(message.recipient_name, message.recipient)
     if message.reply_to:
         mail["Reply-To"] = _person("", message.reply_to)
     # The library's own folding may add a space to a long first word; encoded words of our making come back whole.
     mail.set_raw("Subject", Header(subject(message.subject), "utf-8", maxlinelen=75, header_name="Subject").encode())
-    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_raw("Auto-Submitted", "auto-generated")
     if message.attempt > 1:
-        mail["X-Dondoc-Attempt"] = str(message.attempt)
+        mail.set_raw("X-Dondoc-Attempt", str(message.attempt))
     if message.thread:
-        mail["In-Reply-To"] = _identifier(message.thread)
-        mail["References"] = _identifier(message.thread)
+        mail.set_raw("In-Reply-To", _identifier(message.thread))
+        mail.set_raw("References", _identifier(message.thread))
     if message.kind == "digest":
         # Leaving the digest is a word to the office, not a click on a stranger's server.
         mail["List-Unsubscribe"] = f"<mailto:{plain_address(message.reply_to or sender)}?subject=unsubscribe>"
