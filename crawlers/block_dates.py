@@ -32,9 +32,12 @@ _OTHER_LABEL = re.compile(
 )
 """Words of their own before a date that is none of publishing."""
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
+_DIGIT = re.compile(r"\d")
 _BARE_DAY = re.compile(r"\W*(?:hôm\s|today|yesterday)", re.IGNORECASE)
 _CALENDAR_SHEET = re.compile(r"(\d{1,2})[\s/]+(?:th(?:áng|g)?\.?\s*)?(\d{1,2})[\s/,]+(20\d\d)\Z", re.IGNORECASE)
 _LONGEST_ROW = 3_000
+_MAY_BE_DATED = re.compile(r"\d{4}|\d\s?/\s?\d|trước|ago|hôm|today|yesterday", re.IGNORECASE)
+"""Of a row without any of these no part can be read as a date, however its parts are joined."""
 _PUBLISHED_NAME = "published"
 _PUBLISHED_MARK = ".published, [itemprop=datePublished], .dt-published"
 _CHANGED_MARK = ".updated:not(.published), [itemprop=dateModified], .modified"
@@ -72,8 +75,10 @@ def dates_in(
             return _from_cells(row, heads, now, source, month_first)
     parts = list(_parts(row, wrappers))
     timed = [stated for part in parts for stated in _times(part, now)]
-    texts = [text for part in parts for text in _texts(part)]
     whole = line(" ".join(node_line(part, _LONGEST_ROW) for part in parts), _LONGEST_ROW)
+    if not _MAY_BE_DATED.search(whole) and len(whole) < _LONGEST_ROW - 100:
+        return BlockDates(by_trust(timed))
+    texts = [text for part in parts for text in _texts(part)]
     signed = signed_day(whole, now)
     behind = labelled(whole, source, now, month_first=month_first)
     read = [
@@ -158,10 +163,9 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, bool]]:
         label, before = before, line(node.text_content, 60) or before
         if _OTHER_LABEL.match(label):
             continue
-        named = any(_DATE_NAME.search(marks(a)) for a in (above, *ancestors(above, 1)))
         text = line(node.text_content, 130)
-        if text and len(text) <= 120 and (any(c.isdigit() for c in text) or _BARE_DAY.match(text)):
-            yield text, named
+        if text and len(text) <= 120 and (_DIGIT.search(text) or _BARE_DAY.match(text)):
+            yield text, _is_named(above)
         for holder in (above, above.parent):
             if holder is None or holder.mem_id in seen or holder.mem_id == part.mem_id:
                 continue
@@ -169,8 +173,12 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, bool]]:
                 continue
             seen.add(holder.mem_id)
             whole = _sheet(node_line(holder, 130))
-            if len(whole) <= 120 and whole != text and any(c.isdigit() for c in whole):
-                yield whole, named or bool(_DATE_NAME.search(marks(holder)))
+            if len(whole) <= 120 and whole != text and _DIGIT.search(whole):
+                yield whole, _is_named(above) or bool(_DATE_NAME.search(marks(holder)))
+
+
+def _is_named(node: LexborNode) -> bool:
+    return any(_DATE_NAME.search(marks(near)) for near in (node, *ancestors(node, 1)))
 
 
 def _sheet(text: str) -> str:
