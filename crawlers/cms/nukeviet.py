@@ -29,6 +29,11 @@ _MODULE = re.compile(r"""nv_module_name\s*=\s*["']([\w-]+)["']""")
 _FUNCTION = re.compile(r"""nv_func_name\s*=\s*["']([\w-]+)["']""")
 _NUMBER = re.compile(r"-(\d{1,9})(?:\.html|/)?$")
 _PAGE_PART = re.compile(r"/page-\d+/?$")
+_LINKS_OF_ITEMS = (
+    ".news_column h2 > a[href], .news_column h3 > a[href], .news_column h4 > a[href], .news_column ul.related a[href]"
+)
+_HEAD = re.compile(r"\b(?:panel-heading|news-catbox-single|cat-icon|sub-list-icon)\b")
+_HEADINGS_OF_BLOCKS = ".panel-heading a[href], .news-catbox-single a[href], .cat-icon a[href]"
 
 
 class NukeViet:
@@ -84,7 +89,7 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
     if not items:
         return without_items(html, READER.name)
     pager = paging(html)
-    last = pager.last if pager.there else known_layout
+    last = (pager.last if pager.there else known_layout) and not _columns_of_others(page, html, section)
     wishes = [] if asked_later else _date_wishes(page, html, section, items)
     if pager.next:
         wishes.append(Request(pager.next, "list"))
@@ -100,8 +105,9 @@ def _items(page: Page, html: Html, section: Section) -> tuple[tuple[Item, ...], 
         return tuple(_named(replace(item, medium=Medium.DOCUMENT), section) for item in find_items(html, page.at)), True
     rows = _rows(html)
     if not rows:
-        found = tuple(_named(item, section) for item in find_items(html, page.at))
+        found = tuple(_named(item, section) for item in find_items(html, page.at) if not _is_banner(item.url))
         return tuple(item if shown_here else replace(item, dates=()) for item in found), False
+    others = _columns_of_others(page, html, section)
     items: dict[str, Item] = {}
     for row, link in rows:
         address = html.link(link.attributes.get("href"))
@@ -109,28 +115,56 @@ def _items(page: Page, html: Html, section: Section) -> tuple[tuple[Item, ...], 
         if address is None or not title:
             continue
         dates = dates_in(row, set(), page.at, "list:text").stated if shown_here else ()
-        # The featured one stands first whatever its date is.
-        item = Item(address, title, canonical_url(address), dates=dates, pinned="featured" in marks(row).split())
+        # The featured one stands first whatever its date is; a block of another category stands where it is put.
+        pinned = "featured" in marks(row).split() or any(above.mem_id in others for above in ancestors(link))
+        item = Item(address, title, canonical_url(address), dates=dates, pinned=pinned)
         items.setdefault(item.identity, _named(item, section))
-    return tuple(items.values()), not _is_overview(html)
+    return tuple(items.values()), not others
 
 
-def _is_overview(html: Html) -> bool:
-    """A page of several categories, a few items of each: its blocks are cut, its end is no end (S12)."""
-    return len(html.tree.css(".news_column .panel-heading a[href]")) > 1
+def _columns_of_others(page: Page, html: Html, section: Section) -> set[int]:
+    """Blocks under the heading of another category: a few items of each, their end is no end (S12)."""
+    own = {canonical_url(section.url), canonical_url(_PAGE_PART.sub("", page.url))}
+    found = set()
+    for column in html.tree.css(".news_column")[:100]:
+        heads = [html.link(node.attributes.get("href")) for node in column.css(_HEADINGS_OF_BLOCKS)[:10]]
+        if any(head is not None and canonical_url(head) not in own for head in heads):
+            found.add(column.mem_id)
+    return found
 
 
 def _rows(html: Html) -> list[tuple[LexborNode, LexborNode]]:
     """(what holds one item, its link) of the layouts with a news column or a list group."""
-    links = html.tree.css(".news_column h2 > a[href], .news_column h3 > a[href], .news_column h4 > a[href]")
+    links = html.tree.css(_LINKS_OF_ITEMS)[:400]
+    rows = [
+        (_row_of(link), link) for link in links if not any(_HEAD.search(marks(above)) for above in ancestors(link, 5))
+    ]
+    columns = html.tree.css(".news_column")
+    if columns and columns[0].parent is not None:
+        rows += _cells(columns[0].parent)
+    found = [(row, link) for row, link in rows if row is not None]
+    return found or [(link, link) for link in html.tree.css(".list-group > a.show[href]")[:200]]
+
+
+def _row_of(link: LexborNode) -> LexborNode | None:
+    """The panel of an item; where further items are listed in the same panel, what follows its heading."""
+    row = next((a for a in ancestors(link, 5) if "panel-body" in marks(a).split()), None)
+    return row if row is not None and row.css_first("ul.related") is None else link.parent
+
+
+def _cells(main: LexborNode) -> list[tuple[LexborNode, LexborNode]]:
+    """The cells of the grid layout: beside the news column that holds the first item, not within it."""
     found = []
-    for link in links[:200]:
-        row = next((a for a in ancestors(link, 5) if "panel-body" in marks(a)), link.parent)
-        if row is not None:
-            found.append((row, link))
-    if found:
-        return found
-    return [(link, link) for link in html.tree.css(".list-group > a.show[href]")[:200]]
+    for link in main.css(".thumbnail .caption h4 > a[href], .thumbnail .caption h3 > a[href]")[:200]:
+        above = list(ancestors(link, 5))
+        if len(above) == 5 and above[4].mem_id == main.mem_id:
+            found.append((above[2], link))
+    return found
+
+
+def _is_banner(address: str) -> bool:
+    """An advertisement; where a category's own list is switched off it may be the only block in the column."""
+    return "/banners/click/" in urlsplit(address).path or parse_qs(urlsplit(address).query).get("nv") == ["banners"]
 
 
 def _shows_vietnamese_time(html: Html) -> bool:
