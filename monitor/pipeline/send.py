@@ -6,6 +6,7 @@ letters that leave next, so a letter costs one commit at most, and several under
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -20,6 +21,8 @@ from monitor.ports import Transaction
 
 CLAIMS = 16
 """So many are claimed in one transaction at most: what came back must not wait for a long row of others."""
+DRY_S = 1.0
+"""For so long nobody asks again for channels that had nothing: the answer means reading past all that waits (J9)."""
 
 
 def send_cycle(
@@ -73,6 +76,7 @@ class _Books:
         self._sending, self._lines, self._figures, self._stop = sending, lines, figures, stop
         self._more = True
         self._fault: BaseException | None = None
+        self._dry: tuple[set[str], float] | None = None
 
     def keep(self) -> None:
         """Until nothing is on its way and nothing can be claimed. Whatever goes wrong, what is on its way already is
@@ -116,9 +120,12 @@ class _Books:
         found: list[Letter] = []
         for _ in range(CLAIMS):
             full = {name for name, left in room.items() if left < 1}
+            if self._surely_dry(full):
+                self._more = False
+                break
             row = tx.outbox.claim(self._sending.owner, self._sending.cycle.now, LEASE_S, full, hearing)
             if row is None:
-                self._more = False
+                self._more, self._dry = False, (full, time.monotonic() + DRY_S)
                 break
             letter = begun(self._sending, tx, row, seen)
             if letter is not None:
@@ -126,6 +133,12 @@ class _Books:
                 room[row.message.channel] -= 1
                 hearing.add(row.message.recipient)
         return found
+
+    def _surely_dry(self, full: set[str]) -> bool:
+        """Whether the channels with room had nothing a moment ago. While nothing is under way it is always asked."""
+        if self._dry is None or not self._lines.busy or time.monotonic() > self._dry[1]:
+            return False
+        return self._dry[0] <= full
 
     def _alone(self, over: list[Delivered]) -> None:
         """Each outcome in a commit of its own, as far as the database lets us."""

@@ -55,7 +55,7 @@ message = facts(
     CheckConstraint("state in ('queued', 'held', 'leased', 'sending', 'sent', 'dead', 'cancelled')", name="state"),
     UniqueConstraint("rehearsal", "key"),
     UniqueConstraint("rehearsal", "message_id"),
-    Index(None, "rehearsal", "state", "created"),
+    Index(None, "rehearsal", "state", "created", "id"),
     Index(None, "rehearsal", "slot"),
     Index(None, "rehearsal", "recipient", "slot"),
 )

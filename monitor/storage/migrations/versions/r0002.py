@@ -24,6 +24,9 @@ def upgrade() -> None:
     create_files()
     create_barred()
     create_pruned()
+    # The next letter is found without sorting all that were made at the same moment.
+    op.drop_index("ix_message_rehearsal_state_created", "message")
+    op.create_index("ix_message_rehearsal_state_created_id", "message", ["rehearsal", "state", "created", "id"])
 
 
 def downgrade() -> None:
