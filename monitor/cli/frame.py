@@ -156,9 +156,10 @@ def say(text: str = "") -> None:
 
 
 def print_json(value: object) -> None:
-    """Print JSON, Vietnamese letters as they are; lone surrogates escaped."""
+    """Print JSON, Vietnamese letters as they are; lone surrogates and what could steer a terminal escaped (H16)."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
-    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+    told = _UNSAFE.sub(lambda found: "".join(f"\\u{ord(one):04x}" for one in found[0]), text)
+    click.echo(told.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
