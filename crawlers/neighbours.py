@@ -5,28 +5,32 @@ Asked only before somebody is charged: a section that was moved and left as it w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from html import unescape
+from urllib.parse import urlsplit, urlunsplit
 
 from crawlers.doubts import doubt_of
-from crawlers.identity import canonical_url, is_home, same_site
-from crawlers.markup import Html, node_line, parse
+from crawlers.identity import canonical_url, is_home, resolve, same_site
+from crawlers.markup import node_line, parse
 from crawlers.page import Fault, Page, Reader, Request
 from crawlers.readers import choose
 from crawlers.underway import Walk
 from rules.text import fold
 
 MOST = 4
+NOWHERE = "dia-chi-khong-co-that"
+"""A name that no page has."""
+_FEED_OF = re.compile(rb"<link>\s*(?:<!\[CDATA\[)?\s*(https?://[^<\]\s]{4,500})")
 _NAMES = frozenset({"cai cach hanh chinh", "chuyen muc cai cach hanh chinh", "cchc"})
 _NO_LIST = (".jpg", ".png", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".rss", ".xml", ".mp4")
 
 
 def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
     """Why the list is not the whole section: another one shows an item since ``back_to`` that it lacks; or empty."""
-    html = parse(page) if reader.name != "feed" else None
-    if html is None:
-        return ""
-    for address in _neighbours(walk, html):
+    if _anything_goes(walk, reader, page):
+        return "the same page for any address"
+    for address in _of_feed(walk, page) if reader.name == "feed" else _of_html(walk, page):
         answer = walk.fetch(Request(address, "list", optional=True))
         if isinstance(answer, Fault):
             if answer.status in (404, 410):
@@ -39,8 +43,36 @@ def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
     return ""
 
 
-def _neighbours(walk: Walk, html: Html) -> Iterator[str]:
+def _anything_goes(walk: Walk, reader: Reader, page: Page) -> bool:
+    """Whether an address beside the section's that nobody ever had shows just the same (E25)."""
+    parts = urlsplit(page.url)
+    folder, _, name = parts.path.rstrip("/").rpartition("/")
+    if not name or parts.query or name.lower().startswith(("index.", "default.", "home.")):
+        return False
+    dot = name.rfind(".")
+    path = f"{folder}/{NOWHERE}{name[dot:] if dot > 0 else parts.path[len(parts.path.rstrip('/')) :]}"
+    answer = walk.fetch(Request(urlunsplit(parts._replace(path=path)), "list", optional=True))
+    if isinstance(answer, Fault) or answer.redirects:
+        return False
+    shown = {item.identity for item in reader.read(answer, walk.section).items}
+    return bool(shown) and shown == {item.identity for item in walk.first_items}
+
+
+def _of_feed(walk: Walk, page: Page) -> Iterator[str]:
+    """The page that a feed says it is the feed of: a feed may have stopped while its page goes on (K9)."""
+    found = _FEED_OF.search(page.body[:20_000].partition(b"<item")[0].partition(b"<entry")[0])
+    address = resolve(page.url, unescape(found[1].decode("utf-8", "replace").strip())) if found else None
+    if address is None or is_home(address) or not same_site(address, page.url):
+        return
+    if canonical_url(address) not in walk.asked:
+        yield address
+
+
+def _of_html(walk: Walk, page: Page) -> Iterator[str]:
     """Addresses below the section's own, and those that bear its name; never articles or what was asked already."""
+    html = parse(page)
+    if html is None:
+        return
     own = urlsplit(canonical_url(html.url))
     below = f"{own.path.rstrip('/')}/" if own.path.strip("/") and not own.query else None
     names = _NAMES if walk.section.topic == "cchc" else frozenset[str]()

@@ -97,7 +97,7 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
     if own and proving:
         _compare_copies(walk, reader, page)
     _follow(walk, reader, reading, calm)
-    if own and proving and not walk.torn:
+    if proving and not walk.torn:
         _doubt(walk, reader, page)
     drift = _drift(walk)
     if not drift:

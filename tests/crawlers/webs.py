@@ -64,7 +64,10 @@ class Web:
             def do_GET(self) -> None:
                 reply = answers(self.path, {k.lower(): v for k, v in self.headers.items()})
                 body = reply.body.encode() if isinstance(reply.body, str) else reply.body
-                self.send_response(reply.status)
+                if "Date" in reply.headers:
+                    self.send_response_only(reply.status)
+                else:
+                    self.send_response(reply.status)
                 for name, value in {"Content-Type": "text/html; charset=utf-8", **reply.headers}.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(body)))

@@ -29,7 +29,8 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=VN)
 
 
-_TIMES = ("05-10 09:00", "05-20 09:00", "05-31 21:00", "06-02 06:05", "06-02 06:45", "06-12 06:05", "06-12 06:45")
+_BEFORE = ("05-10 09:00", "05-20 09:00", "05-31 21:00", "06-01 00:10")
+_TIMES = (*_BEFORE, "06-02 06:05", "06-02 06:45", "06-12 06:05", "06-12 06:45")
 MOMENTS = tuple(at(text) for text in _TIMES)
 CHARGED = at("06-02 06:45")
 """The first moment at which somebody may be charged."""
@@ -95,13 +96,28 @@ class Court:
     """What was said of each scene, by moment: status, reason and the last look's outcome."""
 
     said: dict[str, dict[datetime, tuple[str, str, str]]] = field(default_factory=dict)
+    incidents: list[tuple[datetime, tuple[str, ...]]] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+    """(recipient, subject) of the letters queued."""
 
     def charges(self, scene: str) -> list[tuple[datetime, tuple[str, str, str]]]:
         """When it was charged."""
         return [(moment, said) for moment, said in self.said[scene].items() if said[0] in CHARGES]
 
 
-def hold(scenes: Sequence[Scene], folder: Path, moments: Sequence[datetime] = MOMENTS) -> Court:
+@dataclass(frozen=True, slots=True)
+class NowIs(Clock):
+    """A machine whose own clock says so: no rehearsal."""
+
+    @property
+    def rehearsal(self) -> bool:
+        """It believes itself."""
+        return False
+
+
+def hold(
+    scenes: Sequence[Scene], folder: Path, moments: Sequence[datetime] = MOMENTS, clock_of: type[Clock] = Clock
+) -> Court:
     """Live through the moments, all scenes in one workspace."""
     clock = [moments[0]]
     court = Court({scene.name: {} for scene in scenes})
@@ -114,7 +130,7 @@ def hold(scenes: Sequence[Scene], folder: Path, moments: Sequence[datetime] = MO
         with App.open(home, Clock(moments[0])) as app:
             for moment in moments:
                 clock[0] = moment
-                _sit(app.at(moment), moment, court)
+                _sit(App(app.home, app.catalogue, app.store, clock_of(moment)), moment, court)
     return court
 
 
@@ -129,7 +145,9 @@ def _answers(scene: Scene, clock: list[datetime]) -> Callable[[str, Mapping[str,
 
 
 def _sit(app: App, moment: datetime, court: Court) -> None:
-    app.cycle(look=True, judge=True)
+    figures = app.cycle(look=True, judge=True)
+    if figures.incidents:
+        court.incidents.append((moment, tuple(figures.incidents)))
     with app.reading() as (tx, known_at):
         looks = {row.look.unit: row.look.outcome.value for row in tx.observations.looks() if row.look.at == moment}
         facts: list[dict[str, Any]] = status_facts(tx, app.frame.by_key, VerdictFilter(), known_at)

@@ -382,6 +382,141 @@ def to_news(ask: Ask) -> str | None:
     return page((said if ask.now > at("05-12 00:00") else "") + rows(OLD))
 
 
+# --- the letters of K and E25, as they meet the eye
+
+
+@scene("fault-of-the-last-hour")
+def last_hour(ask: Ask) -> str | Reply | None:  # K3
+    """Out of order from eleven to one; posted meanwhile."""
+    if at("05-31 23:00") <= ask.now <= at("06-01 01:00"):
+        return Reply("<h1>502 Bad Gateway</h1>", 502)
+    return page(rows(after(ask))) if ask.path == PATH else None
+
+
+@scene("fault-since-the-last-hour")
+def since_last_hour(ask: Ask) -> str | Reply | None:  # K3
+    if ask.now >= at("05-31 23:00"):
+        return Reply("<h1>502 Bad Gateway</h1>", 502)
+    return page(rows(OLD)) if ask.path == PATH else None
+
+
+@scene("fault-of-the-last-hour-and-nothing-posted", guilty=True)
+def last_hour_guilty(ask: Ask) -> str | Reply | None:  # K3
+    if at("05-31 23:00") <= ask.now <= at("06-01 01:00"):
+        return Reply("<h1>502 Bad Gateway</h1>", 502)
+    return page(rows(OLD)) if ask.path == PATH else None
+
+
+@scene("posted-at-23-58-and-hidden-by-a-cache")
+def hidden(ask: Ask) -> str | None:  # K4
+    new = [("Báo cáo tháng 5", "31/05/2026 23:58", "bao-cao")] if ask.now > at("06-01 00:20") else []
+    return page(rows([*new, *OLD])) if ask.path == PATH else None
+
+
+@scene("posted-at-23-58-without-a-date-and-hidden-by-a-cache")
+def hidden_undated(ask: Ask) -> str | None:  # K4
+    new = [("Báo cáo tháng 5", "", "bao-cao")] if ask.now > at("06-01 00:20") else []
+    return page(rows([*new, *OLD])) if ask.path == PATH else None
+
+
+@scene("posted-and-pushed-to-page-seven")
+def page_seven(ask: Ask) -> str | None:  # K5
+    """Sixty later items of other kinds stand before it, ten on a page."""
+    if not ask.path.startswith(PATH):
+        return None
+    number = int(ask.path.rpartition("=")[2] or 1) if "=" in ask.path else 1
+    june = [(f"Tin tháng 6 số {n}", "02/06/2026", f"tin-{n}") for n in range(60)] if ask.now > at("06-02 00:00") else []
+    shown = [*june, *after(ask)][(number - 1) * 10 : number * 10]
+    more = f"<li><a href='{PATH}?page={number + 1}'>{number + 1}</a></li>" if len(june) > number * 10 - 1 else ""
+    return page(rows(shown), f"<ul class='pagination'><li class='active'><span>{number}</span></li>{more}</ul>")
+
+
+@scene("posted-then-renamed-and-moved")
+def renamed(ask: Ask) -> str | None:  # K5
+    """Seen on 20 May; in June it bears another title and another address, and its own day."""
+    name = ("Kết quả tháng 5 (đã chỉnh sửa)", MAY[1], "2026/ket-qua") if ask.now > POSTED else MAY
+    return page(rows([name, *OLD] if ask.now > at("05-20 08:00") else OLD)) if ask.path == PATH else None
+
+
+@scene("posted-as-a-file")
+def as_file(ask: Ask) -> str | None:  # K5
+    new = rows([LATE_MAY], "/tep/{}.pdf") if ask.now >= POSTED else ""
+    return page(new + rows(OLD)) if ask.path == PATH else None
+
+
+@scene("posted-on-facebook-only")
+def on_facebook(ask: Ask) -> str | None:  # K5
+    new = rows([LATE_MAY], "https://www.facebook.com/thcshoamai/posts/{}") if ask.now >= POSTED else ""
+    return page(new + rows(OLD)) if ask.path == PATH else None
+
+
+@scene("redesigned-in-june", known=True)
+def redesigned(ask: Ask) -> str | None:  # K6
+    """Other addresses, other marks, no dates, and the new item not yet moved over."""
+    if ask.path != PATH:
+        return None
+    if ask.now < POSTED:
+        return page(rows(OLD))
+    cards = "".join(f"<section><a href='/post?id={n}'><b>{row[0]}</b></a></section>" for n, row in enumerate(OLD))
+    return page(f"<div class='grid'>{cards}</div>", "")
+
+
+@scene("second-page-broken-and-the-first-not-far-enough", owes=12)
+def partial(ask: Ask) -> str | Reply | None:  # K8
+    """Fifteen items in May, ten on a page; the second page is out of order."""
+    if ask.path != PATH:
+        return Reply("lỗi", 500) if ask.path.startswith(PATH) else None
+    may = [(f"Tin số {n}", f"{n:02}/05/2026", f"tin-{n}") for n in range(28, 13, -1) if at(f"05-{n} 06:00") <= ask.now]
+    shown = [*may, *OLD][:10] if ask.now > POSTED else OLD
+    pager = f"<ul class='pagination'><li class='active'><span>1</span></li><li><a href='{PATH}?page=2'>2</a></li></ul>"
+    return page(rows(shown), pager)
+
+
+def feed_of(link: str) -> Reply:
+    """A feed that stopped in April."""
+    shown = ""
+    for title, stated, name in OLD:
+        moment = at(f"{stated[3:5]}-{stated[:2]} 08:00")
+        shown += f"<item><title>{title}</title><link>/bai/{name}.html</link>"
+        shown += f"<pubDate>{moment:%a, %d %b %Y %H:%M:%S} +0700</pubDate></item>"
+    channel = f"<channel><title>CCHC</title><link>{link}</link>{shown}</channel>"
+    body = f"<?xml version='1.0'?><rss version='2.0'>{channel}</rss>"
+    return Reply(body, headers={"Content-Type": "application/rss+xml; charset=utf-8"})
+
+
+@scene("feed-stopped-and-page-goes-on", feed=True)
+def stale_feed(ask: Ask) -> str | Reply | None:  # K9
+    """The section is followed by its feed, which shows nothing since April; its page does."""
+    if ask.path == "/rss/cchc.xml":
+        return feed_of(f"http://{ask.headers['host']}{PATH}")
+    return page(rows(after(ask))) if ask.path == PATH else None
+
+
+@scene("feed-and-page-show-nothing", guilty=True, feed=True)
+def true_feed(ask: Ask) -> str | Reply | None:  # K9
+    if ask.path == "/rss/cchc.xml":
+        return feed_of(f"http://{ask.headers['host']}{PATH}")
+    return page(rows(OLD)) if ask.path == PATH else None
+
+
+@scene("stale-feed-beside-a-list-without-dates")
+def stale_dates(ask: Ask) -> str | Reply | None:  # K9
+    """The feed that would date the list knows nothing of the new item."""
+    if ask.path == "/rss/":
+        return feed_of(f"http://{ask.headers['host']}{PATH}")
+    link = "<link rel='alternate' type='application/rss+xml' href='/rss/'></head>"
+    undated = [day(row, "") for row in after(ask)]
+    return page(rows(undated)).replace("</head>", link) if ask.path == PATH else None
+
+
+@scene("front-page-for-any-address")
+def anything(ask: Ask) -> str | None:  # E25
+    """The section is gone; whatever is asked for, the news of the front page are shown, with status 200."""
+    return page(
+        rows([(f"Tin thể thao số {n}", f"{28 - n}/04/2026", f"the-thao-{n}") for n in range(8)]), heading="Tin mới"
+    )
+
+
 # --- the guilty, whose pages have much of what makes others doubtful
 
 

@@ -10,7 +10,7 @@ import pytest
 from .court import CHARGED, MOMENTS, Court, Scene, hold
 from .suspect_sites import SCENES
 
-SINCE_JUNE = MOMENTS[3:]
+SINCE_JUNE = MOMENTS[4:]
 """The first look comes after the month: nothing is known of what was there before."""
 UNKNOWN = [scene for scene in SCENES if not scene.known]
 
