@@ -17,7 +17,7 @@ _MAYBE_PAGER = ", ".join(f'[{name}*="{part}" i]' for name in ("class", "id") for
 """What ``_PAGER`` may find, told by the parser itself."""
 _HOLDERS = frozenset({"ul", "nav", "div", "p", "td", "span", "ol", "section"})
 _NEXT_WORDS = re.compile(
-    r"^(?:trang\s+(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?)|tiếp(?:\s+theo)?|kế\s+tiếp|sau|next(?:\s+page)?"
+    r"^(?:(?:go|đi|chuyển)\s+(?:to|tới|đến)\s+)?(?:trang\s+(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?)|tiếp(?:\s+theo)?|kế\s+tiếp|sau|next(?:\s+page)?"
     r"|older(?:\s+posts)?"
     r"|(?:(?:các\s+)?bài(?:\s+(?:viết|đăng))?|tin)\s+cũ\s+hơn|cũ\s+hơn|[›»→>]|>>)\s*[›»→>]*$",
     re.IGNORECASE,
@@ -28,6 +28,7 @@ _ROW = re.compile(
     r"\W*+(?:trang|pages?)\s*+:?(?:[\s|\[\]()«»<>›‹,.\-]*+(?:\d{1,4}+(?!\d)|sau|tiếp|trước|đầu|cuối|next)){2,40}+\W*+",
     re.IGNORECASE,
 )
+_DRAWN = frozenset({"...", "…", "..", "•••"})
 _NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
 
 
@@ -84,7 +85,7 @@ def _in_pager(html: Html, pager: LexborNode) -> Paging:
     links = pager.css("a")[:200]
     for node in links:
         named = "next" in marks(node).split() or "next" in marks(node.parent).split() if node.parent else False
-        if (named or _NEXT_WORDS.match(node_line(node, 40))) and "disabled" not in marks(node):
+        if (named or _NEXT_WORDS.match(_words(node))) and "disabled" not in marks(node):
             address = _page_address(html, node)
             if address is not None:
                 return Paging(address, there=True)
@@ -110,8 +111,17 @@ def _current(pager: LexborNode) -> int | None:
 
 
 def _number(node: LexborNode) -> int | None:
-    found = _NUMBER.match(node_line(node, 12))
+    found = _NUMBER.match(_words(node))
     return int(found[1]) if found else None
+
+
+def _words(node: LexborNode) -> str:
+    """What a link says; where that is an arrow drawn by a style sheet or «…», what it is called."""
+    text = node_line(node, 40)
+    if any(map(str.isalnum, text)) or (text and text not in _DRAWN):
+        return text
+    attributes = node.attributes
+    return " ".join((attributes.get("title") or attributes.get("aria-label") or text).split())[:40]
 
 
 def _by_words(html: Html) -> Paging:
