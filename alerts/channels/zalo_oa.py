@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from alerts.channel import Delivery, Outgoing, Receipt
 from alerts.safe import line
-from alerts.zalo_answers import Api, Meaning, meaning_of, receipt_of
-from alerts.zalo_line import Answer, call
+from alerts.zalo_account import AccountChannel
+from alerts.zalo_answers import Api, Meaning
 from alerts.zalo_text import plain, short_text
 from alerts.zalo_tokens import Tokens
 
@@ -31,11 +31,10 @@ class ZaloOaSettings:
     proof: bool = False
 
 
-class ZaloOaChannel:
+class ZaloOaChannel(AccountChannel):
     """``last_word``: when a person last wrote to the account or followed it, None where nobody knows."""
 
     name = NAME
-    sends_again = False
 
     def __init__(
         self,
@@ -44,83 +43,31 @@ class ZaloOaChannel:
         last_word: Callable[[str], datetime | None],
         now: Callable[[], datetime],
     ) -> None:
+        super().__init__(tokens, now)
         self._settings = settings
-        self._tokens = tokens
         self._last_word = last_word
-        self._now = now
 
     def deliver(self, message: Outgoing, deadline_s: float) -> Receipt:
         """Send within the window, else as a template; a closed window that we did not know of is tried that way too."""
         recipient: dict[str, object] = {"recipient": {"user_id": message.recipient}}
         if self._open_window(message.recipient):
             body = {**recipient, "message": {"text": short_text(message)}}
-            receipt, meaning = self._post("cs", body, message.attempt, deadline_s / 2)
+            receipt, meaning = self._send("cs", body, message.attempt, deadline_s / 2)
             if meaning is not Meaning.WINDOW or self._settings.template_type is None:
                 return receipt
         if self._settings.template_type is None:
             words = "đã quá 48 giờ từ lần cuối người này nhắn cho OA, và OA chưa có mẫu tin giao dịch"
             return Receipt(Delivery.PERMANENT, f"Không gửi được qua Zalo: {words}.")
         body = {**recipient, "message": _template(message, self._settings.template_type)}
-        return self._post("transaction", body, message.attempt, deadline_s / 2)[0]
-
-    def find(self, message_id: str) -> bool | None:
-        """Zalo knows nothing of our Message-ID."""
-        return None
-
-    def check(self) -> Receipt:
-        """Whether there is a token that lives (refreshed if need be)."""
-        token = self._tokens.access()
-        if isinstance(token, Receipt):
-            return token
-        return Receipt(Delivery.SENT, self._tokens.warning() or "Mã truy cập Zalo còn hạn.")
-
-    def close(self) -> None:
-        """Nothing is held open."""
+        return self._send("transaction", body, message.attempt, deadline_s / 2)[0]
 
     def _open_window(self, person: str) -> bool:
         last = self._last_word(person)
         return last is not None and self._now() < last + WINDOW - MARGIN
 
-    def _post(self, kind: str, body: Mapping[str, object], attempt: int, deadline_s: float) -> tuple[Receipt, Meaning]:
+    def _send(self, kind: str, body: Mapping[str, object], attempt: int, deadline_s: float) -> tuple[Receipt, Meaning]:
         url = f"{self._settings.api}/v3.0/oa/message/{kind}"
-        return post(url, body, self._tokens, Api.OA, attempt, deadline_s, self._now(), self._settings.proof)
-
-
-def post(
-    url: str,
-    body: Mapping[str, object],
-    tokens: Tokens,
-    api: Api,
-    attempt: int,
-    deadline_s: float,
-    now: datetime,
-    proof: bool = False,
-) -> tuple[Receipt, Meaning]:
-    """One call with a living token; a token refused although it should live is refreshed once (D20)."""
-    token = tokens.access()
-    for again in (True, False):
-        if isinstance(token, Receipt):
-            return token, Meaning.TOKEN
-        headers = {"access_token": token} | ({"appsecret_proof": tokens.app.proof(token)} if proof else {})
-        found = call(url, deadline_s, headers=headers, json_body=body)
-        if not isinstance(found, Answer):
-            return found, Meaning.BACK_OFF
-        if found.code is None:
-            return Receipt(Delivery.UNCLEAR, f"Zalo trả lời không có mã (HTTP {found.status})."), Meaning.UNKNOWN
-        words = found.words.replace(token, "…")  # D27
-        meaning = meaning_of(api, found.code, words)
-        if meaning is Meaning.TOKEN and again:
-            token = tokens.access(refused=token)
-            continue
-        if meaning is Meaning.OK:
-            return Receipt(Delivery.SENT, line(f"msg_id {_message_id(found)}", 200)), meaning
-        return receipt_of(api, found.code, words, now, attempt), meaning
-    raise AssertionError("the second round always returns")
-
-
-def _message_id(found: Answer) -> str:
-    data = found.body.get("data")
-    return str(data.get("message_id") or data.get("msg_id") or "") if isinstance(data, dict) else ""
+        return self.post(url, body, Api.OA, attempt, deadline_s, self._settings.proof)
 
 
 def _template(message: Outgoing, template_type: str) -> dict[str, object]:

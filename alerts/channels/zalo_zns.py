@@ -9,18 +9,19 @@ from datetime import datetime
 from hashlib import sha256
 
 from alerts.channel import Delivery, Outgoing, Receipt
-from alerts.channels.zalo_oa import post
+from alerts.zalo_account import AccountChannel
 from alerts.zalo_answers import Api
 from alerts.zalo_text import plain
 from alerts.zalo_tokens import Tokens
 
 NAME = "zalo_zns"
+
+
 @dataclass(frozen=True, slots=True)
 class ZaloZnsSettings:
     """``params``: parameter of the template → what fills it. ``limit``: longest value that the template takes.
 
     It is filled with ``name`` (recipient), ``subject``, ``date`` (day of the message) or ``summary`` (its first lines).
-
     ``development``: delivered only to administrators of the account, free of charge.
     """
 
@@ -32,16 +33,14 @@ class ZaloZnsSettings:
     proof: bool = False
 
 
-class ZaloZnsChannel:
+class ZaloZnsChannel(AccountChannel):
     """One template, one call."""
 
     name = NAME
-    sends_again = False
 
     def __init__(self, settings: ZaloZnsSettings, tokens: Tokens, now: Callable[[], datetime]) -> None:
+        super().__init__(tokens, now)
         self._settings = settings
-        self._tokens = tokens
-        self._now = now
 
     def deliver(self, message: Outgoing, deadline_s: float) -> Receipt:
         """Fill the template and send it; never raises."""
@@ -59,21 +58,7 @@ class ZaloZnsChannel:
         if settings.development:
             body["mode"] = "development"
         url = f"{settings.api}/message/template"
-        return post(url, body, self._tokens, Api.ZNS, message.attempt, deadline_s, self._now(), settings.proof)[0]
-
-    def find(self, message_id: str) -> bool | None:
-        """Asking for a message needs the id that Zalo gave it, which a lost answer never told."""
-        return None
-
-    def check(self) -> Receipt:
-        """Whether there is a token that lives (refreshed if need be)."""
-        token = self._tokens.access()
-        if isinstance(token, Receipt):
-            return token
-        return Receipt(Delivery.SENT, self._tokens.warning() or "Mã truy cập Zalo còn hạn.")
-
-    def close(self) -> None:
-        """Nothing is held open."""
+        return self.post(url, body, Api.ZNS, message.attempt, deadline_s, settings.proof)[0]
 
     def _word(self, message: Outgoing, what: str) -> str:
         words = {
