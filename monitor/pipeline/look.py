@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from crawlers.page import LookResult
 from crawlers.pool import Job, Look, Visit, host_key, look_at_many
 from monitor.pipeline.cadence import Rhythm, moments_of, next_look
-from monitor.pipeline.clock_check import ENOUGH, clock_off
+from monitor.pipeline.clock_check import ENOUGH, clock_off, host_off
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.operator import tell_migrations
 from monitor.pipeline.sightings import Sightings, sightings
@@ -192,8 +192,11 @@ def _trusted(
 ) -> list[LookResult]:
     """Looks made by a clock that the sites contradict are none: their times would prove what nobody saw (S14)."""
     heard = [(result.date_header, result.at) for result in group if result.date_header is not None]
-    if cycle.rehearsal or clock_off(heard, figures.enough) is None:
+    asked = heard if len(heard) >= figures.enough else [*figures.dates, *heard]  # the last group may be a small one
+    if cycle.rehearsal:
         return group
+    if clock_off(asked, figures.enough) is None:
+        return [_without_proof(result) if host_off(result.date_header, result.at) else result for result in group]
     figures.dates += heard
     return [
         LookResult(
@@ -205,6 +208,13 @@ def _trusted(
         )
         for result in group
     ]
+
+
+def _without_proof(result: LookResult) -> LookResult:
+    """What a host of another time shows is kept; that something is missing it does not prove (E49, decision 0017)."""
+    off = host_off(result.date_header, result.at) or timedelta(0)
+    detail = f"the host's clock, or the copy it serves, is {off.total_seconds() / 3600:.0f} hours off"
+    return replace(result, complete_since=None, detail=result.detail or detail)
 
 
 def _save(

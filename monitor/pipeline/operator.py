@@ -91,8 +91,13 @@ def cut_off(cycle: Cycle, run: int, fetcher: Fetcher) -> bool:
 def watch_ourselves(cycle: Cycle, run: int, figures: LookFigures) -> list[str]:
     """Incidents that this run's looks betray; the administrator is told of each once (S14)."""
     incidents = ["cut_off"] if figures.cut_off else []
+    off = clock_off(figures.dates, figures.enough) if not cycle.rehearsal else None
     with cycle.store.write(cycle.rehearsal) as tx:
-        if figures.all_failed and all(state.failures for state in tx.observations.sections()):
+        if off is not None:
+            lines = [f"Đồng hồ của máy lệch khoảng {off} so với đa số các trang. Chưa kết luận thiếu cho ai."]
+            tell_admin(cycle, tx, f"clock|{cycle.now.date()}", "Đồng hồ máy bị lệch", lines, run)
+            incidents.append("clock")  # it explains why no look could be used
+        elif figures.all_failed and all(state.failures for state in tx.observations.sections()):
             healthy = max(
                 (state.last_complete_at for state in tx.observations.sections() if state.last_complete_at), default=None
             )
@@ -109,11 +114,6 @@ def watch_ourselves(cycle: Cycle, run: int, figures: LookFigures) -> list[str]:
             incidents.append("common_fault")
         if figures.migrated:
             incidents.append("migration")
-        off = clock_off(figures.dates, figures.enough) if not cycle.rehearsal else None
-        if off is not None:
-            lines = [f"Đồng hồ của máy lệch khoảng {off} so với đa số các trang. Chưa kết luận thiếu cho ai."]
-            tell_admin(cycle, tx, f"clock|{cycle.now.date()}", "Đồng hồ máy bị lệch", lines, run)
-            incidents.append("clock")
     return incidents
 
 

@@ -37,6 +37,7 @@ CHARGED = at("06-02 06:45")
 _SETTINGS = """\
 database: sqlite:///data/dondoc.sqlite3
 office: {name: "Sở GDĐT tỉnh Phù Sa", email: "vanphong@so.test", phone: "0299 000 0000"}
+admin: {email: "quantri@so.test"}
 send_to: office
 watch_from: 2026-05
 fetch: {allow_networks: [127.0.0.0/8], pause_s: 0, deadline_s: 3}
@@ -98,7 +99,7 @@ class Court:
     said: dict[str, dict[datetime, tuple[str, str, str]]] = field(default_factory=dict)
     incidents: list[tuple[datetime, tuple[str, ...]]] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
-    """(recipient, subject) of the letters queued."""
+    """(kind, recipient) of the letters queued."""
 
     def charges(self, scene: str) -> list[tuple[datetime, tuple[str, str, str]]]:
         """When it was charged."""
@@ -131,6 +132,8 @@ def hold(
             for moment in moments:
                 clock[0] = moment
                 _sit(App(app.home, app.catalogue, app.store, clock_of(moment)), moment, court)
+            with app.store.read(clock_of(moments[0]).rehearsal) as tx:
+                court.told = [(row.message.kind, row.message.recipient) for row in tx.outbox.messages()]
     return court
 
 
