@@ -6,11 +6,14 @@ import io
 import re
 import shutil
 import subprocess
+import unicodedata
+from contextlib import closing
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 from docx import Document
 
@@ -18,7 +21,7 @@ from alerts.safe import line as clean
 from monitor.reports.forms import FORMS, write_paper
 from monitor.reports.official import official_report
 from monitor.reports.paper import Cell, Column, Paper, Table
-from monitor.reports.workbook import inert
+from monitor.reports.workbook import inert, printable
 from rules.model import Person, Status
 from tests.alerts.hostile_titles import TITLES
 from tests.reports import reading_back as back
@@ -51,11 +54,15 @@ class Shape(HTMLParser):
         self.elements: list[tuple[str, tuple[str, ...]]] = []
         self.links: set[str] = set()
         self.others: list[str] = []
+        self.words: list[str] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, tuple(name for name, _ in attrs)))
         self.links |= {value or "" for name, value in attrs if name in ("href", "src", "action")}
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
 
     def handle_comment(self, data: str) -> None:
         self.others.append(data)
@@ -110,6 +117,33 @@ def test_the_pdf_holds_no_action_but_links_to_the_pages() -> None:
     assert set(re.findall(rb"/URI \(([^)]*)\)", data)) == {b"http://hoa-mai.edu.test/1"}
     text = back.solid(back.pdf_text(write_paper(paper_of(("<script>alert(1)</script>",)), "pdf")))
     assert "<script>alert(1)</script>" in text
+
+
+def test_h10_every_title_stands_in_the_workbook_as_text() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(WRITTEN["xlsx"]))
+    text = back.solid("".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row))
+    for title in TITLES:
+        assert back.solid(printable(clean(title, 300))) in text, title
+
+
+def test_h11_every_title_stands_in_the_csv_as_text() -> None:
+    text = back.solid("".join(cell for row in back.csv_rows(WRITTEN["csv"]) for cell in row))
+    for title in TITLES:
+        assert back.solid(printable(clean(title, 300))) in text, title
+
+
+def test_h1_every_title_stands_in_the_html_and_in_the_pdf_as_words() -> None:
+    page = back.solid("".join(Shape(WRITTEN["html"].decode()).words))
+    with closing(pypdfium2.PdfDocument(WRITTEN["pdf"])) as pages:
+        paper = _letters("".join(one.get_textpage().get_text_range() for one in pages))
+    for title in TITLES:
+        assert back.solid(clean(title, 300)) in page, title
+        assert _letters(clean(title, 60))[:30] in paper, title
+
+
+def _letters(text: str) -> str:
+    """Plain letters and signs: a font of a PDF may not have others, and words are broken anywhere."""
+    return re.sub(r"[^!-~]", "", unicodedata.normalize("NFKD", text))
 
 
 def test_control_characters_become_a_sign_and_long_texts_are_cut_with_a_mark() -> None:
