@@ -214,6 +214,8 @@ class Memory:
     shown_items: bool = False
     outline: Outline | None = None
     robots: RobotsNote | None = None
+    read_at: datetime | None = None
+    """When the list was last read on by its own order, past what was known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawlers.gate import at_the_host
 from crawlers.gathering import Gathering
@@ -15,6 +15,8 @@ from rules.dating import WRITTEN
 from rules.model import Section
 
 MOST_SECONDS = 280.0
+READ_ON_EVERY = timedelta(days=7)
+"""So often a list is read past what is known: what was put in or taken out further down, page one does not tell."""
 
 
 @dataclass
@@ -70,6 +72,12 @@ class Walk:
     def with_robots(self, memory: Memory) -> Memory:
         """A memory with the rules of the host, the same one where it has them already."""
         return memory if self.robots in (None, memory.robots) else replace(memory, robots=self.robots)
+
+    @property
+    def reads_on(self) -> bool:
+        """Whether known items end this look no sooner than the list's own order does (S10, S12)."""
+        read_at = self.memory.read_at
+        return read_at is not None and self.now - read_at >= READ_ON_EVERY
 
     @property
     def spent(self) -> bool:

@@ -51,7 +51,7 @@ def look_at(
         return _failed(walk, Outcome.NO_ADDRESS, "no address is noted for the section", None)
     # What was proven before must suffice now, or "unchanged" would leave the rest unread.
     enough = not force_full and memory.complete_since is not None and memory.complete_since <= back_to
-    enough = enough and not waiting(memory)
+    enough = enough and not waiting(memory) and not walk.reads_on
     request = replace(_start(walk), validators=memory.validators if enough else None, fresh=force_full)
     answer = walk.fetch(request)
     if isinstance(answer, Fault):
@@ -260,7 +260,7 @@ def _proof(walk: Walk) -> tuple[datetime, datetime | None] | None:
     if own is not None and own <= walk.back_to:
         return own, own
     inherited = walk.memory.complete_since
-    reads_on = bool(waiting(walk.memory))  # for articles still to be opened, further down
+    reads_on = walk.reads_on or bool(waiting(walk.memory))  # for articles still to be opened, further down
     if not reads_on and inherited is not None and inherited <= walk.back_to and _meets_known(walk):
         return inherited, None
     return None
@@ -306,6 +306,8 @@ def _finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
     memory = remembered(walk.memory, page, walk.first_items, items, since, seen_since, reader, marks)
     memory = replace(memory, dated_share=_dated_share(first, memory)) if since is not None else memory
     memory = unhashed(memory) if len(walk.order) > len(first) and ascending(walk.listed()) else memory
+    read_on = walk.force_full or walk.reads_on or walk.memory.read_at is None
+    memory = replace(memory, read_at=walk.now if read_on else walk.memory.read_at)
     return replace(
         _result(walk, Outcome.READ, walk.broken, page.status),
         complete_since=since,

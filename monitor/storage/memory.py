@@ -56,6 +56,7 @@ def memory_facts(memory: Memory) -> dict[str, Any]:
         "shown_items": memory.shown_items,
         "outline": [outline.letters, list(outline.addresses), list(outline.dates)] if outline else None,
         "robots": [robots.origin, iso(robots.at), robots.text] if robots else None,
+        "read_at": moment_text(memory.read_at),
     }
     told = {name: value for name, value in facts.items() if value not in (None, "", {}, False)}
     return told | {"dated_share": memory.dated_share}
@@ -76,6 +77,7 @@ def memory_of(facts: dict[str, Any]) -> Memory:
         shown_items=facts.get("shown_items", False),
         outline=Outline(outline[0], tuple(outline[1]), tuple(outline[2])) if outline else None,
         robots=RobotsNote(robots[0], from_iso(robots[1]), robots[2]) if robots else None,
+        read_at=moment_of(facts.get("read_at")),
     )
 
 
