@@ -85,10 +85,9 @@ def venv_identity() -> str:
 
 def read_stamp() -> "list[str]":
     """``[identity, fingerprint]`` of a finished set-up; two empty words where there is none or it was broken off."""
-    try:
+    words = []  # type: list[str]
+    with contextlib.suppress(OSError, ValueError):
         words = STAMP.read_text(encoding="ascii").split()
-    except (OSError, ValueError):
-        words = []
     return words if len(words) == 2 else ["", ""]
 
 

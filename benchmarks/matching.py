@@ -16,7 +16,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -139,7 +139,7 @@ def measure(plan: Plan, chosen: Iterable[Row], with_medium: bool = True) -> dict
     return scores
 
 
-def total(scores: dict[str, Score], leave_out: frozenset[str] = PROVED_BY_PEOPLE) -> Score:
+def total(scores: Mapping[str, Score], leave_out: frozenset[str] = PROVED_BY_PEOPLE) -> Score:
     """All items together, without those that no page proves."""
     whole = Score()
     for item, score in scores.items():
@@ -165,6 +165,10 @@ NEAR_DUPLICATES = (
 )
 
 
+Real = tuple[dict[str, Score], int, int]
+"""Scores by item, how many say yes in a year that the title does not name, how many titles."""
+
+
 def near_duplicates(plan: Plan) -> list[tuple[str, bool]]:
     """Pairs that differ in a word or a year: the one says yes, the others never."""
     found = []
@@ -176,7 +180,7 @@ def near_duplicates(plan: Plan) -> list[tuple[str, bool]]:
     return found
 
 
-def real_titles(plan: Plan) -> tuple[dict[str, Score], int, int] | None:
+def real_titles(plan: Plan) -> Real | None:
     """Real titles: each kind in the year its title names; and how many say yes in a year that it does not name."""
     if not REAL.is_file():
         return None
@@ -234,55 +238,64 @@ def main() -> int:
         "later": rows(LATER),
     }
     facts: dict[str, Any] = {}
-    good = True
+    good, words = True, list[str]()
     for half, chosen in halves.items():
-        if options.half not in (None, half):
-            continue
-        scores, alone = measure(plan, chosen), total(measure(plan, chosen, with_medium=False))
-        whole = total(scores)
-        good = good and whole.right >= 0.97 * whole.yes
-        asked = sum("ask" in decisions(serves(one.title, plan)).values() for one in chosen)
-        facts[half] = {
-            "titles": len(chosen),
-            "titles_asked": asked,
-            "all": whole.fact(),
-            "title_alone": alone.fact(),
-            "items": {item: score.fact() for item, score in scores.items()},
-        }
-        if not options.json:
-            print(f"\n{half}: {len(chosen)} titles, {asked} with a question")
-            for item, score in scores.items():
-                print(shown(item + ("*" if item in PROVED_BY_PEOPLE else ""), score))
-                for error in score.errors if options.errors and half != "held-out" else ():
-                    print("      ", error)
-            print(shown("all", whole))
-            print(shown("title alone", alone))
+        if options.half in (None, half):
+            scores = measure(plan, chosen)
+            alone = total(measure(plan, chosen, with_medium=False))
+            facts[half] = _fact(plan, chosen, scores, alone)
+            good = good and _precise(total(scores))
+            words += _told(half, facts[half], scores, alone, options.errors and half != "held-out")
     pairs = near_duplicates(plan)
-    good = good and all(right for _, right in pairs)
     facts["near_duplicates"] = dict(pairs)
+    words += ["\n* proved by people: the right answer is a question", "\nnear-duplicates"]
+    words += [f"  {'told apart' if right else 'CONFUSED  '}  {label}" for label, right in pairs]
     real = real_titles(plan)
     if real is not None:
-        whole = total(real[0])
-        good = good and whole.right >= 0.97 * whole.yes and not real[1]
-        facts["real"] = {"titles": real[2], "all": whole.fact(), "yes_in_another_year": real[1]}
-    if options.json:
-        print(json.dumps(facts, ensure_ascii=False, indent=1))
-        return 0 if good else 1
-    print("\n* proved by people: the right answer is a question")
-    print("\nnear-duplicates")
-    for label, right in pairs:
-        print(f"  {'told apart' if right else 'CONFUSED  '}  {label}")
+        good = good and _precise(total(real[0])) and not real[1]
+        facts["real"] = {"titles": real[2], "all": total(real[0]).fact(), "yes_in_another_year": real[1]}
+    words += _told_real(real, options.errors)
+    print(json.dumps(facts, ensure_ascii=False, indent=1) if options.json else "\n".join(words))
+    return 0 if good and all(right for _, right in pairs) else 1
+
+
+def _precise(score: Score) -> bool:
+    return score.right >= 0.97 * score.yes
+
+
+def _fact(plan: Plan, chosen: Sequence[Row], scores: Mapping[str, Score], alone: Score) -> dict[str, Any]:
+    return {
+        "titles": len(chosen),
+        "titles_asked": sum("ask" in decisions(serves(one.title, plan)).values() for one in chosen),
+        "all": total(scores).fact(),
+        "title_alone": alone.fact(),
+        "items": {item: score.fact() for item, score in scores.items()},
+    }
+
+
+def _told(half: str, fact: Mapping[str, Any], scores: Mapping[str, Score], alone: Score, errors: bool) -> Iterator[str]:
+    """One half for people: a line an item, its errors below it where they are asked for."""
+    yield f"\n{half}: {fact['titles']} titles, {fact['titles_asked']} with a question"
+    yield from _lines(scores, errors)
+    yield shown("all", total(scores))
+    yield shown("title alone", alone)
+
+
+def _told_real(real: Real | None, errors: bool) -> Iterator[str]:
     if real is None:
-        print(f"\nreal titles: skipped, {REAL} is not there")
-    else:
-        print(f"\nreal titles: {real[2]}, each in the year it names")
-        for item, score in real[0].items():
-            print(shown(item, score))
-            for error in score.errors if options.errors else ():
-                print("      ", error)
-        print(shown("all", whole))
-        print(f"yes in a year that the title does not name: {real[1]}")
-    return 0 if good else 1
+        yield f"\nreal titles: skipped, {REAL} is not there"
+        return
+    scores, wrong_year, count = real
+    yield f"\nreal titles: {count}, each in the year it names"
+    yield from _lines(scores, errors)
+    yield shown("all", total(scores))
+    yield f"yes in a year that the title does not name: {wrong_year}"
+
+
+def _lines(scores: Mapping[str, Score], errors: bool) -> Iterator[str]:
+    for item, score in scores.items():
+        yield shown(item + ("*" if item in PROVED_BY_PEOPLE else ""), score)
+        yield from (f"       {error}" for error in score.errors if errors)
 
 
 if __name__ == "__main__":

@@ -77,20 +77,38 @@ def by_aiohttp(book: Book, units: list[Unit], one_host: bool) -> None:
 # --- pycurl ----------------------------------------------------------------------------------------------------------
 
 
+def _visit(book: Book, unit: Unit) -> Generator[tuple[str, str], tuple[int, bytes, str], None]:
+    """Yields address and ETag, is sent status, body and ETag."""
+    status, body, etag = yield unit.root + LIST, unit.etag
+    if status != 304:
+        feed = unit.take_list(selectolax_list(body, unit.root + LIST), etag)
+        if feed:
+            unit.take_feed(read_feed((yield feed, "")[1]))
+        for url in unit.articles(month_start()) if feed is not None else ():
+            at = selectolax_article((yield url, "")[1])
+            unit.rows[url] = (url, unit.rows[url][1], at or unit.rows[url][2])
+    book.keep(unit)
+
+
+def _prepare(handle: Any, slot: dict[str, Any], url: str, etag: str) -> None:
+    """Body and ETag of the answer go into the slot."""
+    import pycurl
+
+    slot["body"], slot["etag"] = bytearray(), ""
+
+    def head(line: bytes) -> None:
+        if line[:5].lower() == b"etag:":
+            slot["etag"] = line[5:].strip().decode()
+
+    handle.setopt(pycurl.URL, url)
+    handle.setopt(pycurl.HTTPHEADER, [f"If-None-Match: {etag}"] if etag else [])
+    handle.setopt(pycurl.WRITEFUNCTION, slot["body"].extend)
+    handle.setopt(pycurl.HEADERFUNCTION, head)
+
+
 def by_pycurl(book: Book, units: list[Unit], one_host: bool) -> None:
     """The limit: easy handles driven by one multi handle; each site is a generator that asks and is answered."""
     import pycurl
-
-    def visit(unit: Unit) -> Generator[tuple[str, str], tuple[int, bytes, str], None]:
-        status, body, etag = yield unit.root + LIST, unit.etag
-        if status != 304:
-            feed = unit.take_list(selectolax_list(body, unit.root + LIST), etag)
-            if feed:
-                unit.take_feed(read_feed((yield feed, "")[1]))
-            for url in unit.articles(month_start()) if feed is not None else ():
-                at = selectolax_article((yield url, "")[1])
-                unit.rows[url] = (url, unit.rows[url][1], at or unit.rows[url][2])
-        book.keep(unit)
 
     multi, waiting = pycurl.CurlMulti(), iter(units)
     slots: dict[Any, dict[str, Any]] = {}
@@ -100,21 +118,11 @@ def by_pycurl(book: Book, units: list[Unit], one_host: bool) -> None:
         if unit is None:
             handle.close()
             return
-        slots[handle] = {"visit": visit(unit)}
+        slots[handle] = {"visit": _visit(book, unit)}
         ask(handle, *next(slots[handle]["visit"]))
 
     def ask(handle: Any, url: str, etag: str) -> None:
-        slot = slots[handle]
-        slot["body"], slot["etag"] = bytearray(), ""
-
-        def head(line: bytes) -> None:
-            if line[:5].lower() == b"etag:":
-                slot["etag"] = line[5:].strip().decode()
-
-        handle.setopt(pycurl.URL, url)
-        handle.setopt(pycurl.HTTPHEADER, [f"If-None-Match: {etag}"] if etag else [])
-        handle.setopt(pycurl.WRITEFUNCTION, slot["body"].extend)
-        handle.setopt(pycurl.HEADERFUNCTION, head)
+        _prepare(handle, slots[handle], url, etag)
         multi.add_handle(handle)
 
     for _ in range(1 if one_host else _AT_ONCE):
@@ -138,76 +146,93 @@ def by_pycurl(book: Book, units: list[Unit], one_host: bool) -> None:
 # --- Scrapy ----------------------------------------------------------------------------------------------------------
 
 
+_BROAD = {
+    "CONCURRENT_REQUESTS": 100,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.DownloaderAwarePriorityQueue",
+    "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
+    "ASYNCIO_EVENT_LOOP": "uvloop.Loop",
+    "REACTOR_THREADPOOL_MAXSIZE": 20,
+    "LOG_ENABLED": False,
+    "COOKIES_ENABLED": False,
+    "RETRY_ENABLED": False,
+    "REDIRECT_ENABLED": False,
+    "TELNETCONSOLE_ENABLED": False,
+    "ROBOTSTXT_OBEY": False,
+    "DOWNLOAD_DELAY": 0,
+    "HTTPERROR_ALLOWED_CODES": [304],
+    "EXTENSIONS": {
+        "scrapy.extensions.corestats.CoreStats": None,
+        "scrapy.extensions.logstats.LogStats": None,
+        "scrapy.extensions.memusage.MemoryUsage": None,
+    },
+}
+"""Broad-crawl settings: the downloader-aware queue, many requests at once, one per host, nothing that costs."""
+
+
+class _Steps:
+    """A spider's three steps: lists, feeds, articles."""
+
+    book: Book
+    units: list[Unit]
+
+    async def start(self) -> Any:
+        for unit in self.units:
+            headers = {"If-None-Match": unit.etag} if unit.etag else {}
+            yield _ask(unit.root + LIST, self.parse, headers, unit=unit)
+
+    def parse(self, response: Any) -> Any:
+        unit: Unit = response.meta["unit"]
+        feed = None
+        if response.status != 304:
+            etag = response.headers.get("ETag", b"").decode()
+            feed = unit.take_list(list(_scrapy_rows(response)), etag)
+        if feed is None:
+            self.book.keep(unit)
+        elif feed:
+            yield _ask(feed, self.feed, unit=unit)
+        else:
+            yield from self.articles(unit)
+
+    def feed(self, response: Any) -> Any:
+        unit: Unit = response.meta["unit"]
+        unit.take_feed(read_feed(response.body))
+        yield from self.articles(unit)
+
+    def articles(self, unit: Unit) -> Any:
+        wanted = unit.articles(month_start())
+        if not wanted:
+            self.book.keep(unit)
+        left = [len(wanted)]
+        for url in wanted:
+            yield _ask(url, self.article, unit=unit, left=left)
+
+    def article(self, response: Any) -> None:
+        unit: Unit = response.meta["unit"]
+        at = minute(response.css(".h5::text, .ngay-dang::text").get() or "")
+        row = unit.rows[response.url]
+        unit.rows[response.url] = (row[0], row[1], at or row[2])
+        response.meta["left"][0] -= 1
+        if not response.meta["left"][0]:
+            self.book.keep(unit)
+
+
+def _ask(url: str, then: Any, headers: dict[str, str] | None = None, **meta: Any) -> Any:
+    import scrapy
+
+    return scrapy.Request(url, then, headers=headers, meta=meta, dont_filter=True)
+
+
 def by_scrapy(book: Book, units: list[Unit], one_host: bool) -> None:
-    """Broad-crawl settings: the downloader-aware queue, many requests at once, one per host, nothing that costs."""
+    """One spider for all sites, over their lists, feeds and articles."""
     import scrapy
     from scrapy.crawler import CrawlerProcess
 
-    class Spider(scrapy.Spider):  # type: ignore[misc]
+    class Spider(_Steps, scrapy.Spider):  # type: ignore[misc]
         name = "farm"
 
-        async def start(self) -> Any:
-            for unit in units:
-                headers = {"If-None-Match": unit.etag} if unit.etag else {}
-                yield scrapy.Request(unit.root + LIST, headers=headers, meta={"unit": unit}, dont_filter=True)
-
-        def parse(self, response: Any) -> Any:
-            unit: Unit = response.meta["unit"]
-            feed = None
-            if response.status != 304:
-                etag = response.headers.get("ETag", b"").decode()
-                feed = unit.take_list(list(_scrapy_rows(response)), etag)
-            if feed is None:
-                book.keep(unit)
-            elif feed:
-                yield scrapy.Request(feed, self.feed, meta={"unit": unit}, dont_filter=True)
-            else:
-                yield from self.articles(unit)
-
-        def feed(self, response: Any) -> Any:
-            unit: Unit = response.meta["unit"]
-            unit.take_feed(read_feed(response.body))
-            yield from self.articles(unit)
-
-        def articles(self, unit: Unit) -> Any:
-            wanted = unit.articles(month_start())
-            if not wanted:
-                book.keep(unit)
-            meta = {"unit": unit, "left": [len(wanted)]}
-            for url in wanted:
-                yield scrapy.Request(url, self.article, meta=meta, dont_filter=True)
-
-        def article(self, response: Any) -> None:
-            unit: Unit = response.meta["unit"]
-            at = minute(response.css(".h5::text, .ngay-dang::text").get() or "")
-            row = unit.rows[response.url]
-            unit.rows[response.url] = (row[0], row[1], at or row[2])
-            response.meta["left"][0] -= 1
-            if not response.meta["left"][0]:
-                book.keep(unit)
-
-    settings = {
-        "CONCURRENT_REQUESTS": 100,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.DownloaderAwarePriorityQueue",
-        "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
-        "ASYNCIO_EVENT_LOOP": "uvloop.Loop",
-        "REACTOR_THREADPOOL_MAXSIZE": 20,
-        "LOG_ENABLED": False,
-        "COOKIES_ENABLED": False,
-        "RETRY_ENABLED": False,
-        "REDIRECT_ENABLED": False,
-        "TELNETCONSOLE_ENABLED": False,
-        "ROBOTSTXT_OBEY": False,
-        "DOWNLOAD_DELAY": 0,
-        "HTTPERROR_ALLOWED_CODES": [304],
-        "EXTENSIONS": {
-            "scrapy.extensions.corestats.CoreStats": None,
-            "scrapy.extensions.logstats.LogStats": None,
-            "scrapy.extensions.memusage.MemoryUsage": None,
-        },
-    }
-    process = CrawlerProcess(settings)
+    Spider.book, Spider.units = book, units
+    process = CrawlerProcess(_BROAD)
     process.crawl(Spider)
     process.start()
 
