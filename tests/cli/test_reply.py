@@ -67,6 +67,7 @@ def mail(home: Path, at: str) -> list[tuple[str, str]]:
 
 
 def test_an_answer_that_settles_the_matter_closes_it_with_evidence_and_all_clear(home: Path, site: Site) -> None:
+    # K14
     link = site.article("/tin-tuc/hop-giao-ban.html", "Họp giao ban cải cách hành chính", "20/03/2022 15:30")
     done = reply(home, link)
     assert (done["settled"], done["status"], done["outcome"], done["questions"]) == (True, "met", "read", [])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -66,10 +66,10 @@ class Stage:
     other: str
 
 
-def items(extra: str = "", link: str = "/bai/{n}.html") -> str:
+def items(extra: str = "", link: str = "/bai/{n}.html", of: Sequence[tuple[str, str]] = TITLES) -> str:
     return "".join(
         f"<div class='item'><h3><a href='{link.format(n=n)}'>{title}</a></h3><p class='date'>{day}</p></div>"
-        for n, (title, day) in enumerate(TITLES)
+        for n, (title, day) in enumerate(of)
     ) + extra  # fmt: skip
 
 

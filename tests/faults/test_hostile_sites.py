@@ -17,7 +17,7 @@ import pytest
 
 from tests.crawlers.badweb import BadWeb, Certificates, Forbidden, say
 
-from .hostile_sites import GOOD, HTML, PATH, SITES, Hostile, Stage
+from .hostile_sites import GOOD, HTML, PATH, SITES, TITLES, Hostile, Stage, items, page
 
 HEALTHY = 20
 DEADLINE_S, VISIT_S = 2, 8
@@ -79,6 +79,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         for number in range(HEALTHY):
             web = stack.enter_context(BadWeb(f"127.5.200.{number + 1}"))
             urls[f"lanh-{number}"] = web.on(PATH, say(200, GOOD, HTML))
+        web = stack.enter_context(BadWeb("127.5.201.1"))
+        urls["that-su-thieu"] = web.on(PATH, say(200, page(items(of=TITLES[1:])), HTML))
         _workspace(folder / "home", urls, made.ca_file)
         facts = _run(folder / "home")
         yield Told([_by_unit(run) for run in facts["runs"]], facts, trap.visitors())
@@ -137,6 +139,11 @@ def test_healthy_units_beside_them_are_seen_and_judged(told: Told) -> None:
         seen = [run["looks"][f"lanh-{n}"]["outcome"] for n in range(HEALTHY)]
         assert set(seen) <= {"read", "unchanged"}, Counter(seen)
         assert {run["verdicts"][f"lanh-{n}"]["status"] for n in range(HEALTHY)} == {"met"}
+
+
+def test_who_truly_posted_nothing_is_charged_at_the_second_look(told: Told) -> None:
+    """Or else nobody would be charged here, whatever was seen."""
+    assert [run["verdicts"]["that-su-thieu"]["status"] for run in told.runs] == ["unknown", "overdue"]
 
 
 def test_no_connection_to_a_forbidden_address_is_even_tried(told: Told) -> None:  # G1–G17

@@ -96,7 +96,7 @@ def test_a_unit_that_posted_after_the_reminder_was_planned_hears_nothing(world: 
     assert world.mail("reminder") == []
 
 
-def test_every_site_failing_tells_the_administrator_once_and_accuses_nobody(world: SmallWorld) -> None:
+def test_every_site_failing_tells_the_administrator_once_and_accuses_nobody(world: SmallWorld) -> None:  # K2
     world.broken = {"truong-1": Outcome.TIMEOUT, "truong-2": Outcome.NO_ADDRESS}
     for day in ("2022-04-02", "2022-04-03", "2022-04-04", "2022-04-05"):
         both(world, day)

@@ -102,7 +102,7 @@ def test_an_obligation_taken_out_is_withdrawn_with_one_correction_to_each_who_wa
     assert "Kế hoạch thử 2022" in letter.text
 
 
-def test_a_charge_whose_letter_still_waits_is_cancelled_and_needs_no_correction(world: SmallWorld) -> None:
+def test_a_charge_whose_letter_still_waits_is_cancelled_and_needs_no_correction(world: SmallWorld) -> None:  # K11
     plan(world, PLAN + SECOND)
     channel = Waiting()
     world.channels = {"file": channel}
