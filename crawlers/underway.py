@@ -17,6 +17,8 @@ from rules.model import Section
 MOST_SECONDS = 280.0
 READ_ON_EVERY = timedelta(days=7)
 """So often a list is read past what is known: what was put in or taken out further down, page one does not tell."""
+READ_ON_BACK = timedelta(days=183)
+"""So far back it is read then, where it was once before: half a year is what reports look back on."""
 
 
 @dataclass
@@ -78,6 +80,14 @@ class Walk:
         """Whether known items end this look no sooner than the list's own order does (S10, S12)."""
         read_at = self.memory.read_at
         return read_at is not None and self.now - read_at >= READ_ON_EVERY
+
+    @property
+    def wanted(self) -> datetime:
+        """How far back this look reads on, where its pages allow."""
+        once = self.memory.complete_since
+        if not self.reads_on or once is None:
+            return self.back_to
+        return min(self.back_to, max(once, self.now - READ_ON_BACK))
 
     @property
     def spent(self) -> bool:

@@ -257,7 +257,7 @@ def _proof(walk: Walk) -> tuple[datetime, datetime | None] | None:
     if walk.torn:
         return None
     own = _own_reach(walk)
-    if own is not None and own <= walk.back_to:
+    if own is not None and own <= walk.wanted:
         return own, own
     inherited = walk.memory.complete_since
     reads_on = walk.reads_on or bool(waiting(walk.memory))  # for articles still to be opened, further down

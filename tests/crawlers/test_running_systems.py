@@ -1,0 +1,230 @@
+"""What running systems print and saved pages did not show: arrows drawn by a style sheet, columns of changes, feeds of
+the day of writing, lists that link to themselves, old dates put in below page one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from crawlers.page import LookResult, Memory
+from crawlers.pagination import list_start
+from crawlers.readers import all_readers
+from crawlers.walk import look_at
+from rules.dating import WRITTEN
+from rules.model import BEGINNING, VN
+
+from .test_walk import LIST, day, listing, pager, rows
+from .webs import NOW, PlainFetcher, Reply, Web, page_of, section
+
+JOOMLA = '<meta name="generator" content="Joomla! - Open Source Content Management"><body>'
+ADDRESS = "http://thcs-hoa-mai.edu.test/cchc"
+
+
+def read(body: str, url: str = ADDRESS, reader: str = "joomla") -> tuple[object, ...]:
+    """The reading's items, through the reader of that name."""
+    return _reading(body, url, reader).items
+
+
+def _reading(body: str, url: str = ADDRESS, reader: str = "joomla") -> object:  # noqa: ANN202
+    found = next(one for one in all_readers() if one.name == reader)
+    return found.read(page_of(body, url), section(url))
+
+
+def blog(numbers: range, below: str = "", category: str = "/cchc") -> str:
+    """A blog of a category, each entry with the name of the category as a link."""
+    entries = "".join(
+        f'<div class="item"><h2><a href="/cchc/{n}-bai-viet-thu-{n}">Bài viết thứ {n} về thủ tục</a></h2>'
+        f'<dl class="article-info"><dd class="category-name">Chuyên mục: '
+        f'<a href="{category}" itemprop="genre">Cải cách hành chính</a></dd><dd class="published">'
+        f'<time datetime="{day(n):%Y-%m-%dT%H:%M:%S}+07:00">Đăng: {day(n):%d/%m/%Y}</time></dd></dl>'
+        f"<p>Tóm tắt của bài viết.</p></div>"
+        for n in numbers
+    )
+    return f'{JOOMLA}<main><div class="blog">{entries}</div>{below}</main></body>'
+
+
+# --- pagers
+
+
+def drawn(here: int, shown: dict[int, str], last: int) -> str:
+    """A pager whose arrows are icons and whose next number may be left out, as template and width have it."""
+    numbers = "".join(
+        f'<li class="active"><a aria-current="true" aria-label="Page {n}">{n}</a></li>'
+        if n == here
+        else f'<li><a title="{n}" href="/cchc?start={(n - 1) * 5}" aria-label="Go to page {n}">{text}</a></li>'
+        for n, text in shown.items()
+    )
+    onward = (
+        f'<li><a title="Next" href="/cchc?start={here * 5}" aria-label="Go to next page">'
+        '<span class="icon-next" aria-hidden="true"></span></a></li>'
+        if here < last
+        else '<li class="disabled"><a><span class="icon-next"></span></a></li>'
+    )
+    return f'<div class="pagination"><ul class="pagination-list">{numbers}{onward}</ul></div>'
+
+
+def test_an_arrow_without_words_leads_on_where_the_next_number_is_left_out() -> None:
+    four = blog(range(16, 21), drawn(4, {1: "1", 3: "3", 4: "4", 5: "...", 6: "6"}, 6))
+    assert [one.url for one in _reading(four, f"{ADDRESS}?start=15").next if one.purpose == "list"] == [
+        f"{ADDRESS}?start=20"
+    ]
+
+
+def test_a_number_that_is_drawn_as_dots_is_told_by_its_name() -> None:
+    shown = drawn(4, {3: "3", 4: "4", 5: "…", 6: "6"}, 6).replace('title="Next"', "").replace("Go to next page", "")
+    four = blog(range(16, 21), shown)
+    assert [one.url for one in _reading(four, f"{ADDRESS}?start=15").next if one.purpose == "list"] == [
+        f"{ADDRESS}?start=20"
+    ]
+
+
+def test_the_last_page_says_that_it_is_the_last() -> None:
+    six = blog(range(26, 31), drawn(6, {1: "1", 5: "5", 6: "6"}, 6))
+    reading = _reading(six, f"{ADDRESS}?start=25")
+    assert (reading.last_page, [one for one in reading.next if one.purpose == "list"]) == (True, [])
+
+
+# --- what is an item
+
+
+@pytest.mark.parametrize("reader", ["joomla", "general"])
+def test_a_lists_own_address_is_no_item_on_its_further_pages(reader: str) -> None:
+    items = read(blog(range(6, 11)), f"{ADDRESS}?start=5", reader)
+    assert [item.title for item in items] == [f"Bài viết thứ {n} về thủ tục" for n in range(6, 11)]
+
+
+@pytest.mark.parametrize(
+    ("page", "start"),
+    [
+        ("https://a.edu.test/cchc?start=5", "a.edu.test/cchc"),
+        ("https://a.edu.test/cchc/?page=2", "a.edu.test/cchc"),
+        ("https://a.edu.test/cchc/page/3/", "a.edu.test/cchc"),
+        ("https://a.edu.test/cchc/page-3", "a.edu.test/cchc"),
+        ("https://a.edu.test/?cat=2&paged=2", "a.edu.test/?cat=2"),
+        ("https://a.edu.test/index.aspx?pageid=12&p=2", "a.edu.test/index.aspx?pageid=12"),
+        ("https://a.edu.test/page/gioi-thieu", "a.edu.test/page/gioi-thieu"),
+    ],
+)
+def test_the_first_page_of_a_list_is_told_from_any_of_its_pages(page: str, start: str) -> None:
+    assert list_start(page) == start
+
+
+# --- a column of dates
+
+
+def table(order: str, head: str) -> str:
+    """The table of a category, with one column of dates."""
+    cells = "".join(
+        f'<tr><td class="list-title"><a href="/cchc/{n}-bai-viet-thu-{n}">Bài viết thứ {n} về thủ tục</a></td>'
+        f'<td class="list-date small">{day(n):%d/%m/%Y}</td><td class="list-hits">Hits: {n}</td></tr>'
+        for n in range(1, 9)
+    )
+    return (
+        f'{JOOMLA}<main><table class="category table"><thead><tr><th id="categorylist_header_title">Tiêu đề</th>'
+        f'<th id="categorylist_header_date"><a href="#" onclick="Joomla.tableOrdering(\'{order}\',\'asc\',\'\')">{head}'
+        f"</a></th><th>Hits</th></tr></thead><tbody>{cells}</tbody></table></main>"
+    )
+
+
+def test_a_column_of_changes_states_no_publishing() -> None:
+    assert [item.stated for item in read(table("a.modified", "Ngày"))] == [None] * 8
+    assert [item.stated for item in read(table("a.modified", "Modified Date"), reader="general")] == [None] * 8
+    for order, head in (("a.publish_up", "Published Date"), ("a.created", "Created Date")):
+        days = [item.stated.at.date() for item in read(table(order, head))]
+        assert days == [day(n).date() for n in range(1, 9)]
+
+
+# --- a feed of the day of writing
+
+
+def undated_site(written: datetime, published: datetime) -> dict[str, Reply]:
+    """A list without dates; its feed tells when things were written, its articles when they were published."""
+    numbers = range(1, 7)
+    entries = "".join(
+        f'<div class="item"><h2><a href="/cchc/{n}-bai-viet-thu-{n}">Bài viết thứ {n} về thủ tục</a></h2></div>'
+        for n in numbers
+    )
+    feed = "/cchc?format=feed&type=rss"
+    link = f'<link rel="alternate" type="application/rss+xml" href="{feed}">'
+    told = "".join(
+        f"<item><title>Bài viết thứ {n} về thủ tục</title><link>/cchc/{n}-bai-viet-thu-{n}</link>"
+        f"<pubDate>{written - timedelta(days=n):%a, %d %b %Y %H:%M:%S} +0700</pubDate></item>"
+        for n in numbers
+    )
+    site = {
+        "/cchc": Reply(f'{link}{JOOMLA}<main><div class="blog">{entries}</div></main>'),
+        feed: Reply(
+            '<?xml version="1.0" encoding="utf-8"?><!-- generator="Joomla! - Open Source Content Management" -->'
+            f"<rss version='2.0'><channel><title>CCHC</title>{told}</channel></rss>"
+        ),
+    }
+    for n in numbers:
+        site[f"/cchc/{n}-bai-viet-thu-{n}"] = Reply(
+            f'{JOOMLA}<main><article><h1>Bài viết thứ {n} về thủ tục</h1><dl class="article-info"><dd class="published">'
+            f'<time datetime="{published - timedelta(days=n):%Y-%m-%dT%H:%M:%S}+07:00">x</time></dd></dl>'
+            f"<div class='item-page'><p>{'Nhà trường niêm yết thủ tục tại phòng văn thư. ' * 8}</p></div></article></main>"
+        )
+    return site
+
+
+def seen(web: Web, memory: Memory = Memory(), at: datetime = NOW, fetcher: PlainFetcher | None = None) -> LookResult:  # noqa: B008
+    back_to = at - timedelta(days=90)
+    return look_at(section(f"{web.base}/cchc"), memory, fetcher or PlainFetcher(), all_readers(), at, back_to)
+
+
+def test_the_day_of_writing_yields_to_the_day_of_publishing() -> None:
+    written, published = NOW - timedelta(days=60), NOW - timedelta(days=2)
+    with Web(undated_site(written, published)) as web:
+        result = seen(web)
+    assert {item.stated.source for item in result.items} == {"time:datetime"}
+    assert max(item.stated.at for item in result.items).date() == (published - timedelta(days=1)).date()
+
+
+def test_the_day_of_writing_orders_no_list() -> None:
+    site = undated_site(NOW - timedelta(days=60), NOW)
+    silent = {path: reply if "bai-viet" not in path else Reply("x", 404) for path, reply in site.items()}
+    with Web(silent) as web:
+        result = seen(web)
+    assert {item.stated.source for item in result.items} == {WRITTEN}
+    assert result.complete_since is None
+
+
+# --- below page one
+
+
+def later(web: Web, memory: Memory, days: int) -> LookResult:
+    """A look some days on."""
+    at = NOW + timedelta(days=days)
+    back_to = NOW - timedelta(days=20)
+    return look_at(section(web.base + LIST), memory, PlainFetcher(), all_readers(), at, back_to)
+
+
+def test_once_a_week_a_list_is_read_past_what_is_known() -> None:
+    site = listing([[1, 2, 3, 4, 5, 6], [7, 8, 9, 10]])
+    with Web(site) as web:
+        whole = look_at(section(web.base + LIST), Memory(), PlainFetcher(), all_readers(), NOW, BEGINNING)
+        # An article of old date is put in, and another is taken out, both on the second page.
+        body = rows([7, 30, 9, 10]).replace(f"{day(300):%d/%m/%Y %H:%M}", f"{day(75):%d/%m/%Y %H:%M}")
+        site[f"{LIST}?trang=2"] = Reply(f"<main><h1>CCHC</h1>{body}{pager(2, 2)}</main>")
+        next_day = later(web, whole.memory, 1)
+        next_week = later(web, next_day.memory, 8)
+        after = later(web, next_week.memory, 9)
+    assert whole.memory.read_at == next_day.memory.read_at == NOW
+    assert "Bài viết thứ 30 trong mục" not in {item.title for item in next_day.items}
+    assert "Bài viết thứ 30 trong mục" in {item.title for item in next_week.items}
+    assert next_week.complete_since is not None and next_week.complete_since <= NOW - timedelta(days=20)
+    assert not any(name.endswith("/bai/8.htm") for name in next_week.memory.known)
+    assert after.outcome.value == "unchanged"
+
+
+def test_what_was_read_lately_is_not_read_on_for_nothing() -> None:
+    site = listing([[1, 2, 3, 4, 5, 6], [7, 8, 9, 10]])
+    fetcher = PlainFetcher()
+    with Web(site) as web:
+        whole = look_at(section(web.base + LIST), Memory(), PlainFetcher(), all_readers(), NOW, BEGINNING)
+        site[LIST] = Reply(str(site[LIST].body).replace("<h1>CCHC</h1>", "<h1>CCHC</h1>" + rows([0])))
+        site["/bai/0.htm"] = site["/bai/1.htm"]
+        at = NOW + timedelta(days=6)
+        look_at(section(web.base + LIST), whole.memory, fetcher, all_readers(), at, datetime(2026, 4, 1, tzinfo=VN))
+    assert fetcher.count("list") == 1
