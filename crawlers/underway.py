@@ -84,10 +84,10 @@ class Walk:
     @property
     def wanted(self) -> datetime:
         """How far back this look reads on, where its pages allow."""
-        once = self.memory.complete_since
-        if not self.reads_on or once is None:
+        if not self.reads_on:
             return self.back_to
-        return min(self.back_to, max(once, self.now - READ_ON_BACK))
+        known = [stated.at for stated in self.memory.known.values() if stated is not None]
+        return min(self.back_to, max(min(known, default=self.back_to), self.now - READ_ON_BACK))
 
     @property
     def spent(self) -> bool:
