@@ -223,7 +223,7 @@ class LookResult:
     """One look, finished: outcome and detail (S11), how far back it proves (S12), what was seen, the bytes seen.
 
     ``full``: the read of a proof: list page fetched without validators, body in hand, asked for twice and not in doubt
-    (decision 0017). ``pages``: every answer of the look, faults' pages
+    (decision 0018). ``pages``: every answer of the look, faults' pages
     too,
     in order of time, to be kept as evidence. ``memory``: to be stored for the next look (unchanged on failure).
     """

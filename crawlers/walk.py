@@ -89,6 +89,8 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
         return _failed(walk, reading.health, reading.health_detail, page.status)
     if not reading.items:
         return _without_items(walk, page, reading, reader.name, full)
+    if reader.name == "feed" and not any(same_site(item.url, page.url) for item in reading.items):
+        return _failed(walk, Outcome.WRONG_SITE, "a feed of another site", page.status)  # F6
     _take(walk, reading)
     walk.first_items = reading.items
     calm = _same_region(walk)
@@ -137,7 +139,7 @@ def _feed_instead(walk: Walk, reader: Reader, reading: Reading) -> Reading:
 
 
 def _doubt(walk: Walk, reader: Reader, page: Page) -> None:
-    """Whatever speaks against the list being whole and new: then the look proves nothing (S13, decision 0017)."""
+    """Whatever speaks against the list being whole and new: then the look proves nothing (S13, decision 0018)."""
     doubt = doubt_of(page, walk.items(), walk.back_to) or shown_elsewhere(walk, reader, page)
     if doubt:
         walk.torn, walk.last_page, walk.broken = True, False, doubt

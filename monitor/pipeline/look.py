@@ -211,7 +211,7 @@ def _trusted(
 
 
 def _without_proof(result: LookResult) -> LookResult:
-    """What a host of another time shows is kept; that something is missing it does not prove (E49, decision 0017)."""
+    """What a host of another time shows is kept; that something is missing it does not prove (E49, decision 0018)."""
     off = host_off(result.date_header, result.at) or timedelta(0)
     detail = f"the host's clock, or the copy it serves, is {off.total_seconds() / 3600:.0f} hours off"
     return replace(result, complete_since=None, detail=result.detail or detail)
