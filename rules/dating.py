@@ -59,8 +59,8 @@ def place_in_time(publication: Publication, count_by: str = "stated") -> Placed:
         flags.append(Flag.MIGRATION)
     if stated is None:
         return _by_sight(publication, flags)
-    if stated.source == WRITTEN and _backdated(publication, stated):
-        return _by_sight(publication, flags)  # written before, published since: no backdating, and no other month (S9)
+    if stated.source == WRITTEN and _published_later(publication, stated):
+        return _by_sight(publication, flags)  # no backdating, and no publishing in the month of writing (S9)
     if not _backdated(publication, stated):
         return Placed(publication, stated.at, stated.end, stated, tuple(flags))
     flags.append(Flag.BACKDATING)
@@ -116,6 +116,13 @@ def _backdated(publication: Publication, stated: StatedDate) -> bool:
     if publication.migrated or publication.baseline or publication.absent_at is None:
         return False
     return publication.absent_at > stated.end + SETTLED_AFTER
+
+
+def _published_later(publication: Publication, written: StatedDate) -> bool:
+    """Whether an item may have waited to be published: no look shows that it was there soon after it was written."""
+    if publication.baseline:
+        return False
+    return publication.absent_at is None or _backdated(publication, written)
 
 
 def _by_sight(publication: Publication, flags: list[Flag]) -> Placed:

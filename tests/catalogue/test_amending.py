@@ -117,6 +117,15 @@ def test_on_an_address_that_stays_only_empty_cells_are_filled(tmp_path: Path) ->
     assert "https://a.test/cchc;https://a.test/cua-toi;vhv;" in path.read_text(encoding="utf-8")
 
 
+def test_an_address_that_stays_is_found_where_a_column_is_wanting(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("id,name,section_url,reader\nthcs-hoa-mai,A,https://a.test/cchc,\n", encoding="utf-8")
+    same = "https://a.test/cchc"
+    write_placings(tmp_path, [Placing("thcs-hoa-mai", "cchc", same, "https://a.test/rss", "vhv", same)], ["vhv"], NOW)
+    assert "thcs-hoa-mai,A,https://a.test/cchc,vhv" in path.read_text(encoding="utf-8")
+    assert not (tmp_path / "sections.csv").exists()
+
+
 def test_what_would_make_the_files_wrong_is_not_written(tmp_path: Path) -> None:
     path = units(tmp_path, "thcs-hoa-mai;A;;https://a.test/cchc;;;", "th-binh-minh;B;;;;;")
     before = path.read_bytes()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from crawlers.page import LookResult, Memory
+from crawlers.page import Item, LookResult, Memory, Reading
 from crawlers.pagination import list_start
 from crawlers.readers import all_readers
 from crawlers.walk import look_at
@@ -21,12 +21,12 @@ JOOMLA = '<meta name="generator" content="Joomla! - Open Source Content Manageme
 ADDRESS = "http://thcs-hoa-mai.edu.test/cchc"
 
 
-def read(body: str, url: str = ADDRESS, reader: str = "joomla") -> tuple[object, ...]:
+def read(body: str, url: str = ADDRESS, reader: str = "joomla") -> tuple[Item, ...]:
     """The reading's items, through the reader of that name."""
     return _reading(body, url, reader).items
 
 
-def _reading(body: str, url: str = ADDRESS, reader: str = "joomla") -> object:  # noqa: ANN202
+def _reading(body: str, url: str = ADDRESS, reader: str = "joomla") -> Reading:
     found = next(one for one in all_readers() if one.name == reader)
     return found.read(page_of(body, url), section(url))
 
@@ -122,7 +122,7 @@ def table(order: str, head: str) -> str:
     )
     return (
         f'{JOOMLA}<main><table class="category table"><thead><tr><th id="categorylist_header_title">Tiêu đề</th>'
-        f'<th id="categorylist_header_date"><a href="#" onclick="Joomla.tableOrdering(\'{order}\',\'asc\',\'\')">{head}'
+        f"<th id=\"categorylist_header_date\"><a href=\"#\" onclick=\"Joomla.tableOrdering('{order}','asc','')\">{head}"
         f"</a></th><th>Hits</th></tr></thead><tbody>{cells}</tbody></table></main>"
     )
 
@@ -161,9 +161,11 @@ def undated_site(written: datetime, published: datetime) -> dict[str, Reply]:
     }
     for n in numbers:
         site[f"/cchc/{n}-bai-viet-thu-{n}"] = Reply(
-            f'{JOOMLA}<main><article><h1>Bài viết thứ {n} về thủ tục</h1><dl class="article-info"><dd class="published">'
+            f'{JOOMLA}<main><article><h1>Bài viết thứ {n} về thủ tục</h1><dl class="article-info">'
+            '<dd class="published">'
             f'<time datetime="{published - timedelta(days=n):%Y-%m-%dT%H:%M:%S}+07:00">x</time></dd></dl>'
-            f"<div class='item-page'><p>{'Nhà trường niêm yết thủ tục tại phòng văn thư. ' * 8}</p></div></article></main>"
+            f"<div class='item-page'><p>{'Nhà trường niêm yết thủ tục tại phòng văn thư. ' * 8}</p></div>"
+            "</article></main>"
         )
     return site
 
@@ -213,7 +215,8 @@ def test_once_a_week_a_list_is_read_past_what_is_known() -> None:
     assert whole.memory.read_at == next_day.memory.read_at == NOW
     assert "Bài viết thứ 30 trong mục" not in {item.title for item in next_day.items}
     assert "Bài viết thứ 30 trong mục" in {item.title for item in next_week.items}
-    assert next_week.complete_since is not None and next_week.complete_since <= NOW - timedelta(days=20)
+    assert next_week.complete_since is not None
+    assert next_week.complete_since <= NOW - timedelta(days=20)
     assert not any(name.endswith("/bai/8.htm") for name in next_week.memory.known)
     assert after.outcome.value == "unchanged"
 
