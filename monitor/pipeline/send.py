@@ -21,8 +21,9 @@ from monitor.ports import Transaction
 
 CLAIMS = 16
 """So many are claimed in one transaction at most: what came back must not wait for a long row of others."""
-DRY_S = 1.0
-"""For so long nobody asks again for channels that had nothing: the answer means reading past all that waits (J9)."""
+DRY_S, DRY_TIMES = 1.0, 50
+"""For so long, and for so many times as long as the answer took, nobody asks again for channels that had nothing: the
+answer means reading past all that waits for the others (J9)."""
 
 
 def send_cycle(
@@ -123,9 +124,11 @@ class _Books:
             if self._surely_dry(full):
                 self._more = False
                 break
+            asked = time.monotonic()
             row = tx.outbox.claim(self._sending.owner, self._sending.cycle.now, LEASE_S, full, hearing)
             if row is None:
-                self._more, self._dry = False, (full, time.monotonic() + DRY_S)
+                now = time.monotonic()
+                self._more, self._dry = False, (full, now + max(DRY_S, DRY_TIMES * (now - asked)))
                 break
             letter = begun(self._sending, tx, row, seen)
             if letter is not None:
