@@ -1,0 +1,61 @@
+"""``--at T`` on the commands that read: nothing that was learnt after T shows (S20)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.cli import dondoc
+from tests.faults.post import charged, posted
+from tests.pipeline.world import SmallWorld
+
+
+def told(home: Path, capsys: pytest.CaptureFixture[str], moment: str | None, *words: str) -> list[dict[str, Any]]:
+    """What a command says as JSON."""
+    at = ["--at", f"{moment}+07:00"] if moment else []
+    capsys.readouterr()
+    dondoc.main(["--home", str(home), *at, *words, "--json"], standalone_mode=False)
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_a_publication_was_last_seen_at_the_latest_when_we_ask(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = SmallWorld(tmp_path / "w")
+    world.publish(1, "2022-02-10T07:00")
+    world.publish(2, "2022-02-20T07:00")
+    for day in (10, 14, 21, 25):
+        world.run(f"2022-02-{day}T08:00")
+    world.shows["truong-1"] = world.shows["truong-1"][1:]  # the first item disappears
+    for day in (26, 27, 28):
+        world.run(f"2022-02-{day}T08:00")
+    world.store.close()
+    now = {row["title"]: row for row in told(world.home, capsys, None, "publications")}
+    assert now["Bài số 2"]["last_seen"] == "2022-02-28T08:00:00+07:00"
+    [then] = told(world.home, capsys, "2022-02-15T09:00", "publications")
+    assert (then["title"], then["removed"]) == ("Bài số 1", None)
+    assert then["first_seen"] == "2022-02-10T08:00:00+07:00"
+    assert "2022-02-14T08:00" <= then["last_seen"] <= "2022-02-15T09:00:00+07:00"
+    assert told(world.home, capsys, "2022-02-10T07:59", "publications") == []
+
+
+def test_a_message_stood_then_as_its_steps_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    world = posted(tmp_path / "w", port=1)
+    charged(world)
+    world.channels = {name: channel for name, channel in world.channels.items() if name == "file"}
+    with world.store.write(False) as tx:
+        for _ in range(2):
+            row = tx.outbox.claim("owner", world.cycle("2022-04-06T09:00").now, 60)
+            assert row is not None
+            assert tx.outbox.sending(row.message.key, row.fence, world.cycle("2022-04-06T09:00").now)
+            assert tx.outbox.sent(row.message.key, row.fence, world.cycle("2022-04-06T09:00").now, "250 ok")
+    world.store.close()
+    assert told(world.home, capsys, "2022-04-04T08:39", "messages") == []
+    before = told(world.home, capsys, "2022-04-05T08:00", "messages")
+    assert {(row["state"], row["sent"]) for row in before} == {("queued", None)}
+    after = told(world.home, capsys, "2022-04-07T08:00", "messages")
+    assert {(row["state"], row["sent"]) for row in after} == {("sent", "2022-04-06T09:00:00+07:00")}
