@@ -22,6 +22,7 @@ from rules.model import Medium, StatedDate
 MOST_ITEMS = 2_000
 _MOST_BROKEN = 2_000_000
 _TAGS = re.compile(r"<[^<>]{0,500}>")
+_NUMBERED = re.compile(r"&#([xX][0-9A-Fa-f]{1,6}|[0-9]{1,7});")
 _PEOPLE = re.compile(
     r"<((?:\w+:)?(?:author|creator|contributor|managingEditor|webMaster|publisher))\b[^>]{0,500}>.*?</\1\s*>",
     re.DOTALL | re.IGNORECASE,
@@ -131,10 +132,9 @@ def _repaired(text: str) -> tuple[str, list[Entry]]:
 
     if len(text) > _MOST_BROKEN:
         raise BadXml("not well-formed, and too large to repair")
+    cleaned = _NUMBERED.sub(_no_half, _PEOPLE.sub("", text)).encode("utf-8")
     try:
-        parsed = feedparser.parse(
-            _PEOPLE.sub("", text).encode("utf-8"), sanitize_html=False, resolve_relative_uris=False
-        )
+        parsed = feedparser.parse(cleaned, sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # whatever a repairing parser trips over, the feed is what is wrong
         raise BadXml(f"not repairable: {type(error).__name__}") from error
     entries = []
@@ -148,6 +148,12 @@ def _repaired(text: str) -> tuple[str, list[Entry]]:
 
 
 # --- items -----------------------------------------------------------------------------------------------------------
+
+
+def _no_half(number: re.Match[str]) -> str:
+    """Half a surrogate pair is no letter, and no parser can write it down (F10)."""
+    value = int(number[1][1:], 16) if number[1][0] in "xX" else int(number[1])
+    return "" if 0xD800 <= value <= 0xDFFF else number[0]
 
 
 def _plain(text: str) -> str:

@@ -149,12 +149,12 @@ def feed_of_ten(ask: Ask) -> Reply | None:
         return None
     days = [n for n in range(14, 29) if at(f"05-{n:02} 08:00") <= ask.now][-10:]
     shown = "".join(
-        f"<item><title>Tin số {n}</title><link>http://x/bai/tin-{n}.html</link>"
+        f"<item><title>Tin số {n}</title><link>/bai/tin-{n}.html</link>"
         f"<pubDate>{at(f'05-{n:02} 08:00'):%a, %d %b %Y %H:%M:%S} +0700</pubDate></item>"
         for n in reversed(days)
     )
     old = "".join(
-        f"<item><title>Tin cũ {n}</title><link>http://x/bai/cu-{n}.html</link>"
+        f"<item><title>Tin cũ {n}</title><link>/bai/cu-{n}.html</link>"
         f"<pubDate>{at(f'04-{n:02} 08:00'):%a, %d %b %Y %H:%M:%S} +0700</pubDate></item>"
         for n in range(20, 20 - (10 - len(days)), -1)
     )
