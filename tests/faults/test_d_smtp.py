@@ -333,10 +333,9 @@ def test_headers_as_a_server_receives_them_over_a_whole_ladder(tmp_path: Path, m
     turn(world, "2022-03-21T08:00", look=True)
     turn(world, "2022-03-28T08:00", look=True)
     charged(world)
-    turn(world, "2022-04-11T08:00", look=True)
-    world.publish(3000, "2022-04-12T07:00")
-    turn(world, "2022-04-12T08:00", look=True)
-    turn(world, "2022-04-13T08:00", look=True)
+    world.publish(3000, "2022-04-07T07:00")
+    for day in ("2022-04-07", "2022-04-08", "2022-04-12"):  # cured, all-clear, and the digest after a holiday
+        turn(world, f"{day}T08:00", look=True)
     mails = sink.parsed()
     for mail in mails:
         assert mail["Auto-Submitted"] == "auto-generated"
@@ -349,9 +348,7 @@ def test_headers_as_a_server_receives_them_over_a_whole_ladder(tmp_path: Path, m
     assert any(mail["List-Unsubscribe"] for mail in mails)
     lan = [mail for mail in mails if mail["To"].addresses[0].addr_spec == LAN]
     kinds = {row.message.message_id: row.message.kind for row in letters(world)}
-    assert [kinds[mail["Message-ID"]] for mail in lan] == ["reminder", "reminder", "overdue", "overdue", "all_clear"][
-        : len(lan)
-    ]
+    assert [kinds[mail["Message-ID"]] for mail in lan] == ["reminder", "reminder", "overdue", "all_clear"]
     first = lan[0]["Message-ID"]
     assert lan[0]["In-Reply-To"] is None
     assert {mail["In-Reply-To"] for mail in lan[1:]} == {mail["References"] for mail in lan[1:]} == {first}
