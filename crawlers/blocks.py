@@ -17,6 +17,7 @@ from crawlers.block_rest import apart
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors, marks
 from crawlers.page import Item
+from crawlers.pagination import list_start
 from crawlers.zones import Zone, opens_with_side_heading, side_heading
 from rules.model import Medium
 
@@ -24,6 +25,7 @@ MOST_ITEMS = 500
 _LEVELS = 6
 _LEVELS_OF_TABLES = 9
 """A data list of Web Forms lays each item out in a table of its own."""
+_MOST_BEFORE = 40
 _TABLES = frozenset({"td", "tr", "tbody", "table"})
 _LEAST_SCORE = 0.8
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -81,6 +83,7 @@ def items_of(html: Html, block: Block, now: datetime, source: str = "list:text")
     american = month_leads(row for row, _ in block.rows)
     rows = [(row, anchor, dates_in(row, wrappers, now, source, american)) for row, anchor in block.rows[:MOST_ITEMS]]
     before, after = _apart(block, rows, now, source) if american is False else ([], [])
+    before = [*_lead(html, block, rows, now, source), *before] if american is False else before
     found: dict[str, Item] = {}
     for row, anchor, dates in (*before, *rows, *after):
         item = item_at(html, row, anchor, dates)
@@ -95,6 +98,32 @@ def _apart(block: Block, rows: list[Told], now: datetime, source: str) -> tuple[
     told = [(row, canonical_url(anchor.url), dates) for row, anchor, dates in rows]
     before, after = apart(block.container, told, links, now, source)
     return tuple([(one.node, by_node[one.link.mem_id], one.dates) for one in part] for part in (before, after))  # type: ignore[return-value]
+
+
+def _lead(html: Html, block: Block, rows: list[Told], now: datetime, source: str) -> list[Told]:
+    """The newest item in a box of its own above the list, where it names this very list as its own."""
+    here = {canonical_url(html.url), list_start(html.url)}
+    first = next((dates.stated[0].at for _, _, dates in rows[:3] if dates.stated), None)
+    top = rows[0][1].node.mem_id if rows else 0
+    for anchor in block.others[:_MOST_BEFORE]:
+        if anchor.node.mem_id == top or first is None:
+            break
+        box = _box_of(html, anchor, here) if _headed(anchor.node) else None
+        dates = dates_in(box, {box.mem_id}, now, source) if box is not None else None
+        if box is not None and dates is not None and dates.stated and dates.stated[0].end >= first:
+            return [(box, anchor, dates)]
+    return []
+
+
+def _box_of(html: Html, anchor: Anchor, here: set[str]) -> LexborNode | None:
+    """The element that holds one item and a link to the list it is of."""
+    for above in ancestors(anchor.node, 6):
+        links = above.css("a[href]")
+        if above.tag in ("body", "main", "form", "ul", "ol") or len(links) > 12:
+            return None
+        if any(canonical_url(html.link(link.attributes.get("href")) or "") in here for link in links):
+            return above if sum(_headed(link) for link in links) == 1 else None
+    return None
 
 
 # --- blocks ----------------------------------------------------------------------------------------------------------

@@ -23,7 +23,10 @@ _NEXT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _CURRENT = re.compile(r"\b(?:active|current|selected|page-current|is-active)\b")
-_OF = re.compile(r"\btrang\s*:?\s*(\d{1,4})\s*(?:/|trên|của|trong)\s*(?:tổng\s+số\s+)?(\d{1,4})", re.IGNORECASE)
+_OF = re.compile(
+    r"\b(?:trang|page)\s*:?\s*(\d{1,4})\s*(?:/|trên|của|trong|of)\s*(?:tổng\s+số\s+)?(\d{1,4})", re.IGNORECASE
+)
+_ARROW = re.compile(r"[›»→>⟩⟫〉》❯▶►▸]+$")
 _ROW = re.compile(
     r"\W*+(?:trang|pages?)\s*+:?(?:[\s|\[\]()«»<>›‹,.\-]*+(?:\d{1,4}+(?!\d)|sau|tiếp|trước|đầu|cuối|next)){2,40}+\W*+",
     re.IGNORECASE,
@@ -133,7 +136,7 @@ def _by_words(html: Html) -> Paging:
         if here >= count:
             return Paging(None, last=True, there=True)
         for node in links:
-            if _number(node) == here + 1:
+            if _number(node) == here + 1 or (_ARROW.match(_words(node)) and _ends_with(node, here + 1)):
                 return Paging(_page_address(html, node), there=True)
         return Paging(None, there=True)
     for node in links:
@@ -166,6 +169,12 @@ def _stands_in_row(node: LexborNode) -> bool:
         return False
     linked = {_number(link) for link in around.css("a")[:40]}
     return number - 1 not in linked and bool(re.search(rf"(?<!\d){number - 1}(?!\d)", row[0]))
+
+
+def _ends_with(node: LexborNode, number: int) -> bool:
+    """Whether a link leads to a page of this number, by the last number of its address."""
+    numbers = re.findall(r"\d+", node.attributes.get("href") or "")
+    return bool(numbers) and numbers[-1] == str(number)
 
 
 def _looks_paged(address: str) -> bool:

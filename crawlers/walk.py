@@ -16,7 +16,7 @@ from crawlers.doubts import doubt_of
 from crawlers.health import drift_of, health_of, why_refused
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import parse
-from crawlers.neighbours import shown_elsewhere
+from crawlers.neighbours import same_anywhere, shown_elsewhere
 from crawlers.outlines import is_like
 from crawlers.page import Answer, Fault, Fetcher, Item, LookResult, Memory, Page, Reader, Reading, Request
 from crawlers.readers import choose, reader_named
@@ -87,15 +87,17 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
         reading = _feed_instead(walk, reader, reading)
     if reading.health is not None:
         return _failed(walk, reading.health, reading.health_detail, page.status)
+    # The full read of a proof is asked about more than the first look of all, which is a full one too (S13).
+    proving = walk.force_full and walk.memory.complete_since is not None
+    if proving and same_anywhere(walk, reader, page, reading):
+        return _failed(walk, Outcome.SOFT_404, "the same page for any address", page.status)  # E25
     if not reading.items:
-        return _without_items(walk, page, reading, reader.name, full)
+        return _without_items(walk, page, reading, reader.name, full and proving)
     if reader.name == "feed" and not any(same_site(item.url, page.url) for item in reading.items):
         return _failed(walk, Outcome.WRONG_SITE, "a feed of another site", page.status)  # F6
     _take(walk, reading)
     walk.first_items = reading.items
     calm = _same_region(walk)
-    # The full read of a proof is asked about more than the first look of all, which is a full one too (S13).
-    proving = walk.force_full and walk.memory.complete_since is not None
     if own and proving:
         _compare_copies(walk, reader, page)
     _follow(walk, reader, reading, calm)
@@ -164,7 +166,8 @@ def _take(walk: Walk, reading: Reading) -> int:
     """Take the items of a list page in; how many were new to this look."""
     before = len(walk.order)
     seen = set(walk.order)
-    for item in reading.items:
+    own = canonical_url(walk.section.url)  # to which the section's name leads on a further page
+    for item in (item for item in reading.items if item.identity != own):
         identity = walk.gathering.add(item)
         if identity not in seen:
             walk.order.append(identity)
@@ -339,7 +342,7 @@ def _without_items(walk: Walk, page: Page, reading: Reading, reader: str, full: 
         return _failed(
             walk, Outcome.DRIFTED, f"no items where there used to be {walk.memory.typical_items}", page.status
         )
-    if not reading.empty_said and not walk.memory.shown_items:
+    if not reading.empty_said:
         return _failed(walk, Outcome.UNREADABLE, "no items, and the page does not say that it is empty", page.status)
     memory = remembered(walk.memory, page, (), (), BEGINNING, BEGINNING, reader)
     result = _result(walk, Outcome.EMPTY, "", page.status)

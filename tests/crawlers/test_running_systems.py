@@ -231,3 +231,63 @@ def test_what_was_read_lately_is_not_read_on_for_nothing() -> None:
         at = NOW + timedelta(days=6)
         look_at(section(web.base + LIST), whole.memory, fetcher, all_readers(), at, datetime(2026, 4, 1, tzinfo=VN))
     assert fetcher.count("list") == 1
+
+
+# --- pages of a generator of still sites
+
+
+def still(here: int, last: int, numbers: range, lead: int | None, told: str = "/chuyen-muc/cchc.html") -> str:
+    """A list with its newest item in a box of its own above, and a pager of arrows alone."""
+    other = f'<p>Trong <a href="{told}">Cải cách hành chính</a></p>'
+    box = (
+        f'<aside id="featured"><article><h1><a href="/bai-{lead}.html">Bài viết thứ {lead} về thủ tục</a></h1>'
+        f"<footer>Đăng: {day(lead):%d/%m/%Y}{other}</footer></article></aside>"
+        if lead is not None
+        else ""
+    )
+    entries = "".join(
+        f'<li><article><h1><a href="/bai-{n}.html">Bài viết thứ {n} về thủ tục</a></h1>'
+        f"<footer>Đăng: {day(n):%d/%m/%Y}{other}</footer><p>Tóm tắt.</p></article></li>"
+        for n in numbers
+    )
+    onward = (
+        f'<li><a href="/chuyen-muc/cchc{here + 1}.html">⟩</a></li><li><a href="/chuyen-muc/cchc{last}.html">⟫</a></li>'
+    )
+    arrows = f"<nav><ul><li>Page {here} / {last}</li>{onward if here < last else ''}</ul></nav>"
+    return f"<body>{box}<section><h1>Danh sách bài viết</h1><ol>{entries}</ol>{arrows}</section></body>"
+
+
+STILL = "http://thcs-hoa-mai.edu.test/chuyen-muc/cchc.html"
+
+
+def test_an_arrow_beside_the_number_of_pages_leads_on() -> None:
+    reading = _reading(still(1, 6, range(2, 6), 1), STILL, "general")
+    assert [one.url for one in reading.next if one.purpose == "list"] == [STILL.replace("cchc", "cchc2")]
+    second = _reading(still(2, 3, range(6, 11), None), STILL.replace("cchc", "cchc2"), "general")
+    assert [one.url for one in second.next if one.purpose == "list"] == [STILL.replace("cchc", "cchc3")]
+    assert _reading(still(3, 3, range(11, 14), None), STILL.replace("cchc", "cchc3"), "general").last_page
+
+
+def test_the_newest_item_in_a_box_of_its_own_is_one_of_the_list() -> None:
+    items = read(still(1, 6, range(2, 6), 1), STILL, "general")
+    assert [item.title for item in items] == [f"Bài viết thứ {n} về thủ tục" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(("lead", "told"), [(1, "/chuyen-muc/tin-tuc.html"), (40, "/chuyen-muc/cchc.html")])
+def test_a_box_of_another_section_or_an_older_day_is_none(lead: int, told: str) -> None:
+    page = still(1, 6, range(2, 6), lead, told)
+    assert [item.title for item in read(page, STILL, "general")] == [
+        f"Bài viết thứ {n} về thủ tục" for n in range(2, 6)
+    ]
+
+
+def test_the_sections_own_address_is_no_item_whatever_its_pages_are_called() -> None:
+    site = {
+        "/chuyen-muc/cchc.html": Reply(still(1, 2, range(2, 6), 1)),
+        "/chuyen-muc/cchc2.html": Reply(still(2, 2, range(6, 8), None)),
+    }
+    with Web(site) as web:
+        address = f"{web.base}/chuyen-muc/cchc.html"
+        result = look_at(section(address), Memory(), PlainFetcher(), all_readers(), NOW, BEGINNING)
+    assert sorted(item.url.rpartition("/")[2] for item in result.items) == [f"bai-{n}.html" for n in range(1, 8)]
+    assert result.complete_since == BEGINNING
