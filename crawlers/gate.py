@@ -10,16 +10,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MOST_WAITING = 240
+MOST_WAITING = 120
 """Visits that may wait for their hosts beside those that work: what a thread costs is small, but not nothing."""
+MOST_READING = 2
+"""Visits of a process that read at a time: more would only take the interpreter from those that hear their hosts."""
 _here = threading.local()
 
 
 class Gate:
-    """Lets ``threads`` visits work at a time, and up to ``MOST_WAITING`` more wait for their hosts."""
+    """Lets a few visits read at a time, while up to ``threads`` and ``MOST_WAITING`` more wait for their hosts."""
 
     def __init__(self, threads: int) -> None:
         self.threads = max(1, threads)
+        self._places = min(self.threads, MOST_READING)
         lock = threading.Lock()
         self._returning, self._beginning = threading.Condition(lock), threading.Condition(lock)
         self._lock, self._working, self._back = lock, 0, 0
@@ -38,7 +41,7 @@ class Gate:
     def entered(self) -> Iterator[None]:
         """One visit by this thread, begun when there is room for it."""
         with self._lock:
-            while self._working + self._back >= self.threads:
+            while self._working + self._back >= self._places:
                 self._beginning.wait()
             self._working += 1
         _here.gate = self
@@ -57,7 +60,7 @@ class Gate:
         finally:
             with self._lock:
                 self._back += 1
-                while self._working >= self.threads:
+                while self._working >= self._places:
                     self._returning.wait()
                 self._back -= 1
                 self._working += 1
@@ -66,7 +69,7 @@ class Gate:
         with self._lock:
             self._working -= 1
             self._returning.notify()
-            if self._working + self._back < self.threads:
+            if self._working + self._back < self._places:
                 self._beginning.notify()
 
 

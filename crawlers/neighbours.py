@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 from crawlers.doubts import doubt_of
 from crawlers.identity import canonical_url, is_home, resolve, same_site
 from crawlers.markup import node_line, parse
-from crawlers.page import Fault, Page, Reader, Request
+from crawlers.page import Fault, Page, Reader, Reading, Request
 from crawlers.readers import choose
 from crawlers.underway import Walk
 from rules.text import fold
@@ -28,8 +28,6 @@ _NO_LIST = (".jpg", ".png", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".
 
 def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
     """Why the list is not the whole section: another one shows an item since ``back_to`` that it lacks; or empty."""
-    if _anything_goes(walk, reader, page):
-        return "the same page for any address"
     for address in _of_feed(walk, page) if reader.name == "feed" else _of_html(walk, page):
         answer = walk.fetch(Request(address, "list", optional=True))
         if isinstance(answer, Fault):
@@ -43,8 +41,8 @@ def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
     return ""
 
 
-def _anything_goes(walk: Walk, reader: Reader, page: Page) -> bool:
-    """Whether an address beside the section's that nobody ever had shows just the same (E25)."""
+def same_anywhere(walk: Walk, reader: Reader, page: Page, reading: Reading) -> bool:
+    """Whether an address beside the section's that nobody ever had shows just the same list, or emptiness (E25)."""
     parts = urlsplit(page.url)
     folder, _, name = parts.path.rstrip("/").rpartition("/")
     if not name or parts.query or name.lower().startswith(("index.", "default.", "home.")):
@@ -54,8 +52,10 @@ def _anything_goes(walk: Walk, reader: Reader, page: Page) -> bool:
     answer = walk.fetch(Request(urlunsplit(parts._replace(path=path)), "list", optional=True))
     if isinstance(answer, Fault) or answer.redirects:
         return False
-    shown = {item.identity for item in reader.read(answer, walk.section).items}
-    return bool(shown) and shown == {item.identity for item in walk.first_items}
+    other = reader.read(answer, walk.section)
+    if other.health is not None or other.empty_said != reading.empty_said:
+        return False
+    return {item.identity for item in other.items} == {item.identity for item in reading.items}
 
 
 def _of_feed(walk: Walk, page: Page) -> Iterator[str]:

@@ -87,7 +87,7 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
         reading = _feed_instead(walk, reader, reading)
     if reading.health is not None:
         return _failed(walk, reading.health, reading.health_detail, page.status)
-    # The full read of a proof is asked about more than the first look of all, which is a full one too (S13).
+    # Asked about more than the first look of all, which is a full one too (S13).
     proving = walk.force_full and walk.memory.complete_since is not None
     if proving and same_anywhere(walk, reader, page, reading):
         return _failed(walk, Outcome.SOFT_404, "the same page for any address", page.status)  # E25
@@ -142,8 +142,7 @@ def _feed_instead(walk: Walk, reader: Reader, reading: Reading) -> Reading:
 
 def _doubt(walk: Walk, reader: Reader, page: Page) -> None:
     """Whatever speaks against the list being whole and new: then the look proves nothing (S13, decision 0018)."""
-    doubt = doubt_of(page, walk.items(), walk.back_to) or shown_elsewhere(walk, reader, page)
-    if doubt:
+    if doubt := doubt_of(page, walk.items(), walk.back_to) or shown_elsewhere(walk, reader, page):
         walk.torn, walk.last_page, walk.broken = True, False, doubt
 
 

@@ -30,5 +30,5 @@ class FetchSettings:
     retries: int = 1
     longest_retry_after_s: float = 60.0
     ca_file: Path | str | None = None
-    max_hosts: int = 320
+    max_hosts: int = 200
     """Hosts remembered, and connections kept open, at a time."""

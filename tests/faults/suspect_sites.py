@@ -517,6 +517,23 @@ def anything(ask: Ask) -> str | None:  # E25
     )
 
 
+@scene("nothing-there-for-any-address")
+def nothing_anywhere(ask: Ask) -> str | None:  # E25
+    """The system shows its empty category for every name that it does not know."""
+    return page("<p>Chuyên mục chưa có bài viết nào.</p>", "")
+
+
+@scene("silent-after-partial-looks")
+def silent_after(ask: Ask) -> str | None:  # K7
+    """Never whole while it was well; then a wall of which nobody knows the words."""
+    if ask.path != PATH:
+        return None
+    if ask.now > POSTED:
+        return page("<p>Kết nối của quý khách chưa được chấp nhận.</p>", "", "Thông báo")
+    more = "<button onclick='taiThem()'>Xem thêm</button>"
+    return page(rows(sorted(OLD)), more)
+
+
 # --- the guilty, whose pages have much of what makes others doubtful
 
 
