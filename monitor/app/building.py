@@ -10,6 +10,7 @@ from alerts.channels.email import EmailChannel, EmailSettings
 from alerts.channels.file import FileChannel
 from crawlers.fetching import FetchSettings as FetcherSettings
 from crawlers.fetching import HttpFetcher
+from crawlers.gate import MOST_WAITING
 from crawlers.workers import Orders, look_in_processes
 from monitor.app.messengers import open_messengers
 from monitor.catalogue.settings import EmailSettings as Email
@@ -40,7 +41,7 @@ def fetcher_settings(settings: Settings) -> FetcherSettings:
         user_agent=fetch.user_agent,
         respect_robots=fetch.respect_robots,
         ca_file=fetch.ca_file,
-        max_hosts=max(64, settings.looks.threads * 2),
+        max_hosts=max(64, settings.looks.threads * 2 + MOST_WAITING),
     )
 
 
