@@ -194,7 +194,7 @@ def _rebuilt(words: str, href: str) -> str:
 
 def captured_sites(folder: Path) -> Iterator[Case]:
     """Lists, articles, feeds and front pages of captured sites whose content is known."""
-    for site in sorted(path for path in folder.iterdir() if path.is_dir()):
+    for site in sorted(path.parent for path in folder.glob("*/INDEX.md")):
         yield from _site(site)
 
 
