@@ -23,7 +23,7 @@ from crawlers.health import health_of
 from crawlers.identity import canonical_url, of_site, resolve, same_site
 from crawlers.markup import Html, decode, line, marks, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
-from crawlers.pagination import paging
+from crawlers.pagination import list_start, paging
 from crawlers.sitemaps import is_sitemap
 from crawlers.zones import Zone, Zones, side_heading
 from rules.model import Medium, Outcome, Section, StatedDate
@@ -33,6 +33,7 @@ _CATEGORY = re.compile(r"(?:^|\s)category-(\d{1,7})(?:\s|$)")
 _CATEGORY_LINK = re.compile(r"/wp/v2/categories/(\d{1,7})")
 _POST = re.compile(r"\bpost-(\d{1,9})\b")
 _ENDLESS = re.compile(r"infinite-scroll|load-?more|ajax-?load|jscroll", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:/page/|[?&]paged=)(\d{1,4})(?!\d)")
 _MOST_POSTS = 200
 
 
@@ -84,7 +85,8 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
         return without_items(html, READER.name)
     pager = paging(html)
     endless = bool(_ENDLESS.search(html.text))
-    last = pager.last if pager.there else (known_layout and not endless)
+    following = pager.next or _following(html)
+    last = following is None and (pager.last if pager.there else (known_layout and not endless))
     feeds = _feeds(html, section)
     wishes = []
     if canonical_url(page.request.url) == canonical_url(section.url):
@@ -93,9 +95,21 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
             wishes.append(Request(api, "api", optional=True))
         if any(item.stated is None for item in items):
             wishes += [Request(address, "feed", optional=True) for address in feeds[:1]]
-    if pager.next:
-        wishes.append(Request(pager.next, "list"))
+    if following:
+        wishes.append(Request(following, "list"))
     return Reading(items=items, next=tuple(wishes), last_page=last, feeds=feeds, reader=READER.name)
+
+
+def _following(html: Html) -> str | None:
+    """The next page told by its address, whatever the theme calls the link («← Older posts», «Cũ hơn»)."""
+    own, found = list_start(html.url), _PAGE_NUMBER.search(html.url)
+    wanted = int(found[1]) + 1 if found else 2
+    for node in html.tree.css('a[href*="/page/"], a[href*="paged="]')[:200]:
+        address = html.link(node.attributes.get("href"))
+        number = _PAGE_NUMBER.search(address or "")
+        if address and number and int(number[1]) == wanted and list_start(address) == own:
+            return address
+    return None
 
 
 def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
