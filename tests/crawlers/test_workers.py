@@ -22,6 +22,7 @@ from crawlers.pool import Job, look_at_many
 from crawlers.workers import Orders, look_in_processes
 from rules.model import VN, Outcome, Section
 
+from .badweb import BadWeb, silent
 from .webs import Reply, Web
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=VN)
@@ -76,6 +77,22 @@ def test_the_looks_of_a_process_that_dies_are_our_trouble_and_the_rest_goes_on()
     assert set(outcomes) == {Outcome.READ, Outcome.OUR_TROUBLE}
     assert outcomes.count(Outcome.OUR_TROUBLE) <= 12, "no more than it was handed and had under way"
     assert children(os.getpid()) == []
+
+
+def test_hosts_that_hang_hold_up_no_other_in_processes_either() -> None:  # J1
+    """Told by the order: everybody else is seen before the first of them is given up."""
+    orders = replace(ORDERS, settings=replace(SETTINGS, deadline_s=15))
+    with contextlib.ExitStack() as stack:
+        quiet = [stack.enter_context(BadWeb(f"127.0.22.{n + 1}")) for n in range(16)]
+        for web in quiet:
+            web.on("/robots.txt", silent)
+        well = [stack.enter_context(Web(site(1), f"127.0.23.{n + 1}")) for n in range(16)]
+        jobs = [Job(Section(f"im-{n}", "cchc", web.url("/cchc/")), Memory(), NOW) for n, web in enumerate(quiet)]
+        jobs += [replace(visits(web, 1)[0][0], section=Section(f"khoe-{n}", "cchc", f"{web.base}/s0/cchc/"))
+                 for n, web in enumerate(well)]  # fmt: skip
+        found = [(one.section.unit, one.outcome) for one in look_in_processes([[job] for job in jobs], orders, 2)]
+    assert all(unit.startswith("khoe") and outcome is Outcome.READ for unit, outcome in found[:16]), found
+    assert {outcome for _, outcome in found[16:]} == {Outcome.TIMEOUT}
 
 
 def test_after_a_stop_nothing_more_is_handed_out() -> None:
