@@ -58,7 +58,9 @@ def apart(
     if not rows or (len(rows) == 1 and _day(rows[0][2]) is None):
         return [], []
     taken, known = {node.mem_id for node, _, _ in rows}, {url for _, url, _ in rows}
-    for around in (container, container.parent):
+    # A single item is its own block, deep inside its row: the other one may stand further off.
+    further = list(ancestors(container, 7)) if len(rows) == 1 else [container.parent]
+    for around in (container, *further):
         if around is None or around.tag in ("body", "html", "form", "tr"):
             break
         before, after = _loose(around, taken, known, list(links), rows, now, source)

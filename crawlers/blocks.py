@@ -275,8 +275,18 @@ def item_at(html: Html, row: LexborNode, anchor: Anchor, dates: BlockDates) -> I
         dates=dates.stated,
         signed=dates.signed,
         attachments=_files(html, row, url),
-        pinned=bool(_PINNED.search(marks(row))),
+        pinned=_is_pinned(row, anchor),
     )
+
+
+def _is_pinned(row: LexborNode, anchor: Anchor) -> bool:
+    """Whether a row, or what holds its title inside it, is named as one that stays above the others."""
+    way = [row]
+    for above in ancestors(anchor.node, _LEVELS):
+        if above.mem_id == row.mem_id:
+            break
+        way.append(above)
+    return any(_PINNED.search(marks(node)) for node in way)
 
 
 def _files(html: Html, row: LexborNode, own: str) -> tuple[str, ...]:

@@ -291,3 +291,43 @@ def test_the_sections_own_address_is_no_item_whatever_its_pages_are_called() -> 
         result = look_at(section(address), Memory(), PlainFetcher(), all_readers(), NOW, BEGINNING)
     assert sorted(item.url.rpartition("/")[2] for item in result.items) == [f"bai-{n}.html" for n in range(1, 8)]
     assert result.complete_since == BEGINNING
+
+
+def test_what_stays_above_is_told_by_the_element_inside_its_row() -> None:
+    entries = "".join(
+        f'<div class="views-row"><article class="node{" node--sticky" if n == 40 else ""}"><h2>'
+        f'<a href="/node/{n}">Bài viết thứ {n} về thủ tục</a></h2><span>{day(n):%d/%m/%Y}</span></article></div>'
+        for n in (40, 1, 2, 3)
+    )
+    items = read(f"<main><div class='view-content'>{entries}</div></main>", reader="drupal")
+    assert [item.pinned for item in items] == [True, False, False, False]
+
+
+def two_items(second: int, around: str = "") -> str:
+    """A section that has but two items: one above, one in a row of columns."""
+    told = [
+        f'<h2><a href="/cchc/{n}-bai-viet-thu-{n}">Bài viết thứ {n} về thủ tục</a></h2></div>'
+        f'<dl><dd class="published"><time datetime="{day(n):%Y-%m-%dT%H:%M:%S}+07:00">x</time></dd></dl><p>Tóm tắt.</p>'
+        for n in (3, second)
+    ]
+    return (
+        f'{JOOMLA}<main><div class="blog"><div class="items-leading"><div class="leading-0"><div class="page-header">'
+        f'{told[0]}</div></div><div class="items-row"><div class="span6"><div class="item"><div class="page-header">'
+        f"{told[1]}</div></div></div></div></main>{around}</body>"
+    )
+
+
+def test_two_items_in_unlike_places_are_both_seen() -> None:
+    assert [item.title for item in read(two_items(7))] == [f"Bài viết thứ {n} về thủ tục" for n in (3, 7)]
+
+
+def test_a_single_item_draws_nothing_in_from_beside_the_list() -> None:
+    beside = (
+        '<div id="aside" class="sidebar"><h3>Tin mới nhất</h3><ul>'
+        + "".join(
+            f'<li><a href="/tin/{n}-tin-khac">Tin tức khác của trường số {n}</a> <span>{day(n):%d/%m/%Y}</span></li>'
+            for n in (5, 6, 8)
+        )
+        + "</ul></div>"
+    )
+    assert [item.title for item in read(two_items(7, beside))] == [f"Bài viết thứ {n} về thủ tục" for n in (3, 7)]
