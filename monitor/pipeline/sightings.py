@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from crawlers import gathering
 from crawlers.page import Item, LookResult
+from crawlers.remembering import MOST_KNOWN
 from monitor.ports import KnownPublication, PublicationChange, SectionState
 from rules.dating import SETTLED_AFTER
-from rules.model import VN, Medium, Outcome, Publication
+from rules.model import BEGINNING, VN, Medium, Outcome, Publication
 
 MIGRATION_FROM = 10
 """As many items first seen together with old dates or one same date are a migration (S10)."""
@@ -146,19 +147,23 @@ def _old(change: PublicationChange) -> bool:
 def _removed(
     result: LookResult, known: Sequence[KnownPublication], met: set[int], state: SectionState
 ) -> Iterable[PublicationChange]:
-    """Known items that a list in date order no longer shows, although it shows older ones (S10)."""
+    """Known items that a list in date order no longer shows, although it shows older ones, or that a list read to its
+    last page no longer shows (S10)."""
     floor = _floor(result.items)
-    if floor is None or result.complete_since is None:
+    if result.complete_since is None or (floor is None and result.complete_since > BEGINNING):
         return ()
-    here = set(state.memory.known)
+    here, still = set(state.memory.known), result.memory.known.keys()
+    whole = result.complete_since == BEGINNING and 0 < len(still) < MOST_KNOWN
     return [
         _gone(entry.publication)
         for entry in known
         if entry.publication.id not in met
         and entry.publication.removed_at is None
         and here & entry.names
-        and entry.publication.stated
-        and entry.publication.stated[-1].date.at > floor
+        and (
+            (floor is not None and entry.publication.stated and entry.publication.stated[-1].date.at > floor)
+            or (whole and not entry.names & still)  # a look that stops at known items forgets none
+        )
     ]
 
 

@@ -125,6 +125,15 @@ def test_nothing_is_removed_where_order_proves_nothing() -> None:
     assert not any(change.removed for change in changes)
 
 
+def test_what_a_list_read_to_its_end_no_longer_shows_is_removed_whatever_its_order() -> None:
+    entries = [known(1, A), known(2, B), known(3, C)]
+    read_out = replace(result(C, A), memory=Memory(known={item.identity: item.stated for item in (C, A)}))
+    (change,) = sightings(read_out, entries, state(known=(A, B, C))).changes
+    assert (change.id, change.removed) == (2, True)
+    stopped = replace(read_out, memory=Memory(known={item.identity: item.stated for item in (A, B, C)}))
+    assert sightings(stopped, entries, state(known=(A, B, C))).changes == ()
+
+
 def test_what_comes_back_is_no_longer_removed() -> None:
     gone = known(7, A)
     gone = KnownPublication(replace(gone.publication, removed_at=BEFORE), gone.names)
