@@ -49,6 +49,10 @@ class Gathering:
             if home is not None:
                 self._items[home] = merged(self._items[home], item)
 
+    def home(self, item: Item) -> str:
+        """The identity under which an item stands, or would stand: one article may be listed at two addresses (S8)."""
+        return next((self._names[name] for name in names_of(item) if name in self._names), item.identity)
+
     def knows(self, identity: str) -> bool:
         """Whether an item stands under this name."""
         return identity in self._names

@@ -152,7 +152,7 @@ def _compare_copies(walk: Walk, reader: Reader, page: Page) -> None:
     What either shows is taken; where they differ, the look proves nothing."""
     answer = walk.fetch(replace(page.request, validators=None))
     other = reader.read(answer, walk.section) if isinstance(answer, Page) else Reading()
-    before, after = set(walk.order), {item.identity for item in other.items}
+    before, after = set(walk.order), {walk.gathering.home(item) for item in other.items}
     if not after or before == after:
         return
     _take(walk, other)

@@ -502,3 +502,20 @@ def test_copies_that_differ_in_what_is_long_past_still_prove() -> None:
         result = look(web, replace(first.memory, known={}), full=True)
     assert result.detail == ""
     assert result.complete_since is not None
+
+
+def test_an_article_that_one_page_shows_at_two_addresses_is_no_difference_between_copies() -> None:
+    def row(n: int, path: str) -> str:
+        link = f'<a href="{path}bai-{n}.html" title="Bài viết thứ {n} trong mục">Bài viết thứ {n} trong mục</a>'
+        return f'<div class="panel-body"><h3>{link}</h3><ul><li>{17 - n:02}/11/2026 08:00:00</li></ul></div>'
+
+    own = "".join(row(n, LIST) for n in range(1, 7))
+    page = (
+        f'<html><head><meta name="generator" content="NukeViet v4.5"></head><body><div class="news_column">{own}</div>'
+    )
+    page += f'<div class="news_column">{row(2, "/ke-hoach-cchc/")}</div></body></html>'
+    with Web({LIST: Reply(page)}) as web:
+        first = look(web)
+        result = look(web, first.memory, full=True)
+    assert len(result.items) == 6
+    assert (result.detail, result.complete_since) == ("", BEGINNING)
