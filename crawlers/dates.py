@@ -241,7 +241,9 @@ def _human(raw: str, month_first: bool, short_year: bool) -> Found | None:
     if kind == "month":
         return _built_month(year, month) if GAP.match(rest) else None
     if weekday is not None and not _falls_on(year, month, day, weekday):
-        return None  # month first, or a date that its own site contradicts
+        if kind != "dmy" or not _ENGLISH_DAY.search(raw.casefold()) or not _falls_on(year, day, month, weekday):
+            return None  # a date that its own site contradicts
+        month, day = day, month  # a system left in English writes month first, as its weekday proves
     zone, rest = _offset(rest)
     if zone is None:
         return None
@@ -254,6 +256,7 @@ def _human(raw: str, month_first: bool, short_year: bool) -> Found | None:
     return _built(year, month, day, clock, zone if clock else VN)
 
 
+_ENGLISH_DAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
 _PICTURES = re.compile("[\u2190-\u2bff\ue000-\uf8ff\ufe0f\U0001f000-\U0001faff]")
 """Arrows, clocks, eyes and glyphs of icon fonts beside a date."""
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from crawlers.dates import parse_stated
 from crawlers.page import Item, LookResult, Memory, Reading
 from crawlers.pagination import list_start
 from crawlers.readers import all_readers
@@ -331,3 +332,19 @@ def test_a_single_item_draws_nothing_in_from_beside_the_list() -> None:
         + "</ul></div>"
     )
     assert [item.title for item in read(two_items(7, beside))] == [f"Bài viết thứ {n} về thủ tục" for n in (3, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tue, 09/01/2026 - 08:00", "2026-09-01T08:00"),
+        ("Submitted by admin on Mon, 08/31/2026 - 22:10", "2026-08-31T22:10"),
+        ("Tue, 01/09/2026 - 08:00", "2026-09-01T08:00"),
+        ("Wed, 09/01/2026 - 08:00", None),
+        ("Thứ ba, 09/01/2026 - 08:00", None),
+        ("09/01/2026 - 08:00", "2026-01-09T08:00"),
+    ],
+)
+def test_an_english_weekday_proves_which_number_is_the_month(text: str, expected: str | None) -> None:
+    found = parse_stated(text, "list:text", NOW)
+    assert (found and f"{found.at:%Y-%m-%dT%H:%M}") == expected
