@@ -53,6 +53,9 @@ _REFUSALS = {
     "no list": "mở ra không có danh sách bài",
 }
 
+_UNOPENED = frozenset({"near-miss", "another service", "another site", "an article", "other words"})
+"""Refusals by the words of a link alone."""
+
 
 def reason_of(result: Discovery) -> str:
     """One Vietnamese sentence: why this came out."""
@@ -61,10 +64,17 @@ def reason_of(result: Discovery) -> str:
         return why + place_reason(result.place)
     if result.state == KEPT:
         return _filled(result)
-    said = _DOUBTS.get(result.reason) or _outcome(result.reason)
+    said = _opened_in_vain(result) or _DOUBTS.get(result.reason) or _outcome(result.reason)
     if result.state == UNSURE and result.place is not None and result.reason != "list not readable":
         said = f"{said} ({place_reason(result.place)})"
     return f"{said}: {result.detail}" if result.detail else said
+
+
+def _opened_in_vain(result: Discovery) -> str:
+    """There was a link of the section's name, but no list behind it: not the same as no link at all."""
+    tried = (one for one in result.refused if one.reason not in _UNOPENED)
+    one = next(tried, None) if result.reason == "nothing found" else None
+    return f"liên kết “{one.text or one.url}” có, nhưng chưa dùng được: {refusal(one.reason)}" if one is not None else ""
 
 
 def place_reason(place: Place) -> str:

@@ -263,6 +263,7 @@ def test_a_link_that_opens_to_no_list_is_refused(province: Province, what: str) 
     one = province.ready().found()["thcs-hoa-mai", CCHC]
     assert one["state"] == "not_found"
     assert [miss["code"] for miss in one["refused"]] == [code]
+    assert one["reason"].endswith(one["refused"][0]["reason"])  # not as if there had been no link at all
 
 
 FAILURES: dict[str, tuple[dict[str, Reply | str], str]] = {
