@@ -74,7 +74,7 @@ def _opened_in_vain(result: Discovery) -> str:
     """There was a link of the section's name, but no list behind it: not the same as no link at all."""
     tried = (one for one in result.refused if one.reason not in _UNOPENED)
     one = next(tried, None) if result.reason == "nothing found" else None
-    return f"liên kết “{one.text or one.url}” có, nhưng chưa dùng được: {refusal(one.reason)}" if one is not None else ""
+    return f"liên kết “{one.text or one.url}” có, nhưng chưa dùng được: {refusal(one.reason)}" if one else ""
 
 
 def place_reason(place: Place) -> str:
