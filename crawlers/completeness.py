@@ -34,9 +34,12 @@ def descending(dates: Sequence[StatedDate]) -> bool:
 
 
 def ascending(items: Sequence[Item]) -> bool:
-    """A list with the oldest first: new items come at its end."""
+    """A list with the oldest first: new items come at its end. In order of entry a few dates may stand askew."""
     dates = [item.stated for item in items if item.stated is not None and not item.pinned]
-    return len(dates) >= 3 and dates[0].at < dates[-1].at and descending(list(reversed(dates)))
+    if len(dates) < 3 or dates[0].at >= dates[-1].at:
+        return False
+    pairs = list(pairwise(dates))
+    return sum(_later(after, before) for before, after in pairs) > 3 * sum(_later(*pair) for pair in pairs)
 
 
 def _later(one: StatedDate, other: StatedDate) -> bool:

@@ -211,7 +211,7 @@ def _later_page(walk: Walk, reader: Reader, answer: Answer, count: int) -> Readi
     new = _take(walk, reading)
     if not reading.items and (reading.empty_said or reading.last_page):
         walk.last_page = True  # past the end (CMS-FACTS 7)
-    elif not new:
+    elif not new and not (reading.last_page and all(item.pinned for item in reading.items)):
         walk.last_page, walk.broken = False, f"page {count} repeats what was seen"  # a loop or a trap (E32)
         return None
     return reading

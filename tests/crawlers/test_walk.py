@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawlers.completeness import ascending
 from crawlers.page import LookResult, Memory, Page, Request
 from crawlers.readers import all_readers
 from crawlers.walk import MOST_PAGES, look_at
@@ -519,3 +520,35 @@ def test_an_article_that_one_page_shows_at_two_addresses_is_no_difference_betwee
         result = look(web, first.memory, full=True)
     assert len(result.items) == 6
     assert (result.detail, result.complete_since) == ("", BEGINNING)
+
+
+def nukeviet_pages(*pages: str) -> dict[str, Reply]:
+    head = '<html><head><meta name="generator" content="NukeViet v4.5"></head><body><div class="news_column">'
+    return {
+        LIST if n == 1 else f"{LIST}?trang={n}": Reply(f"{head}{rows}</div>{pager(n, len(pages))}</body></html>")
+        for n, rows in enumerate(pages, 1)
+    }
+
+
+def panel(n: int, date: str, pinned: bool = False) -> str:
+    link = f'<h3><a href="{LIST}bai-{n}.html" title="Bài viết thứ {n} trong mục">Bài viết thứ {n} trong mục</a></h3>'
+    return f'<div class="panel-body{" featured" * pinned}">{link}<ul><li>{date}/2026 08:00:00</li></ul></div>'
+
+
+def test_a_last_page_that_holds_only_the_pinned_item_is_the_end_and_no_trap() -> None:
+    pinned = panel(1, "05/01", pinned=True)
+    first = pinned + "".join(panel(n, f"{n:02}/05") for n in range(2, 9))
+    with Web(nukeviet_pages(first, pinned)) as web:
+        result = look(web)
+    assert (result.detail, result.complete_since) == ("", BEGINNING)
+
+
+def test_a_list_in_order_of_entry_has_its_newest_last_though_one_date_stands_askew() -> None:
+    def shown(numbers: Sequence[int]) -> bool:
+        rows = "".join(panel(n, f"{n:02}/05") for n in numbers)
+        with Web(nukeviet_pages(rows)) as web:
+            return ascending(look(web).items)
+
+    assert shown([2, 3, 4, 6, 5, 7, 8])
+    assert not shown([8, 7, 6, 4, 5, 3, 2])
+    assert not shown([5, 2, 8, 3, 7, 4, 6])
