@@ -17,7 +17,7 @@ from crawlers.article import read_article
 from crawlers.attachments import MOST_ATTACHMENTS
 from crawlers.blocks import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading
-from crawlers.cms.general import article_reading, home_reading, own_feeds, unhealthy, without_items
+from crawlers.cms.general import article_reading, home_reading, noted_feed, own_feeds, unhealthy, without_items
 from crawlers.dates import by_trust, parse_stated
 from crawlers.feeds import is_feed
 from crawlers.health import health_of
@@ -69,7 +69,8 @@ class Family:
     the day of writing, which counts where no day of publishing is shown.
     ``listed``: the same as ``published`` for the rows of a list, where a sentence says who published it and when.
     ``number``: the system's own name of a publication, by its address. ``plain``: an address without what differs from
-    visit to visit. ``rows``, ``pager``, ``feeds``: where the family knows better than the general reader.
+    visit to visit. ``feeds`` (asked where none is noted for the section), ``rows``, ``pager``:
+    where the family knows better than the general reader.
     ``more``: further requests that a list page calls for. ``files``: selector of what holds the attachments of an
     article. ``documents``: everything listed is a document. ``mark``: what its numbers are filed under, else its name.
     """
@@ -125,7 +126,8 @@ class Family:
             return unhealthy(health, self.name)
         if not items:
             return without_items(html, self.name)
-        pager, feeds = self.pager(html, items), self.feeds(html, section, page)
+        pager = self.pager(html, items)
+        feeds = noted_feed(section) or self.feeds(html, section, page)
         wishes = [*([Request(pager.next, "list")] if pager.next else []), *self.more(html, section, items)]
         if any(item.stated is None for item in items):
             wishes += [Request(address, "feed", optional=True) for address in feeds[:1]]

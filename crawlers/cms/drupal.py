@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from crawlers.cms.general import only_feed
 from crawlers.families import Family
 from crawlers.identity import same_site
 from crawlers.markup import Html
@@ -55,14 +56,8 @@ def _same_list(address: str, here: str) -> bool:
 
 def _feeds(html: Html, section: Section, page: Page) -> tuple[str, ...]:
     """The term's feed that the page announces; ``/rss.xml`` is the whole site's and none of the section's."""
-    if section.feed_url:
-        return (section.feed_url,)
-    found = [
-        address
-        for address, _ in html.feeds()
-        if same_site(address, html.url) and (_TERM.search(urlsplit(address).path) or _below(address, html.url))
-    ]
-    return tuple(dict.fromkeys(found))[:1] if len(set(found)) == 1 else ()
+    announced = (address for address, _ in html.feeds())
+    return only_feed(html, (one for one in announced if _TERM.search(urlsplit(one).path) or _below(one, html.url)))
 
 
 def _below(address: str, here: str) -> bool:

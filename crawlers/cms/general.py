@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from crawlers.article import body_of, read_article
 from crawlers.blocks import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading
@@ -53,17 +55,26 @@ class General:
         if not items:
             return without_items(html, self.name)
         pager = paging(html)
-        feeds = own_feeds(html, section)
+        feeds = noted_feed(section) or own_feeds(html, section)
         wishes = [Request(pager.next, "list")] if pager.next else []
         if any(item.stated is None for item in items):
             wishes += [Request(address, "feed", optional=True) for address in feeds[:1]]
         return Reading(items=items, next=tuple(wishes), last_page=pager.last, feeds=feeds, reader=self.name)
 
 
+def noted_feed(section: Section) -> tuple[str, ...]:
+    """The feed that somebody noted for the section, before all that a page announces."""
+    return (section.feed_url,) if section.feed_url else ()
+
+
+def only_feed(html: Html, addresses: Iterable[str]) -> tuple[str, ...]:
+    """The one feed of the site among these; of several it cannot be told which is the section's."""
+    own = tuple(dict.fromkeys(address for address in addresses if same_site(address, html.url)))
+    return own if len(own) == 1 else ()
+
+
 def own_feeds(html: Html, section: Section) -> tuple[str, ...]:
-    """Feeds of the section itself: the one noted, or announced ones whose address holds the section's."""
-    if section.feed_url:
-        return (section.feed_url,)
+    """Feeds of the section itself: announced ones whose address holds the section's."""
     slug = canonical_url(section.url).rstrip("/").rpartition("/")[2]
     return tuple(
         address

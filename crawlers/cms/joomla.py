@@ -39,8 +39,6 @@ def _number(url: str) -> str | None:
 
 def _feeds(html: Html, section: Section, page: Page) -> tuple[str, ...]:
     """Every list announces its own feed: the same address with ``format=feed``."""
-    if section.feed_url:
-        return (section.feed_url,)
     here = urlsplit(canonical_url(html.url))
     found = [
         address

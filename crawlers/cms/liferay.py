@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from crawlers.cms.general import only_feed
 from crawlers.families import Family
 from crawlers.identity import same_site
 from crawlers.markup import Html, node_line
@@ -81,15 +82,12 @@ def _same_list(address: str, here: str) -> bool:
 
 def _feeds(html: Html, section: Section, page: Page) -> tuple[str, ...]:
     """The one feed of the page's one asset publisher; of several it cannot be told which is the section's."""
-    if section.feed_url:
-        return (section.feed_url,)
     found = [address for address, _ in html.feeds()]
     for node in html.tree.css("a[href*='/rss'], a[href*='getRSS']")[:20]:
         address = html.link(node.attributes.get("href"))
         if address and ("asset_publisher" in address or "getRSS" in address):
             found.append(address)
-    own = tuple(dict.fromkeys(one for one in found if same_site(one, html.url)))
-    return own if len(own) == 1 else ()
+    return only_feed(html, found)
 
 
 READER = Family(

@@ -94,8 +94,6 @@ def _module(html: Html, section: Section) -> str:
 
 def _feeds(html: Html, section: Section, page: Page) -> tuple[str, ...]:
     """The module's own feed, of all that the head announces."""
-    if section.feed_url:
-        return (section.feed_url,)
     module = re.escape(_module(html, section))
     own = re.compile(rf"/{module}/rss(?:/|\.html)?$|[?&]nv={module}&(?:amp;)?op=rss$")
     return tuple(address for address, _ in html.feeds() if own.search(address))[:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
+from crawlers.cms.general import only_feed
 from crawlers.families import Family
 from crawlers.identity import same_site
 from crawlers.markup import Html, node_line
@@ -76,11 +77,7 @@ def _first_row(url: str) -> int:
 
 def _feeds(html: Html, section: Section, page: Page) -> tuple[str, ...]:
     """The feed of the page's only list; of several lists it cannot be told which one is meant."""
-    if section.feed_url:
-        return (section.feed_url,)
-    found = [address for address, _ in html.feeds() if "listfeed.aspx" in address.lower()]
-    own = tuple(dict.fromkeys(address for address in found if same_site(address, html.url)))
-    return own if len(own) == 1 else ()
+    return only_feed(html, (address for address, _ in html.feeds() if "listfeed.aspx" in address.lower()))
 
 
 READER = Family(
