@@ -26,17 +26,20 @@ _DAY = re.compile(
     r"(?<![\d/.-])(?:(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>20\d\d)|(?P<Y>20\d\d)-(?P<M>\d\d)-(?P<D>\d\d))(?!\d)"
 )
 _SMALLER = re.compile(
-    r"(?:phiên bản|giao diện|bản) (?:web )?(?:đầy đủ|máy tính|desktop)"
-    r"|(?:full|desktop|classic) (?:web ?)?(?:site|version)",
+    r"(?:\S+ ){0,6}(?:phiên bản|giao diện|(?<!văn )bản) (?:web )?(?:đầy đủ|máy tính|desktop)(?: \S+)?"
+    r"|(?:\S+ ){0,6}(?:full|desktop|classic) (?:web ?)?(?:site|version)(?: \S+)?",
     re.IGNORECASE,
 )
+"""All that such a link says; «Văn bản đầy đủ» is a menu's, and the title of an item says more."""
+_FRAME = " .:«»‹›<>[]()→"
 _MOVED = re.compile(
-    r"(?:chuyên mục|chuyên trang|trang(?: web| tin| thông tin)?|website|cổng thông tin|nội dung)[^.]{0,50}"
+    r"(?:(?:chuyên mục|chuyên trang|trang(?: web| tin| thông tin)?|website|cổng thông tin)[^.]{0,50}"
+    r"|nội dung (?:(?:của )?(?:chuyên mục|trang) )?(?:này )?)"
     r"(?:đã|được) (?:được )?(?:chuyển|dời|di chuyển)[^.]{0,30}(?:sang|đến|về|tới)\b"
     r"|(?:truy cập|xem)(?: tại| ở)? (?:địa chỉ|trang|chuyên mục|website) mới|(?:page|section|site) has moved",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\D*(20\d\d)\D*")
+_YEAR = re.compile(r"(?:chọn )?(?:năm|year)?[\s:–-]*(20\d\d)", re.IGNORECASE)
 
 
 def doubt_of(page: Page, items: Sequence[Item], since: datetime) -> str:
@@ -59,9 +62,9 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
     today = page.at.astimezone(VN).date()
     if _another_year(html, today):
         return "the list of another year"
-    if _smaller(html):
-        return "a smaller version of the page"
     names = {canonical_url(item.url) for item in items}
+    if _smaller(html, names):
+        return "a smaller version of the page"
     links = [node for node in html.tree.css("a[href]")[:_MOST_LINKS] if _address(html, node) in names]
     if not links:
         return ""
@@ -94,11 +97,12 @@ def _another_year(html: Html, today: date) -> bool:
     return False
 
 
-def _smaller(html: Html) -> bool:
+def _smaller(html: Html, names: set[str]) -> bool:
     root = html.tree.css_first("html")
     if root is not None and any(name in root.attributes for name in ("amp", "⚡")):
         return True
-    return any(_SMALLER.search(node_line(node, 60)) for node in html.tree.css("a")[:_MOST_LINKS])
+    links = ((node, node_line(node, 60).strip(_FRAME)) for node in html.tree.css("a")[:_MOST_LINKS])
+    return any(_SMALLER.fullmatch(text) and _address(html, node) not in names for node, text in links)
 
 
 def _common(links: Sequence[LexborNode]) -> LexborNode | None:

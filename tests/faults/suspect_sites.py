@@ -567,6 +567,29 @@ def guilty_move(ask: Ask) -> str | None:
     return page(rows(OLD, date=told)) if ask.path == PATH else None
 
 
+@scene("guilty-with-words-that-only-sound-like-a-smaller-version", guilty=True)
+def guilty_full_text(ask: Ask) -> str | None:
+    menu = (
+        "<div class='menu'><a href='/van-ban/'>Văn bản đầy đủ</a> <a href='/b/'>Bản đầy đủ của nghị quyết mới</a></div>"
+    )
+    items = [*OLD[:2], ("Công bố bản đầy đủ", OLD[2][1], OLD[2][2]), *OLD[3:]]
+    return page(rows(items), around=menu) if ask.path == PATH else None
+
+
+@scene("guilty-where-opinions-are-passed-on", guilty=True)
+def guilty_opinions(ask: Ask) -> str | None:
+    said = "<p>Mọi nội dung góp ý xin được chuyển về Ban biên tập.</p>"
+    return page(rows(OLD)).replace("<div class='footer'>", f"<div class='footer'>{said}") if ask.path == PATH else None
+
+
+@scene("guilty-with-an-album-of-another-year-chosen", guilty=True)
+def guilty_album(ask: Ask) -> str | None:
+    albums = (
+        "<form><select><option selected>Thư viện ảnh 2024</option><option>Thư viện ảnh 2025</option></select></form>"
+    )
+    return page(rows(OLD), around=albums) if ask.path == PATH else None
+
+
 @scene("guilty-with-a-clock-and-a-note", guilty=True)
 def guilty_clock(ask: Ask) -> str | None:
     note = "<div class='item note'><p>Mời bạn đọc gửi ý kiến về hộp thư của nhà trường.</p></div>"
