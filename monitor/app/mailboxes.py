@@ -63,8 +63,10 @@ class ImapFolder:
             for number in (found[0] or b"").split()[-_MOST:]:
                 uid = number.decode("ascii")
                 _, parts = self._line.uid("FETCH", uid, f"(BODY.PEEK[]<0.{LONGEST}>)")
-                self._read.append(uid)
-                yield from (part[1] for part in parts if isinstance(part, tuple))
+                letters = [part[1] for part in parts if isinstance(part, tuple)]
+                if letters:  # what the server would not hand out is not read, and stays unseen
+                    self._read.append(uid)
+                yield from letters
 
     def mark_read(self) -> None:
         """Where the settings ask for it: what was read is seen. To be called after it was kept (D14): a mail that is

@@ -27,12 +27,14 @@ class Stored:
 @dataclass
 class Moods:
     """``drop_after``: so many fetches, then the line falls. ``refuse_search``: NO to every search. ``silent``: never a
-    word after the greeting. ``chatty``: news of other mails between the answers, as servers may tell at any time."""
+    word after the greeting. ``chatty``: news of other mails between the answers, as servers may tell at any time.
+    ``withhold``: mails that it will not hand out, by number."""
 
     drop_after: int | None = None
     refuse_search: bool = False
     silent: bool = False
     chatty: bool = False
+    withhold: frozenset[int] = frozenset()
 
 
 class ImapServer:
@@ -171,6 +173,8 @@ class _Talk:
         self._fetched += 1
         assert self._folder is not None
         number = int(words.split(b" ", 1)[0])
+        if number in moods.withhold:
+            return b" NO [SERVERBUG] this mail cannot be read just now"
         wanted = _FETCH.search(words)
         mail = self._folder[number - 1]
         first, most = (int(wanted[1]), int(wanted[2])) if wanted and wanted[1] else (0, len(mail.data))

@@ -77,6 +77,17 @@ def test_letters_are_marked_where_the_settings_ask_for_it(make_server: MakeServe
     assert read(server, ca_file, seen=True) == []
 
 
+def test_a_letter_that_the_server_would_not_hand_out_is_not_marked_as_read(
+    make_server: MakeServer, ca_file: Path
+) -> None:  # D14
+    server = make_server(Moods(withhold=frozenset({2})))
+    server.put(*[report()] * 3)
+    assert len(read(server, ca_file, seen=True)) == 2
+    assert server.unseen() == 1
+    server.moods.withhold = frozenset()
+    assert len(read(server, ca_file, seen=True)) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "on_the_wire"),
     [("Thư trả lại", "Th&AbA- tr&HqM- l&HqE-i"), ("A&B", "A&-B"), ('dấu "nháy"', 'd&HqU-u "nh&AOE-y"')],
