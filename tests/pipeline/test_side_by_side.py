@@ -211,3 +211,29 @@ def test_a_letter_costs_one_commit_at_most(world: SmallWorld) -> None:
     send_cycle(world.cycle(NOW), 0, {"file": Single(office)}, "owner")
     assert len(office.kept) == 30
     assert commits <= 30 + 8  # recovery, composing, the first intent, the last outcome
+
+
+def test_a_password_refused_to_several_at_once_is_one_try(world: SmallWorld) -> None:  # D11
+    office = PostOffice()
+
+    class Changed(Counter4):
+        """The password was changed while letters were leaving: the server took eight, and refuses the next ones."""
+
+        def deliver(self, message: Outgoing, deadline_s: float) -> Receipt:
+            if int(message.subject.split()[-1]) < 8:
+                return super().deliver(message, deadline_s)
+            time.sleep(0.05)
+            self.office.refused += 1
+            return Receipt(Delivery.OPERATOR, "535 wrong password")
+
+        def another(self) -> Channel:
+            return Changed(self.office)
+
+    queue(world, *schools(30))
+    send_cycle(world.cycle(NOW), 0, {"file": Changed(office)}, "owner")
+    assert (states(world), office.refused > 1) == ({"sent": 8, "queued": 22}, True)
+    with world.store.read(False) as tx:
+        [bar] = tx.outbox.barred()
+    assert (bar.tries, bar.until) == (1, at("2022-04-05T09:15"))
+    send_cycle(world.cycle("2022-04-05T09:16"), 0, {"file": Counter4(office)}, "owner")
+    assert states(world) == {"sent": 30}
