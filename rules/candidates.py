@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.case import Case
-from rules.dating import Placed, place_in_time
+from rules.dating import Placed, may_have_waited, place_in_time
 from rules.matching import Match, accepts, match
 from rules.model import Answer, Period, Question
 from rules.periods import name
@@ -74,7 +74,8 @@ def question_of(candidate: Candidate, case: Case) -> Question:
     """What the office has to answer about a candidate, in Vietnamese."""
     title = candidate.placed.publication.title
     placed = candidate.placed
-    across = placed.touches(case.duty.period) and not placed.inside(case.duty.period)
+    period = case.duty.period
+    across = (placed.touches(period) and not placed.inside(period)) or may_have_waited(placed, period)
     kind = "shared" if candidate.shared else placed.question or ("undated" if across else "match")
     texts = {
         "undated": f"“{title}” không ghi rõ ngày đăng: có tính cho kỳ {name(case.duty.period.key)} không?",

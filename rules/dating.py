@@ -14,6 +14,8 @@ SETTLED_AFTER = timedelta(hours=24)
 PLAUSIBLE_SINCE = 2000
 WRITTEN = "feed:created"
 """The source of dates that tell when an item was written: it may have waited long to be published."""
+LONGEST_WAIT = timedelta(days=62)
+"""So long an item may have waited, as far as anybody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def place_in_time(publication: Publication, count_by: str = "stated") -> Placed:
     if stated is None:
         return _by_sight(publication, flags)
     if stated.source == WRITTEN and _published_later(publication, stated):
-        return _by_sight(publication, flags)  # no backdating, and no publishing in the month of writing (S9)
+        # No backdating, and no publishing in the month of writing; but none before it was written either (S9).
+        return _by_sight(publication, flags, stated.at)
     if not _backdated(publication, stated):
         return Placed(publication, stated.at, stated.end, stated, tuple(flags))
     flags.append(Flag.BACKDATING)
@@ -120,14 +123,25 @@ def _backdated(publication: Publication, stated: StatedDate) -> bool:
 
 def _published_later(publication: Publication, written: StatedDate) -> bool:
     """Whether an item may have waited to be published: no look shows that it was there soon after it was written."""
-    if publication.baseline:
+    if publication.baseline or publication.migrated:
         return False
-    return publication.absent_at is None or _backdated(publication, written)
+    return publication.absent_at is None or publication.first_seen > written.end + SETTLED_AFTER
 
 
-def _by_sight(publication: Publication, flags: list[Flag]) -> Placed:
+def may_have_waited(placed: Placed, period: Period) -> bool:
+    """Whether an item of the first look, of which only the writing is known, may have been published in this later
+    period (S9): nobody saw the section between."""
+    publication = placed.publication
+    if placed.stated is None or placed.stated.source != WRITTEN or not publication.baseline:
+        return False
+    return placed.latest <= period.start < publication.first_seen and period.start - placed.latest <= LONGEST_WAIT
+
+
+def _by_sight(publication: Publication, flags: list[Flag], since: datetime | None = None) -> Placed:
     # S9: (last complete look without it, first look with it]; of a baseline item nothing is known but that it is there.
     earliest = None if publication.baseline else publication.absent_at
+    if earliest is not None and since is not None:
+        earliest = max(earliest, since)
     return Placed(publication, earliest, _just_after(publication.first_seen), None, tuple(flags), "undated")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from rules.candidates import candidates, is_open, one_of_a_sort, question_of
 from rules.case import Case
 from rules.course import Tally, judge_course
-from rules.dating import Placed
+from rules.dating import Placed, may_have_waited
 from rules.duties import cure_until
 from rules.model import Period, Question, Verdict
 
@@ -30,7 +30,7 @@ def tally(case: Case) -> Tally:
             on_time.append(placed)
         elif candidate.refused:
             continue
-        elif is_open(candidate, period, case):
+        elif is_open(candidate, period, case) or may_have_waited(placed, period):
             asked.append(placed)
             questions.append(question_of(candidate, case))
         elif placed.inside(period):

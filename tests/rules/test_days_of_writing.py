@@ -50,3 +50,25 @@ def test_a_day_of_publishing_goes_before_the_day_of_writing_without_a_flag() -> 
         placed = place_in_time(seen)
         assert placed.stated == said
         assert Flag.DATE_CHANGED not in placed.flags
+
+
+FIRST = (look(1, "2022-03-20T08:00"), look(2, "2022-04-02T08:00"), look(3, "2022-04-02T09:00"))
+
+
+def test_what_was_there_at_the_first_look_may_have_waited_for_this_month() -> None:  # S9, S13
+    waited = kept("2022-02-25T10:00", "2022-03-20T08:00", None, baseline=True)
+    verdict = march("2022-04-02T10:00", FIRST, (waited,))
+    assert (verdict.status, [one.kind for one in verdict.questions]) == (Status.AWAITING, ["undated"])
+    of_march = kept("2022-03-05T10:00", "2022-03-20T08:00", None, baseline=True)
+    assert march("2022-04-02T10:00", FIRST, (waited, of_march)).status is Status.MET
+    long_ago = kept("2021-11-25T10:00", "2022-03-20T08:00", None, baseline=True)
+    assert march("2022-04-02T10:00", FIRST, (long_ago,)).status is Status.OVERDUE
+
+
+def test_what_was_written_before_days_without_a_look_is_asked_across_a_boundary_only() -> None:  # S9
+    across = kept("2022-02-28T10:00", "2022-03-03T08:00", "2022-02-28T08:00")
+    placed = place_in_time(across)
+    assert (placed.earliest, placed.stated) == (at("2022-02-28T10:00"), None)
+    assert march("2022-04-02T10:00", FIRST, (across,)).status is Status.AWAITING
+    within = kept("2022-03-05T10:00", "2022-03-09T08:00", "2022-02-28T08:00")
+    assert march("2022-04-02T10:00", FIRST, (within,)).status is Status.MET
