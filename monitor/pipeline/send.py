@@ -85,7 +85,7 @@ class _Books:
         over: list[Delivered] = []
         while True:
             for letter in self._turn(over):
-                self._lines.hand(letter)
+                self._hand(letter)
             if not self._lines.busy and not self._more:
                 break
             over, faults = self._lines.back() if self._lines.busy else ([], [])
@@ -94,6 +94,12 @@ class _Books:
                 failpoints.reach("after-delivery")
         if self._fault is not None:
             raise self._fault
+
+    def _hand(self, letter: Letter) -> None:
+        try:
+            self._lines.hand(letter)
+        except Exception as fault:  # no file, no thread left: others are on their way, and must be written down
+            self._fault, self._more = self._fault or fault, False
 
     def _turn(self, over: list[Delivered]) -> list[Letter]:
         """One commit: the outcomes of what is over, and the intents of what leaves next."""

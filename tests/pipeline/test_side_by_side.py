@@ -185,6 +185,19 @@ def test_a_channel_that_raises_leaves_only_its_own_letter_in_doubt(world: SmallW
     assert states(world)["sent"] == len(office.kept)
 
 
+def test_where_no_second_connection_can_be_had_what_is_on_its_way_is_still_written_down(world: SmallWorld) -> None:
+    office = PostOffice()
+
+    class Alone(Counter4):
+        def another(self) -> Channel:
+            raise OSError("too many open files")
+
+    queue(world, *schools(12))
+    with pytest.raises(OSError, match="too many"):
+        send_cycle(world.cycle(NOW), 0, {"file": Alone(office)}, "owner")
+    assert states(world) == {"sent": len(office.kept), "sending": 1, "queued": 11 - len(office.kept)}
+
+
 def test_who_is_told_to_stop_sees_what_is_on_its_way_to_its_end(world: SmallWorld) -> None:  # A5
     office = PostOffice()
     queue(world, *schools(60))
