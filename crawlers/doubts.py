@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.identity import canonical_url
+from crawlers.identity import canonical_url, same_site
 from crawlers.markup import Html, ancestors, marks, node_line, parse
 from crawlers.page import Item, Page
 from crawlers.zones import Zone, Zones, side_heading
@@ -39,7 +39,10 @@ _MOVED = re.compile(
     r"|(?:truy cập|xem)(?: tại| ở)? (?:địa chỉ|trang|chuyên mục|website) mới|(?:page|section|site) has moved",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:chọn )?(?:năm|year)?[\s:–-]*(20\d\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:chọn )?(?:năm(?: học)?|year)?[\s:–-]*(?:20\d\d\s*[–-]\s*)?(20\d\d)", re.IGNORECASE)
+_CHOSEN = "select option[selected], .active, .current, .selected"
+_TITLE = 15
+"""Letters from which on the words of a link may be a title."""
 
 
 def doubt_of(page: Page, items: Sequence[Item], since: datetime) -> str:
@@ -80,7 +83,8 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
     # The day of the look itself is any clock's; a day that an item bears may stand in a row of its own.
     if any(first <= day < today for day in left_out - known):
         return "a dated row of the list that could not be taken"
-    return ""
+    old = {canonical_url(item.url) for item in items if item.stated and item.stated.end <= since and not item.pinned}
+    return "a row above the list that leads elsewhere" if _elsewhere_on_top(rows, old, zones, html) else ""
 
 
 def _address(html: Html, node: LexborNode) -> str:
@@ -90,8 +94,8 @@ def _address(html: Html, node: LexborNode) -> str:
 
 def _another_year(html: Html, today: date) -> bool:
     """A choice of years that stands at an earlier one."""
-    for node in html.tree.css("select option[selected]")[:40]:
-        found = _YEAR.fullmatch(node_line(node, 20))
+    for node in html.tree.css(_CHOSEN)[:40]:
+        found = _YEAR.fullmatch(node_line(node, 30))
         if found and int(found[1]) < today.year:
             return True
     return False
@@ -146,6 +150,19 @@ def _like_the_others(rows: Sequence[tuple[LexborNode, bool]], zones: Zones) -> I
             yield row
 
 
+def _elsewhere_on_top(rows: Sequence[tuple[LexborNode, bool]], old: set[str], zones: Zones, html: Html) -> bool:
+    """Whether a row without a date leads to another host (a shared drive), above all that is old."""
+    like = {row.mem_id for row in _like_the_others(rows, zones)}
+    for row, _ in rows:
+        links = row.css("a[href]")[:200]
+        if any(_address(html, node) in old for node in links):
+            return False
+        titled = (html.link(node.attributes.get("href")) for node in links if len(node_line(node, 80)) >= _TITLE)
+        if row.mem_id in like and any(address and not same_site(address, html.url) for address in titled):
+            return True
+    return False
+
+
 def _days(row: LexborNode) -> Iterator[date]:
     """Days that a row states."""
     for found in _DAY.finditer(node_line(row, 400)):
@@ -163,7 +180,7 @@ def _days_of(item: Item) -> Iterator[date]:
 
 
 def _says_moved(html: Html, taken: set[int]) -> bool:
-    for node in html.tree.css("p, div, span, h2, h3, strong, center")[:3_000]:
+    for node in html.tree.css("p, div, span, h2, h3, strong, b, font, center, marquee")[:3_000]:
         if any(child.tag in ("div", "p", "ul", "table", "section", "li") for child in node.iter()):
             continue
         text = node_line(node, 220)

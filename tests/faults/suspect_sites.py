@@ -373,6 +373,39 @@ def last_year(ask: Ask) -> str | None:
     return page(choice + rows([day(row, row[1].replace("2026", "2025")) for row in OLD]))
 
 
+@scene("only-last-school-year-is-shown")
+def last_school_year(ask: Ask) -> str | None:
+    choice = "<select><option>Năm học 2025-2026</option><option selected>Năm học 2024-2025</option></select>"
+    return page(choice + rows([day(row, row[1].replace("2026", "2025")) for row in OLD])) if ask.path == PATH else None
+
+
+@scene("years-to-be-chosen-from-links")
+def years_by_links(ask: Ask) -> str | None:
+    years = "<ul><li><a href='?nam=2026'>2026</a></li><li class='active'><a href='?nam=2025'>Năm 2025</a></li></ul>"
+    return page(years + rows([day(row, row[1].replace("2026", "2025")) for row in OLD])) if ask.path == PATH else None
+
+
+@scene("moved-as-a-running-line-says")
+def moved_running(ask: Ask) -> str | None:
+    said = "<marquee>Website của nhà trường đã chuyển sang địa chỉ mới</marquee>"
+    return page(rows(OLD), around=said) if ask.path == PATH else None
+
+
+@scene("on-a-shared-drive-without-a-day")
+def on_a_drive(ask: Ask) -> str | None:
+    link = "<div class='item'><h3><a href='https://drive.so.test/tep/abc'>Báo cáo cải cách hành chính</a></h3></div>"
+    return page((link if ask.now >= POSTED else "") + rows(OLD)) if ask.path == PATH else None
+
+
+@scene("guilty-with-an-old-report-on-a-shared-drive", guilty=True)
+def guilty_drive(ask: Ask) -> str | None:
+    link = (
+        "<div class='item'><h3><a href='https://drive.so.test/tep/abc'>Báo cáo cải cách hành chính quý I</a></h3></div>"
+    )
+    years = "<ul><li class='active'><a href='?nam=2026'>2026</a></li><li><a href='?nam=2025'>2025</a></li></ul>"
+    return page(years + rows(OLD[:2]) + link + rows(OLD[2:])) if ask.path == PATH else None
+
+
 @scene("articles-moved-to-the-news-section")
 def to_news(ask: Ask) -> str | None:
     """The section ended: it says that it goes on elsewhere."""
