@@ -49,6 +49,8 @@ class Outgoing:
     thread: str | None = None
     """Message-ID of an earlier message about the same finding."""
     attachments: tuple[Attachment, ...] = ()
+    doubtful: bool = False
+    """An earlier attempt may have arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,14 @@ class Receipt:
     """``answer``: the server's words, kept with the message (S26). ``retry_after_s``: its wish, if it named one.
 
     ``away``: nobody answered at all, or not in time; no other message would fare better just now (D1, D9, D13).
+    ``aside``: what the administrator should hear of though the message itself is none the worse for it.
     """
 
     delivery: Delivery
     answer: str
     retry_after_s: int | None = None
     away: bool = False
+    aside: str | None = None
 
 
 class Channel(Protocol):

@@ -16,6 +16,8 @@ from contextlib import contextmanager, suppress
 _UNDER_TLS = ("PLAIN", "LOGIN", "CRAM-MD5")
 _IDLE_S = 5.0
 """A watch without a task lets its thread go after so long."""
+CLOSING = 421
+_TAKEN = (250, 251)
 _IN_CLEAR = ("CRAM-MD5", "PLAIN", "LOGIN")
 
 
@@ -95,7 +97,15 @@ class Watch:
 
 
 class PlainLine(smtplib.SMTP):
-    """smtplib's connection under a watch, which remembers whether the final dot left and what was answered to it."""
+    """smtplib's connection under a watch, which remembers whether the final dot left and what was answered to it.
+
+    ``copy_to``: one more recipient, named only after the one that counts was taken. ``at_copy``: the server is being
+    asked for it just now; ``no_copy``: its answer, where it was no.
+    """
+
+    copy_to: str | None = None
+    at_copy = False
+    no_copy: str | None = None
 
     def __init__(self, host: str, port: str, watch: Watch, timeout: float, local_hostname: str) -> None:
         self._watch = watch
@@ -139,7 +149,15 @@ class PlainLine(smtplib.SMTP):
             self.dot_left = True
 
     def data(self, msg: object) -> tuple[int, bytes]:
-        """DATA, with the server's last words kept (S26)."""
+        """The copy's recipient, then DATA, with the server's last words kept (S26)."""
+        if self.copy_to is not None:
+            # Only here is the person taken for sure: a copy of what the person does not get would be a lie.
+            self.at_copy = True
+            code, words = self.rcpt(self.copy_to)
+            if code == CLOSING:
+                return code, words
+            self.at_copy = False
+            self.no_copy = None if code in _TAKEN else f"{code} {words.decode('utf-8', 'replace')}"
         code, words = super().data(msg)  # type: ignore[arg-type]
         self.answer = f"{code} {words.decode('utf-8', 'replace')}"
         return code, words

@@ -11,8 +11,11 @@ from email.utils import parsedate_to_datetime
 from alerts.channel import Delivery
 from crawlers.page import Fault, Request
 from monitor.app.building import open_channels, open_fetcher
+from monitor.app.copies import PASSWORD, MailboxOfCopies
 from monitor.app.opened import Workspace
+from monitor.catalogue.settings import CopySettings
 from monitor.pipeline.clock_check import CLOCK_OFF
+from monitor.ports import StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +119,14 @@ def _channels(app: Workspace) -> Iterator[Check]:
         yield Check(
             f"Kênh {name}", receipt.delivery is Delivery.SENT, receipt.answer, "sửa mục channels trong settings.yaml"
         )
+    email = app.catalogue.settings.channels.email
+    if email is not None and email.copy is not None:
+        yield _copies(email.copy)
+
+
+def _copies(settings: CopySettings) -> Check:
+    name, advice = "Hộp thư bản sao", f"sửa channels.email.copy trong settings.yaml, hoặc biến {PASSWORD}"
+    try:
+        return Check(name, True, MailboxOfCopies(settings).check())
+    except StorageError as fault:
+        return Check(name, False, str(fault), advice)

@@ -13,7 +13,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yagmail
 
@@ -24,6 +24,7 @@ from alerts.smtp_answers import code_of, receipt_for
 from alerts.smtp_line import PlainLine, TlsLine, Watch
 
 NAME = "email"
+FOUND = "Đã thấy thư này trong hộp thư bản sao; không gửi lại."
 _LOCK_OUT_S = 900.0
 _OF_ONE_MESSAGE = (smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
@@ -33,7 +34,8 @@ class EmailSettings:
     """``security``: none | starttls | tls. ``ca_file``: extra roots in PEM, for a server with its own.
 
     ``timeout_s``: the longest silence; the deadline of a message is given with it. ``connections``: at most so many at
-    once, each in a channel of its own.
+    once, each in a channel of its own. ``copy_to``: every letter is handed over for this address, too; no header names
+    it.
     """
 
     host: str
@@ -46,6 +48,17 @@ class EmailSettings:
     ca_file: Path | None = None
     timeout_s: float = 30.0
     connections: int = 1
+    copy_to: str | None = None
+
+
+class Copies(Protocol):
+    """The mailbox that ``copy_to`` fills. Used by several threads at once; each call ends within seconds."""
+
+    def holds(self, message_id: str, patient: bool) -> bool | None:
+        """Whether a copy is there; None: it could not be looked for. ``patient``: it may be on its way still."""
+
+    def close(self) -> None:
+        """Let go of the connection; the next look opens another."""
 
 
 class _Post(yagmail.SMTP):  # type: ignore[misc]
@@ -97,18 +110,23 @@ class _Post(yagmail.SMTP):  # type: ignore[misc]
 
 
 class EmailChannel:
-    """One connection for many messages, opened when needed, opened again when it was dropped. For one thread."""
+    """One connection for many messages, opened when needed, opened again when it was dropped. For one thread.
+
+    ``copies``: where a letter of unclear fate can be looked for before it is sent again (S23).
+    """
 
     name = NAME
     sends_again = True
 
-    def __init__(self, settings: EmailSettings) -> None:
+    def __init__(self, settings: EmailSettings, copies: Copies | None = None) -> None:
         self.connections = settings.connections
         self._settings = settings
         self._watch = Watch()
         self._post: _Post | None = None
         self._locked: tuple[float, Receipt] | None = None
         self._began, self._limit_s = 0.0, 0.0
+        self._copies = copies
+        self._no_copy: str | None = None
 
     def deliver(self, message: Outgoing, deadline_s: float) -> Receipt:
         """Send one message to one recipient within the deadline; never raises."""
@@ -123,17 +141,21 @@ class EmailChannel:
             return Receipt(Delivery.OPERATOR, str(fault))
         if (locked := self._lock_out()) is not None:
             return locked
+        if message.doubtful and self._copies is not None and self._copies.holds(message.message_id, patient=False):
+            return Receipt(Delivery.SENT, FOUND)  # D7, D8
         self._began, self._limit_s = time.monotonic(), deadline_s
         with self._watch.limit(deadline_s):
             return self._send(recipient, content)
 
     def another(self) -> EmailChannel:
         """The same server over a connection of its own, for another thread."""
-        return EmailChannel(self._settings)
+        return EmailChannel(self._settings, self._copies)
 
     def find(self, message_id: str) -> bool | None:
-        """SMTP cannot be read back."""
-        return None
+        """SMTP cannot be read back, but the mailbox of copies can. What is not there may be late: that says nothing."""
+        if self._copies is None:
+            return None
+        return self._copies.holds(message_id, patient=True) or None
 
     def check(self) -> Receipt:
         """Connect, log in, leave (``doctor``)."""
@@ -149,6 +171,8 @@ class EmailChannel:
     def close(self) -> None:
         """Say goodbye where somebody listens."""
         self._locked = None
+        if self._copies is not None:
+            self._copies.close()
         line = self._post.line if self._post is not None else None
         if line is not None:
             with self._watch.limit(2.0), suppress(OSError):
@@ -162,6 +186,11 @@ class EmailChannel:
             line = line or self._connect()
             return self._hand_over(line, recipient, content)
         except (OSError, ValueError) as fault:
+            if line is not None and line.at_copy:
+                # Whatever befell the copy must not befall the person: from now on letters leave without one.
+                self._no_copy = safe.line(str(fault), 200)
+                self._drop()
+                return self._send(recipient, content)
             if reused and not (line and line.dot_left) and _hung_up(fault):
                 # An idle line that the server closed meanwhile says nothing about this message.
                 self._drop()
@@ -187,11 +216,12 @@ class EmailChannel:
         return line
 
     def _hand_over(self, line: PlainLine, recipient: str, content: bytes) -> Receipt:
-        line.dot_left = False
-        refused = line.sendmail(self._settings.sender, [recipient], content)
-        if refused:
-            raise smtplib.SMTPRecipientsRefused(refused)
-        return Receipt(Delivery.SENT, _short(line.answer))
+        line.dot_left, copy_to = False, self._settings.copy_to
+        line.copy_to = copy_to if self._no_copy is None and copy_to != recipient else None
+        line.sendmail(self._settings.sender, [recipient], content)  # the only recipient it knows of: all or nothing
+        no_copy = self._no_copy or line.no_copy
+        aside = f"Máy chủ thư không nhận bản sao cho {copy_to}: {_short(no_copy)}" if no_copy else None
+        return Receipt(Delivery.SENT, _short(line.answer), aside=aside)
 
     def _failed(self, fault: Exception, dot_left: bool) -> Receipt:
         receipt = receipt_for(fault, dot_left)

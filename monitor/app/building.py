@@ -12,6 +12,7 @@ from crawlers.fetching import FetchSettings as FetcherSettings
 from crawlers.fetching import HttpFetcher
 from crawlers.gate import MOST_WAITING
 from crawlers.workers import Orders, look_in_processes
+from monitor.app.copies import MailboxOfCopies
 from monitor.app.messengers import open_messengers
 from monitor.catalogue.settings import EmailSettings as Email
 from monitor.catalogue.settings import Settings, smtp_password
@@ -82,5 +83,7 @@ def email_channel(email: Email, sender_name: str) -> EmailChannel:
             ca_file=email.ca_file,
             timeout_s=email.timeout_s,
             connections=email.connections,
-        )
+            copy_to=email.copy.to if email.copy else None,
+        ),
+        MailboxOfCopies(email.copy) if email.copy else None,
     )

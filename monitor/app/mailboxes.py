@@ -1,4 +1,7 @@
-"""Where returned letters are read: a file, a folder, or a mailbox by IMAP, which is only read unless told (D14)."""
+"""Where returned letters are read: a file, a folder, or a mailbox by IMAP, which is only read unless told (D14).
+
+The mailbox of copies is looked into by the same hands.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,23 @@ import imaplib
 import mailbox
 import os
 import re
+import socket
 import ssl
 from binascii import b2a_base64
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from email import message_from_bytes
 from pathlib import Path
 
 from alerts.returned import LONGEST
-from monitor.catalogue.settings import BounceSettings
+from alerts.smtp_line import Watch
+from monitor.catalogue.settings import BounceSettings, ImapMailbox
 from monitor.ports import StorageError
 
 PASSWORD = "DONDOC_IMAP_PASSWORD"
 _MOST = 2000
 _AT_ONCE = 200
+_LOOKED_AT = 50
 _TIMEOUT_S = 60.0
 
 
@@ -50,17 +57,14 @@ def _start(path: Path) -> bytes:
 class ImapFolder:
     """A folder by IMAP while it is open. Read without a trace; marked only when what was read is kept safe."""
 
-    def __init__(self, line: imaplib.IMAP4, settings: BounceSettings) -> None:
+    def __init__(self, line: imaplib.IMAP4, settings: ImapMailbox) -> None:
         self._line, self._settings = line, settings
         self._read: list[str] = []
 
     def unseen(self) -> Iterator[bytes]:
         """The unseen mails, the newest two thousand of them, oldest first. Raises StorageError."""
         with _in_words(self._settings):
-            state, found = self._line.uid("SEARCH", "UNSEEN")
-            if state != "OK":
-                raise StorageError(f"Hộp thư {self._settings.user} không cho tìm thư chưa đọc: {_shown(found)}")
-            for number in (found[0] or b"").split()[-_MOST:]:
+            for number in self._found("UNSEEN")[-_MOST:]:
                 uid = number.decode("ascii")
                 _, parts = self._line.uid("FETCH", uid, f"(BODY.PEEK[]<0.{LONGEST}>)")
                 letters = [part[1] for part in parts if isinstance(part, tuple)]
@@ -68,41 +72,92 @@ class ImapFolder:
                     self._read.append(uid)
                 yield from letters
 
+    def holds(self, message_id: str) -> bool:
+        """Whether a mail of exactly this Message-ID is here, seen or not. Raises StorageError.
+
+        What the server finds is read once more: one that takes a part for the whole would have a letter lost.
+        """
+        if not message_id.isascii() or not message_id.isprintable():
+            return False
+        with _in_words(self._settings):
+            self._line.noop()  # what came since the folder was opened
+            found = self._found("HEADER", "Message-ID", _quoted(message_id))
+            return any(self._named(number.decode("ascii")) == message_id for number in found[-_LOOKED_AT:])
+
     def mark_read(self) -> None:
         """Where the settings ask for it: what was read is seen. To be called after it was kept (D14): a mail that is
         read twice does no harm, one that is lost does. Raises StorageError."""
-        if not self._settings.seen:
+        if not _marks(self._settings):
             return
         with _in_words(self._settings):
             for start in range(0, len(self._read), _AT_ONCE):
                 self._line.uid("STORE", ",".join(self._read[start : start + _AT_ONCE]), "+FLAGS", "(\\Seen)")
 
+    def _found(self, *wanted: str) -> list[bytes]:
+        state, found = self._line.uid("SEARCH", *wanted)
+        if state != "OK":
+            raise StorageError(f"Hộp thư {self._settings.user} không cho tìm thư: {_shown(found)}")
+        return (found[0] or b"").split()
+
+    def _named(self, uid: str) -> str:
+        _, parts = self._line.uid("FETCH", uid, "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
+        heads = [message_from_bytes(part[1]) for part in parts if isinstance(part, tuple)]
+        return next((str(head["Message-ID"] or "").strip() for head in heads), "")
+
 
 @contextmanager
 def imap_folder(
-    settings: BounceSettings, environment: Mapping[str, str] = os.environ, timeout_s: float = _TIMEOUT_S
+    settings: ImapMailbox,
+    environment: Mapping[str, str] = os.environ,
+    timeout_s: float = _TIMEOUT_S,
+    variable: str = PASSWORD,
+    watch: Watch | None = None,
 ) -> Iterator[ImapFolder]:
-    """Log in over TLS and open the folder of the settings. Raises StorageError, saying what to do."""
-    password = environment.get(PASSWORD)
+    """Log in over TLS and open the folder of the settings. Raises StorageError, saying what to do.
+
+    ``variable``: where the password stands. ``watch``: ends the whole when its time is up; ``timeout_s`` is but the
+    longest silence.
+    """
+    password = environment.get(variable)
     if not password:
-        raise StorageError(f"Chưa có mật khẩu hộp thư {settings.user}: đặt biến môi trường {PASSWORD}.")
+        raise StorageError(f"Chưa có mật khẩu hộp thư {settings.user}: đặt biến môi trường {variable}.")
     if not f"{settings.user}{password}".isascii() or not password.isprintable():
-        raise StorageError(f"Tên hoặc mật khẩu hộp thư ({PASSWORD}) có ký tự mà IMAP không nhận: chỉ dùng ký tự ASCII.")
+        raise StorageError(f"Tên hoặc mật khẩu hộp thư ({variable}) có ký tự mà IMAP không nhận: chỉ dùng ký tự ASCII.")
     with _in_words(settings, password):
-        line = _logged_in(settings, password, timeout_s)
+        line = _logged_in(settings, password, timeout_s, watch)
     try:
         yield ImapFolder(line, settings)
     finally:
         with suppress(imaplib.IMAP4.error, OSError):
             line.logout()
+        with suppress(OSError):
+            line.shutdown()
 
 
-def _logged_in(settings: BounceSettings, password: str, timeout_s: float) -> imaplib.IMAP4:
-    context = ssl.create_default_context(cafile=str(settings.ca_file) if settings.ca_file else None)
-    line = imaplib.IMAP4_SSL(settings.host, settings.port, ssl_context=context, timeout=timeout_s)
+class _Line(imaplib.IMAP4_SSL):
+    """imaplib's connection, under a watch where there is one."""
+
+    def __init__(self, settings: ImapMailbox, timeout_s: float, watch: Watch | None) -> None:
+        self._watch = watch
+        self._context = ssl.create_default_context(cafile=str(settings.ca_file) if settings.ca_file else None)
+        super().__init__(settings.host, settings.port, ssl_context=self._context, timeout=timeout_s)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        bare = socket.create_connection((self.host, self.port), timeout)
+        if self._watch is not None:
+            self._watch.hold(bare)  # before the handshake, which may drip, too
+        return self._context.wrap_socket(bare, server_hostname=self.host)
+
+
+def _marks(settings: ImapMailbox) -> bool:
+    return isinstance(settings, BounceSettings) and settings.seen
+
+
+def _logged_in(settings: ImapMailbox, password: str, timeout_s: float, watch: Watch | None) -> imaplib.IMAP4:
+    line = _Line(settings, timeout_s, watch)
     try:
         line.login(settings.user, password)
-        state, _ = line.select(_folder_name(settings.folder), readonly=not settings.seen)
+        state, _ = line.select(_folder_name(settings.folder), readonly=not _marks(settings))
         if state != "OK":
             raise StorageError(f"Hộp thư {settings.user} không có thư mục {settings.folder}.")
     except BaseException:
@@ -113,7 +168,7 @@ def _logged_in(settings: BounceSettings, password: str, timeout_s: float) -> ima
 
 
 @contextmanager
-def _in_words(settings: BounceSettings, password: str = "") -> Iterator[None]:
+def _in_words(settings: ImapMailbox, password: str = "") -> Iterator[None]:
     try:
         yield
     except (imaplib.IMAP4.error, OSError) as fault:
@@ -131,4 +186,9 @@ def _folder_name(name: str) -> str:
     for place in range(1, len(parts), 2):
         code = b2a_base64(parts[place].encode("utf-16-be"), newline=False).rstrip(b"=").replace(b"/", b",")
         parts[place] = f"&{code.decode()}-"
-    return '"' + "".join(parts).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return _quoted("".join(parts))
+
+
+def _quoted(text: str) -> str:
+    """Printable ASCII as one string of IMAP, whatever is in it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -50,10 +50,39 @@ class LooksSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ImapMailbox:
+    """A folder of a mailbox by IMAP over TLS; its password comes from the environment."""
+
+    host: str
+    user: str
+    port: int = 993
+    folder: str = "INBOX"
+    ca_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BounceSettings(ImapMailbox):
+    """Where returned letters arrive. Nothing is changed in it unless ``seen`` asks that letters read be marked so."""
+
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CopySettings(ImapMailbox):
+    """Where a copy of every letter arrives, addressed to ``to``, so that a letter of unclear fate can be looked for.
+
+    ``wait_s``: so many seconds a copy may take to come.
+    """
+
+    to: str = field(kw_only=True)
+    wait_s: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
 class EmailSettings:
     """An SMTP server. ``security``: none | starttls | tls. The password comes from ``smtp_password``.
 
-    ``connections``: at most so many at once, where many letters wait.
+    ``connections``: at most so many at once, where many letters wait. ``copy`` None: letters cannot be read back.
     """
 
     host: str
@@ -65,6 +94,7 @@ class EmailSettings:
     timeout_s: float = 60.0
     password_file: Path | None = None
     connections: int = 4
+    copy: CopySettings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +138,6 @@ class WebSettings:
 
     base_url: str | None = None
     link_days: int = 30
-
-
-@dataclass(frozen=True, slots=True)
-class BounceSettings:
-    """A mailbox by IMAP in which returned letters arrive; the password comes from the environment. Nothing is changed
-    in it unless ``seen`` asks that letters read be marked so."""
-
-    host: str
-    user: str
-    port: int = 993
-    folder: str = "INBOX"
-    ca_file: Path | None = None
-    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

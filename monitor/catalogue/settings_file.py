@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from monitor.catalogue.messengers import messengers
 from monitor.catalogue.settings import (
     BounceSettings,
     ChannelSettings,
+    CopySettings,
     EmailSettings,
     FetchSettings,
     FileSettings,
@@ -29,10 +31,12 @@ from monitor.catalogue.settings_form import (
     AdminForm,
     BouncesForm,
     ChannelsForm,
+    CopyForm,
     EmailForm,
     FetchForm,
     LadderForm,
     LooksForm,
+    MailboxForm,
     OfficeForm,
     PingForm,
     QuietForm,
@@ -168,13 +172,26 @@ def _fetch(form: FetchForm, home: Path, tree: Tree, notes: Collector) -> FetchSe
 
 
 def _bounces(form: BouncesForm, home: Path, tree: Tree, notes: Collector) -> BounceSettings | None:
-    for name in ("host", "user"):
-        if getattr(form, name) is None:
-            notes.add(tree.line(("bounces",)), f"`bounces`: thiếu {name}", "viết bounces: {host: …, user: …}")
-    if form.host is None or form.user is None:
-        return None
-    ca_file = _existing(form.ca_file, home, ("bounces", "ca_file"), tree, notes)
-    return BounceSettings(**_given(form) | {"ca_file": ca_file})
+    given = _mailbox(form, ("host", "user"), ("bounces",), home, tree, notes)
+    return BounceSettings(**given) if given is not None else None
+
+
+def _copy(form: CopyForm, home: Path, tree: Tree, notes: Collector) -> CopySettings | None:
+    given = _mailbox(form, ("to", "host", "user"), ("channels", "email", "copy"), home, tree, notes)
+    return CopySettings(**given) if given is not None else None
+
+
+def _mailbox(
+    form: MailboxForm, needed: Sequence[str], loc: tuple[str, ...], home: Path, tree: Tree, notes: Collector
+) -> dict[str, Any] | None:
+    """The keys of a mailbox by IMAP; None where one of the ``needed`` is missing."""
+    given = _given(form)
+    right = f"viết {loc[-1]}: {{{', '.join(f'{name}: …' for name in needed)}}}"
+    missing = [name for name in needed if name not in given]
+    for name in missing:
+        notes.add(tree.line(loc), f"`{loc[-1]}`: thiếu {name}", right)
+    ca_file = _existing(form.ca_file, home, (*loc, "ca_file"), tree, notes)
+    return None if missing else given | {"ca_file": ca_file}
 
 
 def _looks(form: LooksForm) -> LooksSettings:
@@ -223,6 +240,7 @@ def _email(form: EmailForm, home: Path, tree: Tree, notes: Collector) -> EmailSe
         timeout_s=form.timeout_s or 60.0,
         password_file=secret,
         connections=form.connections or 4,
+        copy=_copy(form.copy_, home, tree, notes) if form.copy_ else None,
     )
 
 

@@ -57,6 +57,19 @@ class LooksForm(Form):
     control_urls: list[Annotated[str, BeforeValidator(addresses.url)]] | None = None
 
 
+class MailboxForm(Form):
+    host: Text = None
+    port: Annotated[int | None, _count(1, 65535)] = None
+    user: Text = None
+    folder: Text = None
+    ca_file: Text = None
+
+
+class CopyForm(MailboxForm):
+    to: Email = None
+    wait_s: Annotated[float | None, _number(0, 30)] = None
+
+
 class EmailForm(Form):
     host: Text = None
     port: Annotated[int | None, _count(1, 65535)] = None
@@ -67,6 +80,7 @@ class EmailForm(Form):
     timeout_s: Annotated[float | None, _number(1, 600)] = None
     password_file: Text = None
     connections: Annotated[int | None, _count(1, 16)] = None
+    copy_: CopyForm | None = Field(default=None, alias="copy")
 
 
 class FileForm(Form):
@@ -103,12 +117,7 @@ class WebForm(Form):
     link_days: Annotated[int | None, _count(1, 60)] = None
 
 
-class BouncesForm(Form):
-    host: Text = None
-    port: Annotated[int | None, _count(1, 65535)] = None
-    user: Text = None
-    folder: Text = None
-    ca_file: Text = None
+class BouncesForm(MailboxForm):
     seen: Truth = None
 
 

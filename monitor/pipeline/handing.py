@@ -98,4 +98,5 @@ def _outgoing(message: NewMessage, row: MessageRow) -> Outgoing:
         reply_to=message.reply_to,
         thread=message.thread,
         attachments=message.attachments,
+        doubtful=row.possible_repeat,
     )

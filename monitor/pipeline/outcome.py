@@ -16,6 +16,7 @@ from monitor.ports import MessageRow, Transaction
 WHOLE_CHANNEL = "*"
 LONGEST_STOP = timedelta(hours=12)
 """A channel whose set-up is wrong rests longer after each try, so that no account is locked (D11)."""
+_ASIDE = "Thư vẫn đi, nhưng kênh có điều cần xem lại"
 GIVE_UP = timedelta(days=14)
 """A message that was refused for so long is dead; the back-off doubles from two minutes to six hours (D29)."""
 _REFUSED_S, _UNCLEAR_S, _SLOW_S, _LONGEST_S = 120, 30, 600, 6 * 3600
@@ -31,6 +32,8 @@ def outcome(sending: Sending, tx: Transaction, one: Delivered, figures: SendFigu
         figures.sent += int(tx.outbox.sent(key, fence, cycle.now, answer))
         if row.last_error is not None:
             tx.outbox.unbar(row.message.channel, WHOLE_CHANNEL, cycle.now)
+        if receipt.aside is not None:
+            tell_admin(cycle, tx, f"aside|{row.message.channel}|{cycle.now.date()}", _ASIDE, [receipt.aside])
         return
     figures.failed += 1
     too_old = cycle.now - row.message.created > GIVE_UP

@@ -11,8 +11,10 @@ import ssl
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from typing import BinaryIO
 
+_HEADER = re.compile(rb'HEADER "?([!-~]+?)"? "((?:[^"\\\\]|\\\\.)*)"', re.IGNORECASE)
 _FETCH = re.compile(rb"BODY(?:\.PEEK)?\[\](?:<(\d+)\.(\d+)>)?", re.IGNORECASE)
 
 
@@ -28,13 +30,14 @@ class Stored:
 class Moods:
     """``drop_after``: so many fetches, then the line falls. ``refuse_search``: NO to every search. ``silent``: never a
     word after the greeting. ``chatty``: news of other mails between the answers, as servers may tell at any time.
-    ``withhold``: mails that it will not hand out, by number."""
+    ``withhold``: mails that it will not hand out, by number. ``finds_all``: every mail answers every search."""
 
     drop_after: int | None = None
     refuse_search: bool = False
     silent: bool = False
     chatty: bool = False
     withhold: frozenset[int] = frozenset()
+    finds_all: bool = False
 
 
 class ImapServer:
@@ -156,13 +159,23 @@ class _Talk:
             case b"SEARCH":
                 if self._server.moods.refuse_search:
                     return b" NO not today"
-                found = [n for n, mail in enumerate(self._folder, start=1) if "\\Seen" not in mail.flags]
+                found = [n for n, mail in enumerate(self._folder, start=1) if self._is_wanted(mail, rest)]
                 self._say(b"* SEARCH " + b" ".join(str(n).encode() for n in found))
             case b"FETCH":
                 return self._fetch(rest)
             case b"STORE":
                 return self._store(rest)
         return b" OK done"
+
+    def _is_wanted(self, mail: Stored, rest: bytes) -> bool:
+        if self._server.moods.finds_all:
+            return True
+        wanted = _HEADER.fullmatch(rest)
+        if wanted is None:
+            return "\\Seen" not in mail.flags
+        part = re.sub(rb"\\(.)", rb"\1", wanted[2]).lower()  # RFC 3501: anywhere in the field, case is nothing
+        values = message_from_bytes(mail.data).get_all(wanted[1].decode(), [])
+        return any(part in str(value).lower().encode() for value in values)
 
     def _fetch(self, words: bytes) -> bytes | None:
         moods = self._server.moods
@@ -179,6 +192,9 @@ class _Talk:
         mail = self._folder[number - 1]
         first, most = (int(wanted[1]), int(wanted[2])) if wanted and wanted[1] else (0, len(mail.data))
         body = mail.data[first : first + most]
+        if b"HEADER.FIELDS" in words:
+            value = str(message_from_bytes(mail.data)["Message-ID"] or "")
+            body = f"Message-ID: {value}\r\n\r\n".encode()
         if b"PEEK" not in words.upper() and not self._read_only:
             mail.flags.add("\\Seen")
         if moods.chatty:

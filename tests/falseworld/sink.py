@@ -13,7 +13,7 @@ import signal
 import ssl
 import sys
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -87,6 +87,8 @@ class MailSink:
         self.mailbox, self.ledger_path = self.folder / "mailbox", self.folder / "ledger.jsonl"
         self.mailbox.mkdir(parents=True, exist_ok=True)
         self._number = len(list(self.mailbox.glob("*.eml")))
+        self.forward: dict[str, Callable[[bytes], None]] = {}
+        """Whoever is to get what arrives for an address, too."""
         self._lock = threading.Lock()
         self._tls, self._login, self._wanted = tls, login, port
         self._controller: Controller | None = None
@@ -133,6 +135,8 @@ class MailSink:
             with self.ledger_path.open("a", encoding="utf-8") as ledger:
                 for recipient in envelope.rcpt_tos:
                     ledger.write(json.dumps(_line(message, recipient, final), ensure_ascii=False) + "\n")
+                    if recipient in self.forward:
+                        self.forward[recipient](content)
 
     def ledger(self) -> list[dict[str, str]]:
         """Every line so far: time, message_id, recipient, subject, attempt, body_sha256, file."""
