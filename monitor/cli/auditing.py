@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from monitor.cli.deeds import DATE
-from monitor.cli.frame import Frame, json_option, print_json, print_table, short, workspace_options
+from monitor.cli.asking import check_asked
+from monitor.cli.frame import DAY, Frame, json_option, print_json, print_table, short, workspace_options
 from monitor.reports.decided import audit_fact, concerns
 from monitor.reports.facts import local_midnight
 
@@ -24,6 +24,10 @@ ACTIONS: dict[str, str] = {
     "refusal": "không nhận trả lời",
     "close": "chốt kỳ",
     "reopen": "mở lại kỳ",
+    "plan_in_force": "kế hoạch có hiệu lực",
+    "plan_changed": "kế hoạch đã đổi",
+    "plan_removed": "kế hoạch đã bỏ",
+    "prune": "bỏ chứng cứ, thư quá hạn lưu",
 }
 
 
@@ -31,8 +35,8 @@ ACTIONS: dict[str, str] = {
 @click.option("--unit", help="Chỉ các quyết định về một đơn vị.")
 @click.option("--by", help="Chỉ các quyết định của một người.")
 @click.option("--action", help="Chỉ một loại, ví dụ waiver, attestation, reply, close.")
-@click.option("--from", "first", type=DATE)
-@click.option("--to", "last", type=DATE)
+@click.option("--from", "first", type=DAY)
+@click.option("--to", "last", type=DAY)
 @json_option
 @workspace_options
 def audit(
@@ -46,6 +50,7 @@ def audit(
 ) -> None:
     """Nhật ký quyết định: ai, lúc nào, việc gì, vì sao; chỉ ghi thêm, không bao giờ sửa hay xóa."""
     with frame.app() as app, app.reading() as (tx, known_at):
+        check_asked(app, tx, unit)
         lines = tx.verdicts.audit(known_at)
     since = local_midnight(first.date()) if first else None
     until = local_midnight(last.date(), 1) if last else None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
+
+from monitor.cli.misuse import in_vietnamese
 
 CONTENTS = {
     "attest": ("deciding", "Xác nhận một việc đã làm, hoặc chưa nhận được."),
@@ -58,6 +61,20 @@ class Commands(click.Group):
         module = import_module(f"{__package__}.{CONTENTS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """As click's, with its faults told in Vietnamese."""
+        try:
+            return super().make_context(*args, **extra)
+        except click.UsageError as fault:
+            raise in_vietnamese(fault) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click's, with its faults told in Vietnamese."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as fault:
+            raise in_vietnamese(fault) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The contents, without loading any of them."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from crawlers.addresses import BadAddress, parse_target
-from monitor.cli.deeds import DATE, carry_out, deed_options
-from monitor.cli.frame import BadArgument, Frame
+from monitor.cli.deeds import carry_out, deed_options
+from monitor.cli.frame import DAY, BadArgument, Frame
 from monitor.pipeline import decide, ordain
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.named import Deed, Done, duties_named, one_duty, whole_of
@@ -21,8 +21,8 @@ from rules.model import Attestation, DutyKey
 @click.command()
 @click.argument("unit")
 @click.argument("obligation")
-@click.option("--from", "first", type=DATE, required=True)
-@click.option("--to", "last", type=DATE, required=True)
+@click.option("--from", "first", type=DAY, required=True)
+@click.option("--to", "last", type=DAY, required=True)
 @deed_options
 def waive(frame: Frame, unit: str, obligation: str, first: datetime, last: datetime, deed: Deed, as_json: bool) -> None:
     """Miễn một nghĩa vụ cho một đơn vị trong một thời gian."""
@@ -44,9 +44,7 @@ def waive(frame: Frame, unit: str, obligation: str, first: datetime, last: datet
 @click.option("--evidence", default="", help="Ghi chú về minh chứng (số văn bản, nơi lưu).")
 @click.option("--not-received", is_flag=True, help="Văn phòng xác nhận là chưa nhận được.")
 @click.option("--unit-word", is_flag=True, help="Lời báo của đơn vị, Văn phòng chưa xác nhận.")
-@click.option(
-    "--until", "--valid-until", "until", type=DATE, default=None, help="Lời xác nhận có giá trị đến hết ngày."
-)
+@click.option("--until", "--valid-until", "until", type=DAY, default=None, help="Lời xác nhận có giá trị đến hết ngày.")
 @deed_options
 def attest(
     frame: Frame,

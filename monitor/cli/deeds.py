@@ -14,7 +14,6 @@ from monitor.pipeline.named import Deed, Done, Refused
 from monitor.ports import Transaction
 
 F = TypeVar("F", bound=Callable[..., Any])
-DATE = click.DateTime(["%Y-%m-%d"])
 _MOST = {"--by": 200, "--reason": 2000}
 
 

@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
@@ -104,7 +104,8 @@ class Moment(click.ParamType[datetime]):
         try:
             return parse_moment(str(value))
         except ValueError:
-            self.fail(f"{value!r}: không phải thời điểm; ví dụ đúng: 2022-03-05T08:00+07:00", param, ctx)
+            right = "ví dụ đúng: 2022-03-05T08:00+07:00, hoặc chỉ ngày 2022-03-05"
+            self.fail(f"“{value}” không phải thời điểm; {right}", param, ctx)
 
 
 class KnownAt(Moment):
@@ -117,6 +118,23 @@ class KnownAt(Moment):
         return found + timedelta(days=1, microseconds=-1) if bare else found
 
 
+class Day(click.ParamType[datetime]):
+    """``2022-03-05``, or as an office writes it, ``5/3/2022``."""
+
+    name = "DAY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Midnight of that day, without a zone. Raises click's usage error for anything else."""
+        if isinstance(value, datetime):
+            return value
+        form = "%d/%m/%Y" if "/" in str(value) else "%Y-%m-%d"
+        try:
+            return datetime.strptime(str(value).strip(), form)
+        except ValueError:
+            self.fail(f"“{value}” không phải ngày; ví dụ đúng: 2022-03-05 hoặc 05/03/2022", param, ctx)
+
+
+DAY = Day()
 MOMENT = Moment()
 KNOWN_AT = KnownAt()
 PATH = click.Path(path_type=Path)
@@ -190,6 +208,12 @@ def _print_blocks(heads: Sequence[str], rows: Sequence[Sequence[str]], title: st
         for head, cell in zip(heads[_FEW:], row[_FEW:], strict=True):
             if cell:
                 say(f"    {head}: {cell}")
+
+
+def stated(row: Mapping[str, Any]) -> str:
+    """The day a page states, with its hour only where the page names one (S7)."""
+    hourless = row["stated_precision"] not in (None, "minute")
+    return short(row["stated"]).removesuffix(" 00:00") if hourless else short(row["stated"])
 
 
 def short(moment: str | None) -> str:

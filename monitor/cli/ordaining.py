@@ -6,8 +6,8 @@ from datetime import datetime
 
 import click
 
-from monitor.cli.deeds import DATE, carry_out, deed_options
-from monitor.cli.frame import BadArgument, Frame
+from monitor.cli.deeds import carry_out, deed_options
+from monitor.cli.frame import DAY, BadArgument, Frame
 from monitor.pipeline import ordain
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.named import Deed, Done
@@ -29,7 +29,7 @@ everyone_option = click.option("--all", "everyone", is_flag=True, help="Cho mọ
 @click.command("set-day")
 @click.argument("names", nargs=-1, metavar="[UNIT] OBLIGATION [PERIOD]")
 @everyone_option
-@click.option("--day", type=DATE, required=True, help="Ngày hạn, kể cả ngày ấy.")
+@click.option("--day", type=DAY, required=True, help="Ngày hạn, kể cả ngày ấy.")
 @deed_options
 def set_day(frame: Frame, names: tuple[str, ...], everyone: bool, day: datetime, deed: Deed, as_json: bool) -> None:
     """Đặt ngày hạn cho việc mà kế hoạch chưa nêu ngày; từ đó được kết luận như mọi việc có hạn."""

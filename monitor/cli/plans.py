@@ -13,7 +13,7 @@ from monitor.catalogue.faults import CatalogueFaults, Fault, did_you_mean
 from monitor.catalogue.loading import Catalogue, check_plan, load_catalogue, usual_calendar
 from monitor.catalogue.workspace import config_dir, plan_ids
 from monitor.cli import importing
-from monitor.cli.frame import PATH, Frame, json_option, print_json, print_table, say, workspace_options
+from monitor.cli.frame import DAY, PATH, Frame, json_option, print_json, print_table, say, workspace_options
 from monitor.reports.plan_table import DATED, GROUPS, count_words, head_words, plan_rows, theme_rows
 from rules.matching import Match
 from rules.model import Medium, Plan
@@ -115,7 +115,7 @@ def plan_check(frame: Frame, file: Path | None) -> None:
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="Ngày đăng: ngoài năm của kế hoạch hoặc ngoài mọi kỳ thì không; trước, sau cửa sổ thì ghi sớm, muộn; "
     "giữa hai việc giống nhau chỉ tính cho việc gần ngày hơn.",
 )

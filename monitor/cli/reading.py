@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from monitor.app.outside import read_address
-from monitor.cli.frame import BadArgument, Frame, json_option, print_json, print_table, say, short, workspace_options
+from monitor.cli.frame import BadArgument, Frame, json_option, print_json, print_table, say, stated, workspace_options
+from monitor.cli.words import precision_name, source_name
 from monitor.clock import Clock
 from rules.explain import OUTCOME_NAMES
 from rules.model import HEALTHY, Outcome
@@ -50,7 +51,13 @@ def _tell(found: dict[str, Any]) -> None:
     say(f"Trình đọc: {found['reader']} · đọc như: {found['as']} · tình trạng: {health}")
     items = [found["article"]] if found["article"] else found["items"]
     cells = [
-        (short(item["stated"]), item["stated_precision"], item["stated_source"], item["title"], item["url"])
+        (
+            stated(item),
+            precision_name(item["stated_precision"]),
+            source_name(item["stated_source"]),
+            item["title"],
+            item["url"],
+        )
         for item in items
     ]
     print_table(("Ngày đăng", "Độ chính xác", "Nguồn", "Tiêu đề", "Địa chỉ"), cells)

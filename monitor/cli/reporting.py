@@ -10,7 +10,7 @@ import click
 
 from monitor.app.opened import Workspace
 from monitor.cli.asking import check_asked
-from monitor.cli.frame import BadArgument, Frame, say, workspace_options
+from monitor.cli.frame import DAY, BadArgument, Frame, say, workspace_options
 from monitor.reports.figures import Asked
 from monitor.reports.forms import FORMS, write_paper
 from monitor.reports.gathering import gather
@@ -21,7 +21,6 @@ from rules.periods import parse, span
 
 _SPANS = {"month": "2022-03", "quarter": "2022-Q1", "half": "2022-H1", "year": "2022"}
 """Option → an example of its value."""
-_DATE = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -29,8 +28,8 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @click.option("--quarter", help="Quý, ví dụ 2022-Q1.")
 @click.option("--half", help="6 tháng, ví dụ 2022-H1.")
 @click.option("--year", help="Năm, ví dụ 2022.")
-@click.option("--from", "first", type=_DATE, help="Ngày đầu của một kỳ khác, ví dụ 2021-12-15 (đi cùng --to).")
-@click.option("--to", "last", type=_DATE, help="Ngày cuối của kỳ ấy, tính cả ngày đó.")
+@click.option("--from", "first", type=DAY, help="Ngày đầu của một kỳ khác, ví dụ 2021-12-15 (đi cùng --to).")
+@click.option("--to", "last", type=DAY, help="Ngày cuối của kỳ ấy, tính cả ngày đó.")
 @click.option("--unit", help="Báo cáo riêng của một đơn vị.")
 @click.option("--format", "form", type=click.Choice(FORMS), default="html", show_default=True)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Tệp ghi ra; không có thì in ra đầu ra chuẩn.")

@@ -15,6 +15,7 @@ from monitor.app.opened import Workspace
 from monitor.cli.asking import check_asked
 from monitor.cli.auditing import decision_line
 from monitor.cli.frame import (
+    DAY,
     KNOWN_AT,
     BadArgument,
     Frame,
@@ -23,17 +24,24 @@ from monitor.cli.frame import (
     print_table,
     say,
     short,
+    stated,
     workspace_options,
 )
-from monitor.cli.words import MESSAGE_KINDS, MESSAGE_STATES, flag_names, look_name, standing_name, status_name
+from monitor.cli.words import (
+    MESSAGE_KINDS,
+    MESSAGE_STATES,
+    flag_names,
+    look_name,
+    source_name,
+    standing_name,
+    status_name,
+)
 from monitor.ports import VerdictFilter
 from monitor.reports import facts, workbook
 from monitor.reports.decided import decision_facts
 from rules.explain import OUTCOME_NAMES
 from rules.model import DutyKey, Status
 from rules.parts import leaves
-
-_DATE = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -99,8 +107,8 @@ def _hint(rows: list[Any], frame: Frame) -> None:
 @click.command()
 @click.option("--unit")
 @click.option("--obligation")
-@click.option("--from", "first", type=_DATE)
-@click.option("--to", "last", type=_DATE)
+@click.option("--from", "first", type=DAY)
+@click.option("--to", "last", type=DAY)
 @click.option("--known-at", type=KNOWN_AT, help="Chỉ những gì đã biết lúc ấy; chỉ ghi ngày: tính đến hết ngày ấy.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv", "xlsx"]), default="table")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Tệp ghi ra (cần cho xlsx).")
@@ -212,7 +220,7 @@ def _tell_why(one: dict[str, Any]) -> None:
     say(f"{one['unit']} · {one['obligation']} · {one['period']}: {status_name(one['status'])}")
     say(f"  {one['sentence']}")
     for publication in one["publications"]:
-        say(f"  - bài số {publication['id']}: {short(publication['stated'])} {publication['title']}")
+        say(f"  - bài số {publication['id']}: {stated(publication)} {publication['title']}")
         say(f"    {publication['url']}")
     for question in one["questions"]:
         number = f" (bài số {question['publication']})" if question["publication"] else ""
@@ -234,8 +242,8 @@ def _tell_why(one: dict[str, Any]) -> None:
 @click.command()
 @click.option("--unit")
 @click.option("--topic")
-@click.option("--from", "first", type=_DATE)
-@click.option("--to", "last", type=_DATE)
+@click.option("--from", "first", type=DAY)
+@click.option("--to", "last", type=DAY)
 @json_option
 @workspace_options
 def publications(
@@ -255,7 +263,7 @@ def publications(
         print_json(rows)
         return
     cells = [
-        (row["id"], row["unit"], row["topic"], short(row["stated"]), row["stated_source"], row["title"], row["url"])
+        (row["id"], row["unit"], row["topic"], stated(row), source_name(row["stated_source"]), row["title"], row["url"])
         for row in rows
     ]
     print_table(("Số", "Đơn vị", "Chuyên mục", "Ngày đăng", "Nguồn", "Tiêu đề", "Địa chỉ"), cells)

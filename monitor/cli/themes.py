@@ -7,17 +7,15 @@ from datetime import datetime
 import click
 
 from monitor.cli.asking import check_asked
-from monitor.cli.frame import BadArgument, Frame, json_option, print_json, print_table, say, workspace_options
+from monitor.cli.frame import DAY, BadArgument, Frame, json_option, print_json, print_table, say, workspace_options
 from monitor.reports.theme_counts import theme_counts, theme_facts
-
-_DATE = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
 @click.option("--plan", "plan_id", help="Mã kế hoạch; không nêu: mọi kế hoạch có chủ đề.")
 @click.option("--unit", help="Chỉ những bài của một đơn vị.")
-@click.option("--from", "first", type=_DATE, help="Từ ngày; không nêu: đầu năm của kế hoạch.")
-@click.option("--to", "last", type=_DATE, help="Đến hết ngày; không nêu: cuối năm của kế hoạch.")
+@click.option("--from", "first", type=DAY, help="Từ ngày; không nêu: đầu năm của kế hoạch.")
+@click.option("--to", "last", type=DAY, help="Đến hết ngày; không nêu: cuối năm của kế hoạch.")
 @json_option
 @workspace_options
 def themes(

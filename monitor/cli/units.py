@@ -59,21 +59,30 @@ def discover(frame: Frame, unit: str | None, accept: bool, as_json: bool) -> Non
     found = _discovered(frame, unit)
     written: list[Placing] = []
     copies: list[Path] = []
+    refused: NotAmended | None = None
     if accept:
         try:
             written, copies = accept_sections(frame.home, found, frame.clock)
-        except NotAmended as refused:
-            raise NoWork(str(refused)) from refused
+        except NotAmended as trouble:
+            refused = trouble
     if as_json:
         _print_json(found, written)
-        return
+    else:
+        _say(found, written, copies, unit, accept and refused is None)
+    if refused is not None:
+        raise NoWork(str(refused)) from refused  # what was found is shown: it has to be copied by hand
+
+
+def _say(
+    found: Sequence[Discovery], written: Sequence[Placing], copies: Sequence[Path], unit: str | None, accepted: bool
+) -> None:
     print_table(_HEADS, rows(found))
     if unit is not None:
         _say_refused(found)
     say(f"{len(found)} chuyên mục: {summary(found)}." if found else "Không có đơn vị nào có website để tìm.")
     if found and all(result.state == FAILED for result in found) and len(found) > 2:
         say("Không xem được nơi nào: có thể máy này không ra được mạng; hãy chạy `dondoc doctor`.")
-    _say_written(found, written, [copy.name for copy in copies], accept)
+    _say_written(found, written, [copy.name for copy in copies], accepted)
 
 
 def _discovered(frame: Frame, unit: str | None) -> list[Discovery]:

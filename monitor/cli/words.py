@@ -79,6 +79,29 @@ _REASONS: dict[str, str] = {
 }
 
 
+_SOURCES = {
+    "list": "danh sách",
+    "article": "trang bài",
+    "feed": "nguồn tin",
+    "sitemap": "sơ đồ trang",
+    "meta": "thẻ ẩn của trang bài",
+    "time": "thẻ thời gian",
+    "url": "địa chỉ bài",
+}
+_PRECISIONS = {"minute": "phút", "day": "ngày", "month": "tháng"}
+
+
+def source_name(code: str | None) -> str:
+    """``danh sách (list:text)``: where a day was read; the code stays, for it is what ``--json`` has."""
+    words = _SOURCES.get((code or "").partition(":")[0])
+    return f"{words} ({code})" if words else code or ""
+
+
+def precision_name(code: str | None) -> str:
+    """``ngày``."""
+    return _PRECISIONS.get(code or "", code or "")
+
+
 def status_name(code: str) -> str:
     """``Quá hạn``."""
     return STATUS_NAMES[Status(code)]

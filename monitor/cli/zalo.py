@@ -22,6 +22,7 @@ from monitor.cli.frame import BadArgument, Frame, NoWork, say, workspace_options
 from monitor.storage.store import SqlStore
 from monitor.storage.zalo import SqlPeople, SqlTokens
 from monitor.web.zalo import Receiver, serve
+from rules.model import VN
 
 _PATIENCE_S = 3600
 _ROLES = click.Choice(["contact", "head"])
@@ -130,7 +131,7 @@ def link(frame: Frame, unit: str, role: str) -> None:
             raise BadArgument(f"{known.name} chưa có {role} trong units.csv; thêm tên người trước.")
         code, until = SqlPeople(_store(app)).new_code(unit, role)
     say(f"{code}")
-    say(f"Nhắn mã này cho OA bằng Zalo trước {until:%H:%M %d/%m/%Y}; mỗi mã chỉ dùng một lần.")
+    say(f"Nhắn mã này cho OA bằng Zalo trước {until.astimezone(VN):%H:%M %d/%m/%Y}; mỗi mã chỉ dùng một lần.")
 
 
 @zalo.command()

@@ -85,5 +85,6 @@ def stored_plan(cycle: Cycle, tx: Transaction, plan: str, digest: str) -> Plan |
 def write_down(cycle: Cycle, tx: Transaction, changes: dict[str, PlanChange]) -> None:
     """Each change in the audit log; a file that is only written otherwise leaves a line without a word."""
     for change in changes.values():
-        reason = "; ".join(change.lines) or "nội dung không đổi"
+        first = change.action == "plan_in_force"
+        reason = "; ".join(change.lines) or ("lần đầu được áp dụng" if first else "nội dung không đổi")
         tx.verdicts.note_deed(cycle.now, PROGRAM, change.action, reason, change.as_fact())

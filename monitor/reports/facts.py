@@ -65,6 +65,7 @@ def _counted(publication: Publication) -> Fact:
         "url": publication.url,
         "title": publication.title,
         "stated": moment(stated.at) if stated else None,
+        "stated_precision": stated.precision.value if stated else None,
         "stated_source": stated.source if stated else None,
         "first_seen": moment(publication.first_seen),
     }
