@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,8 +20,10 @@ from monitor.pipeline.digest_picture import heat_map, trend, workbook, year_so_f
 from monitor.ports import Transaction, VerdictRow
 from monitor.reports.figures import Figures
 from monitor.reports.gathering import undated_plans
-from rules.model import Flag, Status
+from rules.model import DutyKey, Flag, Status
 from rules.periods import key_of, last_day, midnight, parse
+
+_NOTHING_JUDGED = "Đến hết tuần này chương trình chưa kết luận việc nào; số 0 không có nghĩa là không ai chậm."
 
 
 def digest_cycle(cycle: Cycle, run: int) -> bool:
@@ -92,11 +94,11 @@ def figures(cycle: Cycle, tx: Transaction, week: str, year: Figures) -> DigestFi
         upcoming=lists.upcoming(cycle, watched, end),
         questions=lists.questions(cycle, watched),
         unreachable=lists.unreachable(cycle),
-        pageless=lists.pageless(cycle, watched),
+        pageless=lists.pageless(cycle, held or tx.verdicts.as_of(cycle.now)),
         hindsight=len(held) - len(watched),
         corrections=_corrections(tx, period.start, period.end),
         held=len(tx.outbox.held_notices()),
-        notes=_notes(cycle, watched.values()),
+        notes=_notes(cycle, held, watched.values()),
         plan_changes=reasons,
         heat=heat_map(year),
         trend=trend(year),
@@ -115,9 +117,11 @@ def _corrections(tx: Transaction, start: datetime, end: datetime) -> int:
     )
 
 
-def _notes(cycle: Cycle, rows: Iterable[VerdictRow]) -> tuple[str, ...]:
-    """Plans that create nothing to judge, and duties that wait for a day (S5, S22)."""
-    notes = [
+def _notes(cycle: Cycle, held: Mapping[DutyKey, VerdictRow], rows: Iterable[VerdictRow]) -> tuple[str, ...]:
+    """A week without a verdict, plans that create nothing to judge, and duties that wait for a day (S5, S22)."""
+    # All its figures are nought then, which must not be read as "nobody is late".
+    notes = [] if held else [_NOTHING_JUDGED]
+    notes += [
         f"Kế hoạch “{plan.title}” không có nghĩa vụ nào có thời hạn."
         for plan in undated_plans(cycle.catalogue.plans, cycle.by_key)
     ]

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from alerts.digest import DigestFigures
+from monitor.catalogue.loading import load_catalogue
 from monitor.pipeline.digest import figures
 from monitor.pipeline.digest_picture import heat_map, trend, workbook, year_so_far
 from rules.model import Outcome, Status
@@ -131,3 +132,20 @@ def test_looks_of_healthy_places_are_not_read(world: SmallWorld) -> None:
         assert tx.observations.newest_looks(set()) == {}
         healthy = tx.observations.newest_looks({("truong-1", "cchc")}, at("2022-03-01T08:00"), healthy=True)
         assert [look.at for look in healthy.values()] == [at("2022-02-21T08:00")]
+
+
+def test_a_week_before_the_first_verdict_does_not_read_as_if_all_were_well(world: SmallWorld) -> None:
+    early = told(world, "2022-W01")
+    assert not sum(early.counts.values())
+    assert any("chưa kết luận việc nào" in note for note in early.notes)
+    assert not any("chưa kết luận việc nào" in note for note in told(world).notes)
+
+
+def test_who_has_no_section_is_named_though_the_week_had_no_verdict(tmp_path: Path) -> None:
+    world = SmallWorld(tmp_path / "w")
+    units = world.home / "units.csv"
+    units.write_text(units.read_text("utf-8").replace("https://truong-2.edu.test/cchc/", ""), "utf-8")
+    world.catalogue = load_catalogue(world.home)
+    world.run("2022-03-07T07:00", send=False)
+    assert told(world).pageless == ("Trường số 2 (chuyên mục cchc)",)
+    world.store.close()
