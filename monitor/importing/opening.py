@@ -55,9 +55,7 @@ def read_opening(flow: list[Paragraph | Table], stem: str, damaged: bool) -> Hea
     place = _place(opening)
     name = "-".join(part for part in (place, abbr.removeprefix("so-") if place else abbr, str(year)) if part)
     after = None if issued and len(issued) == 10 else _last_cited(opening, year, issued)
-    number = next(
-        (re.sub(r"\s+", "", found["n"]).upper() for b in opening if (found := _NUMBER.match(flat(b.text)))), None
-    )
+    number = next((found for block in opening if (found := number_of(block.text))), None)
     return Head(
         id=name if place or issuer else _slug(stem) or f"ke-hoach-{year}",
         title=short(title or f"Kế hoạch tuyên truyền cải cách hành chính năm {year}", 200),
@@ -68,6 +66,14 @@ def read_opening(flow: list[Paragraph | Table], stem: str, damaged: bool) -> Hea
         issued=issued,
         issued_after=after,
     )
+
+
+def number_of(text: str) -> str | None:
+    """``12/KH-SGDĐT`` of ``Số: 12/KH-SGDĐT``, with the letters it was written with."""
+    plain = clean(text)
+    found = _NUMBER.match(flat(plain))
+    # Folding goes letter by letter, so that places in the folded text are places in the text.
+    return re.sub(r"\s+", "", plain[found.start("n") : found.end("n")]).upper() if found else None
 
 
 def _cells(flow: list[Paragraph | Table]) -> list[str]:

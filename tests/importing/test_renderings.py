@@ -10,6 +10,7 @@ import pytest
 from benchmarks.plan_import import score_expected
 from monitor.catalogue.loading import check_plan
 from monitor.importing.documents import import_document
+from monitor.importing.opening import number_of
 from tests.importing.further_offices import SIXTH_BATCH
 from tests.importing.invented import HEALTH, INVENTED, InventedPlan
 from tests.importing.last_offices import THIRD_BATCH
@@ -84,3 +85,16 @@ def test_a_row_with_two_ways_has_a_part_for_each(document: Write) -> None:
 def test_if_any_makes_a_duty_conditional(document: Write) -> None:
     text = "Nội dung\tChủ trì\tThời gian\nTham gia hội thi CCHC (nếu có)\tVăn phòng Sở\tTháng 9\n"
     assert "when_event: true" in import_document(document(text)).text
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số: 12/KH-SGDĐT", "12/KH-SGDĐT"),
+        ("Số:  47 /KH-SGD&ĐT", "47/KH-SGD&ĐT"),
+        ("Số: 3/KH-ubnd", "3/KH-UBND"),
+        ("Số đơn vị: 12", None),
+    ],
+)
+def test_the_number_of_a_plan_keeps_its_letters(line: str, number: str | None) -> None:
+    assert number_of(line) == number
