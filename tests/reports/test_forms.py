@@ -145,3 +145,17 @@ def test_the_html_fetches_nothing_and_runs_nothing() -> None:
 
 def test_thousands_carry_a_dot() -> None:
     assert number(1_234_567) == "1.234.567"
+
+
+def test_rows_of_the_xlsx_are_as_high_as_their_words_and_no_mark_of_ours_is_seen() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(WRITTEN["xlsx"]))
+    sheet = book["Chi tiết"]
+    rows = [row for row in range(3, sheet.max_row + 1) if sheet.cell(row, 2).value]
+    longest = max(rows, key=lambda row: len(str(sheet.cell(row, 2).value)))
+    heights = [sheet.row_dimensions[row].height for row in rows]
+    assert None not in heights
+    lines = len(str(sheet.cell(longest, 2).value)) / sheet.column_dimensions["B"].width
+    assert sheet.row_dimensions[longest].height >= 14 * lines
+    words = [str(row[0].value or "") for row in book["Báo cáo"].iter_rows()]
+    assert [text for text in words if text.startswith("'")] == []
+    assert any(text.startswith("– Đúng hạn") for text in words)

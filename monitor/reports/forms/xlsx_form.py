@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -24,7 +25,10 @@ _HEAD_FILL = PatternFill("solid", fgColor="E8EDF2")
 _FILLS = {tone: PatternFill("solid", fgColor=colour) for tone, colour in COLOURS.items()}
 _PAGE_CHARACTERS = 150
 """Widths of columns are shares of a page turned sideways; so many characters fit on one."""
+_WORDS_WIDTH = 76
+"""Characters across the first sheet: as many as fit on A4, for one column that is too wide is cut, not scaled."""
 _PAPER_A4 = 9
+_LINE_POINTS, _MOST_POINTS, _PER_WIDTH = 16, 409, 1.05
 
 
 def as_xlsx(paper: Paper) -> bytes:
@@ -56,7 +60,7 @@ def _saved(book: Workbook, tables: Iterable[Table]) -> bytes:
 def _words(sheet: Worksheet, paper: Paper) -> None:
     """The paper without its tables, one paragraph a row."""
     sheet.title = "Báo cáo"
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = _WORDS_WIDTH
     head = paper.head
     lines: list[tuple[str, Font, str]] = [(text, _BOLD, "left") for text in (head.over, head.issuer) if text]
     lines += [(COUNTRY, _BOLD, "center"), (MOTTO, _BOLD, "center"), (head.kind, _TITLE, "center")]
@@ -68,9 +72,21 @@ def _words(sheet: Worksheet, paper: Paper) -> None:
             lines.append((f"(xem trang tính “{block.name}”)", _PLAIN, "left"))
     lines += [("", _PLAIN, "left"), ("Nơi nhận:", _BOLD, "left"), *((one, _PLAIN, "left") for one in paper.copies)]
     for number, (text, font, side) in enumerate(lines, start=1):
+        # A dash of our own begins a point; the hyphen would need the mark that keeps formulas away (H10).
+        text = f"– {text[2:]}" if text.startswith("- ") else text
         cell = sheet.cell(number, 1, inert(text))
         cell.font, cell.alignment = font, Alignment(wrap_text=True, horizontal=side, vertical="top")
+        sheet.row_dimensions[number].height = _height([(text, _WORDS_WIDTH)])
     _for_print(sheet, landscape=False)
+
+
+def _height(cells: Iterable[tuple[str, float]]) -> float:
+    """Points that a row needs: not every program measures wrapped text when it opens a file.
+
+    ``cells``: what each says, and how many characters its column is wide.
+    """
+    lines = (sum(max(1, ceil(len(line) / (width * _PER_WIDTH))) for line in text.split("\n")) for text, width in cells)
+    return float(min(_MOST_POINTS, _LINE_POINTS * max(lines, default=1) + 2))
 
 
 def _sheet(sheet: Worksheet, table: Table) -> None:
@@ -80,8 +96,12 @@ def _sheet(sheet: Worksheet, table: Table) -> None:
     sheet.merge_cells(f"A1:{last}1")
     sheet.row_dimensions[1].height = 36
     share = sum(column.width for column in table.columns)
+    widths = [max(6.0, column.width / share * _PAGE_CHARACTERS) for column in table.columns]
+    sheet.row_dimensions[2].height = _height(
+        (column.head, width) for column, width in zip(table.columns, widths, strict=True)
+    )
     for place, column in enumerate(table.columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = max(6, column.width / share * _PAGE_CHARACTERS)
+        sheet.column_dimensions[get_column_letter(place)].width = widths[place - 1]
         cell = sheet.cell(2, place, inert(column.head))
         cell.font, cell.fill, cell.border = _BOLD, _HEAD_FILL, _BOX
         cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
@@ -89,6 +109,9 @@ def _sheet(sheet: Worksheet, table: Table) -> None:
         bold = table.total and number == len(table.rows) + 2
         for place, value in enumerate(row, start=1):
             _fill(sheet, number, place, value, table.columns[place - 1].centred, bold)
+        sheet.row_dimensions[number].height = _height(
+            (value.text, width) for value, width in zip(row, widths, strict=True)
+        )
     for number, note in enumerate(table.notes, start=len(table.rows) + 4):
         cell = sheet.cell(number, 1, inert(note))
         cell.font, cell.alignment = _PLAIN, Alignment(wrap_text=True, vertical="top")
