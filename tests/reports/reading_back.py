@@ -78,8 +78,9 @@ def docx_text(data: bytes) -> str:
 
 
 def xlsx_text(data: bytes) -> str:
+    """The words of the first sheet; points begin with a dash there, a hyphen would be taken for a formula."""
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    return "\n".join(str(cell.value or "") for cell in sheet["A"])
+    return "\n".join(re.sub("^– ", "- ", str(cell.value or "")) for cell in sheet["A"])
 
 
 def csv_rows(data: bytes) -> Rows:
