@@ -68,6 +68,8 @@ def _mailbox(settings: BounceSettings | None) -> BounceSettings:
 
 def _lift(frame: Frame, clear: str | None, mended: str | None) -> None:
     def what(cycle: Cycle, tx: Transaction) -> tuple[bool, int]:
+        if mended and mended not in (names := sorted({*cycle.catalogue.settings.route, EMAIL})):
+            raise BadArgument(f"--mended: không có kênh “{mended}”; dùng một trong: {', '.join(names)}")
         if clear:
             return tx.outbox.unbar(EMAIL, clear.strip().lower(), cycle.now), 0
         return tx.outbox.unbar(str(mended), "*", cycle.now), tx.outbox.wake(str(mended))

@@ -8,7 +8,6 @@ from typing import IO, Any
 
 import click
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 _GIVEN = re.compile(r"'(?P<value>.*)' (?:is not|does not|is a)", re.DOTALL)
 _COUNTED = re.compile(r"takes (?P<n>\d+) values|requires (?:an|(?P<m>\d+)) argument")
 
@@ -19,7 +18,8 @@ class Misused(click.UsageError):
     def show(self, file: IO[Any] | None = None) -> None:
         """The sentence, and where the use of the command is told."""
         path = self.ctx.command_path if self.ctx else "dondoc"
-        click.echo(f"{_UNSAFE.sub('�', self.message)}\nXem cách dùng: {path} --help", file=file, err=True)
+        told = "".join(one if one.isprintable() else "�" for one in self.message)  # H16
+        click.echo(f"{told}\nXem cách dùng: {path} --help", file=file, err=True)
 
 
 def in_vietnamese(fault: click.UsageError) -> Misused:
