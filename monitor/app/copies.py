@@ -34,9 +34,10 @@ class MailboxOfCopies:
         environment: Mapping[str, str] = os.environ,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        longest_s: float = _LONGEST_S,
     ) -> None:
         self._settings, self._environment = settings, environment
-        self._clock, self._sleep = clock, sleep
+        self._clock, self._sleep, self._longest_s = clock, sleep, longest_s
         self._lock = threading.Lock()
         self._watch = Watch()
         self._opened = ExitStack()
@@ -80,7 +81,7 @@ class MailboxOfCopies:
         reused = self._folder is not None
         try:
             folder = self._folder or self._open()
-            with self._watch.limit(_LONGEST_S):
+            with self._watch.limit(self._longest_s):
                 return folder.holds(message_id)
         except StorageError as fault:
             self._drop()
@@ -91,7 +92,7 @@ class MailboxOfCopies:
             return None
 
     def _open(self) -> ImapFolder:
-        with self._watch.limit(_LONGEST_S):
+        with self._watch.limit(self._longest_s):
             opening = imap_folder(self._settings, self._environment, _TIMEOUT_S, PASSWORD, self._watch)
             self._folder = self._opened.enter_context(opening)
         return self._folder

@@ -26,6 +26,7 @@ PASSWORD = "DONDOC_IMAP_PASSWORD"
 _MOST = 2000
 _AT_ONCE = 200
 _LOOKED_AT = 50
+_MESSAGE_ID = re.compile(r"<[!-~]{1,250}>")
 _TIMEOUT_S = 60.0
 
 
@@ -77,7 +78,7 @@ class ImapFolder:
 
         What the server finds is read once more: one that takes a part for the whole would have a letter lost.
         """
-        if not message_id.isascii() or not message_id.isprintable():
+        if not _MESSAGE_ID.fullmatch(message_id):
             return False
         with _in_words(self._settings):
             self._line.noop()  # what came since the folder was opened

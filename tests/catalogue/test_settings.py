@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.catalogue.loading import check_settings
-from monitor.catalogue.settings import Settings, database_url, smtp_password
+from monitor.catalogue.settings import CopySettings, Settings, database_url, smtp_password
 from monitor.catalogue.workspace import config_dir
 from tests.catalogue.worlds import SETTINGS, faults_of, has
 
@@ -95,6 +95,9 @@ def test_a_day_may_begin_the_watch(tmp_path: Path) -> None:
         ("database: mysql://a/b", ("sqlite:///data/dondoc.sqlite3",)),
         ("database: postgresql+psycopg://u:bi-mat@h/d", ("mật khẩu", "PGPASSWORD")),
         ("admin: {email: 'khong phai thu'}", ("địa chỉ thư",)),
+        ("channels: {email: {host: h, sender: a@so.test, copy: {user: u, host: h}}}", ("`copy`: thiếu to",)),
+        ("channels: {email: {host: h, sender: a@so.test, copy: {to: b@so.test, user: u}}}", ("`copy`: thiếu host",)),
+        ("bounces: {port: 993}", ("`bounces`: thiếu host", "viết bounces: {host: …")),
         ('admin: {email: "a@b.test\\nBcc: c@d.test"}', ("xuống dòng",)),
         ("channels: {email: {host: h, sender: a@so.test, password: bi-mat}}", ("không được nằm trong tệp",)),
         ("channels: {email: {host: h}}", ("kênh thư thiếu `sender`",)),
@@ -104,6 +107,14 @@ def test_a_day_may_begin_the_watch(tmp_path: Path) -> None:
 def test_a_fault_names_its_line_and_what_would_be_right(tmp_path: Path, line: str, words: tuple[str, ...]) -> None:
     found = faults(tmp_path, SETTINGS + line + "\n")  # F20
     assert has(found, "settings.yaml:3: ", *words), found
+
+
+def test_a_mailbox_of_copies_belongs_to_the_email_channel(tmp_path: Path) -> None:
+    box = "{to: luu@so.test, host: mail.so.test, user: luu, folder: Lưu, wait_s: 2}"
+    line = f"channels: {{email: {{host: h, sender: a@so.test, copy: {box}}}}}\n"
+    email = read(tmp_path, SETTINGS + line).channels.email
+    assert email is not None
+    assert email.copy == CopySettings("mail.so.test", "luu", 993, "Lưu", to="luu@so.test", wait_s=2.0)
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
