@@ -1,8 +1,9 @@
 """Kill -9 at random moments and at every named point of ``run``: nothing lost, nothing doubled but what is marked.
 
-    .venv/bin/python benchmarks/kill.py --times 500 --points 25 [--postgres] [--channel file] [--seed N]
+    .venv/bin/python benchmarks/kill.py --times 500 --points 25 [--postgres] [--channel file|imap] [--seed N]
     .venv/bin/python benchmarks/kill.py --wrong            # the wrong builds, each of which must be caught
 
+``--channel imap`` is e-mail with a mailbox of copies: there, as with files, nothing at all may arrive twice.
 Lives through a year of the false world once without kills (the control), then with a kill in every run, then with
 kills at named points, several in a row. Afterwards: the invariants, the ledger of the SMTP server against the outbox
 and against the control, and the history of verdicts against that of the control (FAULTS A1–A4, Q1–Q14, S23).
@@ -86,7 +87,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=200, help="kills at random moments")
     parser.add_argument("--points", type=int, default=0, help="kills at each named point")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--channel", choices=("email", "file"), default="email")
+    parser.add_argument("--channel", choices=("email", "file", "imap"), default="email")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own instead of SQLite")
     parser.add_argument("--wrong", action="store_true", help="the wrong builds")
     chosen = parser.parse_args()

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from benchmarks.killing.world import Life
+from benchmarks.killing.world import COPY, Life
 from monitor.app.workspace import App
 from monitor.clock import Clock
 from monitor.ports import MessageRow, VerdictFilter
@@ -64,7 +64,7 @@ def arrivals(life: Life) -> list[Arrival]:
     """What the other side holds, once for each time it came."""
     if life.channel == "file":
         return [(facts["message_id"], facts["recipient"]) for facts in _files(life)]
-    return [(entry["message_id"], entry["recipient"]) for entry in life.sink.ledger()]
+    return [(entry["message_id"], entry["recipient"]) for entry in life.sink.ledger() if entry["recipient"] != COPY]
 
 
 def told_by(life: Life) -> Told:
@@ -87,7 +87,7 @@ def what_is_wrong(life: Life, gaps: Gaps, control: Told) -> list[str]:
     with App.open(life.home, Clock(END)) as app:
         wrong = list(app.store.evidence.verify())
         with app.reading() as (tx, _):
-            ledger = mine.arrived if life.channel == "email" else None
+            ledger = mine.arrived if life.channel != "file" else None
             wrong += [f"{one.name}: {one.rows[:5]}" for one in broken_invariants(tx, ledger, drained=True)]
             rows = tx.outbox.messages()
     wrong += _lost(mine, control, rows)
@@ -122,6 +122,8 @@ def _repeats(life: Life, mine: Told, gaps: Gaps, rows: list[MessageRow]) -> list
         # Read back: what had arrived was never written a second time.
         again = [facts["message_id"] for facts in _files(life) if facts["attempt"] != 1]
         return wrong + [f"written again: {one}" for one in again if one in gaps.seen]
+    if life.channel == "imap":
+        wrong += [f"doubled though the mailbox of copies could be asked: {one}" for one in twice]
     numbers: dict[Arrival, list[str]] = {}
     for entry in life.sink.ledger():
         numbers.setdefault((entry["message_id"], entry["recipient"]), []).append(entry["attempt"])

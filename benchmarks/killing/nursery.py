@@ -67,6 +67,10 @@ class Watched:
             self.seen.append((line["event"], time.monotonic()))
 
 
+COPY_PASSWORD = "mat-khau-cua-hop-thu-luu"
+"""Of the mailbox of copies, where a life has one; its runs find it in their environment."""
+
+
 class Nursery:
     """The mother process of a tree of sources. A context manager; one run at a time."""
 
@@ -74,7 +78,7 @@ class Nursery:
         self._tree = tree
 
     def __enter__(self) -> Nursery:
-        environment = {**os.environ, "PYTHONPATH": str(self._tree)}
+        environment = {**os.environ, "PYTHONPATH": str(self._tree), "DONDOC_COPY_PASSWORD": COPY_PASSWORD}
         command = [sys.executable, "-m", "benchmarks.killing.nursery"]
         self._process = subprocess.Popen(
             command, cwd=self._tree, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE

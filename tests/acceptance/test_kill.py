@@ -34,8 +34,9 @@ def test_on_postgresql_too() -> None:  # A2
     assert tally.wrong == []
 
 
-def test_where_the_channel_can_be_read_back_nothing_is_doubled() -> None:
-    tallies = campaign(times=6, points=1, seed=13, channel="file")
+@pytest.mark.parametrize("channel", ["file", "imap"])
+def test_where_the_channel_can_be_read_back_nothing_is_doubled(channel: str) -> None:
+    tallies = campaign(times=6, points=1, seed=13, channel=channel)
     assert [tally.wrong for tally in tallies] == [[], []]
     assert tallies[1].in_gap > 0
     assert sum(tally.repeats for tally in tallies) == 0
