@@ -330,3 +330,48 @@ def test_a_password_that_smtp_cannot_carry_is_the_operators_matter_and_is_not_qu
 def test_the_password_is_in_no_words_of_the_channel() -> None:
     settings = EmailSettings("127.0.0.1", 1, "dondoc@so.test", user="dondoc", password="bí-mật-123")
     assert "bí-mật-123" not in repr(settings)
+
+
+COPY = "luu@so.test"
+
+
+def test_a_copy_is_named_on_the_envelope_only_and_never_to_a_person_who_is_the_copy(
+    make_sink: MakeSink, make_channel: MakeChannel
+) -> None:
+    sink = make_sink()
+    channel = make_channel(sink, copy_to=COPY)
+    assert channel.deliver(outgoing(1), 10).aside is None
+    assert channel.deliver(outgoing(2, COPY), 10).delivery is Delivery.SENT
+    assert [line["recipient"] for line in sink.lines()] == [outgoing(1).recipient, COPY, COPY]
+    assert COPY.encode() not in sink.mails[0]
+    assert channel.find(outgoing(1).message_id) is None  # a copy goes out, but no mailbox is set to look into
+
+
+@pytest.mark.parametrize("answer", ["421 4.7.0 closing", "450 4.2.2 full", "550 5.1.1 no such user"])
+def test_a_copy_that_is_refused_costs_no_letter(answer: str, make_sink: MakeSink, make_channel: MakeChannel) -> None:
+    sink = make_sink(Behaviour(refuse={COPY: answer}))
+    channel = make_channel(sink, copy_to=COPY)
+    receipts = [channel.deliver(outgoing(number), 10) for number in range(3)]
+    assert [receipt.delivery for receipt in receipts] == [Delivery.SENT] * 3
+    assert all(answer[4:] in (receipt.aside or "") for receipt in receipts)
+    assert [line["recipient"] for line in sink.lines()] == [outgoing(number).recipient for number in range(3)]
+    assert sink.connections <= 2
+
+
+def test_a_line_that_falls_at_the_copy_is_opened_again_without_it(make_channel: MakeChannel) -> None:
+    kept: list[bytes] = []
+
+    def falls(line: socket.socket, over: threading.Event) -> None:
+        line.sendall(b"220 mail.so.test ESMTP\r\n")
+        for command in line.makefile("rb"):
+            if COPY.encode() in command:
+                return
+            if command == b".\r\n":
+                kept.append(command)
+            asked = command[:4].upper() in (b"EHLO", b"MAIL", b"RCPT", b"RSET") or command == b".\r\n"
+            line.sendall(b"354 go on\r\n" if command[:4].upper() == b"DATA" else b"250 OK\r\n" if asked else b"")
+
+    with RawServer(falls) as server:
+        receipt = make_channel(server, copy_to=COPY).deliver(outgoing(), 10)
+        assert (receipt.delivery, len(kept), server.connections) == (Delivery.SENT, 1, 2)
+        assert receipt.aside is not None
