@@ -142,8 +142,10 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False
+    log.propagate = False  # what collects logs for a report of the tests cannot take half a letter
     yield tmp_path / "dondoc.log"
     log.removeHandler(handler)
+    log.propagate = True
     handler.close()
 
 
