@@ -134,30 +134,25 @@ def test_h10_h11_every_title_in_the_tables_of_the_history_is_text(title: str) ->
 
 
 @pytest.fixture
-def log_file(tmp_path: Path) -> Iterator[Path]:
-    """A log as the program writes it: its formatter, a real file."""
+def log(tmp_path: Path) -> Iterator[logging.Logger]:
+    """A log as the program writes it: its formatter, a real file. One of nobody's tree: what collects the logs of the
+    tests for their report cannot take half a letter."""
     handler = logging.FileHandler(tmp_path / "dondoc.log", encoding="utf-8")
     handler.setFormatter(JsonLines())
-    log = logging.getLogger("dondoc.corpus")
+    log = logging.Logger("dondoc.corpus", logging.INFO)
     log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    log.propagate = False
-    log.propagate = False  # what collects logs for a report of the tests cannot take half a letter
-    yield tmp_path / "dondoc.log"
-    log.removeHandler(handler)
-    log.propagate = True
+    yield log
     handler.close()
 
 
-def test_h12_every_title_in_the_log_is_one_event_one_line(log_file: Path) -> None:
-    log = logging.getLogger("dondoc.corpus")
+def test_h12_every_title_in_the_log_is_one_event_one_line(log: logging.Logger, tmp_path: Path) -> None:
     for title in (*TITLES, "x" * 5_000_000):
         log.info("look failed: %s", title, extra={"facts": {"title": title, "again": [title]}})
         try:
             raise ValueError(title)
         except ValueError:
             log.exception("page")
-    data = log_file.read_bytes()
+    data = (tmp_path / "dondoc.log").read_bytes()
     rows = data.split(b"\n")[:-1]
     assert len(rows) == 2 * (len(TITLES) + 1)
     assert data.isascii()
