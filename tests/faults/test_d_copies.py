@@ -35,6 +35,8 @@ from tests.falseworld.sink import MailSink, Moods
 from tests.faults.post import FOUND_MISSING, agrees, letters, posted, states, turn
 from tests.pipeline.world import SmallWorld
 
+pytestmark = pytest.mark.corpus
+
 COPY, SECRET = "luu@so.test", 'sao "luu" \\ 7'
 LAN, MINH = "lan@truong-1.edu.test", "minh@truong-1.edu.test"
 SENDING, LATER, EVENING = "2022-04-04T08:45", "2022-04-04T14:00", "2022-04-04T16:00"

@@ -14,7 +14,7 @@ from tests.falseworld.sink import MailSink
 from tests.faults.post import agrees, charged, letters, posted, served, states, turn
 
 SCHOOLS = 20
-DUTIES = int(os.environ.get("FINDINGS", "1000")) // SCHOOLS
+DUTIES = int(os.environ.get("FINDINGS", "300")) // SCHOOLS
 """The long form: ``FINDINGS=10000``."""
 MORE = """\
   - id: viec-{n}

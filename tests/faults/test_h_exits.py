@@ -52,6 +52,8 @@ from tests.reports.cast import figures_of, line
 from tests.zalo.conftest import SQLITE, letter, logged_in, oa, zns
 from tests.zalo.server import APP_ID, APP_SECRET, BOT_TOKEN, Zalo, ZaloServer
 
+pytestmark = pytest.mark.corpus
+
 EACH = pytest.mark.parametrize("title", TITLES, ids=range(len(TITLES)))
 FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Cs")

@@ -30,6 +30,7 @@ def test_there_are_enough_of_them_and_some_are_guilty() -> None:
     assert sum(scene.guilty for scene in SCENES) >= 4
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_who_was_watched_since_may_is_judged_rightly(scene: Scene, watched: Court) -> None:
     check(scene, watched, MOMENTS)

@@ -20,6 +20,8 @@ from tests.importing.other_offices import FIRST_BATCH
 from tests.importing.renderings import RENDERINGS, as_docx, as_pdf, as_xlsx, renderings_of
 from tests.importing.unmet_offices import FOURTH_BATCH
 
+pytestmark = pytest.mark.corpus
+
 Write = Callable[..., Path]
 
 

@@ -132,6 +132,7 @@ def test_who_may_have_been_told_today_hears_the_rest_on_the_next_working_morning
     assert [row.message.findings[0].period for row in sent(world, MINH)] == ["2022-03", "2022-Q1"]
 
 
+@pytest.mark.long
 def test_in_a_month_of_outages_nobody_hears_twice_a_day_and_every_charge_arrives(tmp_path: Path) -> None:
     world = crowd(tmp_path / "w", 12, 4)
     world.catalogue = replace(world.catalogue, settings=replace(world.catalogue.settings, send_to="units"))

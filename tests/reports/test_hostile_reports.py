@@ -28,6 +28,8 @@ from tests.alerts.hostile_titles import TITLES
 from tests.reports import reading_back as back
 from tests.reports.cast import figures_of, line
 
+pytestmark = pytest.mark.corpus
+
 PLAIN = "Tập huấn một cửa"
 FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 
