@@ -350,8 +350,8 @@ def become(arguments: "list[str]") -> None:
 
 
 def test(arguments: "list[str]") -> None:
-    """The whole suite over two processes; a chosen part in one."""
-    spread = [] if arguments else ["-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile"]
+    """The whole suite over one process more than cores, for many tests wait; a chosen part in one."""
+    spread = [] if arguments else ["-n", str(min(3, 1 + (os.cpu_count() or 1))), "--dist", "loadfile"]
     become(["-m", "pytest", "-q", *spread, *arguments])
 
 
