@@ -57,7 +57,8 @@ def write_placings(home: Path, placings: Sequence[Placing], readers: Collection[
     """
     if (home / "units.xlsx").exists() or (home / "sections.xlsx").exists():
         raise NotAmended(
-            "units.xlsx hoặc sections.xlsx: chương trình không tự ghi vào bảng tính; hãy chép các địa chỉ tìm thấy vào bảng"
+            "units.xlsx hoặc sections.xlsx: chương trình không tự ghi vào bảng tính; "
+            "hãy chép các địa chỉ tìm thấy vào bảng"
         )
     units, sections = _table(home / "units.csv"), _table(home / "sections.csv")
     for placing in placings:
