@@ -27,9 +27,7 @@ OLDEST: Select[Any] = (
 
 CLAIM: Update = (
     update(message)
-    .where(
-        message.c.id == bindparam("number"), message.c.fence == bindparam("known"), message.c.state == "queued"
-    )
+    .where(message.c.id == bindparam("number"), message.c.fence == bindparam("known"), message.c.state == "queued")
     .values(
         state="leased",
         fence=message.c.fence + 1,
