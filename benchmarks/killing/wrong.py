@@ -26,11 +26,11 @@ _INTENT = """\
 _COMMIT = "                if self._more:\n                    leaving = self._claimed(tx, seen)\n"
 _LEAVE = """\
             for letter in self._turn(over):
-                self._lines.hand(letter)
+                self._hand(letter)
 """
 _TOO_EARLY = """\
                 for letter in leaving:
-                    self._lines.hand(letter)
+                    self._hand(letter)
                     __import__("time").sleep(0.2)
 """
 _TELL = "        figures.storm, figures.notices = tell("
