@@ -59,10 +59,11 @@ class Farm:
 
 
 @contextmanager
-def farm(delay: str = "0-0") -> Iterator[Farm]:
-    """Start one; it ends with the block."""
+def farm(delay: str = "0-0", cert: Path | None = None) -> Iterator[Farm]:
+    """Start one; it ends with the block. ``cert``: key and certificate in one file, for HTTPS."""
     sites = Sites(datetime.now(VN).replace(microsecond=0))
     command = [sys.executable, "-m", "benchmarks.farm.server", "--now", sites.now.isoformat(), "--delay", delay]
+    command += ["--cert", str(cert)] if cert else []
     server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert server.stdout is not None
     assert server.stdin is not None

@@ -8,46 +8,31 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import certifi
 import requests
 import trustme
 
-from benchmarks.farm.content import VN
+from benchmarks.crawl import farm
 from benchmarks.farm.server import address_of
 from crawlers.fetching import FetchSettings, HttpFetcher
 from crawlers.page import Page, Request
 
-ROOT = Path(__file__).parents[1]
 _LIST = "/cai-cach-hanh-chinh"
 
 
-@contextmanager
-def farm(hosts: int, folder: Path) -> Iterator[tuple[int, Path]]:
-    """(port, file of all authorities that are trusted, the one that vouches for these hosts among them)."""
+def trusted(hosts: int, folder: Path) -> tuple[Path, Path]:
+    """(the hosts' key and certificate, all authorities that are trusted, the one that vouches for them among these)."""
     authority = trustme.CA()
     known = Path(certifi.where()).read_bytes()  # a machine trusts many: reading them all is what costs
     (folder / "ca.pem").write_bytes(known + authority.cert_pem.bytes())
     leaf = authority.issue_cert(*map(address_of, range(hosts)), key_type=trustme.KeyType.ECDSA)
     leaf.private_key_and_cert_chain_pem.write_to_path(str(folder / "farm.pem"))
-    now = datetime.now(VN).replace(microsecond=0).isoformat()
-    command = [sys.executable, "-m", "benchmarks.farm.server", "--now", now, "--cert", str(folder / "farm.pem")]
-    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert server.stdout is not None
-    assert server.stdin is not None
-    try:
-        yield int(server.stdout.readline()), folder / "ca.pem"
-    finally:
-        server.stdin.close()
-        server.wait(10)
+    return folder / "farm.pem", folder / "ca.pem"
 
 
 def by_requests(urls: list[str], authorities: Path) -> None:
@@ -80,11 +65,13 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=5)
     given = parser.parse_args()
     found: dict[str, list[float]] = {"dondoc": [], "requests": []}
-    with tempfile.TemporaryDirectory(prefix="https-") as folder, farm(given.hosts, Path(folder)) as (port, authorities):
-        urls = [f"https://{address_of(host)}:{port}{_LIST}" for host in range(given.hosts)]
-        for _ in range(given.times):
-            found["requests"].append(cost(by_requests, urls, authorities))
-            found["dondoc"].append(cost(by_us, urls, authorities))
+    with tempfile.TemporaryDirectory(prefix="https-") as folder:
+        cert, authorities = trusted(given.hosts, Path(folder))
+        with farm(cert=cert) as site:
+            urls = [f"https://{address_of(host)}:{site.port}{_LIST}" for host in range(given.hosts)]
+            for _ in range(given.times):
+                found["requests"].append(cost(by_requests, urls, authorities))
+                found["dondoc"].append(cost(by_us, urls, authorities))
     for name, costs in found.items():
         print(f"{name:10} {statistics.median(costs):7.2f} ms a host ({min(costs):.2f} to {max(costs):.2f})")
     print(f"ratio {statistics.median(found['dondoc']) / statistics.median(found['requests']):.3f}")

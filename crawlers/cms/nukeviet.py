@@ -13,7 +13,7 @@ from crawlers.article_dates import item_property
 from crawlers.block_dates import dates_in
 from crawlers.blocks import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading, without_minutes
-from crawlers.cms.general import article_reading, home_reading, unhealthy, without_items
+from crawlers.cms.general import article_reading, home_reading, noted_feed, unhealthy, without_items
 from crawlers.dates import by_trust, parse_stated
 from crawlers.feeds import is_feed
 from crawlers.health import health_of
@@ -90,10 +90,11 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
         return without_items(html, READER.name)
     pager = paging(html)
     last = (pager.last if pager.there else known_layout) and not _columns_of_others(page, html, section)
-    wishes = [] if asked_later else _date_wishes(page, html, section, items)
+    feeds = noted_feed(section) or _feeds(html, section)
+    wishes = [] if asked_later else _date_wishes(page, html, section, items, feeds)
     if pager.next:
         wishes.append(Request(pager.next, "list"))
-    return Reading(items=items, next=tuple(wishes), last_page=last, feeds=_feeds(html, section), reader=READER.name)
+    return Reading(items=items, next=tuple(wishes), last_page=last, feeds=feeds, reader=READER.name)
 
 
 def _items(page: Page, html: Html, section: Section) -> tuple[tuple[Item, ...], bool]:
@@ -182,19 +183,19 @@ def _named(item: Item, section: Section) -> Item:
     return replace(item, aliases=tuple(dict.fromkeys((*item.aliases, alias))), order_id=int(found[1]))
 
 
-def _date_wishes(page: Page, html: Html, section: Section, items: tuple[Item, ...]) -> list[Request]:
+def _date_wishes(
+    page: Page, html: Html, section: Section, items: tuple[Item, ...], feeds: tuple[str, ...]
+) -> list[Request]:
     """What dates the items better: the sitemap (right to the minute), the category's feed (right to the day)."""
     if all(item.stated is not None and item.stated.precision is Precision.MINUTE for item in items):
         return []
     module = _module(html, section)
     wishes = [Request(urljoin(page.url, f"/sitemap-{_language(section.url)}.{module}.xml"), "sitemap", optional=True)]
-    return wishes + [Request(address, "feed", optional=True) for address in _feeds(html, section)[:1]]
+    return wishes + [Request(address, "feed", optional=True) for address in feeds[:1]]
 
 
 def _feeds(html: Html, section: Section) -> tuple[str, ...]:
     """The category's own feed; every page announces the feeds of all categories."""
-    if section.feed_url:
-        return (section.feed_url,)
     slug = _PAGE_PART.sub("", _operation(section.url)).strip("/").rpartition("/")[2]
     ends = (f"rss/{slug}",) if not _is_laws(section.url) else ("laws/rss",)
     return tuple(

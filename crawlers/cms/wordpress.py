@@ -16,7 +16,7 @@ from crawlers.attachments import is_document
 from crawlers.block_dates import dates_in
 from crawlers.blocks import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading
-from crawlers.cms.general import article_reading, home_reading, unhealthy, without_items
+from crawlers.cms.general import article_reading, home_reading, noted_feed, unhealthy, without_items
 from crawlers.dates import by_trust, parse_stated
 from crawlers.feeds import aliases_of, is_feed
 from crawlers.health import health_of
@@ -87,7 +87,7 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
     endless = bool(_ENDLESS.search(html.text))
     following = pager.next or _following(html)
     last = following is None and (pager.last if pager.there else (known_layout and not endless))
-    feeds = _feeds(html, section)
+    feeds = noted_feed(section) or _feeds(html, section)
     wishes = []
     if canonical_url(page.request.url) == canonical_url(section.url):
         api = _interface(html)
@@ -187,8 +187,6 @@ def _interface(html: Html) -> str | None:
 
 
 def _feeds(html: Html, section: Section) -> tuple[str, ...]:
-    if section.feed_url:
-        return (section.feed_url,)
     own = canonical_url(section.url)
     number = _CATEGORY.search(" ".join(html.words))
     return tuple(

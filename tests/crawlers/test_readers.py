@@ -253,7 +253,7 @@ def test_a_feed_that_is_none_is_refused_in_bounded_time(name: str) -> None:
     began = time.process_time()
     reading = reader_named("feed").read(page_of(FEEDS[name](), purpose="feed"), section())  # type: ignore[union-attr]
     assert reading.health is Outcome.UNREADABLE or not reading.items
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 15
 
 
 def test_a_feed_is_bounded_in_items_titles_and_links() -> None:
@@ -272,7 +272,7 @@ def test_a_broken_feed_is_repaired_without_reading_people() -> None:
     )
     began = time.process_time()
     assert len(read(page_of(f"<rss><channel>{rows}</channel></rss>", purpose="feed")).items) == 10
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 15
 
 
 def test_the_update_of_an_entry_is_no_day_of_publishing() -> None:
@@ -311,11 +311,12 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 def test_hostile_bytes_cost_bounded_time(name: str) -> None:
     body = HOSTILE[name]()
     for reader in all_readers():
-        began = time.process_time()
         # The families of facts share all but their lists.
         for purpose in ("list",) if isinstance(reader, Family) else ("list", "article", "home"):
+            began = time.process_time()
             reader.read(page_of(body, purpose=purpose), section())
-        assert time.process_time() - began < 6, reader.name
+            # A second or two where nothing else runs; what grows with the square of the bytes takes minutes.
+            assert time.process_time() - began < 15, (reader.name, purpose)
 
 
 def test_a_feed_and_a_sitemap_of_hostile_bytes_raise_nothing() -> None:
