@@ -246,7 +246,7 @@ def test_a_server_that_answers_the_dot_too_late_leaves_the_matter_unclear(
     channel = make_channel(sink, timeout_s=600.0)
     started = time.monotonic()
     assert channel.deliver(outgoing(), 0.6).delivery is Delivery.UNCLEAR
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 30
 
 
 def test_an_answer_that_drips_after_the_dot_is_cut_off(make_channel: MakeChannel) -> None:

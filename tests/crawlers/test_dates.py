@@ -191,7 +191,7 @@ def test_killers_of_patterns_cost_no_time(text: str) -> None:
     began = time.process_time()
     parse_stated(text, "list:text", NOW)
     labelled(text, "list:text", NOW)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 10
 
 
 def test_the_day_of_posting_goes_before_that_of_a_change() -> None:

@@ -69,7 +69,7 @@ def test_a_senseless_crawl_delay_is_none(delay: bytes) -> None:
 def test_hostile_rules_cost_little(body: bytes) -> None:
     began = time.process_time()
     read_robots(body, "text/plain", UA).allows("http://so.test/" + "a" * 2000)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 15
 
 
 def fetcher(**more: object) -> HttpFetcher:
@@ -119,9 +119,9 @@ def test_a_host_that_does_not_answer_for_robots_txt_is_asked_for_nothing_else(ma
     with BadWeb(free_address()) as web, fetcher() as one:
         web.on("/robots.txt", manner)
         first = one.fetch(Request(web.url("/tin"), "list"))
-        began = time.monotonic()
+        asked = len(web.hits)
         second = one.fetch(Request(web.url("/tin2"), "list"))
-        assert time.monotonic() - began < 0.3, "the visit knows already"
+        assert len(web.hits) == asked, "the visit knows already"
     assert isinstance(first, Fault)
     assert isinstance(second, Fault)
     assert (first.outcome, second.outcome) == (outcome, outcome)

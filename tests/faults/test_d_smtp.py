@@ -273,7 +273,7 @@ def test_d15_packets_that_vanish_cost_one_wait_and_no_letter(tmp_path: Path, mak
         world = posted(tmp_path / "w", port)
         began = time.monotonic()
         charged(world)
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 20
         assert [row.attempts for row in letters(world, "overdue")] == [1, 0]
     sink = make_sink()
     served(world, sink.port)
@@ -321,7 +321,7 @@ def test_a_dead_server_of_mail_delays_no_other_channel(tmp_path: Path) -> None:
         served(world, server.port, timeout=2)
         began = time.monotonic()
         charged(world)
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 20
         assert server.connections == 1
         assert sum(row.attempts for row in letters(world, "overdue")) == 1
 

@@ -57,7 +57,7 @@ def test_authors_made_to_hang_a_pattern_cost_next_to_nothing(web: BadWeb) -> Non
     began = time.process_time()
     result = of(web, rss(OK + OLD + "".join(rows)))
     broken = of(web, rss(OK + OLD + "".join(rows[18:]))[:-60])
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 15
     assert (len(result.items), TITLE in titles(broken)) == (109, True)
 
 
@@ -84,7 +84,7 @@ def test_entities_that_grow_are_not_let_grow(web: BadWeb, declared: str) -> None
     began = time.process_time()
     many = "&a;" * 20_000 if declared == QUADRATIC else "&a11;"
     result = of(web, rss(row(many, "/bai/0.html") + OLD, declared))
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 15
     assert result.outcome is Outcome.UNREADABLE
 
 

