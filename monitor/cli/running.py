@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from monitor.app.workspace import App, RunFigures
 from monitor.cli.frame import BadArgument, Frame, json_option, print_json, print_table, say, workspace_options
+from monitor.cli.stopping import told_to_stop
 from monitor.cli.words import INCIDENTS, MESSAGE_KINDS
 from monitor.ports import AlreadyRunning
 from rules.explain import STATUS_NAMES
@@ -77,8 +79,8 @@ def _cycle(
     only: str | None = None,
 ) -> None:
     try:
-        with frame.working_app() as app:
-            figures = _with_progress(app, look, judge, send, really_send, only)
+        with told_to_stop() as told, frame.working_app() as app:
+            figures = _with_progress(app, look, judge, send, really_send, only, told)
     except AlreadyRunning as busy:
         # A15: a second start beside a working one is no fault; cron may overlap.
         if as_json:
@@ -90,9 +92,14 @@ def _cycle(
         print_json(figures.as_json())
     else:
         _tell(figures)
+    if told():
+        click.echo("Đã dừng theo yêu cầu; việc còn lại để lượt sau.", err=True)
+        click.get_current_context().exit(told.exit_code)
 
 
-def _with_progress(app: App, look: bool, judge: bool, send: bool, really_send: bool, only: str | None) -> RunFigures:
+def _with_progress(
+    app: App, look: bool, judge: bool, send: bool, really_send: bool, only: str | None, stop: Callable[[], bool]
+) -> RunFigures:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("Đang xem các trang", total=None)
@@ -100,7 +107,9 @@ def _with_progress(app: App, look: bool, judge: bool, send: bool, really_send: b
         def progress(done: int, total: int | None) -> None:
             bar.update(task, completed=done, total=total)
 
-        return app.cycle(look=look, judge=judge, send=send, really_send=really_send, only=only, progress=progress)
+        return app.cycle(
+            look=look, judge=judge, send=send, really_send=really_send, only=only, progress=progress, stop=stop
+        )
 
 
 def _tell(figures: RunFigures) -> None:
