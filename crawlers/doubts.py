@@ -40,6 +40,8 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:chọn )?(?:năm(?: học)?|year)?[\s:–-]*(?:20\d\d\s*[–-]\s*)?(20\d\d)", re.IGNORECASE)
+_PANE = re.compile(r"(?:^|[\s_-])tab[_-]?(?:pane|panel|content|item|detail)s?(?:$|[\s_-])")
+_MOST_TEXT = 20_000
 _CHOSEN = "select option[selected], .active, .current, .selected"
 _TITLE = 15
 """Letters from which on the words of a link may be a title."""
@@ -83,6 +85,8 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
     # The day of the look itself is any clock's; a day that an item bears may stand in a row of its own.
     if any(first <= day < today for day in left_out - known):
         return "a dated row of the list that could not be taken"
+    if any(first <= day < today for day in set(_days_of_other_tabs(box or links[0])) - known):
+        return "another tab of the page shows what the list does not"
     old = {canonical_url(item.url) for item in items if item.stated and item.stated.end <= since and not item.pinned}
     return "a row above the list that leads elsewhere" if _elsewhere_on_top(rows, old, zones, html) else ""
 
@@ -150,6 +154,19 @@ def _like_the_others(rows: Sequence[tuple[LexborNode, bool]], zones: Zones) -> I
             yield row
 
 
+def _days_of_other_tabs(box: LexborNode) -> Iterator[date]:
+    """Days that stand beside the list in a tab of its own; a page that opens one tab has published both."""
+    for pane in (box, *ancestors(box)):
+        beside = [one for one in pane.parent.iter() if _is_pane(one)] if _is_pane(pane) and pane.parent else []
+        for other in beside:
+            if other.mem_id != pane.mem_id:
+                yield from _days(other, _MOST_TEXT)
+
+
+def _is_pane(node: LexborNode) -> bool:
+    return node.attributes.get("role") == "tabpanel" or _PANE.search(marks(node)) is not None
+
+
 def _elsewhere_on_top(rows: Sequence[tuple[LexborNode, bool]], old: set[str], zones: Zones, html: Html) -> bool:
     """Whether a row without a date leads to another host (a shared drive), above all that is old."""
     like = {row.mem_id for row in _like_the_others(rows, zones)}
@@ -163,9 +180,9 @@ def _elsewhere_on_top(rows: Sequence[tuple[LexborNode, bool]], old: set[str], zo
     return False
 
 
-def _days(row: LexborNode) -> Iterator[date]:
+def _days(row: LexborNode, most: int = 400) -> Iterator[date]:
     """Days that a row states."""
-    for found in _DAY.finditer(node_line(row, 400)):
+    for found in _DAY.finditer(node_line(row, most)):
         parts = [int(text) for text in (found["y"] or found["Y"], found["m"] or found["M"], found["d"] or found["D"])]
         with suppress(ValueError):
             yield date(*parts)

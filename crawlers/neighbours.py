@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from urllib.parse import urlsplit, urlunsplit
 
 from crawlers.doubts import doubt_of
 from crawlers.identity import canonical_url, is_home, resolve, same_site
 from crawlers.markup import node_line, parse
-from crawlers.page import Fault, Page, Reader, Reading, Request
+from crawlers.page import Fault, Item, Page, Reader, Reading, Request
 from crawlers.readers import choose
 from crawlers.underway import Walk
+from crawlers.zones import Zone, Zones
 from rules.text import fold
 
 MOST = 4
+_MOST_PICTURES = 2
 NOWHERE = "dia-chi-khong-co-that"
 """A name that no page has."""
 _FEED_OF = re.compile(rb"<link>\s*(?:<!\[CDATA\[)?\s*(https?://[^<\]\s]{4,500})")
@@ -38,7 +41,46 @@ def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
             continue  # it leads back to this one
         if _shows_more(walk, reader, answer):
             return "another list of the site shows what this one does not"
+    return _shown_in_a_picture(walk, reader, page)
+
+
+def _shown_in_a_picture(walk: Walk, reader: Reader, page: Page) -> str:
+    """The newest item may stand above the list as nothing but a picture: what it leads to is looked at."""
+    for address in islice(_of_pictures(walk, page), _MOST_PICTURES):
+        answer = walk.fetch(Request(address, "article", optional=True))
+        if isinstance(answer, Fault):
+            if answer.status in (404, 410):
+                continue
+            return "what a picture beside the list leads to could not be read"
+        article = reader.read(answer, walk.section).article
+        if article is not None and _is_of_the_open_time(walk, article):
+            return "a picture leads to an item that the list does not show"
     return ""
+
+
+def _of_pictures(walk: Walk, page: Page) -> Iterator[str]:
+    """Where links lead that have a picture and no words, in the main column, where the addresses of items are."""
+    html = parse(page)
+    if html is None:
+        return
+    folders = {_folder(walk.gathering.get(identity).url) for identity in walk.order}
+    zones, passed = Zones(), set(walk.asked)
+    for node in html.tree.css("a[href]:has(img)")[:400]:
+        address = html.link(node.attributes.get("href"))
+        if address is None or is_home(address) or not same_site(address, html.url) or node_line(node, 80):
+            continue
+        key = canonical_url(address)
+        if key in passed or walk.gathering.knows(key) or key.lower().endswith(_NO_LIST) or _folder(key) not in folders:
+            continue
+        if zones.of(node) not in (Zone.NAV, Zone.SIDE):
+            passed.add(key)
+            yield address
+
+
+def _folder(address: str) -> tuple[str, bool]:
+    """All that items of one list share: the folder; whether a query tells them apart."""
+    parts = urlsplit(canonical_url(address))
+    return (parts.path, True) if parts.query else (parts.path.rpartition("/")[0], False)
 
 
 def same_anywhere(walk: Walk, reader: Reader, page: Page, reading: Reading) -> bool:
@@ -111,7 +153,11 @@ def _shows_more(walk: Walk, reader: Reader, page: Page) -> bool:
     if reading.health is not None or doubt_of(page, reading.items, walk.back_to).startswith("only a box"):
         return False
     return any(
-        item.stated is not None and walk.back_to < item.stated.end and item.stated.at <= walk.now
+        _is_of_the_open_time(walk, item)
         for item in reading.items
         if not any(walk.gathering.knows(name) for name in (item.identity, *item.aliases))
     )
+
+
+def _is_of_the_open_time(walk: Walk, item: Item) -> bool:
+    return item.stated is not None and walk.back_to < item.stated.end and item.stated.at <= walk.now

@@ -230,6 +230,54 @@ def script_link(ask: Ask) -> str | None:
     return page((new if ask.now >= POSTED else "") + rows(OLD)) if ask.path == PATH else None
 
 
+@scene("posted-in-the-other-tab")
+def other_tab(ask: Ask) -> str | None:
+    """News in one tab, documents in the other; only one of the two lists is taken."""
+    documents = [LATE_MAY, *DOCUMENTS] if ask.now >= POSTED else DOCUMENTS
+    return tabs(rows(OLD), table_of(documents)) if ask.path == PATH else None
+
+
+@scene("two-tabs-and-nothing-posted", guilty=True)
+def old_tab(ask: Ask) -> str | None:
+    return tabs(rows(OLD), table_of(DOCUMENTS)) if ask.path == PATH else None
+
+
+DOCUMENTS = tuple((f"Quyết định số {n}/QĐ-HM về quy chế", f"1{n}/02/2026", f"quyet-dinh-{n}") for n in range(3))
+
+
+def table_of(documents: Sequence[Row]) -> str:
+    cells = "".join(
+        f"<tr><td><a href='/van-ban/{name}.html'>{title}</a></td><td>{stated}</td></tr>"
+        for title, stated, name in documents
+    )
+    return f"<table class='van-ban'>{cells}</table>"
+
+
+def tabs(news: str, documents: str) -> str:
+    heads = "<ul class='nav nav-tabs'><li><a href='#tin'>Tin tức</a></li><li><a href='#vb'>Văn bản</a></li></ul>"
+    panes = f"<div class='tab-pane active' id='tin'>{news}</div><div class='tab-pane' id='vb'>{documents}</div>"
+    return page(f"{heads}<div class='tab-content'>{panes}</div>")
+
+
+@scene("newest-as-a-picture-alone")
+def picture(ask: Ask) -> str | None:
+    """The newest item stands above the list as a picture without a word; its own page bears the day."""
+    if ask.path == f"/bai/{LATE_MAY[2]}.html":
+        said = f"<h1>{LATE_MAY[0]}</h1><span class='post-date'>Ngày đăng: {LATE_MAY[1]}</span><p>Nội dung báo cáo.</p>"
+        return page(f"<article>{said}</article>", "", LATE_MAY[0])
+    hero = f"<div class='hero'><a href='/bai/{LATE_MAY[2]}.html'><img src='/anh/moi.jpg'></a></div>"
+    return page((hero if ask.now >= POSTED else "") + rows(OLD)) if ask.path == PATH else None
+
+
+@scene("a-picture-of-an-old-item-and-nothing-posted", guilty=True)
+def old_picture(ask: Ask) -> str | None:
+    if ask.path == "/bai/le-khai-giang.html":
+        said = "<h1>Lễ khai giảng</h1><span class='post-date'>Ngày đăng: 05/09/2025</span><p>Nội dung.</p>"
+        return page(f"<article>{said}</article>", "", "Lễ khai giảng")
+    hero = "<div class='hero'><a href='/bai/le-khai-giang.html'><img src='/anh/cu.jpg'></a></div>"
+    return page(hero + rows(OLD)) if ask.path == PATH else None
+
+
 # --- walls that answer 200
 
 
