@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import islice
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from crawlers.doubts import doubt_of
 from crawlers.identity import canonical_url, is_home, resolve, same_site
@@ -22,6 +22,7 @@ from rules.text import fold
 
 MOST = 4
 _MOST_PICTURES = 2
+_DIGITS = re.compile(r"\d+")
 NOWHERE = "dia-chi-khong-co-that"
 """A name that no page has."""
 _FEED_OF = re.compile(rb"<link>\s*(?:<!\[CDATA\[)?\s*(https?://[^<\]\s]{4,500})")
@@ -77,10 +78,13 @@ def _of_pictures(walk: Walk, page: Page) -> Iterator[str]:
             yield address
 
 
-def _folder(address: str) -> tuple[str, bool]:
-    """All that items of one list share: the folder; whether a query tells them apart."""
+def _folder(address: str) -> str:
+    """What the items of one list share: the folder; in a query the names, the folders of values and their words."""
     parts = urlsplit(canonical_url(address))
-    return (parts.path, True) if parts.query else (parts.path.rpartition("/")[0], False)
+    if not parts.query:
+        return parts.path.rpartition("/")[0]
+    asked = ((name, value.rpartition("/")[0] if "/" in value else value) for name, value in parse_qsl(parts.query))
+    return f"{parts.path}?" + "&".join(f"{name}={_DIGITS.sub('', value)}" for name, value in asked)
 
 
 def same_anywhere(walk: Walk, reader: Reader, page: Page, reading: Reading) -> bool:
