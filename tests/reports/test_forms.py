@@ -93,6 +93,13 @@ def test_the_report_has_the_form_of_an_official_one() -> None:
     assert [column.head for column in heads] == expected
 
 
+def test_a_number_of_three_digits_stands_on_one_line_in_every_column_of_the_docx() -> None:
+    book = Document(io.BytesIO(WRITTEN["docx"]))
+    widths = [cell.width for table in book.tables for cell in table.rows[0].cells]
+    assert min(width.cm for width in widths if width is not None) > 0.8
+    assert all(width is not None for width in widths)
+
+
 def test_the_docx_is_a4_in_times_new_roman_with_repeated_heads_and_page_numbers() -> None:
     book = Document(io.BytesIO(WRITTEN["docx"]))
     first, *others = book.sections
