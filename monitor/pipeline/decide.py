@@ -11,11 +11,12 @@ from datetime import date
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.named import Deed, Done, NoSuchDuty, Refused, duties_named, listed, no_parts, whole_of
 from monitor.ports import Transaction
+from rules.dating import place_in_time
 from rules.engine import place_keys
 from rules.explain import accepted_names
 from rules.kinds.attested import takes_word
-from rules.model import Answer, Attestation, Duty, DutyKey, Publication, Waiver
-from rules.periods import moment_name
+from rules.model import VN, Answer, Attestation, Duty, DutyKey, Publication, Waiver
+from rules.periods import day_name, moment_name
 
 __all__ = [
     "Deed",
@@ -135,7 +136,17 @@ def confirm(cycle: Cycle, tx: Transaction, duty: Duty, publication: int, serves:
     counts = "tính" if serves else "không tính"
     sentence = f"Đã ghi câu trả lời: bài số {publication} “{there[publication].title}” {counts} cho "
     facts = {"publication": publication, "serves": serves}
-    return Done(f"{sentence}{key.obligation} kỳ {key.period}.{_closed_note(cycle, tx, duty)}", facts=facts)
+    note = _other_days_note(duty, there[publication]) if serves else ""
+    return Done(f"{sentence}{key.obligation} kỳ {key.period}.{note}{_closed_note(cycle, tx, duty)}", facts=facts)
+
+
+def _other_days_note(duty: Duty, publication: Publication) -> str:
+    """A slip of the number is seen at once: the office's word counts whatever the day (S19)."""
+    placed = place_in_time(publication, duty.obligation.count_by)
+    if placed.stated is None or placed.touches(duty.period):
+        return ""
+    stated = day_name(placed.stated.at.astimezone(VN).date())
+    return f" Lưu ý: bài ghi ngày {stated}, ngoài kỳ này; nếu chọn nhầm bài thì trả lời lại với --no."
 
 
 def _published(cycle: Cycle, tx: Transaction, duty: Duty) -> dict[int, Publication]:

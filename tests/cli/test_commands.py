@@ -147,6 +147,22 @@ def test_why_tells_what_people_decided_and_numbers_what_was_counted(tmp_path: Pa
     assert f"bài số {number}" in dondoc("why", "truong-1", "thang", "2022-02", home=world.home).stdout
 
 
+def test_an_answer_about_an_item_of_another_month_says_so(tmp_path: Path) -> None:
+    world = SmallWorld(tmp_path / "home")
+    world.publish(1, "2022-02-05T09:00")
+    world.run("2022-03-03T08:00")
+    world.store.close()
+    office = ("--yes", "--by", "Bà Hoa", "--reason", "đã xem")
+    (counted,) = json.loads(dondoc("why", "truong-1", "thang", "2022-02", "--json", home=world.home).stdout)
+    number = str(counted["publications"][0]["id"])
+    own, other = (
+        dondoc("confirm", "truong-1", "thang", month, number, *office, home=world.home).stdout
+        for month in ("2022-02", "2022-03")
+    )
+    assert "Lưu ý" not in own
+    assert "bài ghi ngày 05/02/2022, ngoài kỳ này" in other
+
+
 def test_a_reader_that_is_not_there_is_told_with_its_line(tmp_path: Path) -> None:
     home = fresh(tmp_path)
     (home / "sections.csv").write_text(
