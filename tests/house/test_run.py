@@ -74,6 +74,13 @@ def index(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     server.server_close()
 
 
+@pytest.mark.parametrize("words", [("--help",), ("demo", "--help"), ("setup", "-h")])
+def test_whoever_asks_for_help_gets_it_and_nothing_is_installed(words: tuple[str, ...], tree: Path) -> None:
+    done = subprocess.run([sys.executable, "run.py", *words], cwd=tree, capture_output=True, text=True, check=False)
+    assert (done.returncode, "run.py demo" in done.stdout) == (0, True)
+    assert not (tree / ".venv").exists()
+
+
 def test_an_old_python_can_read_it_to_say_that_it_is_too_old() -> None:
     ast.parse((ROOT / "run.py").read_text("utf-8"), feature_version=(3, 6))
 
