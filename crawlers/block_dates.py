@@ -75,23 +75,24 @@ def dates_in(
             return _from_cells(row, heads, now, source, month_first)
     parts = list(_parts(row, wrappers))
     timed = [stated for part in parts for stated in _times(part, now)]
-    whole = line(" ".join(node_line(part, _LONGEST_ROW) for part in parts), _LONGEST_ROW)
+    lines = [node_line(part, _LONGEST_ROW) for part in parts]
+    whole = lines[0] if len(lines) == 1 else line(" ".join(lines), _LONGEST_ROW)
     if not _MAY_BE_DATED.search(whole) and len(whole) < _LONGEST_ROW - 100:
         return BlockDates(by_trust(timed))
     texts = [text for part in parts for text in _texts(part)]
     signed = signed_day(whole, now)
     behind = labelled(whole, source, now, month_first=month_first)
     read = [
-        (text, named, stated)
-        for text, named in texts
+        (text, holder, stated)
+        for text, holder in texts
         if (stated := parse_stated(text, source, now, month_first=month_first))
     ]
     raws = frozenset(text for text, _, _ in read)
-    unsigned = [(named, stated) for _, named, stated in read if stated.at.date() != signed]
+    unsigned = [(holder, stated) for _, holder, stated in read if stated.at.date() != signed]
     visible = behind or _one(unsigned)
     if visible is None and not read and not timed:
-        read = [(text, named, far) for text, named in texts if (far := relative_stated(text, "list:relative", now))]
-        visible, raws = _one([(named, far) for _, named, far in read]), frozenset(text for text, _, _ in read)
+        read = [(text, holder, far) for text, holder in texts if (far := relative_stated(text, "list:relative", now))]
+        visible, raws = _one([(holder, far) for _, holder, far in read]), frozenset(text for text, _, _ in read)
     stated_all = [*timed, *([visible] if visible else [])]
     return BlockDates(by_trust(stated_all), signed, raws, document=signed is not None)
 
@@ -112,10 +113,10 @@ def month_leads(rows: Iterable[LexborNode]) -> bool | None:
     return None if views else False
 
 
-def _one(read: list[tuple[bool, StatedDate]]) -> StatedDate | None:
+def _one(read: list[tuple[LexborNode, StatedDate]]) -> StatedDate | None:
     """The only date of a row; of several, the one in an element named after dates; else none is sure."""
-    if len({stated.at.date() for _, stated in read}) != 1:
-        read = [(named, stated) for named, stated in read if named]
+    if len({stated.at.date() for _, stated in read}) > 1:
+        read = [(holder, stated) for holder, stated in read if _is_named(holder)]
     if len({stated.at.date() for _, stated in read}) != 1:
         return None
     return max((stated for _, stated in read), key=lambda stated: (stated.precision.value == "minute", stated.at))
@@ -151,8 +152,8 @@ def _times(part: LexborNode, now: datetime) -> Iterator[StatedDate]:
             return
 
 
-def _texts(part: LexborNode) -> Iterator[tuple[str, bool]]:
-    """(short text, whether its element is named after dates): text nodes, and whole small elements."""
+def _texts(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
+    """(short text, the element that holds it): text nodes, and whole small elements."""
     seen: set[int] = set()
     before = ""
     two = part.css_first(_PUBLISHED_MARK) is not None  # beside it, what is marked as changed is the other date
@@ -160,12 +161,13 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, bool]]:
         above = node.parent
         if above is None or (two and (says_change(above) and _PUBLISHED_NAME not in marks(above))):
             continue
-        label, before = before, line(node.text_content, 60) or before
+        words = node.text_content
+        label, before = before, line(words, 60) or before
         if _OTHER_LABEL.match(label):
             continue
-        text = line(node.text_content, 130)
+        text = line(words, 130)
         if text and len(text) <= 120 and (_DIGIT.search(text) or _BARE_DAY.match(text)):
-            yield text, _is_named(above)
+            yield text, above
         for holder in (above, above.parent):
             if holder is None or holder.mem_id in seen or holder.mem_id == part.mem_id:
                 continue
@@ -174,7 +176,7 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, bool]]:
             seen.add(holder.mem_id)
             whole = _sheet(node_line(holder, 130))
             if len(whole) <= 120 and whole != text and _DIGIT.search(whole):
-                yield whole, _is_named(above) or bool(_DATE_NAME.search(marks(holder)))
+                yield whole, above  # named, where it is its holder that is named
 
 
 def _is_named(node: LexborNode) -> bool:

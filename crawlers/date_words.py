@@ -44,10 +44,15 @@ LABELS = (
     r"|posted(?:\s+on)?|publish\s+date|post(?:\s+date)?|created(?:\s+on)?|date"
 )
 """Labels of the day of publishing; inside a longer text only with a colon, for titles speak of updates."""
+OF_LABELS = ("đăng", "đưa", "gử", "tạo", "cập", "ết", "xuất", "date", "post", "publ", "created")
+"""A piece of each of these labels, small: no label stands in a text without one. No piece holds an i, which has several
+capitals."""
 PUBLISHED = rf"{LABELS}|thời\s+gian|ngày|lúc|hồi|vào"
 """The same where the whole string is a label and its date: bare words will do."""
 SIGNED = r"ngày\s+(?:ban\s+hành|ký|ký\s+ban\s+hành|văn\s+bản|bh)|ban\s+hành\s+ngày"
 """Labels after which the day of signing stands: another fact (S7)."""
+OF_SIGNED = ("ngày",)
+"""The same for these."""
 OTHER = (
     r"(?:lần|cập\s+nhật)\s+cuối|chỉnh\s+sửa|sửa\s+đổi\s+lần|last\s+(?:updated|modified)"
     r"|hiệu\s+lực|hết\s+hạn|sinh|hạn\s+nộp|hết\s+hiệu\s+lực|áp\s+dụng|họp|tổ\s+chức|bắt\s+đầu|kết\s+thúc"

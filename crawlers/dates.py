@@ -21,6 +21,8 @@ from crawlers.date_words import (
     LABEL,
     LABELS,
     MONTHS,
+    OF_LABELS,
+    OF_SIGNED,
     OFFSET,
     OTHER,
     SIGNED,
@@ -53,9 +55,12 @@ TRUST: tuple[str, ...] = (
 """Sources of stated dates, most trusted first; the one place where trust is fixed."""
 _RANK = {source: rank for rank, source in enumerate(TRUST)}
 _LONGEST = 120
+_DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"\d{4}|\d/\d\d(?!\d)")
 _MAY_HAVE_YEAR = re.compile(r"\d{4}|\d/\d\d")
 """Of text that is searched for labels: without this, nothing behind a label can be a date."""
+
+Found = tuple[datetime, Precision]
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.IGNORECASE
@@ -81,13 +86,10 @@ def parse_stated(
     stood behind a label of publishing, so a library may try when the tables fail. ``short_year``: D/M/YY is a date here
     without its weekday. Naive times are Vietnamese (S1).
     """
-    if not text or len(text) > _LONGEST * 4:
+    if not text or len(text) > _LONGEST * 4 or not _DIGIT.search(text):
         return None
-    raw = tidy(text)
-    if len(raw) > _LONGEST or not _HAS_YEAR.search(raw):
-        return None
-    found = _machine(raw) or _human(raw, month_first, short_year)
-    if found is None and fallback:
+    raw, found = _told(text, month_first, short_year)
+    if found is None and fallback and raw:
         found = _library(raw)
     if found is None:
         return None
@@ -95,10 +97,27 @@ def parse_stated(
     return _plausible(StatedDate(moment.astimezone(VN), precision, source, raw), now)
 
 
+@lru_cache(maxsize=2_048)
+def _told(text: str, month_first: bool, short_year: bool) -> tuple[str, Found | None]:
+    """(the string as one line, empty where it cannot be a date; what it states). One date is met in many elements."""
+    raw = tidy(text)
+    if len(raw) > _LONGEST or not _HAS_YEAR.search(raw):
+        return "", None
+    return raw, _machine(raw) or _human(raw, month_first, short_year)
+
+
+def _has_any(text: str, parts: tuple[str, ...]) -> bool:
+    """Whether a label may stand in a text: told by its letters, for searching each place for every label is slow."""
+    folded = text.casefold()
+    return any(part in folded for part in parts)
+
+
 def labelled(text: str, source: str, now: datetime, *, month_first: bool = False) -> StatedDate | None:
     """The date behind a label of publishing («Ngày đăng: …») somewhere in a text."""
+    if not _DIGIT.search(text):
+        return None
     text = tidy(text[:4_000])
-    if not _MAY_HAVE_YEAR.search(text):
+    if not _MAY_HAVE_YEAR.search(text) or not _has_any(text, OF_LABELS):
         return None
     for pattern in (_AFTER_STRONG, _AFTER_LABEL):  # «Ngày đăng» says more than «Cập nhật»
         for found in pattern.finditer(text):
@@ -113,7 +132,7 @@ def labelled(text: str, source: str, now: datetime, *, month_first: bool = False
 def signed_day(text: str, now: datetime) -> date | None:
     """The day of signing behind its own label («Ngày ban hành: …»), None when there is none (S7)."""
     text = tidy(text[:4_000])
-    if not _MAY_HAVE_YEAR.search(text):
+    if not _MAY_HAVE_YEAR.search(text) or not _has_any(text, OF_SIGNED):
         return None
     for found in _AFTER_SIGNED.finditer(text):
         stated = _leading(found[1], "list:text", now, False)
@@ -127,7 +146,10 @@ def by_trust(dates: Iterable[StatedDate]) -> tuple[StatedDate, ...]:
 
     A minute that lies within a more trusted day or month says the same more finely and goes before it.
     """
-    unique = {(one.at, one.precision, one.source): one for one in dates}
+    given = tuple(dates)
+    if len(given) < 2:
+        return given
+    unique = {(one.at, one.precision, one.source): one for one in given}
     ordered = sorted(unique.values(), key=lambda one: _RANK.get(one.source, len(_RANK)))
     if ordered and ordered[0].precision is not Precision.MINUTE:
         first = ordered[0]
@@ -142,12 +164,6 @@ def day_only(stated: StatedDate, source: str) -> StatedDate:
     """The Vietnamese day of a moment whose minutes cannot be believed."""
     local = stated.at.astimezone(VN)
     return StatedDate(local.replace(hour=0, minute=0), Precision.DAY, source, stated.raw)
-
-
-def moment(text: str | None, now: datetime) -> datetime | None:
-    """A machine-readable moment as it is, for facts that are no stated dates (modified)."""
-    stated = parse_stated(text, "meta:modified", now)
-    return stated.at if stated else None
 
 
 _AFTER_LABEL = re.compile(
@@ -170,8 +186,6 @@ def _leading(text: str, source: str, now: datetime, month_first: bool) -> Stated
 
 
 # --- machine-readable ------------------------------------------------------------------------------------------------
-
-Found = tuple[datetime, Precision]
 
 
 def _machine(raw: str) -> Found | None:
@@ -227,7 +241,6 @@ def _built(year: int, month: int, day: int, clock: tuple[int, int, int] | None, 
 # --- written for people ----------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=2_048)
 def _human(raw: str, month_first: bool, short_year: bool) -> Found | None:
     text = _bare(_PICTURES.sub(" ", raw.casefold()).strip())
     text = _unwrapped(text)

@@ -231,12 +231,15 @@ def _article(page: Page, html: Html | None, section: Section) -> Item | None:
 def _operation(url: str) -> str:
     """The path of a friendly address, or the operation of a raw one: the same words in both."""
     parts = urlsplit(url)
-    asked = parse_qs(parts.query).get("op")
+    asked = parse_qs(parts.query).get("op") if parts.query else None
     return f"/{asked[0]}" if asked else parts.path
 
 
 def _is_laws(url: str) -> bool:
-    return "nv=laws" in url or urlsplit(url).path.startswith(("/laws/", "/vi/laws/")) or urlsplit(url).path == "/laws"
+    if "laws" not in url:
+        return False
+    path = urlsplit(url).path
+    return "nv=laws" in url or path.startswith(("/laws/", "/vi/laws/")) or path == "/laws"
 
 
 def _module(html: Html, section: Section) -> str:

@@ -128,6 +128,25 @@ def test_a_label_leads_to_its_date_in_a_text() -> None:
     assert found.at == datetime(2021, 8, 2, 10, 45, tzinfo=VN)
 
 
+LABELS_SEEN = (
+    "Thời gian đăng", "Ngày đăng tải", "Giờ xuất bản", "Ngày đưa tin", "Ngày gửi", "Ngày tạo", "Lúc cập nhật",
+    "Được viết lúc", "Đã tạo vào lúc", "Xuất bản hồi", "Đưa ngày", "Đã viết", "Đăng", "Đăng tải", "Xuất bản", "Cập nhật",
+    "Date published", "Published on", "Posted on", "Publish date", "Post date", "Created", "Date",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("label", LABELS_SEEN)
+def test_each_label_of_publishing_is_found_in_a_text_in_small_and_in_capital_letters(label: str) -> None:
+    for written in (label, label.upper(), label.lower()):
+        assert labelled(f"Kế hoạch | {written}: 05/10/2026 08:30", "list:text", NOW) is not None, written
+
+
+@pytest.mark.parametrize("label", ["Ngày ban hành", "Ngày ký", "Ngày văn bản", "Ngày BH", "Ban hành ngày"])
+def test_each_label_of_signing_is_found_in_small_and_in_capital_letters(label: str) -> None:
+    for written in (label, label.upper(), label.lower()):
+        assert signed_day(f"Kế hoạch | {written}: 05/10/2026", NOW) == date(2026, 10, 5), written
+
+
 @pytest.mark.parametrize(
     "text",
     [
