@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -19,16 +19,15 @@ _EMPTY_LINKS = re.compile(
     r"|rss|download|tải tập tin)\W*$",
     re.IGNORECASE,
 )
-_PAGE_WORD = re.compile(
-    r"(?:^|[/?&])(?:tag|author|category|chuyen-muc|page|trang|login|dang-nhap|search|tim-kiem|print|sendmail"
+_PAGE_WORD = re.compile(  # begun by one of few signs, so that most of an address is passed over at once
+    r"[/?&](?:(?:tag|author|category|chuyen-muc|page|trang|login|dang-nhap|search|tim-kiem|print|sendmail"
     r"|savefile|user|users|tac-gia)[/=]"
-    r"|/_layouts/(?:\d+/)?(?:userdisp|people)\b",
+    r"|(?<=/)_layouts/(?:\d+/)?(?:userdisp|people)\b)",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A link that may be an item: its node, address, words and zone."""
 
     node: LexborNode

@@ -94,8 +94,9 @@ def _inside(
     inside: dict[str, tuple[LexborNode, Zone, list[LexborNode]]] = {}
     before: set[str] = set()
     passed = False
+    below = {link.mem_id for link in around.css("a[href]")}
     for link, url, zone in links:
-        way = _way(link, around)
+        way = _way(link, around) if link.mem_id in below else None
         if way is None:
             continue
         if any(node.mem_id in taken for node in way):

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
+from heapq import heapify, heappop, heappush
 from math import log2
 
 from selectolax.lexbor import LexborNode
@@ -28,6 +29,8 @@ _LEVELS_OF_TABLES = 9
 _MOST_BEFORE = 40
 _TABLES = frozenset({"td", "tr", "tbody", "table"})
 _LEAST_SCORE = 0.8
+_MOST_BLOCKS = 6
+"""So many blocks of a page are looked at more closely."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PINNED = re.compile(r"\b(?:sticky|pinned|ghim)\b")
 
@@ -57,15 +60,18 @@ def best_block(html: Html, now: datetime) -> Block | None:
     """The block that is most likely the list that the page is about."""
     best, most = None, 0.0
     anchors = anchors_of(html)
-    blocks = _likeliest(anchors, 6)
-    for block in blocks:
-        if block.score * 2.0 <= most:
-            break  # dates at most double a weight, and the blocks come by weight
+    blocks = _Blocks(anchors)
+    seen: list[Block] = []
+    # Dates at most double a weight, and the blocks come by weight.
+    while len(seen) < _MOST_BLOCKS and (block := blocks.next_above(most / 2.0)):
+        seen.append(block)
         weight = block.score * _by_dates(html, block, now)
         if best is None or weight > most:
             best, most = block, weight
     if best is None or most < _LEAST_SCORE:
-        best = next((block for block in blocks if _all_dated(html, block, now)), None)
+        while len(seen) < _MOST_BLOCKS and (block := blocks.next_above(-1.0)):
+            seen.append(block)
+        best = next((block for block in seen if _all_dated(html, block, now)), None)
     return replace(best, others=tuple(anchors)) if best is not None else None
 
 
@@ -129,19 +135,28 @@ def _box_of(html: Html, anchor: Anchor, here: set[str]) -> LexborNode | None:
 # --- blocks ----------------------------------------------------------------------------------------------------------
 
 
-def _likeliest(anchors: list[Anchor], count: int) -> list[Block]:
-    """The blocks that weigh most, heaviest first; what cannot be among them is not weighed."""
-    groups, containers = _groups(anchors)
-    bounds = sorted((-_most_score(pairs), place, key) for place, (key, pairs) in enumerate(groups.items()))
-    found: list[tuple[float, int, Block]] = []
-    for bound, place, key in bounds:
-        if len(found) >= count and bound > found[-1][0]:
-            break
-        pairs = groups[key]
-        inline = key[1] == 0 and _is_prose(containers[key]) and not any(_headed(anchor.node) for _, anchor in pairs)
-        block = _block(containers[key], pairs, inline)
-        found = sorted([*found, (-block.score, place, block)], key=lambda one: one[:2])[:count]
-    return [block for _, _, block in found]
+class _Blocks:
+    """The blocks that links may form, heaviest first; one is weighed when no lighter one can come before it."""
+
+    def __init__(self, anchors: list[Anchor]) -> None:
+        self._groups, self._containers = _groups(anchors)
+        self._bounds = [(-_most_score(pairs), place, key) for place, (key, pairs) in enumerate(self._groups.items())]
+        self._weighed: list[tuple[float, int, Block]] = []
+        heapify(self._bounds)
+
+    def next_above(self, least: float) -> Block | None:
+        """The next block, None when none is left that weighs more than ``least``."""
+        weighed = self._weighed
+        while self._bounds and -self._bounds[0][0] > least and not (weighed and weighed[0][0] < self._bounds[0][0]):
+            _, place, key = heappop(self._bounds)
+            block = self._block(key)
+            heappush(weighed, (-block.score, place, block))
+        return heappop(weighed)[2] if weighed and -weighed[0][0] > least else None
+
+    def _block(self, key: _Key) -> Block:
+        container, pairs = self._containers[key], self._groups[key]
+        inline = key[1] == 0 and _is_prose(container) and not any(_headed(anchor.node) for _, anchor in pairs)
+        return _block(container, pairs, inline)
 
 
 def _groups(anchors: list[Anchor]) -> tuple[dict[_Key, list[tuple[LexborNode, Anchor]]], dict[_Key, LexborNode]]:
@@ -149,30 +164,26 @@ def _groups(anchors: list[Anchor]) -> tuple[dict[_Key, list[tuple[LexborNode, An
     groups: dict[_Key, list[tuple[LexborNode, Anchor]]] = defaultdict(list)
     containers: dict[_Key, LexborNode] = {}
     for anchor in anchors:
-        wrapper, path = anchor.node, ""
+        wrapper, path, tag = anchor.node, "", anchor.node.tag
         for level in range(_LEVELS_OF_TABLES):
             above = wrapper.parent
-            if above is None or above.tag in ("html", None) or (level >= _LEVELS and wrapper.tag not in _TABLES):
+            tag_above = above.tag if above is not None else None
+            if above is None or tag_above in ("html", None) or (level >= _LEVELS and tag not in _TABLES):
                 break
             key = (above.mem_id, level, path)
             groups[key].append((wrapper, anchor))
             containers[key] = above
-            if wrapper.tag == "body":
+            if tag == "body":
                 break
-            path = f"{_kind(wrapper)}>{path}"
-            wrapper = above
+            path = f"{'h' if tag in _HEADINGS else tag}>{path}"
+            wrapper, tag = above, tag_above
     return groups, containers
 
 
 def _most_score(pairs: list[tuple[LexborNode, Anchor]]) -> float:
     """No block of these links can weigh more."""
-    longest = max(min(len(anchor.text), 80) for _, anchor in pairs)
+    longest = min(max(len(anchor.text) for _, anchor in pairs), 80)
     return log2(1 + min(len(pairs), 40)) * max(0.0, min(1.5, (longest - 8) / 25)) * 1.3 * 1.3 * 1.000001
-
-
-def _kind(node: LexborNode) -> str:
-    tag = node.tag or ""
-    return "h" if tag in _HEADINGS else tag
 
 
 def _is_prose(node: LexborNode) -> bool:

@@ -19,7 +19,8 @@ _KEPT = 4_096
 """Addresses that are remembered in each table: one page asks for the same ones again and again."""
 _PLAIN_ROOT = re.compile(r"(https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9]\d{0,4})?)(?:[/?#]|\Z)")
 _PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9_/~-]*(?:\.[A-Za-z0-9_~-][A-Za-z0-9_/~.-]*)?(?:\?[A-Za-z0-9_=&~-]+)?\Z")
-_PLAIN_URL = re.compile(r"https?://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9]\d{0,4})?)(/[A-Za-z0-9._~/-]*)?\Z")
+_PLAIN_URL = re.compile(r"(https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9]\d{0,4})?)(/[A-Za-z0-9._~/-]*)?\Z")
+_ROOT_ENDS = ("", "/", "?", "#")
 """Addresses as nearly all are: what the library would make of them is known without asking it."""
 
 
@@ -32,9 +33,9 @@ def resolve(base: str, href: str | None) -> str | None:
         href = "".join(c for c in href if c.isprintable())
     if not href or href.startswith("#") or len(href) > _LONGEST:
         return None
-    root = _PLAIN_ROOT.match(base) if _PLAIN_PATH.match(href) and "/." not in href else None
-    if root is not None and len(href) + len(root[1]) < _LONGEST and _port_fits(root[1]):
-        return root[1] + href
+    root = plain_root(base) if _PLAIN_PATH.match(href) and "/." not in href else None
+    if root is not None and len(href) + len(root) < _LONGEST:
+        return root + href
     try:
         joined = urljoin(base, href)
         parts = urlsplit(joined)
@@ -54,8 +55,8 @@ def canonical_url(url: str) -> str:
     fragment, no tracking or session parameters, the query sorted, percent-encoding undone and NFC, no slash at the end.
     """
     plain = _PLAIN_URL.match(url)
-    if plain is not None and "//" not in (plain[2] or "/") and _port_fits(url[: plain.end(1)]):
-        return f"{_host(plain[1])}{(plain[2] or '/').rstrip('/') or '/'}"
+    if plain is not None and "//" not in (plain[2] or "/") and (root_host := _host_of_root(plain[1])):
+        return f"{root_host}{(plain[2] or '/').rstrip('/') or '/'}"
     try:
         parts = urlsplit(url.strip())
         port = parts.port
@@ -77,14 +78,19 @@ def canonical_url(url: str) -> str:
     return f"{host}{path}" + (f"?{query}" if query else "")
 
 
-def _port_fits(root: str) -> bool:
-    port = root.rpartition(":")[2]
-    return not port.isdigit() or int(port) < 65_536
+@lru_cache(maxsize=256)
+def plain_root(url: str) -> str | None:
+    """Scheme, host and port of an address that is written as nearly all are; None for any other."""
+    root = _PLAIN_ROOT.match(url)
+    return root[1] if root is not None and _host_of_root(root[1]) else None
 
 
-def _host(shown: str) -> str:
-    """Host of a plain address, its port where it is no usual one."""
-    host, _, port = shown.partition(":")
+@lru_cache(maxsize=256)
+def _host_of_root(root: str) -> str:
+    """Host of a plain root, its port where it is no usual one; empty where the port is none."""
+    host, _, port = root.partition("://")[2].partition(":")
+    if port and int(port) > 65_535:
+        return ""
     host = host.removeprefix("www.")
     return host if not port or int(port) in _DEFAULT_PORTS.values() else f"{host}:{int(port)}"
 
@@ -108,9 +114,9 @@ def quoted(url: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def host_of(url: str) -> str:
     """Host and port in lower case, without ``www.``: what makes two addresses one site."""
-    plain = _PLAIN_URL.match(url)
-    if plain is not None and _port_fits(url[: plain.end(1)]):
-        return _host(plain[1])
+    plain = _PLAIN_ROOT.match(url)
+    if plain is not None and (root_host := _host_of_root(plain[1])):
+        return root_host
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -122,7 +128,11 @@ def host_of(url: str) -> str:
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses are of one host (``www.`` apart)."""
-    return bool(host_of(one)) and host_of(one) == host_of(other)
+    root = plain_root(other)
+    if root is not None and one.startswith(root) and one[len(root) : len(root) + 1] in _ROOT_ENDS:
+        return True  # as nearly every link of a page
+    host = host_of(one)
+    return bool(host) and host == host_of(other)
 
 
 def of_site(name: str, url: str) -> str:

@@ -73,13 +73,14 @@ class Zones:
             way.append(here)
             here = here.parent
         for passed in reversed(way):
-            zone = _narrowed(zone, _own_zone(passed))
+            if zone is not Zone.NAV:  # inside navigation all is
+                zone = _narrowed(zone, _own_zone(passed))
             self._known[passed.mem_id] = zone
         return zone
 
 
 def _narrowed(outer: Zone, own: Zone | None) -> Zone:
-    if own is None or outer is Zone.NAV:
+    if own is None:
         return outer
     return own if not (outer is Zone.SIDE and own is Zone.MATTER) else outer
 

@@ -130,8 +130,8 @@ def test_a_label_leads_to_its_date_in_a_text() -> None:
 
 LABELS_SEEN = (
     "Thời gian đăng", "Ngày đăng tải", "Giờ xuất bản", "Ngày đưa tin", "Ngày gửi", "Ngày tạo", "Lúc cập nhật",
-    "Được viết lúc", "Đã tạo vào lúc", "Xuất bản hồi", "Đưa ngày", "Đã viết", "Đăng", "Đăng tải", "Xuất bản", "Cập nhật",
-    "Date published", "Published on", "Posted on", "Publish date", "Post date", "Created", "Date",
+    "Được viết lúc", "Đã tạo vào lúc", "Xuất bản hồi", "Đưa ngày", "Đã viết", "Đăng", "Đăng tải", "Xuất bản",
+    "Cập nhật", "Date published", "Published on", "Posted on", "Publish date", "Post date", "Created", "Date",
 )  # fmt: skip
 
 
