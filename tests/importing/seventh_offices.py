@@ -279,12 +279,14 @@ FARMING = InventedPlan(
             [["STT", "Bộ phận chủ trì tham mưu", "Nội dung nhiệm vụ", "Sản phẩm dự kiến", "Bộ phận phối hợp", "Quý I",
               "Quý II", "Quý III", "Quý IV"]],
             [
-                ["1", "Văn phòng Sở", "Rà soát danh mục dịch vụ công trực tuyến", "Danh mục", "Các chi cục", "x", "", "x",
+                ["1", "Văn phòng Sở", "Rà soát danh mục dịch vụ công trực tuyến", "Danh mục", "Các chi cục", "x",
+                 "", "x",
                  ""],
                 ["2", MERGED, "Tổ chức đoàn tự kiểm tra kiểm soát TTHC", "Báo cáo", "Thanh tra Sở", "", "x", "", ""],
                 ["3", MERGED, "Đăng phóng sự ảnh về Bộ phận Một cửa lên trang web Sở", "Phóng sự", "Trung tâm Khuyến"
                  " nông", "", "", "", "x"],
-                ["4", "Chi cục Chăn nuôi và Thú y\nChi cục Trồng trọt và Bảo vệ thực vật", "Đề xuất bãi bỏ giấy tờ trùng"
+                ["4", "Chi cục Chăn nuôi và Thú y\nChi cục Trồng trọt và Bảo vệ thực vật", "Đề xuất bãi bỏ giấy"
+                 " tờ trùng"
                  " lặp trong hồ sơ", "Phương án", "Văn phòng Sở", "", "x", "", ""],
                 ["5", "Chi cục Thủy lợi", "Xây dựng quy trình điện tử cấp phép xả thải", "Quy trình", "Văn phòng Sở;"
                  " Phòng Kế hoạch - Tài chính", "", "", "x", ""],
@@ -303,9 +305,11 @@ FARMING = InventedPlan(
                 ["1", "Báo cáo quý I về kiểm soát TTHC", "Trước ngày 15/3/2025", "Các chi cục", "Văn phòng Sở"],
                 ["2", "Báo cáo 6 tháng đầu năm về kiểm soát TTHC", "Trước ngày 15/6/2025", MERGED, MERGED],
                 ["3", "Báo cáo năm về kiểm soát TTHC", "Trước ngày 15/12/2025", MERGED, MERGED],
-                ["4", "Báo cáo tổng hợp kết quả tuyên truyền CCHC", "Chậm nhất ngày 20/12/2025", "Văn phòng Sở", "Sở Nội"
+                ["4", "Báo cáo tổng hợp kết quả tuyên truyền CCHC", "Chậm nhất ngày 20/12/2025", "Văn phòng Sở",
+                 "Sở Nội"
                  " vụ"],
-                ["5", "Báo cáo tình hình tiếp nhận phản ánh, kiến nghị", "Ngày 25 hằng tháng", "Văn phòng Sở", "Văn phòng"
+                ["5", "Báo cáo tình hình tiếp nhận phản ánh, kiến nghị", "Ngày 25 hằng tháng", "Văn phòng Sở",
+                 "Văn phòng"
                  " UBND tỉnh"],
             ],
         ),
