@@ -58,6 +58,8 @@ class Case:
 
     def answer_for(self, publication: int) -> Answer | None:
         """The office's newest answer about one publication: the one for this very period before one for all."""
+        if not self.answers:
+            return None
         said = [answer for answer in reversed(self.answers) if answer.publication == publication]
         own = [answer for answer in said if answer.period == self.duty.key.period]
         for_all = [answer for answer in said if answer.period is None]
