@@ -182,7 +182,7 @@ def _groups(anchors: list[Anchor]) -> tuple[dict[_Key, list[tuple[LexborNode, An
 
 def _most_score(pairs: list[tuple[LexborNode, Anchor]]) -> float:
     """No block of these links can weigh more."""
-    longest = min(max(len(anchor.text) for _, anchor in pairs), 80)
+    longest = min(max([len(anchor.text) for _, anchor in pairs]), 80)
     return log2(1 + min(len(pairs), 40)) * max(0.0, min(1.5, (longest - 8) / 25)) * 1.3 * 1.3 * 1.000001
 
 

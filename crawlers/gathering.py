@@ -27,16 +27,19 @@ class Gathering:
 
     def add(self, item: Item) -> str:
         """Take an item in; returns the identity under which it stands."""
-        home = next((self._names[name] for name in names_of(item) if name in self._names), None)
+        names = names_of(item)
+        home = next((self._names[name] for name in names if name in self._names), None)
         if home is None:
             home = item.identity
-            self._items[home] = item
         else:
-            self._items[home] = merged(self._items[home], item)
-        loose = next((self._loose[name] for name in names_of(self._items[home]) if name in self._loose), None)
+            item = merged(self._items[home], item)
+            names = names_of(item)
+        loose = next((self._loose[name] for name in names if name in self._loose), None)
         if loose is not None:
-            self._items[home] = merged(self._items[home], loose)
-        for name in names_of(self._items[home]):
+            item = merged(item, loose)
+            names = names_of(item)
+        self._items[home] = item
+        for name in names:
             self._names.setdefault(name, home)
         return home
 
@@ -72,14 +75,12 @@ def names_of(item: Item) -> tuple[str, ...]:
     aliases = (of_site(one, item.url) if _BARE_NUMBER.fullmatch(one) else one for one in item.aliases)
     names = [item.identity, *aliases]
     stated = item.stated
-    if stated is not None and stated.precision is Precision.MINUTE and item.title and not _midnight(stated.at):
-        names.append(f"t:{fold(item.title)}@{stated.at.astimezone(VN):%Y-%m-%dT%H:%M}")
+    if stated is not None and stated.precision is Precision.MINUTE and item.title:
+        minute = stated.at.astimezone(VN).isoformat()[:16]
+        if not minute.endswith("T00:00"):
+            # Many systems print 00:00 where only a day is known; that minute tells nothing apart (S8).
+            names.append(f"t:{fold(item.title)}@{minute}")
     return tuple(names)
-
-
-def _midnight(moment: datetime) -> bool:
-    # Many systems print 00:00 where only a day is known; that minute tells nothing apart (S8).
-    return moment.astimezone(VN).strftime("%H:%M") == "00:00"
 
 
 def merged(first: Item, second: Item) -> Item:

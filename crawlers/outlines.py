@@ -30,8 +30,9 @@ def outline_of(body: bytes, items: Sequence[Item]) -> Outline | None:
     dates = [item.stated.raw for item in items if item.stated is not None and item.stated.source.startswith(_BESIDE)]
     if any(len(one) < _SHORTEST for one in addresses):
         return None
-    outline = Outline(_letters(body), tuple(addresses), tuple(dates))
-    return outline if is_like(body, outline) else None
+    if not (_in_order(body, addresses) and _in_order(body, dates)):
+        return None
+    return Outline(_letters(body), tuple(addresses), tuple(dates))
 
 
 def is_like(body: bytes, outline: Outline) -> bool:
