@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from crawlers.dates import by_trust
 from crawlers.identity import of_site

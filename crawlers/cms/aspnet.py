@@ -11,6 +11,7 @@ from crawlers.page import Item, Page
 from crawlers.pagination import Paging, paging
 
 _CATEGORY = re.compile(rb"""href=["'][^"']{0,300}/ct?/\d{1,9}(?:/\d{1,9})?["'?]""", re.IGNORECASE)
+_MAY_BE = re.compile(rb"/(?:ct?|CT?)/")
 _ENTRY = re.compile(r"/ct?/\d{1,9}/(\d{1,9})/?$", re.IGNORECASE)
 _NAMES = ("newsid", "articleid", "itemid", "idtin", "id_tin", "tinid", "postid")
 _POSTBACK = re.compile(r"__dopostback\(", re.IGNORECASE)
@@ -18,8 +19,7 @@ _POSTBACK = re.compile(r"__dopostback\(", re.IGNORECASE)
 
 def _score(page: Page) -> float:
     body = page.body
-    may_be = any(part in body for part in (b"/c/", b"/ct/", b"/C/", b"/CT/"))
-    if may_be and len(_CATEGORY.findall(body[:400_000])) >= 3:
+    if _MAY_BE.search(body) and len(_CATEGORY.findall(body[:400_000])) >= 3:
         return 0.7
     by = page.headers.get("x-powered-by", "") + page.headers.get("x-aspnet-version", "")
     return 0.4 if b"__VIEWSTATE" in body or by.upper().startswith("ASP.NET") or by[:1].isdigit() else 0.0
