@@ -19,8 +19,8 @@ _EMPTY_LINKS = re.compile(
     r"|rss|download|tải tập tin)\W*$",
     re.IGNORECASE,
 )
-_PAGE_WORD = re.compile(  # begun by one of few signs, so that most of an address is passed over at once
-    r"[/?&](?:(?:tag|author|category|chuyen-muc|page|trang|login|dang-nhap|search|tim-kiem|print|sendmail"
+_PAGE_WORD = re.compile(  # its first two signs are few, so that most of an address is passed over at once
+    r"[/?&](?=[acdlpstu_])(?:(?:tag|author|category|chuyen-muc|page|trang|login|dang-nhap|search|tim-kiem|print|sendmail"
     r"|savefile|user|users|tac-gia)[/=]"
     r"|(?<=/)_layouts/(?:\d+/)?(?:userdisp|people)\b)",
     re.IGNORECASE,
@@ -72,9 +72,13 @@ def _beside_file(node: LexborNode) -> str:
 def _item_address(html: Html, href: str, here: set[str]) -> str | None:
     """Where a link leads, when an item may stand there: this site, another page, no list of lists."""
     url = html.link(href)
-    if url is None or not same_site(url, html.url) or is_home(url):
+    if url is None or not same_site(url, html.url):
         return None
-    return None if canonical_url(url) in here or _PAGE_WORD.search(url) else url
+    name = canonical_url(url)
+    # Only an address with one step below its host, or of one name, may be a front page.
+    if (name.count("/") == 1 or name.lower().endswith("/default.aspx")) and is_home(url):
+        return None
+    return None if name in here or _PAGE_WORD.search(url) else url
 
 
 def _may_be_title(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -109,10 +110,10 @@ def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
     """The element whose words the page's own head gives as its title, where no heading was made for it."""
     for found in visible_text(html.tree.body) if len(wanted) >= _LEAST_TITLE else ():
         text = found.text_content or ""
-        above = found.parent
-        if len(text) < _LEAST_TITLE or above is None or above.tag in ("a", "option", "title"):
+        if len(text) < _LEAST_TITLE or not wanted.startswith(_opening(text.lstrip()[:4])):
             continue
-        if not wanted.startswith(_opening(text)):
+        above = found.parent
+        if above is None or above.tag in ("a", "option", "title"):
             continue
         folded = fold(line(text))
         if len(folded) >= _LEAST_TITLE and wanted.startswith(folded[:200]) and zones.of(above) is not Zone.NAV:
@@ -120,9 +121,10 @@ def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
     return None
 
 
-def _opening(text: str) -> str:
+@lru_cache(maxsize=2_048)
+def _opening(start: str) -> str:
     """The first letters of a text as they are compared; none where something unseen stands among them."""
-    letters = text.lstrip()[:4].partition(" ")[0]
+    letters = start.partition(" ")[0]
     return fold(letters) if letters.isprintable() else ""
 
 

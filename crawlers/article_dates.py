@@ -8,16 +8,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import dropwhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.date_words import OTHER, PUBLISHED, SIGNED
 from crawlers.dates import labelled, parse_stated, signed_day
-from crawlers.markup import Html, ancestors, line, marks, node_line, says_change, visible_text
+from crawlers.markup import Html, ancestors, line, marks, marks_in, node_line, says_change, visible_text
 from crawlers.relative_dates import relative_stated
 from crawlers.zones import Zone, Zones
 from rules.model import VN, Precision, StatedDate
@@ -34,6 +33,8 @@ _AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
 _HIDDEN = frozenset({"hidden", "hide", "d-none"})
 _NEAR = 8
 """Pieces of text after and before the title among which the date may stand."""
+_OPENING = 3
+"""Pieces of a text among which a system may print its date."""
 _PROSE = 100
 """So long is no line about an article."""
 _MOST_PIECES = 6_000
@@ -46,8 +47,7 @@ _PAGE_TYPES = frozenset({"webpage", "itempage"})
 _ARTICLE_TYPES = frozenset({"article", "newsarticle", "blogposting", "reportagenewsarticle", "videoobject", "report"})
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A text node: its words, its element, and the words of the small element that holds it."""
 
     text: str
@@ -76,22 +76,28 @@ def visible(
 
 
 def _pieces(html: Html, title: LexborNode, body: LexborNode | None) -> Iterator[Piece]:
+    """What is looked at for dates: the text nodes of the page, the middle of the article's own text left out."""
     of_title, of_body = _elements(title), _elements(body) if body is not None else set()
     whole = title.mem_id in of_body
-    begun = False
+    begun = behind_title = in_text = False
+    opening = 0
     for count, found in enumerate(visible_text(html.tree.body)):
         above = found.parent
         if count > _MOST_PIECES or above is None:
             return
+        titled = above.mem_id in of_title
+        inside = above.mem_id in of_body and not titled
+        if inside and in_text and opening > _OPENING and (begun or not whole):
+            continue
         text = line(found.text_content, 130)
         if not text or _is_hidden(above):
             continue
-        titled = above.mem_id in of_title
-        inside = above.mem_id in of_body and not titled
         if whole and inside and not begun:
             # A body that holds the title too is the whole article: its text begins with its first paragraph.
             begun = len(text) >= _PROSE
             inside = begun or _in_paragraph(above)
+        behind_title, in_text = behind_title or titled, inside
+        opening += inside and behind_title
         yield Piece(text, above, titled, inside)
 
 
@@ -111,7 +117,7 @@ def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     if not attributes:
         return False
-    return (attributes.get("itemprop") or "").startswith("date") or not _HIDDEN.isdisjoint(marks(node).split())
+    return (attributes.get("itemprop") or "").startswith("date") or not _HIDDEN.isdisjoint(marks_in(attributes).split())
 
 
 def _after(
@@ -124,7 +130,7 @@ def _after(
     for piece in pieces:
         if piece.in_body:
             opening += 1
-            if opening <= 3 and plain is None and (said := _opens_with(piece, now)) is not None:
+            if opening <= _OPENING and plain is None and (said := _opens_with(piece, now)) is not None:
                 return said, signed
             behind_body, since = True, 0
             continue
@@ -212,11 +218,8 @@ def _frame(title: LexborNode) -> LexborNode | None:
 def _stated(piece: Piece, now: datetime) -> StatedDate | None:
     """The date that a piece is, or that the small element around it is (times often stand in their own element)."""
     best: StatedDate | None = None
-    for text in (
-        node_line(piece.node.parent, 130) if piece.node.parent else "",
-        node_line(piece.node, 130),
-        piece.text,
-    ):
+    around = node_line(piece.node.parent, 130) if piece.node.parent else ""
+    for text in dict.fromkeys((around, node_line(piece.node, 130), piece.text)):  # mostly one and the same
         if not text or len(text) > 120:
             continue
         found = parse_stated(text, "article:text", now)

@@ -36,7 +36,8 @@ _DIGIT = re.compile(r"\d")
 _BARE_DAY = re.compile(r"\W*(?:hôm\s|today|yesterday)", re.IGNORECASE)
 _CALENDAR_SHEET = re.compile(r"(\d{1,2})[\s/]+(?:th(?:áng|g)?\.?\s*)?(\d{1,2})[\s/,]+(20\d\d)\Z", re.IGNORECASE)
 _LONGEST_ROW = 3_000
-_MAY_BE_DATED = re.compile(r"\d{4}|\d\s?/\s?\d|trước|ago|hôm|today|yesterday", re.IGNORECASE)
+_FIGURES = re.compile(r"\d(?:\d{3}|\s?/\s?\d)")
+_DAYS_IN_WORDS = ("trước", "ago", "hôm", "today", "yesterday")
 """Of a row without any of these no part can be read as a date, however its parts are joined."""
 _PUBLISHED_NAME = "published"
 _PUBLISHED_MARK = ".published, [itemprop=datePublished], .dt-published"
@@ -77,7 +78,7 @@ def dates_in(
     timed = [stated for part in parts for stated in _times(part, now)]
     lines = [node_line(part, _LONGEST_ROW) for part in parts]
     whole = lines[0] if len(lines) == 1 else line(" ".join(lines), _LONGEST_ROW)
-    if not _MAY_BE_DATED.search(whole) and len(whole) < _LONGEST_ROW - 100:
+    if not _may_be_dated(whole) and len(whole) < _LONGEST_ROW - 100:
         return BlockDates(by_trust(timed))
     texts = [text for part in parts for text in _texts(part)]
     signed = signed_day(whole, now)
@@ -97,6 +98,13 @@ def dates_in(
     return BlockDates(by_trust(stated_all), signed, raws, document=signed is not None)
 
 
+def _may_be_dated(whole: str) -> bool:
+    if _FIGURES.search(whole):
+        return True
+    folded = whole.casefold()
+    return any(word in folded for word in _DAYS_IN_WORDS)
+
+
 def month_leads(rows: Iterable[LexborNode]) -> bool | None:
     """Whether the dates of a list are American: told by a number above twelve in one of its rows.
 
@@ -104,6 +112,8 @@ def month_leads(rows: Iterable[LexborNode]) -> bool | None:
     """
     views = False
     for row in list(rows)[:60]:
+        if "/" not in row.text():
+            continue
         for found in _NUMBERS.finditer(node_line(row, 600)):
             if int(found[1]) > 12 >= int(found[2]):
                 return False

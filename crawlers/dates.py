@@ -55,12 +55,10 @@ TRUST: tuple[str, ...] = (
 """Sources of stated dates, most trusted first; the one place where trust is fixed."""
 _RANK = {source: rank for rank, source in enumerate(TRUST)}
 _LONGEST = 120
-_DIGIT = re.compile(r"\d")
+Found = tuple[datetime, Precision]
 _HAS_YEAR = re.compile(r"\d{4}|\d/\d\d(?!\d)")
 _MAY_HAVE_YEAR = re.compile(r"\d{4}|\d/\d\d")
 """Of text that is searched for labels: without this, nothing behind a label can be a date."""
-
-Found = tuple[datetime, Precision]
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.IGNORECASE
@@ -86,7 +84,7 @@ def parse_stated(
     stood behind a label of publishing, so a library may try when the tables fail. ``short_year``: D/M/YY is a date here
     without its weekday. Naive times are Vietnamese (S1).
     """
-    if not text or len(text) > _LONGEST * 4 or not _DIGIT.search(text):
+    if not text or len(text) > _LONGEST * 4 or not _may_hold(_HAS_YEAR, text):
         return None
     raw, found = _told(text, month_first, short_year)
     if found is None and fallback and raw:
@@ -106,6 +104,11 @@ def _told(text: str, month_first: bool, short_year: bool) -> tuple[str, Found | 
     return raw, _machine(raw) or _human(raw, month_first, short_year)
 
 
+def _may_hold(figures: re.Pattern[str], text: str) -> bool:
+    """Whether a text may hold these figures once it is tidied: what is taken out can stand between two of them."""
+    return figures.search(text) is not None or not text.isprintable()
+
+
 def _has_any(text: str, parts: tuple[str, ...]) -> bool:
     """Whether a label may stand in a text: told by its letters, for searching each place for every label is slow."""
     folded = text.casefold()
@@ -114,7 +117,7 @@ def _has_any(text: str, parts: tuple[str, ...]) -> bool:
 
 def labelled(text: str, source: str, now: datetime, *, month_first: bool = False) -> StatedDate | None:
     """The date behind a label of publishing («Ngày đăng: …») somewhere in a text."""
-    if not _DIGIT.search(text):
+    if not _may_hold(_MAY_HAVE_YEAR, text):
         return None
     text = tidy(text[:4_000])
     if not _MAY_HAVE_YEAR.search(text) or not _has_any(text, OF_LABELS):

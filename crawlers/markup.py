@@ -199,11 +199,12 @@ def node_line(node: LexborNode | None, most: int = MOST_TEXT) -> str:
     """Visible text of a node as one clean line."""
     if node is None:
         return ""
-    only = node.child
+    while (only := node.child) is not None and only.next is None:  # one in the other, as most that hold words are
+        if only.is_text_node:
+            return "" if node.tag in _SILENT else line(only.text_content, most)
+        node = only
     if only is None:
         return ""
-    if only.is_text_node and only.next is None:  # as most elements are that hold words
-        return "" if node.tag in _SILENT else line(only.text_content, most)
     pieces: list[str] = []
     size = 0
     for found in visible_text(node):
@@ -216,7 +217,13 @@ def node_line(node: LexborNode | None, most: int = MOST_TEXT) -> str:
 
 def marks(node: LexborNode) -> str:
     """Class and id of a node, lower case, for telling by name what it is."""
-    attributes = node.attributes
+    return marks_in(node.attributes)
+
+
+def marks_in(attributes: Mapping[str, str | None]) -> str:
+    """The same of attributes at hand."""
+    if "class" not in attributes and "id" not in attributes:
+        return " "
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
 
 
