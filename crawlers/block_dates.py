@@ -171,11 +171,11 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
         above = node.parent
         if above is None or (two and (says_change(above) and _PUBLISHED_NAME not in marks(above))):
             continue
-        words = node.text_content
-        label, before = before, line(words, 60) or before
+        words = node.text_content or ""
+        text = line(words, 130)
+        label, before = before, (text[:60].rstrip() if len(words) <= 480 else line(words, 60)) or before
         if _OTHER_LABEL.match(label):
             continue
-        text = line(words, 130)
         if text and len(text) <= 120 and (_DIGIT.search(text) or _BARE_DAY.match(text)):
             yield text, above
         for holder in (above, above.parent):
@@ -184,8 +184,8 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
             if two and holder.css_first(_CHANGED_MARK) is not None:
                 continue
             seen.add(holder.mem_id)
-            whole = _sheet(node_line(holder, 130))
-            if len(whole) <= 120 and whole != text and _DIGIT.search(whole):
+            whole = node_line(holder, 130)
+            if _DIGIT.search(whole) and len(whole := _sheet(whole)) <= 120 and whole != text:
                 yield whole, above  # named, where it is its holder that is named
 
 

@@ -85,6 +85,8 @@ DATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"tháng\s+(?P<m>\d{{1,2}}|{_months})(?:\s+năm\s+|\s*/\s*|\s*-\s*|\s*,\s*|\s+)(?P<y>\d{{4}})(?!\d)"),
     )
 )
+MAY_BE_DATE = re.compile(r"\d\s?[/.\-]\s?\d|th|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+"""In small letters, what every one of these dates holds."""
 CLOCK = re.compile(
     r"(?P<h>\d{1,2})\s*(?::|h|g|giờ)\s*(?P<i>\d{1,2})(?:\s*(?::|phút|['’′])\s*(?P<sec>\d{1,2})?(?:\.\d+)?)?"
     r"\s*(?P<half>a\.?m\.?|p\.?m\.?|sa|ch|sáng|chiều|tối)?(?![^\W_])\.?",
@@ -106,6 +108,8 @@ COUNTS = re.compile(
     re.IGNORECASE,
 )
 """Counters of comments and downloads, or an author, after a date."""
+OF_TAIL = ("ew", "xem", "đọc", "lượt", "ngư", "tác", "nguồn", "bở", "luận", "hồ", "comment", "tả", "by")
+"""A piece of each of both, in small letters: nothing is to be taken off the end of a text without one."""
 BEFORE = re.compile(
     r"^(?:(?:(?:được\s+)?(?:đăng|viết)\s+bởi|tác\s+giả|người\s+(?:đăng|viết|gửi)|nguồn|posted\s+by|bởi)\s*:?\s+"
     r"[^\d|]{2,40}?"

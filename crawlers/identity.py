@@ -33,9 +33,11 @@ def resolve(base: str, href: str | None) -> str | None:
         href = "".join(c for c in href if c.isprintable())
     if not href or href.startswith("#") or len(href) > _LONGEST:
         return None
-    root = plain_root(base) if _PLAIN_PATH.match(href) and "/." not in href else None
-    if root is not None and len(href) + len(root) < _LONGEST:
+    root = plain_root(base)
+    if root is not None and _PLAIN_PATH.match(href) and "/." not in href and len(href) + len(root) < _LONGEST:
         return root + href
+    if root is not None and (plain := _PLAIN_URL.match(href)) and _host_of_root(plain[1]):
+        return href
     try:
         joined = urljoin(base, href)
         parts = urlsplit(joined)

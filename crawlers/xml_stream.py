@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -60,6 +61,7 @@ def elements(text: str, names: frozenset[str], most: int) -> Iterator[ElementTre
         raise BadXml(f"not well-formed: {error}") from error
 
 
+@lru_cache(maxsize=512)
 def local(tag: object) -> str:
     """Name of an element without its namespace, lower case."""
     return str(tag).rpartition("}")[2].lower()

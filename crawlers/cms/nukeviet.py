@@ -82,14 +82,15 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
     if html is not None and page.redirects and _is_front(page, html) and not is_home(section.url):
         # An unknown or renamed category leads home, which is 200: the section is gone, not empty (CMS-FACTS 7).
         return Reading(health=Outcome.MOVED, health_detail="the section leads to the front page", reader=READER.name)
-    items, known_layout = _items(page, html, section) if html is not None and page.status < 400 else ((), False)
+    others = _columns_of_others(page, html, section) if html is not None else set()
+    items, known_layout = _items(page, html, section, others) if html and page.status < 400 else ((), False)
     health = health_of(page, html, len(items))
     if health.outcome is not None or html is None:
         return unhealthy(health, READER.name)
     if not items:
         return without_items(html, READER.name)
     pager = paging(html)
-    last = (pager.last if pager.there else known_layout) and not _columns_of_others(page, html, section)
+    last = (pager.last if pager.there else known_layout) and not others
     feeds = noted_feed(section) or _feeds(html, section)
     wishes = [] if asked_later else _date_wishes(page, html, section, items, feeds)
     if pager.next:
@@ -97,7 +98,7 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
     return Reading(items=items, next=tuple(wishes), last_page=last, feeds=feeds, reader=READER.name)
 
 
-def _items(page: Page, html: Html, section: Section) -> tuple[tuple[Item, ...], bool]:
+def _items(page: Page, html: Html, section: Section, others: set[int]) -> tuple[tuple[Item, ...], bool]:
     """Items of the main column, and whether its layout is one that always prints a pager when there is more.
 
     Side blocks repeat links of the same category (CMS-FACTS 6)."""
@@ -108,7 +109,6 @@ def _items(page: Page, html: Html, section: Section) -> tuple[tuple[Item, ...], 
     if not rows:
         found = tuple(_named(item, section) for item in find_items(html, page.at) if not _is_banner(item.url))
         return tuple(item if shown_here else replace(item, dates=()) for item in found), False
-    others = _columns_of_others(page, html, section)
     items: dict[str, Item] = {}
     for row, link in rows:
         address = html.link(link.attributes.get("href"))
