@@ -18,6 +18,7 @@ from crawlers.date_words import (
     LABEL,
     MAY_BE_DATE,
     MONTHS,
+    OF_COUNTS,
     OF_TAIL,
     OFFSET,
     TAIL,
@@ -139,13 +140,16 @@ def _bare(text: str) -> str:
     """Without counters and authors around it."""
     text = BEFORE.sub("", text, count=1)
     for _ in range(3):
-        if not any(part in text for part in OF_TAIL):
-            return text.strip()
-        shorter = COUNTS.sub("", TAIL.sub("", text)).strip()
+        shorter = _without(COUNTS, OF_COUNTS, _without(TAIL, OF_TAIL, text)).strip()
         if shorter == text:
             break
         text = shorter
     return text
+
+
+def _without(end: re.Pattern[str], parts: tuple[str, ...], text: str) -> str:
+    """A text without what ends it; it is searched for only where a piece of it stands in the text."""
+    return end.sub("", text) if any(part in text for part in parts) else text
 
 
 def _unwrapped(text: str) -> str:

@@ -101,6 +101,7 @@ TAIL = re.compile(
     r"|(?:người\s+(?:xuất\s+bản|đăng|viết|cập\s+nhật|gửi)|tác\s+giả|nguồn|đăng\s+bởi)\s*:?\s.{1,60})\s*$",
     re.IGNORECASE,
 )
+OF_TAIL = ("ew", "xem", "đọc", "lượt", "ngư", "tác", "nguồn", "bở")
 COUNTS = re.compile(
     r"[\s|,;.\-–•·]*(?:[\d.,]+\s+(?:bình\s+luận|phản\s+hồi|comments?|lượt\s+tải)"
     r"|(?:bình\s+luận|phản\s+hồi|lượt\s+tải|tải\s+về|số\s+lượt\s+tải)\s*:?\s*\(?[\d.,]+\)?"
@@ -108,8 +109,8 @@ COUNTS = re.compile(
     re.IGNORECASE,
 )
 """Counters of comments and downloads, or an author, after a date."""
-OF_TAIL = ("ew", "xem", "đọc", "lượt", "ngư", "tác", "nguồn", "bở", "luận", "hồ", "comment", "tả", "by")
-"""A piece of each of both, in small letters: nothing is to be taken off the end of a text without one."""
+OF_COUNTS = ("luận", "hồ", "comment", "tả", "by")
+"""As ``OF_LABELS``, in small letters: a piece of each of what stands in these two."""
 BEFORE = re.compile(
     r"^(?:(?:(?:được\s+)?(?:đăng|viết)\s+bởi|tác\s+giả|người\s+(?:đăng|viết|gửi)|nguồn|posted\s+by|bởi)\s*:?\s+"
     r"[^\d|]{2,40}?"

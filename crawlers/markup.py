@@ -25,6 +25,8 @@ _BLOCK = re.compile(
     rb"|font|span|b|i|u|em|strong|a|svg|math|template|object|select|h[1-6])(?=[\s>/])",
     re.IGNORECASE,
 )
+_MARK = b"\xef\xbb\xbf"
+"""Of UTF-8, before the text."""
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _LEGACY = {
     "iso-8859-1": "windows-1258",
@@ -38,10 +40,8 @@ def decode(body: bytes, content_type: str = "") -> str:
     """Text of a page: strict UTF-8 first, then the declared charset, then windows-1258; never raises."""
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return body.decode("utf-16", errors="replace")
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    if (strict := _utf8(body)) is not None:
+        return strict
     for declared in _declared(body, content_type):
         try:
             return body.decode(_LEGACY.get(declared, declared))
@@ -52,6 +52,14 @@ def decode(body: bytes, content_type: str = "") -> str:
     if lenient.count("\ufffd") * 50 <= len(lenient):
         return lenient
     return body.decode("windows-1258", errors="replace")
+
+
+def _utf8(body: bytes) -> str | None:
+    """The text of bytes that are UTF-8 throughout, as those of nearly every page."""
+    try:
+        return body.removeprefix(_MARK).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _declared(body: bytes, content_type: str) -> Iterator[str]:
@@ -193,9 +201,11 @@ def parse_bytes(body: bytes, url: str, content_type: str = "") -> Html | None:
     body = body[: _MOST_BYTES + 1]
     if not body.strip() or len(body) > _MOST_BYTES or b"\x00\x00\x00\x00" in body[:64] or too_deep(body):
         return None
+    strict = _utf8(body)
+    if strict is not None and not body.startswith(_MARK):
+        return Html(url, LexborHTMLParser(body), strict)
     text = decode(body, content_type)
-    tree = LexborHTMLParser(text.encode("utf-8", "replace"))
-    return Html(url, tree, text)
+    return Html(url, LexborHTMLParser(text.encode("utf-8", "replace")), text)
 
 
 def node_line(node: LexborNode | None, most: int = MOST_TEXT) -> str:

@@ -62,7 +62,7 @@ class Zones:
         """Zone of a node: the nearest ancestor that shows one, navigation before everything."""
         way: list[LexborNode] = []
         here: LexborNode | None = node
-        while here is not None and here.tag in _SILENT_TAGS and here.is_element_node:
+        while here is not None and here.tag in _SILENT_TAGS:
             here = here.parent  # it shows no zone of its own
         zone = Zone.OPEN
         while here is not None and here.is_element_node and len(way) < 60:
