@@ -34,7 +34,7 @@ def campaign(
     """Both campaigns over the same moments; one tally each (none for a campaign of no kills)."""
     with tempfile.TemporaryDirectory(prefix="dondoc-kill-") as name, Nursery(tree) as nursery:
         folder = Path(name)
-        when = list(moments(Story(), max(times, 14 * points, 6)))
+        when = list(moments(Story(), max(times, 10 * points, 6)))
         told = control(nursery, folder / "control", when, channel)
         print(f"control: {len(when)} moments, {len(told.arrived)} messages", flush=True)
         tallies = []

@@ -56,6 +56,30 @@ class Tally:
         yield "nothing lost, nothing doubled unmarked" if not self.wrong else f"{len(self.wrong)} things wrong"
 
 
+@dataclass
+class Wanted:
+    """How often each point is still to be hit, and how often in a row it was not passed."""
+
+    left: Counter[str]
+    missed: Counter[str] = field(default_factory=Counter)
+
+    def chain(self) -> list[str]:
+        """For one moment: what was passed last time first, since a run that misses its point does all the work that the
+        others wait for; then the most wanted."""
+        return sorted(+self.left, key=lambda point: (self.missed[point], -self.left[point]))[:CHAIN]
+
+    def hit(self, point: str) -> None:
+        """One less."""
+        self.left[point] -= 1
+        self.missed[point] = 0
+
+    def turn(self, point: str) -> int:
+        """Steps taken for every message are hit at the first, the second or the third of them; letters that leave side
+        by side share steps, so what was missed is tried at the first."""
+        each = point.split("-")[0] in ("intent", "outcome", "after") and not self.missed[point]
+        return 1 + self.left[point] % 3 if each else 1
+
+
 @contextmanager
 def living(folder: Path, channel: str, database: str | None) -> Iterator[Life]:
     """A life whose servers end with it."""
@@ -88,7 +112,7 @@ def killed(
 ) -> Tally:
     """A life whose every run is killed once at random, or at each of ``points`` until each was hit ``times`` times."""
     began, tally, gaps = time.monotonic(), Tally(), Gaps()
-    wanted = Counter(dict.fromkeys(points, times))
+    wanted = Wanted(Counter(dict.fromkeys(points, times)))
     with living(folder, channel, database) as life:
         for moment in when:
             if random_kills is not None:
@@ -100,7 +124,7 @@ def killed(
             _finish(nursery, life, moment, tally)
         tally.wrong += what_is_wrong(life, gaps, told)
         tally.repeats, tally.arrived, tally.in_gap = repeats(life), len(told_by(life).arrived), len(gaps.seen)
-    tally.wrong += [f"never reached often enough: {point} ({left} left)" for point, left in (+wanted).items()]
+    tally.wrong += [f"never reached often enough: {point} ({left} left)" for point, left in (+wanted.left).items()]
     tally.seconds = time.monotonic() - began
     return tally
 
@@ -116,29 +140,23 @@ def _kill_at_random(nursery: Nursery, life: Life, moment: datetime, tally: Tally
     tally.phases[run.kill()] += 1
 
 
-def _kill_at_points(
-    nursery: Nursery, life: Life, moment: datetime, tally: Tally, wanted: Counter[str], gaps: Gaps
-) -> None:
-    """The most wanted points first, one restart after another; what this moment never passes stays wanted."""
-    for point, _ in (+wanted).most_common(CHAIN):
+def _kill_at_points(nursery: Nursery, life: Life, moment: datetime, tally: Tally, wanted: Wanted, gaps: Gaps) -> None:
+    """One restart after another; what this moment never passes stays wanted."""
+    for point in wanted.chain():
         # Only what a dead run left half-way is ever settled.
         before = ["after-delivery"] if point.startswith("settle") else []
-        for name in (*before, f"{point}:{_turn(point, wanted)}"):
+        for name in (*before, f"{point}:{wanted.turn(point)}"):
             status = nursery.run(life.home, life.at(moment), name).end()
             if status == -signal.SIGKILL:
                 reached = name.partition(":")[0]
                 tally.points[reached] += 1
-                wanted[reached] -= 1
+                wanted.hit(reached)
                 _look(life, gaps)
                 continue
             if status != 0:
                 tally.wrong.append(f"a run failed after a kill: exit {status} at {moment}, wanted {point}")
+            wanted.missed[point] += 1
             break
-
-
-def _turn(point: str, wanted: Counter[str]) -> int:
-    """Steps taken once for every message are hit at the first, the second or the third of them."""
-    return 1 + wanted[point] % 3 if point.split("-")[0] in ("intent", "outcome", "after") else 1
 
 
 def _look(life: Life, gaps: Gaps) -> None:
