@@ -20,6 +20,9 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
              r"|kiem duyet|ngay (?:nop|gui) bai|dia diem|thanh phan"),
     ("time", r"thoi (?:gian|han|diem|ky)|tien do|\bhan\b|ky han|lich|^thang$|^quy$|ngay hoan thanh|hoan thanh"
              r"|^ngay\b|^(?:tuan|thang|quy)(?: thuc hien|/nam| nam)?$|khi nao"),
+    ("to", r"^(?:noi|don vi|co quan|dia chi) (?:nhan|tiep nhan)\b|^noi gui|^gui (?:ve|den|cho)\b|^nhan bao cao"),
+    ("oversee", r"^(?:dong chi )?(?:lanh dao|ban giam doc|thu truong)\b|(?:lanh dao|nguoi|don vi|co quan)"
+                r" (?:chi dao|theo doi|don doc|giam sat|kiem tra)"),
     ("both", r"chu tri\W+(?:va )?phoi hop"),
     ("with", r"phoi hop|tham gia|^(?:cung|don vi|co quan) (?:thuc hien cung|lam|ho tro|lien quan)"),
     ("form", r"hinh thuc|phuong thuc|kenh|cach thuc|phuong tien|noi dang"),
@@ -180,6 +183,8 @@ def _columns(heads: list[str], width: int) -> Columns | None:
         naming = [i for i, head in enumerate(heads) if i not in at.values() and _WHO_HEAD.match(head)]
         if naming:
             at["lead"] = naming[0]
+    if "oversee" in at and "lead" not in at and "both" not in at:
+        at["lead"] = at.pop("oversee")  # nobody else is named
     if ("begin" in at) != ("finish" in at):  # one day alone is the time
         at.setdefault("time", at.pop("begin", at.pop("finish", -1)))
     timed = "time" in at or bool(months) or "begin" in at

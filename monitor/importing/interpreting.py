@@ -10,6 +10,8 @@ from typing import Any
 from monitor.importing.blocks import ImportTrouble, Pages, Place, Table, trouble
 from monitor.importing.draft import Duty, Found, Head, Skipped, short
 from monitor.importing.flow import Paragraph, paragraphs
+from monitor.importing.gathering import known_in
+from monitor.importing.labels import is_detail
 from monitor.importing.opening import read_opening
 from monitor.importing.outline import Spot, walk
 from monitor.importing.parties import Party
@@ -18,10 +20,6 @@ from monitor.importing.prose import read_prose
 from monitor.importing.tables import TableReader
 from monitor.importing.writing import joined_slug, obligation, quoted, yaml_lines
 
-_DETAIL = re.compile(
-    r"^\W*(?:[a-e]\)\s*)?(?:(?:don vi|co quan|bo phan|nguoi)\s+)?(?:chu tri|phoi hop|thuc hien"
-    r"|thoi gian(?: thuc hien| hoan thanh)?|thoi han|han hoan thanh|hinh thuc|san pham)\s*:"
-)
 _INNER_STOP = re.compile(
     r"\.\s+(?=(?:Đơn vị |Cơ quan )?(?:chủ trì|phối hợp|thời gian|thời hạn|hình thức)[^.:]{0,20}:)", re.IGNORECASE
 )
@@ -78,7 +76,7 @@ def _details_joined(flow: list[Paragraph | Table]) -> list[Paragraph | Table]:
     joined: list[Paragraph | Table] = []
     for block in flow:
         last = joined[-1] if joined else None
-        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _DETAIL.match(mend(block.text).text):
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and is_detail(mend(block.text).text):
             detail = re.sub(r"^\W*(?:[a-eđ]\)\s*)?", "", block.text)
             bare = _INNER_STOP.sub(", ", detail).replace(";", ",").rstrip(" ,.")
             joined[-1] = replace(last, text=f"{last.text.rstrip(' .;')}, {bare}", joined=True)
@@ -90,9 +88,10 @@ def _details_joined(flow: list[Paragraph | Table]) -> list[Paragraph | Table]:
 def _read(flow: list[Paragraph | Table], head: Head) -> Found:
     found = Found()
     office = Party(head.abbr, head.issuer)
-    tables = TableReader(head.year, found, office)
+    known = known_in(flow)
+    tables = TableReader(head.year, found, office, known)
     wrong: list[tuple[int, str, str]] = []
-    for spot in walk(flow, head.year):
+    for spot in walk(flow, head.year, known):
         try:
             _one(spot, tables, found, head, office)
         except ImportTrouble as trouble_here:

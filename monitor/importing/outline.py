@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from monitor.importing.blocks import Table
 from monitor.importing.flow import Paragraph, is_heading
+from monitor.importing.known import NOTHING, Known
 from monitor.importing.moments import Time
 from monitor.importing.parties import UNIT_WORDS, Party, find_parties
 from monitor.importing.plain import mend
@@ -30,10 +32,11 @@ _ROLES: tuple[tuple[str, str], ...] = (
 _TAIL = re.compile(r"^\W*(?:noi nhan|noi nhdn|tren day la|tren day 1a|kt\. |tm\. |giam doc$|chu tich$|pho giam doc$)")
 _ANNEX = re.compile(r"^\W*phu luc|^\W*bieu (?:mau|phan cong)|^\W*bang phan cong")
 _UNIT_HEAD = re.compile(
-    r"^(?:giao |de nghi |doi voi |(?:trach nhiem|nhiem vu) cua )?(?:cac |thu truong |truong |lanh dao |chanh |pho )*"
-    + UNIT_WORDS
+    r"^(?:giao |de nghi |doi voi |(?:trach nhiem|(?:cac )?nhiem vu|cong viec|phan viec) (?:cua|doi voi|giao cho) )?"
+    r"(?:cac |dong chi |d/c |thu truong |truong |lanh dao |chanh |pho |giam doc |hieu truong )*" + UNIT_WORDS
 )
 MOST_HEADING = 140
+_LETTERED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Spot:
     units: tuple[Party, ...] = ()
     times: tuple[Time, ...] = ()
     before: str = ""
+    known: Known = NOTHING
 
 
 @dataclass
@@ -59,6 +63,7 @@ class _Stand:
     role: str = "opening"
     units: tuple[Party, ...] = ()
     unit_level: int = 9
+    unit_number: str = ""
     times: tuple[Time, ...] = ()
     heading: str = ""
     annexes: int = 0
@@ -71,12 +76,12 @@ class _Stand:
         return name + (f".{self.letter}" if self.letter else "")
 
 
-def walk(flow: Iterable[Paragraph | Table], year: int) -> Iterator[Spot]:
+def walk(flow: Iterable[Paragraph | Table], year: int, known: Known = NOTHING) -> Iterator[Spot]:
     """Each paragraph and table with its surroundings, in order; headings are not given."""
     stand = _Stand()
     for block in flow:
         if isinstance(block, Table):
-            yield Spot(block, stand.path, stand.role, stand.units, stand.times, stand.heading)
+            yield Spot(block, stand.path, stand.role, stand.units, stand.times, stand.heading, known)
             continue
         text, plain = block.text, mend(block.text).text
         if _enters(stand, text, plain, year):
@@ -86,7 +91,7 @@ def walk(flow: Iterable[Paragraph | Table], year: int) -> Iterator[Spot]:
         if re.match(r"[-–+•*]\s", text):
             stand.bullets += 1
         bullet = f" gạch {stand.bullets}" if stand.bullets else ""
-        yield Spot(block, stand.path + bullet, stand.role, stand.units, stand.times, stand.heading)
+        yield Spot(block, stand.path + bullet, stand.role, stand.units, stand.times, stand.heading, known)
 
 
 def _enters(stand: _Stand, text: str, plain: str, year: int) -> bool:
@@ -121,24 +126,53 @@ def _enters_lower(stand: _Stand, text: str, plain: str, year: int) -> bool:
     rest = found["rest"] if found else text
     if arabic:
         stand.arabic, stand.letter, stand.bullets, stand.times = arabic["number"], "", 0, ()
-        _forget_units(stand, 2)
+        _forget_units(stand, _depth(arabic["number"]), arabic["number"])
         stand.role = stand.numbered[arabic["number"]] = _numbered_role(stand, arabic["number"], rest, plain)
     elif letter:
         stand.letter, stand.bullets = letter["number"], 0
-        _forget_units(stand, 3)
+        _forget_units(stand, _LETTERED)
     bare = mend(rest.strip(" -+•*:")).text
     if not _is_short(rest) or (re.match(r"[-–+•]\s", text) and not rest.rstrip().endswith(":")):
         return False
     if _is_time_only(bare, year):
         _name_times(stand, rest, year)
         return True
-    if _UNIT_HEAD.match(bare) and not re.search(r"\b(?:dang|bao cao|thuc hien|xay dung|tham muu|phoi hop)\b", bare):
-        _name_units(stand, rest.rstrip(":"), 2 if arabic else 3)
+    if (named := _heading_name(rest)) and _UNIT_HEAD.match(bare) and not _does_something(named):
+        _name_units(stand, named, _depth(arabic["number"]) if arabic else _LETTERED)
         return True
     if found is None and is_heading(text):
         stand.role = _role_of(plain, stand.role)
         return stand.role != "opening"
     return bool(arabic) and _role_of(plain, "") != "" and not re.search(r"\d", rest)
+
+
+_HEAD_TAIL = re.compile(
+    r"(?:\s*\([^()]*\))?(?:,?\s+(?:là (?:cơ quan|đơn vị|bộ phận|đầu mối)|(?:có|chịu) (?:trách nhiệm|nhiệm vụ)"
+    r"|(?:chủ trì,? )?(?:thực hiện|triển khai) (?:các |những )?(?:nhiệm vụ|nội dung|công việc))[^.;]*)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""What may stand behind the unit in a heading: ``Văn phòng Sở (đầu mối), có trách nhiệm:``."""
+_DOING = re.compile(r"\b(?:đăng|báo cáo|thực hiện|xây dựng|tham mưu|phối hợp)\b(?=\s+\w)")
+
+
+def unit_heading(text: str) -> str:
+    """The unit that a numbered line names and nothing else; empty where it says what is to be done."""
+    found = _ARABIC.match(text) or _LETTER.match(text) or _ROMAN.match(text)
+    if not found or not _is_short(found["rest"]):
+        return ""
+    named = _heading_name(found["rest"])
+    return named if _UNIT_HEAD.match(mend(named).text) and not _does_something(named) else ""
+
+
+def _heading_name(rest: str) -> str:
+    return _HEAD_TAIL.sub("", rest.strip()).strip(" :")
+
+
+def _does_something(named: str) -> bool:
+    """Whether a line that begins with a unit says what it does; a verb at the end or in capitals is part of a name."""
+    if named != unicodedata.normalize("NFC", named) or not re.search(r"[^\x00-\x7f]", named):
+        return bool(re.search(r"\b(?:dang|bao cao|thuc hien|xay dung|tham muu|phoi hop)\b", mend(named).text))
+    return bool(_DOING.search(named))
 
 
 def _numbered_role(stand: _Stand, number: str, rest: str, plain: str) -> str:
@@ -169,11 +203,19 @@ def _name_times(stand: _Stand, text: str, year: int) -> None:
 def _name_units(stand: _Stand, text: str, level: int) -> None:
     if _UNIT_HEAD.match(mend(text).text):
         stand.units, stand.unit_level, stand.bullets = find_parties(text), level, 0
+        stand.unit_number = stand.arabic
 
 
-def _forget_units(stand: _Stand, level: int) -> None:
-    if stand.unit_level >= level:
+def _forget_units(stand: _Stand, level: int, number: str = "") -> None:
+    """A heading's units hold for what stands below it: ``1.1`` below ``1``, and letters below both."""
+    elsewhere = number and stand.unit_level > 1 and not number.startswith(f"{stand.unit_number}.")
+    if stand.unit_level >= level or elsewhere:
         stand.units, stand.unit_level = (), 9
+
+
+def _depth(number: str) -> int:
+    """How deep a number stands: 2 for ``1``, 3 for ``1.1``; below a Roman number (1), above letters."""
+    return min(2 + number.count("."), _LETTERED - 1)
 
 
 def _role_of(plain: str, otherwise: str) -> str:

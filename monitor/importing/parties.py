@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from monitor.importing.known import NOTHING, Known
+from monitor.importing.parting import parted
 from monitor.importing.plain import flat, mend
 from rules.text import clean
 
@@ -18,13 +20,21 @@ class Party:
     group: bool = False
 
 
-_PERSONS = re.compile(
-    r"^(?:(?:trach nhiem|nhiem vu) cua|doi voi|giao(?: cho)?|yeu cau|de nghi|thu truong|truong|lanh dao|nguoi"
-    r" dung dau|giam doc|chanh|hieu truong|chu tich|"
-    r"phu trach)\s+(?=(?:cac|van phong|phong|so|to|ban|don vi|ubnd|uy ban|trung tam|co quan|truong|chi cuc|toan))"
+_TITLES = (
+    r"(?:pho )?(?:chi cuc truong|thu truong|hieu truong|truong|lanh dao|nguoi dung dau|giam doc|chanh|chu tich"
+    r"|bi thu)"
 )
+_PERSONS = re.compile(
+    rf"^(?:(?:trach nhiem|nhiem vu) cua|doi voi|giao(?: cho)?|yeu cau|de nghi|{_TITLES}|phu trach)\s+"
+    r"(?=(?:cac|van phong|phong|so|to|ban|don vi|ubnd|uy ban|trung tam|co quan|truong|chi cuc|toan|thanh tra|khoa"
+    r"|bo phan|huyen doan|doan|hoi|tram|thon|dong chi|d/c)\b)"
+)
+_HONORIFIC = re.compile(r"^(?:cac )?(?:d/c|dong chi|ong|ba)\b\.?\s*:?\s+")
+_ONLY_TITLE = re.compile(rf"^{_TITLES}$")
+_LONE_HEAD = re.compile(r"^(?:ban|phong|so|khoa|to|truong|trung tam|doan|hoi|tram|chi cuc)$")
 _FIXED: tuple[tuple[str, str, str], ...] = (
-    (r"cac phong (?:cm|chuyen mon)\s*(?:,|va|-|&)?\s*(?:nv|nghiep vu)?(?:\s+(?:thuoc )?(?:co quan )?so(?: \w+)?)?",
+    (r"cac phong (?:cm|chuyen mon)(?:\s*(?:,|va|-|&)?\s*(?:nv|nghiep vu)\b)?"
+     r"(?:\s+(?:thuoc )?(?:co quan )?so(?: \w+)?)?",
      "phong-cm-nv", "g"),
     (r"(?:cac )?phong\s*,\s*(?:ban\s*,\s*)?don vi(?: truc)?(?: thuoc(?: va truc thuoc)?)?(?: so(?: \w+)?)?",
      "phong-don-vi", "g"),
@@ -64,6 +74,7 @@ UNIT_WORDS = (
     r"|hoi (?!nghi|thao|thi|dap|dong thi|nhap|truong)"
     r"|khoa\b(?! hoc)|benh vien|tram y te|kho bac|cong an|thon|xom|khom|khu pho|cac (?:ap|xa|phuong|huyen|nganh|quan)"
     r"|xa |phuong (?!phap|tien|thuc|an|cham)|thu vien|bao tang|dai (?:phat|truyen)|quan ly thi truong"
+    r"|bao (?!cao|dam|gom|ve|hiem|tri|quan|luu|chi|ton|mat|boi|nhieu|hanh|luc)|buu dien|chi nhanh"
     r"|nha (?:truong|hat)|doi (?!tuong|voi|thoai|moi|chieu|ngu|ben)|tong phu trach|ke toan|van thu|giao vien"
     r"|chu tich|bi thu"
     r"|pho (?:giam doc|hieu truong|chu tich|truong)|can bo|nhan vien|thu quy|tat ca cac|bao va|tap the)"
@@ -71,8 +82,9 @@ UNIT_WORDS = (
 """How the name of a unit begins, in folded text."""
 _HEADS = (
     r"(?:cac )?(?:phong(?! chong)|van phong|vp|to|ban|so|trung tam|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong"
-    r"|bo phan|cong (?:an|doan|chuc)|doan(?! ket)|p\.|hoi(?! nhap)|khoa(?! hoc)|vien(?! thong)|bao(?! chi| hiem| dam)"
-    r"|dai(?! chung)|toan|quy|nganh|huyen|xa(?! hoi)|phuong|thon|mat tran|tram|lien doan|ke toan|giao vien)\b"
+    r"|bo phan|cong (?:an|doan|chuc)|doan(?! ket)|p\.|hoi(?! nhap)|khoa(?! hoc)|vien(?! thong| chuc)"
+    r"|bao(?! chi| hiem| dam| ve| ton| tri| mat)|dai(?! chung)|toan|quy(?! hoach| che| dinh)|nganh"
+    r"|huyen|xa(?! hoi)|phuong|thon|mat tran|tram|lien doan|ke toan|giao vien)\b"
 )
 _SORT = r"(?:so|ban|nganh|phong|khoa|don vi|co quan|dia phuong|to|doan the|trung tam|chi cuc|truong|bo phan)"
 _SORTS = re.compile(
@@ -85,15 +97,18 @@ _PLURAL = re.compile(r"^(?:cac|moi|toan the|tat ca)\b|\bcac (?:huyen|xa|phuong|d
 _MOST_NAME = 90
 
 
-def find_parties(text: str) -> tuple[Party, ...]:
+def find_parties(text: str, known: Known = NOTHING) -> tuple[Party, ...]:
     """The units that a short text names (a table's cell, the subject of a sentence); none when it names none."""
-    text = clean(text)
+    text = clean(parted(text, known))
     if not re.search(r"\w{2}", text):
         return ()
     plain = mend(text).text
     plain = re.sub(r"\([^)]*\)", " ", plain).strip(" -.:,*+")
     found: list[Party] = []
-    for part in _SEPARATOR.split(_kept_together(plain)):
+    parts = _SEPARATOR.split(_kept_together(plain))
+    for part in parts:
+        if len(parts) > 1 and _ONLY_TITLE.match(part.strip()):
+            continue  # "Giám đốc, Trưởng các đơn vị": one title beside another
         party = _party(part.replace("\x00", ",").replace("\x01", " va "), text)
         if party and party.slug not in {one.slug for one in found}:
             found.append(party)
@@ -116,8 +131,7 @@ def _party(part: str, whole: str) -> Party | None:
     plain = re.sub(
         r"^(?:va|cung|voi|cho|do|chu tri|phoi hop(?: voi)?|giao(?! vien| duc)|phoi hop thuc hien)\s*:?\s+", "", plain
     )
-    for _ in range(2):
-        plain = _PERSONS.sub("", plain)
+    plain = _unit_of_person(plain)
     if not plain or len(plain) > _MOST_NAME * 2:
         return None
     named = _original(plain, whole)
@@ -127,6 +141,17 @@ def _party(part: str, whole: str) -> Party | None:
             return Party(slug, named, group == "g")
     slug = _slug(plain)
     return Party(slug, named, bool(_PLURAL.search(plain))) if slug else None
+
+
+def _unit_of_person(plain: str) -> str:
+    """``Đ/c Trưởng phòng Nội vụ`` is ``phòng Nội vụ``; ``Trưởng ban`` alone names no unit and stays."""
+    for _ in range(3):
+        plain = _HONORIFIC.sub("", plain)
+        unit = _PERSONS.sub("", plain)
+        if _LONE_HEAD.match(unit):
+            return plain
+        plain = unit
+    return plain
 
 
 def _slug(plain: str) -> str:
@@ -148,48 +173,3 @@ def _original(plain: str, whole: str) -> str:
             if folded[start : start + len(wanted)] == wanted:
                 return " ".join(words[start : start + len(wanted)]).strip(".,;:()")[:_MOST_NAME]
     return (whole if len(whole) <= _MOST_NAME else plain)[:_MOST_NAME].strip()
-
-
-_ROLES = re.compile(
-    r"(?:don vi |co quan )?(?P<lead>chu tri|thuc hien|dau moi|phu trach)\b|(?P<with>(?:va )?phoi hop(?: voi| thuc"
-    r" hien)?)\b"
-)
-
-
-_OTHER_DETAILS = re.compile(
-    r"[;,.]?\s*(?:thời gian|thời hạn|tiến độ|sản phẩm|hình thức|kinh phí|thoi gian|thoi han)\b[^:;]{0,24}:.*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_NAMES_FIRST = re.compile(
-    r"^\W*(?P<lead>[^:,;]{2,60}?) (?:la don vi )?chu tri\s*[,;]\s*(?:va )?(?P<with>[^:]{2,120}?) (?:cung )?phoi hop\W*$"
-)
-
-
-def lead_and_with(text: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Those who lead and those who help in one text: ``Văn phòng chủ trì, phối hợp với Tổ CNTT``."""
-    text = clean(_OTHER_DETAILS.sub("", clean(text)))
-    plain = flat(text)
-    if len(plain) != len(text):
-        text = plain
-    after_names = _NAMES_FIRST.match(plain)
-    if after_names:
-        return find_parties(text[: after_names.end("lead")]), find_parties(
-            text[after_names.start("with") : after_names.end("with")]
-        )
-    helped = re.search(
-        r"[,;.(]?\s*(?:chu tri\s*[,;]?\s*)?(?:va )?phoi hop(?: thuc hien)?(?: cung)?(?: voi)?\s*:?\s*", plain
-    )
-    if helped is None:
-        return find_parties(_without_roles(text)), ()
-    return find_parties(_without_roles(text[: helped.start()])), find_parties(_without_roles(text[helped.end() :]))
-
-
-def _without_roles(text: str) -> str:
-    plain = flat(text)
-    if len(plain) != len(text):
-        text = plain
-    kept, last = [], 0
-    for found in re.finditer(r"(?:don vi |co quan )?(?:chu tri|thuc hien|dau moi)\s*:?\s*,?", plain):
-        kept.append(text[last : found.start()])
-        last = found.end()
-    return clean(" ".join([*kept, text[last:]])).strip(" ,;:-")

@@ -9,6 +9,7 @@ from monitor.importing.blocks import Table
 from monitor.importing.channels import BOARD, COUNT, REPORT, WEB, Channel, channels, is_act, least_of, on_own_site
 from monitor.importing.draft import Duty, Found, short
 from monitor.importing.flow import Paragraph
+from monitor.importing.labels import WHEN_LABEL, fields
 from monitor.importing.moments import Time, is_near
 from monitor.importing.outline import Spot
 from monitor.importing.parties import Party
@@ -17,6 +18,7 @@ from monitor.importing.reporting import Period, period_before, periods_of
 from monitor.importing.standing import REASON, fixture_of
 from monitor.importing.subjects import parties_of, reports_to, without_marker
 from monitor.importing.times import find_times, without_citations
+from rules.text import clean
 
 _CITES = re.compile(
     r"^\W*(?:can cu|theo (?:ke hoach|cong van|quyet dinh|chi dao)|thuc hien (?:ke hoach|quyet dinh|cong van|nghi"
@@ -33,7 +35,10 @@ _NAMED_AFTER = re.compile(
 _CONDITIONAL = re.compile(r"\bneu co\b|\bkhi co\b|neu to chuc")
 _STANDING = re.compile(r"thuong xuyen|duy tri|kip thoi|lien tuc")
 _LABELLED = re.compile(r"^\W*(?:trong |vao )?$")
-_WHEN = re.compile(r"(?:thoi gian|thoi han|tien do|han)(?: hoan thanh| thuc hien| dang)?\s*:?\s*(?:trong |vao )?$")
+_WHEN = re.compile(
+    rf"(?:(?:thoi gian|thoi han|tien do|han)(?: hoan thanh| thuc hien| dang)?\s*:?\s*(?:trong |vao )?|{WHEN_LABEL})$"
+)
+_EVERY_LABEL = re.compile(WHEN_LABEL)
 _TITLE_LABEL = re.compile(r"^\s*(?:nội dung|nhiệm vụ|công việc)[^:]{0,20}:\s*", re.IGNORECASE)
 _TITLE_CUT = re.compile(
     r"\s*\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)"
@@ -116,7 +121,7 @@ class ProseReader:
         if time.kind in ("before", "by"):
             return time.prompted or bool(_WHEN.search(before))
         if time.kind == "every":
-            return len(time.keys) > 1
+            return len(time.keys) > 1 or bool(_EVERY_LABEL.search(before))
         if time.kind != "window" or self._spot.role in ("goal", "scope"):
             return False
         if re.match(r"\s*(?:\(?(?:xong |hoan thanh )?truoc|cham nhat|muon nhat|som hon)\b", after):
@@ -255,7 +260,11 @@ def _data_of(time: Time, plain: str) -> bool:
 
 
 def _title(text: str) -> str:
-    bare = _TITLE_CUT.sub("", _TITLE_LABEL.sub("", without_marker(text))).strip(" .;,-")
+    bare = _TITLE_LABEL.sub("", clean(without_marker(text)))
+    labelled = fields(bare)
+    if labelled and labelled[0].start > 8:
+        bare = bare[: labelled[0].start]
+    bare = _TITLE_CUT.sub("", bare).strip(" .;,-+(")
     return bare[:1].upper() + bare[1:]
 
 

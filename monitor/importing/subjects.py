@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from monitor.importing.known import NOTHING, Known
+from monitor.importing.labels import fields
 from monitor.importing.outline import Spot
-from monitor.importing.parties import UNIT_WORDS, Party, find_parties, lead_and_with
+from monitor.importing.parties import UNIT_WORDS, Party, find_parties
 from monitor.importing.plain import flat, mend
+from monitor.importing.roles import Roles, lead_and_with
 from rules.text import clean
 
 _MARKER = re.compile(r"^\s*(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]\)|[IVXL]{1,5}[.)])\s+")
 _UNIT = re.compile(
-    r"^(?:giao(?: cho)? |de nghi |yeu cau |doi voi )?(?:cac |thu truong |truong |lanh dao |chanh |pho |nguoi dung dau "
-    r"|giam doc )*" + UNIT_WORDS
+    r"^(?:giao(?: cho)? |de nghi |yeu cau |doi voi |phan cong )?(?:cac |dong chi |d/c |thu truong |truong |lanh dao "
+    r"|chanh |pho |nguoi dung dau |giam doc |chi cuc truong )*" + UNIT_WORDS
 )
 _VERB = re.compile(
     r"\s*[,:]?\s+(?:can cu|chu tri|chiu trach nhiem|co trach nhiem|phoi hop|thuc hien|tham muu|bao cao|xay dung|to"
@@ -39,7 +42,8 @@ _LAST_WORDS = re.compile(
     r"(?:^|[.;,]\s+)(?:do |giao )?(?P<who>[^.;,]{3,70}?)\s+(?:thuc hien|phu trach|chu tri|dam nhan)\W*$"
 )
 _GIVEN = re.compile(
-    r"\bgiao\s+(?:cho\s+)?(?P<who>(?:cac )?(?:van phong|phong|to|ban|trung tam|don vi|cong chuc)\b[^,.;:()]{0,60})"
+    r"\bgiao\s+(?:cho\s+)?(?P<who>(?:cac |dong chi |d/c )?"
+    r"(?:van phong|phong|to|ban|trung tam|don vi|cong chuc)\b[^,.;:()]{0,60})"
 )
 _WITH = re.compile(r"phoi hop(?: thuc hien| chat che)?(?: voi| cung| cung voi)?\s*:?\s+(?P<who>[^;.()]{3,160})")
 _LABEL_AFTER = re.compile(
@@ -59,19 +63,45 @@ def without_marker(text: str) -> str:
     return _MARKER.sub("", text, count=1)
 
 
-def subject_of(text: str) -> tuple[Party, ...]:
-    """The units with which a sentence begins; none when it begins otherwise."""
-    bare = clean(without_marker(text))
+def subject_of(text: str, known: Known = NOTHING) -> tuple[Party, ...]:
+    """The units with which a sentence begins, or its main clause; none when it begins otherwise."""
+    bare = _main_clause(clean(without_marker(text)), known)
     label = _LABEL_FIRST.match(bare)
     if label and not _UNIT.match(flat(bare)) and _UNIT.match(flat(bare[label.end() :])):
         bare = bare[label.end() :]
     plain = flat(bare)
-    if not _UNIT.match(mend(bare).text):
+    if not _UNIT.match(mend(bare).text) and not known.short_at(bare):
         return ()
-    stop = _stop(plain, bare)
+    stop = _stop(plain, bare, known)
     if not 0 < stop <= 200 or stop == len(plain):
         return ()
-    return find_parties(bare[:stop] if len(plain) == len(bare) else plain[:stop])
+    return find_parties(bare[:stop] if len(plain) == len(bare) else plain[:stop], known)
+
+
+_CIRCUMSTANCE = re.compile(
+    r"^(?:tren co so|can cu|theo|sau khi|de|nham|dinh ky|hang (?:thang|quy|tuan|nam)|moi (?:thang|quy|tuan|nam)|trong"
+    r"|truoc|den|tu|khi|cham nhat|ngoai ra|rieng|ngay sau|ket thuc|vao|tai|qua|nhan dip|cung voi)\b[^.;:]{2,160}?,\s*"
+)
+
+
+def _main_clause(bare: str, known: Known) -> str:
+    """``Trên cơ sở báo cáo của các đơn vị, Văn phòng Sở tổng hợp``: what follows the circumstance, if a unit does."""
+    plain = flat(bare)
+    if len(plain) != len(bare):
+        return bare
+    start = 0
+    while found := _CIRCUMSTANCE.match(plain) if not start else re.compile(r"[^.;:,]{2,120},\s*").match(plain, start):
+        start = found.end()
+        rest = bare[start:]
+        if (_UNIT.match(plain[start:]) or known.short_at(rest)) and _does(plain[start:], rest, known):
+            return rest
+    return bare
+
+
+def _does(plain: str, text: str, known: Known) -> bool:
+    """Whether a verb follows the units with which a text begins, and no comma alone."""
+    stop = _stop(plain, text, known)
+    return 0 < stop < len(plain) and plain[stop : stop + 1] not in (",", ":")
 
 
 _NAME_WORDS = frozenset(
@@ -89,12 +119,18 @@ _SORT_WORDS = frozenset(("so", "phong", "huyen", "tinh", "xa", "phuong", "ubnd",
 MOST_SMALL_WORDS = 4
 
 
+_VERB_LAST = re.compile(r"\s+(?:xây dựng|quản lý|giám sát|kiểm tra|hỗ trợ|tuyên truyền)\s*$")
+
+
 def _name_ends(name: str) -> int:
     """Where the name that a text begins with ends, if the text goes on with words that no name can have.
 
     In ``Sở Tài chính thẩm định dự toán``, more than four unknown small words follow a word in capitals (a name has
     at most as many: ``Phòng Quản lý chất lượng``), so only the second syllable of that word belongs to the name.
     """
+    if verb := _VERB_LAST.search(name):
+        ends = _name_ends(name[: verb.start()])
+        return len(name) if ends == verb.start() else ends
     words = list(re.finditer(r"[^\s,;:.()“”\"]+", name))
     run, end, cased = 0, 0, ""
     for i, word in enumerate(words):
@@ -112,12 +148,29 @@ def _name_ends(name: str) -> int:
     return len(name)
 
 
+_IN_NAMES = re.compile(r"^(?:xay dung|quan ly|giam sat|kiem tra|ho tro|tuyen truyen)$")
+_NEXT_UNIT = re.compile(r"\s*(?:$|:|(?:,|\s+va)\s+" + _UNIT.pattern.removeprefix("^") + ")")
+_NEXT_VERB = re.compile(r"\s+(?:tham muu|chu tri|co trach nhiem|niem yet|bao cao|gui|dang|phoi hop|cung cap|ra soat)\b")
+
+
 def _verb_in(plain: str, text: str, start: int) -> re.Match[str] | None:
     """The next verb; one in capitals is part of a name (``Phòng Kiểm tra``), unless there is no other."""
     first = found = _VERB.search(plain, start)
-    while found and len(plain) == len(text) and text[found.start() : found.end()].strip(" ,:")[:1].isupper():
+    while found and (_in_capitals(found, plain, text) or _ends_a_name(found, plain)):
         found = _VERB.search(plain, found.end())
     return found or first
+
+
+def _in_capitals(found: re.Match[str], plain: str, text: str) -> bool:
+    return len(plain) == len(text) and text[found.start() : found.end()].strip(" ,:")[:1].isupper()
+
+
+def _ends_a_name(found: re.Match[str], plain: str) -> bool:
+    """``Chi cục Giám định xây dựng, Trung tâm …``: a verb without an object is the end of a name."""
+    word, rest = found.group().strip(" ,:"), plain[found.end() :]
+    if found.group().strip()[:1] in (",", ":") or not _IN_NAMES.match(word):
+        return False
+    return bool(_NEXT_UNIT.match(rest)) or (word == "xay dung" and bool(_NEXT_VERB.match(rest)))
 
 
 _REST_OF_NAME = re.compile(
@@ -127,13 +180,22 @@ _REST_OF_NAME = re.compile(
 """``Phòng Văn hóa, Khoa học và Thông tin chủ trì``: a comma inside a name."""
 
 
-def _stop(plain: str, text: str) -> int:
+def _stop(plain: str, text: str, known: Known = NOTHING) -> int:
     """Where the names end with which a folded text begins; ``text``: the same as it is written."""
-    end = _verb_in(plain, text, 4)
+    sure = _known_end(plain, text, 0, known)
+    end = _verb_in(plain, text, sure or 4)
     while end and _is_list(plain, text, end.end()):
-        end = _verb_in(plain, text, end.end())
+        sure = max(sure, _known_end(plain, text, end.end(), known))
+        end = _verb_in(plain, text, max(sure, end.end()))
     stop = end.start() if end else len(plain)
-    return min(stop, _name_ends(text[:stop])) if len(plain) == len(text) else stop
+    return min(stop, max(sure, _name_ends(text[:stop]))) if len(plain) == len(text) else stop
+
+
+def _known_end(plain: str, text: str, at: int, known: Known) -> int:
+    """The end of the name, known to the document, that stands here; 0 where none does."""
+    at += len(plain) - at - len(plain[at:].lstrip())
+    length = known.name_at(plain[at:]) or (known.short_at(text[at:]) if len(text) == len(plain) else 0)
+    return at + length if length else 0
 
 
 def _is_list(plain: str, text: str, at: int) -> bool:
@@ -155,28 +217,50 @@ def _is_list(plain: str, text: str, at: int) -> bool:
 
 def parties_of(paragraph: str, clause: str, spot: Spot) -> tuple[tuple[Party, ...], tuple[Party, ...], str]:
     """Lead, helpers and, where the lead was guessed, why it is doubtful."""
-    helpers = _helpers(clause) or _helpers_named(paragraph)
+    known = spot.known
+    helpers = _helpers(clause, known) or _helpers_named(paragraph, known)
+    for text in (clause, paragraph):
+        lead, extra = _labelled(text, known)
+        if lead:
+            return lead, extra or helpers, ""
     for text in (clause, paragraph):
         bracket = _IN_BRACKETS.search(mend(text).text)
         if bracket:
-            lead, extra = lead_and_with(bracket["who"])
+            lead, extra = lead_and_with(bracket["who"], known)
             if lead:
                 return _spelt(lead, text), _spelt(extra, text) or helpers, ""
     for text in (clause, paragraph):
         named = _NAMED_LEAD.search(mend(text).text)
         if named:
-            lead = _spelt(find_parties(_LABEL_AFTER.sub("", named["who"])), text)
+            lead = _spelt(find_parties(_LABEL_AFTER.sub("", named["who"]), known), text)
             if lead:
                 return lead, helpers, ""
-    lead = subject_of(clause) or subject_of(paragraph) or _at_the_end(paragraph)
+    lead = subject_of(clause, known) or subject_of(paragraph, known) or _at_the_end(paragraph)
     if lead:
         return lead, helpers, ""
     given = _GIVEN.search(mend(clause).text)
     if given:
-        return _spelt(find_parties(given["who"]), clause), helpers, ""
+        return _spelt(find_parties(given["who"], known), clause), helpers, ""
     if spot.units:
         return spot.units, helpers, ""
     return (), helpers, "không thấy ai phải làm; tạm ghi cơ quan ban hành"
+
+
+def _labelled(text: str, known: Known) -> Roles:
+    """Those whom the labels of a text name: ``Bộ phận tham mưu: …; Bộ phận phối hợp: …``."""
+    lead: tuple[Party, ...] = ()
+    helpers: tuple[Party, ...] = ()
+    for field in fields(text):
+        named = lead_and_with(field.value, known)
+        if field.kind == "lead" and not lead and _names_units(field.value, known):
+            lead, helpers = named[0], helpers + named[1]
+        elif field.kind == "with":
+            helpers += tuple(party for party in find_parties(field.value, known) if party not in helpers)
+    return lead, helpers
+
+
+def _names_units(value: str, known: Known) -> bool:
+    return bool(_UNIT.match(mend(value).text) or known.short_at(value)) and len(value) < 200
 
 
 def _at_the_end(paragraph: str) -> tuple[Party, ...]:
@@ -186,20 +270,22 @@ def _at_the_end(paragraph: str) -> tuple[Party, ...]:
     return _spelt(find_parties(found["who"]), paragraph) if found and _UNIT.match(found["who"]) else ()
 
 
-def _helpers(text: str) -> tuple[Party, ...]:
-    found = _WITH.search(mend(text).text)
-    if not found or not _UNIT.match(found["who"]):
+def _helpers(text: str, known: Known) -> tuple[Party, ...]:
+    whole = clean(text)
+    plain = mend(text).text
+    found = _WITH.search(plain)
+    same = len(whole) == len(plain)
+    if not found or not (_UNIT.match(found["who"]) or (same and known.short_at(whole[found.start("who") :]))):
         return ()
     who = _LABEL_AFTER.sub("", found["who"])
-    whole = clean(text)
-    same = len(whole) == len(mend(text).text)
     spoken = whole[found.start("who") :][: len(who)] if same else who
-    return _spelt(find_parties(who[: _stop(who, spoken)]), text)
+    stop = _stop(who, spoken, known)
+    return _spelt(find_parties((spoken if same else who)[:stop], known), text)
 
 
-def _helpers_named(paragraph: str) -> tuple[Party, ...]:
+def _helpers_named(paragraph: str, known: Known) -> tuple[Party, ...]:
     found = re.search(_WORDS + r"phoi hop\s*:\s*(?P<who>[^.()]{3,160})", mend(paragraph).text)
-    return _spelt(find_parties(_LABEL_AFTER.sub("", found["who"])), paragraph) if found else ()
+    return _spelt(find_parties(_LABEL_AFTER.sub("", found["who"]), known), paragraph) if found else ()
 
 
 def _spelt(parties: tuple[Party, ...], text: str) -> tuple[Party, ...]:
@@ -208,7 +294,7 @@ def _spelt(parties: tuple[Party, ...], text: str) -> tuple[Party, ...]:
     folded = [mend(word).text.strip(".,;:()") for word in words]
     spelt = []
     for party in parties:
-        wanted = [word.strip(".,;:()") for word in party.name.split()]
+        wanted = [mend(word).text.strip(".,;:()") for word in party.name.split()]
         at = next((i for i in range(len(folded) - len(wanted) + 1) if folded[i : i + len(wanted)] == wanted), None)
         name = party.name if at is None else " ".join(words[at : at + len(wanted)]).strip(".,;:()")
         spelt.append(Party(party.slug, name, party.group))

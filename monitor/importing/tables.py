@@ -10,17 +10,25 @@ from monitor.importing.blocks import Place, Row, Table, trouble
 from monitor.importing.channels import channels, least_of, on_own_site
 from monitor.importing.columns import Columns, completed, guessed_head, read_head
 from monitor.importing.draft import Duty, Found, short
+from monitor.importing.known import NOTHING, Known
 from monitor.importing.moments import Time, is_near, span_of
 from monitor.importing.outline import Spot
-from monitor.importing.parties import Party, find_parties, lead_and_with
+from monitor.importing.parties import Party, find_parties
 from monitor.importing.plain import mend
+from monitor.importing.roles import lead_and_with
 from monitor.importing.standing import fixture_of
 from monitor.importing.times import find_times, without_citations
 
 _TICK = re.compile(r"^(?:x+|v|✓|✔|√|●|•|\*|\+|■|1|có)$", re.IGNORECASE)
 _DITTO = re.compile(r"^\W*(?:nt|như trên|nhu tren)\W*$|^\s*[\"”〃]\s*$", re.IGNORECASE)
+_AS_ITEM = re.compile(
+    r"^\W*(?:như|giống|theo|xem)\s+(?:ở\s+)?(?:mục|nhiệm vụ|nội dung|dòng|điểm|stt|việc)?\s*(?:số\s*)?0*"
+    r"(?P<number>\d+(?:\.\d+)*)\W*$",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^\s*(?P<number>\d{1,3}(?:\.\d{1,2})*)\s*[.)]?\s+(?P<rest>\D.*)$", re.DOTALL)
 _CONDITIONAL = re.compile(r"neu co\b|khi co\b|neu to chuc|neu duoc")
+_LEADS = re.compile(r"^\W*(?:đơn vị |cơ quan |bộ phận )?(?:chủ trì|thực hiện|đầu mối|phụ trách)\s*:", re.IGNORECASE)
 _PERCENT = re.compile(r"\d\s*%")
 _PART = re.compile(r"^\s*(?:[IVXLA-D]{1,5})\s*[.)]?$")
 
@@ -28,8 +36,8 @@ _PART = re.compile(r"^\s*(?:[IVXLA-D]{1,5})\s*[.)]?$")
 class TableReader:
     """Reads tables one after the other; a table without a head that goes on from the one before takes its head."""
 
-    def __init__(self, year: int, found: Found, office: Party) -> None:
-        self._year, self._found, self._office = year, found, office
+    def __init__(self, year: int, found: Found, office: Party, known: Known = NOTHING) -> None:
+        self._year, self._found, self._office, self._known = year, found, office, known
         self._last: Columns | None = None
         self._head: Columns | None = None
         self._count = 0
@@ -41,6 +49,10 @@ class TableReader:
         rows = tuple(row for row in spot.block.rows if any(cell.strip() for cell in row.cells))
         if not rows:
             return
+        for part in _by_heads(rows):
+            self._one_table(part, spot)
+
+    def _one_table(self, rows: tuple[Row, ...], spot: Spot) -> None:
         head = read_head(rows)
         if head is None and not self._same_table(rows):
             head = guessed_head(rows, self._year)
@@ -87,7 +99,7 @@ class TableReader:
         for row in rows:
             if read_head((row,)) is not None and not self._timed(row):
                 continue
-            row = self._same_as_above(whole[-1] if whole else None, row)
+            row = self._same_as_above(whole[-1] if whole else None, self._same_as_named(whole, row))
             if whole and self._goes_on(whole[-1], row):
                 pairs = zip(whole[-1].cells, _filled(row.cells, len(whole[-1].cells)), strict=False)
                 whole[-1] = Row(tuple(f"{a} {b}".strip() for a, b in pairs), whole[-1].place)
@@ -110,6 +122,22 @@ class TableReader:
         above = _filled(last.cells, len(row.cells))
         cells = tuple(above[i] if _DITTO.match(cell) else cell for i, cell in enumerate(row.cells))
         return Row(cells, row.place)
+
+    def _same_as_named(self, above: list[Row], row: Row) -> Row:
+        """A row in which "Như mục 9" carries what the row of that number says in the same column."""
+        assert self._last is not None
+        cells = list(row.cells)
+        for i, cell in enumerate(cells):
+            found = _AS_ITEM.match(cell)
+            source = next((one for one in above if found and self._number_of(one) == found["number"]), None)
+            if source is not None and i < len(source.cells):
+                cells[i] = source.cells[i]
+        return Row(tuple(cells), row.place) if cells != list(row.cells) else row
+
+    def _number_of(self, row: Row) -> str:
+        assert self._last is not None
+        item = _ITEM.match(self._last.cell(row, "content"))
+        return (self._last.cell(row, "number") or (item["number"] if item else "")).strip(" .)").lstrip("0")
 
     def _goes_on(self, last: Row, row: Row) -> bool:
         """A row without a number and time of its own, whose content goes on in the middle of a sentence."""
@@ -145,7 +173,8 @@ class TableReader:
         lead, helpers, more = self._parties(columns, row, spot)
         for time in times:
             duty = self._duty(columns, row, spot, time, label, content)
-            duty = replace(duty, lead=lead, helpers=helpers, low=(*duty.low, *doubts, *more))
+            to = find_parties(columns.cell(row, "to"), self._known)
+            duty = replace(duty, lead=lead, helpers=helpers, report_to=to[:1], low=(*duty.low, *doubts, *more))
             self._found.duties.append(replace(duty, stem=duty.stem + (_suffix(time) if len(times) > 1 else "")))
 
     def _group(self, text: str, row: Row) -> None:
@@ -198,12 +227,12 @@ class TableReader:
     ) -> tuple[tuple[Party, ...], tuple[Party, ...], tuple[str, ...]]:
         both = columns.cell(row, "both")
         lead_text = both or columns.cell(row, "lead")
-        helpers = find_parties(columns.cell(row, "with"))
-        if re.search(r"phoi hop", mend(lead_text).text):
-            lead, extra = lead_and_with(lead_text)
+        helpers = find_parties(columns.cell(row, "with"), self._known)
+        if re.search(r"phoi hop|\((?:chu tri|ct|chinh)\b", mend(lead_text).text):
+            lead, extra = lead_and_with(lead_text, self._known)
             helpers = (*helpers, *(party for party in extra if party not in helpers))
         else:
-            lead = find_parties(re.sub(r"^\W*(?:đơn vị )?chủ trì\s*:", "", lead_text, flags=re.IGNORECASE))
+            lead = find_parties(_LEADS.sub("", lead_text), self._known)
         if both and not helpers and len(lead) > 1:
             return lead[:1], lead[1:], ("một ô ghi cả chủ trì và phối hợp; coi tên đứng đầu là chủ trì",)
         if lead:
@@ -244,6 +273,27 @@ class TableReader:
             stem=f"{prefix}-{_label(label)}",
             fixture=fixture_of(plain.text) if time.kind == "always" else None,
         )  # fmt: skip
+
+
+def _by_heads(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
+    """A sheet that holds several tables one below the other, parted where another head begins."""
+    starts, at, last = [0], 0, read_head(rows)
+    at = last[1] if last else len(rows)
+    while at < len(rows):
+        head = read_head(rows[at : at + 2]) if _is_head_row(rows[at]) and read_head(rows[at : at + 1]) else None
+        if head and last and head[0].at != last[0].at:
+            starts.append(at)
+            last = head
+        at += head[1] if head else 1
+    return [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+
+
+def _is_head_row(row: Row) -> bool:
+    """Whether a row has the look of a head: its first cell is "TT" or the like."""
+    first = next((cell for cell in row.cells if cell.strip()), "")
+    return len(set(row.cells)) > 2 and bool(
+        re.match(r"^\W*(?:s?tt|số (?:tt|thứ tự))\W*$", first.strip(), re.IGNORECASE)
+    )
 
 
 def _filled(cells: tuple[str, ...], width: int) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ _HALF = re.compile(
     rf"{_HEAD}{_PROMPT}(?:0?6|sau) thang (?P<half>dau|cuoi) nam{_TAIL_YEAR.replace('(?:/|nam|-)', '(?:/|nam|-)?')}"
 )
 _STEP = re.compile(
-    rf"{_HEAD}(?:(?:hang|moi|theo tung|tung|dinh ky)\s+(?P<step>tuan|thang|quy|nam)\b(?!\s*\d)"
+    rf"{_HEAD}(?:(?:hang|moi|theo tung|tung|dinh ky)\s+(?P<step>tuan|thang|quy|nam)\b"
+    r"(?!\s*\d(?!\d?\s*(?:tin|bai|lan|ban|van|video|clip|phong|chuyen|ky|so|buoi|cuoc)\b))"
     r"|(?:dinh ky\s+)?(?:mot|1|01)\s+lan\s*/\s*(?P<once>tuan|thang|quy|nam))|(?<=\w)\s*/\s*(?P<per>tuan|thang"
     r"|quy|nam)\b"
 )

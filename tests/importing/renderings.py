@@ -168,7 +168,7 @@ def as_md(plan: InventedPlan) -> bytes:
             pieces.append(f"**{part}**" if part.isupper() and not part.startswith("#") else part)
             continue
         table = filled([*part.head, *part.rows])
-        piped = ["| " + " | ".join(row) + " |" for row in table]
+        piped = ["| " + " | ".join(row).replace("\n", "<br>") + " |" for row in table]
         piped.insert(max(len(part.head), 1), "|" + "---|" * len(table[0]))
         pieces.append("\n".join(piped))
     return "\n\n".join(pieces).encode("utf-8")

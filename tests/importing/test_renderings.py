@@ -18,6 +18,7 @@ from tests.importing.later_offices import SECOND_BATCH
 from tests.importing.ordinary_offices import FIFTH_BATCH
 from tests.importing.other_offices import FIRST_BATCH
 from tests.importing.renderings import RENDERINGS, as_docx, as_pdf, as_xlsx, renderings_of
+from tests.importing.seventh_offices import SEVENTH_BATCH
 from tests.importing.unmet_offices import FOURTH_BATCH
 
 pytestmark = pytest.mark.corpus
@@ -36,7 +37,16 @@ def test_every_duty_is_drafted_and_none_invented(plan: InventedPlan, ending: str
 
 EVERY_FORM = [
     (plan, ending)
-    for plan in (*FIRST_BATCH, *SECOND_BATCH, *THIRD_BATCH, *FOURTH_BATCH, *FIFTH_BATCH, *SIXTH_BATCH)
+    for batch in (
+        FIRST_BATCH,
+        SECOND_BATCH,
+        THIRD_BATCH,
+        FOURTH_BATCH,
+        FIFTH_BATCH,
+        SIXTH_BATCH,
+        SEVENTH_BATCH,
+    )
+    for plan in batch
     for ending in renderings_of(plan)
 ]
 
