@@ -39,6 +39,8 @@ _PROSE = 100
 """So long is no line about an article."""
 _MOST_PIECES = 6_000
 _MOST_JSON = 200_000
+_FIGURES = re.compile(r"\d\W*\d\W*\d")
+"""So many stand together in every date, whatever unseen signs are between them."""
 _META_DATES = (
     "dc.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dcterms.issued", "pubdate",
     "publishdate", "publish_date", "publish-date", "datepublished", "article:published", "og:published_time",
@@ -218,7 +220,10 @@ def _frame(title: LexborNode) -> LexborNode | None:
 def _stated(piece: Piece, now: datetime) -> StatedDate | None:
     """The date that a piece is, or that the small element around it is (times often stand in their own element)."""
     best: StatedDate | None = None
-    around = node_line(piece.node.parent, 130) if piece.node.parent else ""
+    above = piece.node.parent
+    if not _FIGURES.search((above or piece.node).text()):
+        return None
+    around = node_line(above, 130) if above else ""
     for text in dict.fromkeys((around, node_line(piece.node, 130), piece.text)):  # mostly one and the same
         if not text or len(text) > 120:
             continue
@@ -306,21 +311,28 @@ def item_property(html: Html, name: str) -> str | None:
 
 def linked_data(html: Html) -> dict[str, str]:
     """Dates of the first article that JSON-LD describes, else of the page."""
-    return _described(html, _ARTICLE_TYPES) or _described(html, _PAGE_TYPES)
+    described = list(_described(html))
+    for types in (_ARTICLE_TYPES, _PAGE_TYPES):
+        for value in described:
+            try:
+                found = _article_in(value, types, 0)
+            except (ValueError, RecursionError):
+                continue
+            if found:
+                return found
+    return {}
 
 
-def _described(html: Html, types: frozenset[str]) -> dict[str, str]:
+def _described(html: Html) -> Iterator[Any]:
+    """What the page describes in JSON-LD."""
     for node in html.tree.css('script[type="application/ld+json"]')[:10]:
         text = node.text() or ""
         if len(text) > _MOST_JSON:
             continue
         try:
-            found = _article_in(json.loads(text), types, 0)
+            yield json.loads(text)
         except (ValueError, RecursionError):
             continue
-        if found:
-            return found
-    return {}
 
 
 def _article_in(value: Any, types: frozenset[str], depth: int) -> dict[str, str]:

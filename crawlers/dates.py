@@ -35,8 +35,8 @@ TRUST: tuple[str, ...] = (
 """Sources of stated dates, most trusted first; the one place where trust is fixed."""
 _RANK = {source: rank for rank, source in enumerate(TRUST)}
 _LONGEST = 120
-_HAS_YEAR = re.compile(r"\d{4}|\d/\d\d(?!\d)")
-_MAY_HAVE_YEAR = re.compile(r"\d{4}|\d/\d\d")
+_HAS_YEAR = re.compile(r"\d(?:\d{3}|/\d\d(?!\d))")
+_MAY_HAVE_YEAR = re.compile(r"\d(?:\d{3}|/\d\d)")
 """Of text that is searched for labels: without this, nothing behind a label can be a date."""
 
 

@@ -125,8 +125,10 @@ def _items(page: Page, html: Html, section: Section, others: set[int]) -> tuple[
 
 def _columns_of_others(page: Page, html: Html, section: Section) -> set[int]:
     """Blocks under the heading of another category: a few items of each, their end is no end (S12)."""
+    found: set[int] = set()
+    if html.tree.css_first(_HEADINGS_OF_BLOCKS) is None:
+        return found
     own = {canonical_url(section.url), canonical_url(_PAGE_PART.sub("", page.url))}
-    found = set()
     for column in html.tree.css(".news_column")[:100]:
         heads = [html.link(node.attributes.get("href")) for node in column.css(_HEADINGS_OF_BLOCKS)[:10]]
         if any(head is not None and canonical_url(head) not in own for head in heads):
