@@ -25,6 +25,7 @@ from typing import Any
 from monitor.catalogue.faults import CatalogueFaults
 from monitor.importing.documents import Imported, import_document
 from rules.text import fold
+from tests.importing.eighth_offices import EIGHTH_BATCH
 from tests.importing.further_offices import SIXTH_BATCH
 from tests.importing.invented import INVENTED, Expected, InventedPlan
 from tests.importing.last_offices import THIRD_BATCH
@@ -44,6 +45,7 @@ BATCHES = {
     "fifth": FIFTH_BATCH,
     "sixth": SIXTH_BATCH,
     "seventh": SEVENTH_BATCH,
+    "eighth": EIGHTH_BATCH,
 }
 FIRST_READ = {
     "first": (264, 0.678, 0.865),
@@ -53,6 +55,7 @@ FIRST_READ = {
     "fifth": (304, 0.549, 0.645),
     "sixth": (203, 0.744, 0.740),
     "seventh": (430, 0.649, 0.658),
+    "eighth": (188, 0.356, 0.372),
 }
 """Duties wanted, recall, precision at the first reading of a batch, before the reader was mended for it."""
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
