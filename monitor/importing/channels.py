@@ -103,7 +103,8 @@ def on_own_site(plain: str) -> bool:
 COUNT = re.compile(
     r"(?:(?:it nhat|toi thieu)\s+(?:tu\s+)?(?P<least>\d{1,3}|mot|hai|ba|bon|nam|sau|muoi)\b"
     r"|\b(?P<bare>\d{1,3})\s+(?:tin|bai|van ban|video|clip|an pham|phong su|chuyen de|chuyen muc|infographic)\b"
-    r"|\b(?P<per>\d{1,2})\s+(?:so|lan|ky|buoi|cuoc|san pham)\s*/)"
+    r"|\b(?P<per>\d{1,2})\s+(?:so|lan|ky|buoi|cuoc|san pham)\s*/"
+    r"|\b(?P<once>mot|0?1) lan\b)"
 )
 _NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "muoi": 10}
 
@@ -111,7 +112,7 @@ _NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "muoi": 1
 def least_of(plain: str) -> int:
     """The number of items that a folded text asks for per period; 1 where it names none."""
     found = COUNT.search(plain)
-    word = (found["least"] or found["bare"] or found["per"]) if found else "1"
+    word = (found["least"] or found["bare"] or found["per"] or found["once"]) if found else "1"
     return max(1, int(word) if word.isdigit() else _NUMBERS[word])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from monitor.importing.blocks import Row
 from monitor.importing.parties import UNIT_WORDS
@@ -13,7 +13,7 @@ from monitor.importing.times import find_times
 from rules.text import clean
 
 _COLUMNS: tuple[tuple[str, str], ...] = (
-    ("number", r"^(?:stt|tt|so tt|so thu tu|#|no\.?)$"),
+    ("number", r"^(?:stt|tt|so tt|so thu tu|#|no\.?|ma|ma so|ma (?:viec|nhiem vu)|ky hieu)$"),
     ("begin", r"^(?:(?:thoi gian|ngay|thoi diem) )?bat dau\b|^tu (?:ngay|thang)$"),
     ("finish", r"^(?:(?:thoi gian|ngay|thoi diem) )?(?:ket thuc|hoan thanh)$|^den (?:ngay|thang)$"),
     ("note", r"ghi chu|kinh phi|du toan|can cu|co so phap ly|muc tieu|chi tieu|so luong|don vi tinh|^dvt$|nguoi duyet"
@@ -24,14 +24,14 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
     ("oversee", r"^(?:dong chi )?(?:lanh dao|ban giam doc|thu truong)\b|(?:lanh dao|nguoi|don vi|co quan)"
                 r" (?:chi dao|theo doi|don doc|giam sat|kiem tra)"),
     ("both", r"chu tri\W+(?:va )?phoi hop"),
-    ("with", r"phoi hop|tham gia|^(?:cung|don vi|co quan) (?:thuc hien cung|lam|ho tro|lien quan)"),
+    ("with", r"phoi hop|tham gia|ho tro thuc hien|^(?:cung|don vi|co quan) (?:thuc hien cung|lam|ho tro|lien quan)"),
     ("form", r"hinh thuc|phuong thuc|kenh|cach thuc|phuong tien|noi dang"),
     ("lead", r"chu tri|phu trach|dau moi|^thuc hien$|(?:don vi|bo phan|co quan|nguoi|phong|can bo) (?:thuc hien"
     r"|viet|dang|lam|thuc hanh|cung cap|tham muu|soan|bao cao|dam nhan)"
              r"|phan cong|trach nhiem|don vi$|^(?:co quan|bo phan|phong|nguoi|ai)$|^giao cho$"),
-    ("product", r"san pham|ket qua"),
+    ("product", r"san pham|ket qua|ban giao|dau ra|minh chung"),
     ("content", r"^(?!(?:co quan|don vi|bo phan|nguoi) cung cap).*(?:noi dung|nhiem vu|cong viec|hoat dong"
-    r"|viec can|dau viec|chuyen de|chu de|\bten |hang muc|tieu de|bai viet)"),
+    r"|viec (?:can|phai)|^viec\b|phai lam|cong tac|dau viec|chuyen de|chu de|\bten |hang muc|tieu de|bai viet)"),
 )  # fmt: skip
 _WHO_HEAD = re.compile(r"^(?:co quan|don vi|bo phan|nguoi)\b(?! (?:duoc|tinh|duyet|nhan|phoi))")
 _MONTH_HEAD = re.compile(r"^(?:thang|t)\s*\.?\s*(1[0-2]|0?[1-9])(?:\s*/\s*20\d\d)?$")
@@ -42,12 +42,14 @@ _BARE_MONTH_HEAD = re.compile(r"\b(?:thang|thoi gian|tien do|lich)\b.*?\b(1[0-2]
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which column holds what, by name; ``months``: the month (``03``) or quarter (``Q1``) a column stands for;
-    ``guessed``: some were known by what stands in them and not by their heads."""
+    ``guessed``: some were known by what stands in them and not by their heads; ``units``: columns of one unit each."""
 
     at: dict[str, int]
     months: dict[int, str]
     width: int
     guessed: bool = False
+    units: dict[int, str] = field(default_factory=dict)
+    sure_content: bool = True
 
     def cell(self, row: Row, name: str) -> str:
         """The text of a named column; empty where the table has none."""
@@ -117,7 +119,8 @@ def guessed_head(rows: tuple[Row, ...], year: int) -> tuple[Columns, int] | None
 
 def completed(columns: Columns, rows: tuple[Row, ...]) -> Columns:
     """The same columns, and those with an unknown head below which the names of units stand."""
-    if "both" in columns.at or columns.months:
+    columns = _with_content(columns, rows)
+    if "both" in columns.at or columns.months or columns.units:
         return columns
     at = dict(columns.at)
     for i in range(columns.width):
@@ -127,6 +130,21 @@ def completed(columns: Columns, rows: tuple[Row, ...]) -> Columns:
         if wanted and i not in at.values() and _most(filled, lambda cell: bool(_UNIT_CELL.match(cell))):
             at[wanted] = i
     return columns if at == columns.at else replace(columns, at=at, guessed=True)
+
+
+def _with_content(columns: Columns, rows: tuple[Row, ...]) -> Columns:
+    """Where no head names what is to be done: the column with the longest texts, and not the product."""
+    if columns.sure_content:
+        return columns
+    now = columns.at["content"]
+    taken = {i for name, i in columns.at.items() if name != "content"} | set(columns.months) | set(columns.units)
+    lengths = {
+        i: sum(len(row.cells[i]) for row in rows if i < len(row.cells) and len(set(row.cells)) > 2)
+        for i in range(columns.width)
+        if i not in taken
+    }
+    longest = max(lengths, key=lambda i: (lengths[i], -i), default=now)
+    return columns if longest == now else replace(columns, at=columns.at | {"content": longest}, guessed=True)
 
 
 def _most(cells: list[str], holds: Callable[[str], bool]) -> bool:
@@ -176,6 +194,7 @@ def _columns(heads: list[str], width: int) -> Columns | None:
         name = next((name for name, pattern in _COLUMNS if re.search(pattern, head)), None)
         if name and name not in at:
             at[name] = i
+    named = "content" in at
     if "content" not in at and "product" in at:
         at["content"] = at.pop("product")
     if "lead" not in at and "content" in at and ("time" in at or months):
@@ -195,4 +214,4 @@ def _columns(heads: list[str], width: int) -> Columns | None:
         if not free:
             return None
         at["content"] = free[0]
-    return Columns(at, months, width)
+    return Columns(at, months, width, sure_content=named)

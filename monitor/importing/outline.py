@@ -84,7 +84,7 @@ def walk(flow: Iterable[Paragraph | Table], year: int, known: Known = NOTHING) -
             yield Spot(block, stand.path, stand.role, stand.units, stand.times, stand.heading, known)
             continue
         text, plain = block.text, mend(block.text).text
-        if _enters(stand, text, plain, year):
+        if _enters(stand, text, plain, year, block.item):
             continue
         if stand.role == "tail":
             continue
@@ -94,7 +94,7 @@ def walk(flow: Iterable[Paragraph | Table], year: int, known: Known = NOTHING) -
         yield Spot(block, stand.path + bullet, stand.role, stand.units, stand.times, stand.heading, known)
 
 
-def _enters(stand: _Stand, text: str, plain: str, year: int) -> bool:
+def _enters(stand: _Stand, text: str, plain: str, year: int, item: bool) -> bool:
     """Take note of a heading; True when the paragraph is nothing but one."""
     if _ANNEX.match(plain) and len(text) < 200:
         stand.annexes += 1
@@ -110,7 +110,7 @@ def _enters(stand: _Stand, text: str, plain: str, year: int) -> bool:
         _name_units(stand, roman["rest"], 1)
         _name_times(stand, roman["rest"], year)
         return True
-    return stand.role != "tail" and _enters_lower(stand, text, plain, year)
+    return stand.role != "tail" and _enters_lower(stand, text, plain, year, item)
 
 
 def _reset(stand: _Stand, roman: str, role: str, heading: str) -> None:
@@ -120,7 +120,7 @@ def _reset(stand: _Stand, roman: str, role: str, heading: str) -> None:
     stand.units, stand.times, stand.unit_level, stand.heading = (), (), 9, heading
 
 
-def _enters_lower(stand: _Stand, text: str, plain: str, year: int) -> bool:
+def _enters_lower(stand: _Stand, text: str, plain: str, year: int, item: bool) -> bool:
     arabic, letter = _ARABIC.match(text), _LETTER.match(text)
     found = arabic or letter
     rest = found["rest"] if found else text
@@ -138,7 +138,9 @@ def _enters_lower(stand: _Stand, text: str, plain: str, year: int) -> bool:
         _name_times(stand, rest, year)
         return True
     if (named := _heading_name(rest)) and _UNIT_HEAD.match(bare) and not _does_something(named):
-        _name_units(stand, named, _depth(arabic["number"]) if arabic else _LETTERED)
+        # An entry of Word's own list has lost its number: it stands as high as a numbered one.
+        level = _depth(arabic["number"]) if arabic else _LETTERED - 1 if item and not letter else _LETTERED
+        _name_units(stand, named, level)
         return True
     if found is None and is_heading(text):
         stand.role = _role_of(plain, stand.role)

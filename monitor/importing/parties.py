@@ -75,6 +75,8 @@ UNIT_WORDS = (
     r"|khoa\b(?! hoc)|benh vien|tram y te|kho bac|cong an|thon|xom|khom|khu pho|cac (?:ap|xa|phuong|huyen|nganh|quan)"
     r"|xa |phuong (?!phap|tien|thuc|an|cham)|thu vien|bao tang|dai (?:phat|truyen)|quan ly thi truong"
     r"|bao (?!cao|dam|gom|ve|hiem|tri|quan|luu|chi|ton|mat|boi|nhieu|hanh|luc)|buu dien|chi nhanh"
+    r"|(?:bhxh|bao hiem xa hoi|thue|hai quan|ngan hang|dien luc|toa an|vien kiem sat|hat kiem lam|lien doan)"
+    r" (?:cac|tinh|huyen|thanh pho|khu vuc|co so|thi xa|viet nam|nhan dan|nha nuoc|lao dong|[a-z]+ )|\d{1,3} (?:xa|phuong)\b"
     r"|nha (?:truong|hat)|doi (?!tuong|voi|thoai|moi|chieu|ngu|ben)|tong phu trach|ke toan|van thu|giao vien"
     r"|chu tich|bi thu"
     r"|pho (?:giam doc|hieu truong|chu tich|truong)|can bo|nhan vien|thu quy|tat ca cac|bao va|tap the)"
@@ -88,6 +90,8 @@ _HEADS = (
 )
 _SORT = r"(?:so|ban|nganh|phong|khoa|don vi|co quan|dia phuong|to|doan the|trung tam|chi cuc|truong|bo phan)"
 _SORTS = re.compile(
+    r"(?:cac |\d{1,3} )(?:xa|phuong|thi tran|huyen|thi xa|dac khu)"
+    r"(?:\s*(?:,|va)\s*(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|dac khu)\b)+|"
     rf"(?:cac )?{_SORT}(?:\s*(?:,|va)\s*{_SORT})+(?=\s*(?:$|[,;:.]|(?:thuoc|truc|lien|chuyen|so|tinh|cap|cua|huyen|xa"
     r"|duoc|va|co|trong)\b))"
 )
@@ -95,11 +99,13 @@ _SORTS = re.compile(
 _SEPARATOR = re.compile(rf"\s*(?:;|\n|\+|,|\bva\b|&|\bcung\b)\s*(?={_HEADS})|\s*;\s*")
 _PLURAL = re.compile(r"^(?:cac|moi|toan the|tat ca)\b|\bcac (?:huyen|xa|phuong|don vi|truong|phong)\b")
 _MOST_NAME = 90
+_LISTED = re.compile(r"^\W*(?:các|những)\s[^:;,.()]{2,60}:\s*(?=(?:Phòng|Văn phòng|Ban|Trung tâm|Chi cục|Khoa|Tổ|UBND)\s)", re.I)
+"""``Các phòng nghiệp vụ: Phòng A, Phòng B``: those who are meant are named one by one."""
 
 
 def find_parties(text: str, known: Known = NOTHING) -> tuple[Party, ...]:
     """The units that a short text names (a table's cell, the subject of a sentence); none when it names none."""
-    text = clean(parted(text, known))
+    text = clean(parted(_LISTED.sub("", text), known))
     if not re.search(r"\w{2}", text):
         return ()
     plain = mend(text).text
@@ -129,7 +135,7 @@ def _kept_together(plain: str) -> str:
 def _party(part: str, whole: str) -> Party | None:
     plain = part.strip(" -.:,;*+")
     plain = re.sub(
-        r"^(?:va|cung|voi|cho|do|chu tri|phoi hop(?: voi)?|giao(?! vien| duc)|phoi hop thuc hien)\s*:?\s+", "", plain
+        r"^(?:va|cung|voi|cho|do|rieng|chu tri|phoi hop(?: voi)?|giao(?! vien| duc)|phoi hop thuc hien)\s*:?\s+", "", plain
     )
     plain = _unit_of_person(plain)
     if not plain or len(plain) > _MOST_NAME * 2:

@@ -38,8 +38,22 @@ _LABELLED = re.compile(r"^\W*(?:trong |vao )?$")
 _WHEN = re.compile(
     rf"(?:(?:thoi gian|thoi han|tien do|han)(?: hoan thanh| thuc hien| dang)?\s*:?\s*(?:trong |vao )?|{WHEN_LABEL})$"
 )
+_ACT_THEN = re.compile(
+    r"\b(?:phat dong|to chuc|khai mac|be mac|hoan thanh|xong|ban hanh|trinh|gui|nop|hop|so ket|tong ket|trao giai"
+    r"|nghiem thu|ra mat|cong bo|ket thuc|trien khai|thuc hien)\s*(?:vao |trong )?$"
+)
+"""A verb directly before a month: ``phát động tháng 4/2026, trao giải …``."""
+_NO_OBJECT = re.compile(
+    r"^\W*(?:phat dong|khai mac|be mac|trao giai|so ket|tong ket|cong bo|nghiem thu|ra mat|ket thuc)\s+"
+    r"(?:vao|trong|truoc|cham nhat|thang|ngay|quy|tu)\b"
+)
+"""``…; phát động tháng 4``: what is meant stands in the clause before."""
 _EVERY_LABEL = re.compile(WHEN_LABEL)
-_TITLE_LABEL = re.compile(r"^\s*(?:nội dung|nhiệm vụ|công việc)[^:]{0,20}:\s*", re.IGNORECASE)
+_TITLE_LABEL = re.compile(
+    r"^\s*(?:(?:nội dung|nhiệm vụ|công việc)[^:]{0,20}|(?:các |phòng|văn phòng|khoa|ban|trung tâm|tổ|chi cục|thanh tra)"
+    r"[^:]{2,160} (?:chủ trì|phối hợp)):\s*(?=\w)",
+    re.IGNORECASE,
+)
 _TITLE_CUT = re.compile(
     r"\s*\((?:[^()]*(?:chủ trì|phối hợp)[^()]*)\)"
     r"|[,;.]?\s*(?:đơn vị |cơ quan |bộ phận )?(?:chủ trì|phối hợp|thời gian|thời hạn|hình thức)[^:,;.]{0,20}:.*$",
@@ -132,6 +146,8 @@ class ProseReader:
         entry = _LABELLED.match(bare) and (re.match(r"\s*:", after) or (re.match(r"\s*,", after) and is_act(plain)))
         labelled = before.rstrip().endswith(":") or entry
         alone = re.search(r"(?<!\d)(?<!\d\s)\($", before.rstrip()) and re.match(r"\s*\)", after)
+        if _ACT_THEN.search(before) and re.match(r"\s*(?:$|[.,;()])", after):
+            return True
         closing = time.prompted and re.match(r"\s*(?:$|[.,;()])", after)
         return bool(labelled or alone or closing) and (is_act(plain) or bool(labelled))
 
@@ -171,6 +187,9 @@ class ProseReader:
             period = period_before(f"bao cao {after['name']}" if after else segment, self._year)
             report = bool(re.search(r"\bbao cao\b", segment + (after.group() if after else "")))
             back = bool(_BACK.match(plain.text)) and bool(self._before)
+            if not back and self._before and not report and _NO_OBJECT.match(plain.text):
+                self._add(clause, plain, time, f"{self._before.rstrip(' .;')}; {clause}", period, clause)
+                continue
             if back:
                 self._add(self._before, plain, time, f"{self._before.rstrip(' .;')}", None, clause)
             if report and (period or len(times) > 1 or back):

@@ -14,7 +14,7 @@ from rules.text import clean
 
 _MARKER = re.compile(r"^\s*(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]\)|[IVXL]{1,5}[.)])\s+")
 _UNIT = re.compile(
-    r"^(?:giao(?: cho)? |de nghi |yeu cau |doi voi |phan cong )?(?:cac |dong chi |d/c |thu truong |truong |lanh dao "
+    r"^(?:giao(?: cho)? |de nghi |yeu cau |doi voi |phan cong |rieng )?(?:cac |dong chi |d/c |thu truong |truong |lanh dao "
     r"|chanh |pho |nguoi dung dau |giam doc |chi cuc truong )*" + UNIT_WORDS
 )
 _VERB = re.compile(
@@ -29,7 +29,14 @@ _VERB = re.compile(
     r"|lam dau moi|la (?:dau moi|don vi|co quan)|ho tro|trinh|giam sat|don doc|nghiem tuc|tang cuong|thong bao|thong ke"
     r"|phat hanh|phat song|su dung|thiet ke|bien soan|soan|chuan bi|tiep thu|gioi thieu|lua chon|xu ly|khai thac"
     r"|lay y kien|treo|thu thap|so hoa|san xuat|khen thuong|bieu duong|nhap|hoan thien|thuc thi|quan ly|bo sung|dua|hop"
-    r"|lien he|phan anh|ky ket|kien nghi|phat huy|nang cao|day manh|long ghep|lap danh sach)\b|\s*:|\s*,"
+    r"|lien he|phan anh|kien nghi|phat huy|nang cao|day manh|long ghep|lap danh sach|phe duyet|ky (?:cam ket|ket|ban|hop)"
+    r"|mo (?:lop|chuyen|hop|dot|hoi|trang)|thay (?:moi|the)|lam (?:viec|video|phim|dau)|ra (?:mat|quan|thong bao)"
+    r"|(?:lap|cai) dat|trang bi|nang cap|bao tri|ket noi|tich hop|chia se|dong bo|dieu chinh|sua doi|kien toan|sap xep"
+    r"|dang ky|cam ket|chap hanh|nam bat|chuan hoa|don gian hoa|cat giam|rut ngan|phan (?:tich|loai)|doi chieu"
+    r"|cham diem|binh xet|xac nhan|mua sam|giai dap|tra loi|khac phuc|chan chinh|quay (?:video|phim)|chup|thao luan"
+    r"|thong nhat|trao (?:giai|doi)|khai mac|nghiem thu|trung bay|bien tap|tao (?:lap|duong)|in (?:an|to|va)|phat (?:to|tai|phieu)"
+    r"|duoc (?:giao|phan cong|chon|uy quyen)|con (?:bao|phai|co|thuc)|se|khong|co nhiem vu|lam tot|luu tru|chu tri)"
+    r"\b|\s*:|\s*,"
 )
 _WORDS = r"(?:don vi |co quan |bo phan )?"
 _NAMED_LEAD = re.compile(
@@ -79,8 +86,8 @@ def subject_of(text: str, known: Known = NOTHING) -> tuple[Party, ...]:
 
 
 _CIRCUMSTANCE = re.compile(
-    r"^(?:tren co so|can cu|theo|sau khi|de|nham|dinh ky|hang (?:thang|quy|tuan|nam)|moi (?:thang|quy|tuan|nam)|trong"
-    r"|truoc|den|tu|khi|cham nhat|ngoai ra|rieng|ngay sau|ket thuc|vao|tai|qua|nhan dip|cung voi)\b[^.;:]{2,160}?,\s*"
+    r"^(?:tren co so|can cu|theo|sau khi|de(?! nghi)|nham|dinh ky|hang (?:thang|quy|tuan|nam)|moi (?:thang|quy|tuan|nam)|trong"
+    r"|truoc|den|tu|khi|cham nhat|ngoai|ngay sau|ket thuc|vao|tai|qua|nhan dip|cung voi)\b[^.;:]{2,160}?,\s*"
 )
 
 
@@ -148,7 +155,10 @@ def _name_ends(name: str) -> int:
     return len(name)
 
 
-_IN_NAMES = re.compile(r"^(?:xay dung|quan ly|giam sat|kiem tra|ho tro|tuyen truyen)$")
+_IN_NAMES = re.compile(
+    r"^(?:xay dung|quan ly|giam sat|kiem tra|ho tro|tuyen truyen|tong hop|huong dan|tiep nhan|cung cap|bien soan|tham dinh"
+    r"|phat hanh|danh gia|ra soat)$"
+)
 _NEXT_UNIT = re.compile(r"\s*(?:$|:|(?:,|\s+va)\s+" + _UNIT.pattern.removeprefix("^") + ")")
 _NEXT_VERB = re.compile(r"\s+(?:tham muu|chu tri|co trach nhiem|niem yet|bao cao|gui|dang|phoi hop|cung cap|ra soat)\b")
 
@@ -170,6 +180,8 @@ def _ends_a_name(found: re.Match[str], plain: str) -> bool:
     word, rest = found.group().strip(" ,:"), plain[found.end() :]
     if found.group().strip()[:1] in (",", ":") or not _IN_NAMES.match(word):
         return False
+    if word in ("tong hop", "ra soat", "danh gia") and not re.match(r"\s*:", rest):
+        return False  # "Văn phòng tổng hợp, Phòng A báo cáo" says what is done
     return bool(_NEXT_UNIT.match(rest)) or (word == "xay dung" and bool(_NEXT_VERB.match(rest)))
 
 
@@ -184,11 +196,19 @@ def _stop(plain: str, text: str, known: Known = NOTHING) -> int:
     """Where the names end with which a folded text begins; ``text``: the same as it is written."""
     sure = _known_end(plain, text, 0, known)
     end = _verb_in(plain, text, sure or 4)
-    while end and _is_list(plain, text, end.end()):
+    while end and _is_list(plain, text, end.end()) and not _is_whole(plain, text, sure):
         sure = max(sure, _known_end(plain, text, end.end(), known))
         end = _verb_in(plain, text, max(sure, end.end()))
+    if _is_whole(plain, text, sure):
+        return sure
     stop = end.start() if end else len(plain)
     return min(stop, max(sure, _name_ends(text[:stop]))) if len(plain) == len(text) else stop
+
+
+def _is_whole(plain: str, text: str, sure: int) -> bool:
+    """Whether a known name ends where a small word follows that no name has: ``Phòng Truyền thông mở hộp thư``."""
+    following = re.match(r"\s+(\w+)", text[sure:]) if sure and len(plain) == len(text) else None
+    return bool(following and following[1].islower() and flat(following[1]) not in _NAME_WORDS)
 
 
 def _known_end(plain: str, text: str, at: int, known: Known) -> int:
@@ -235,6 +255,9 @@ def parties_of(paragraph: str, clause: str, spot: Spot) -> tuple[tuple[Party, ..
             lead = _spelt(find_parties(_LABEL_AFTER.sub("", named["who"]), known), text)
             if lead:
                 return lead, helpers, ""
+    lead, extra = _roles_first(clause, known)
+    if lead:
+        return lead, extra or helpers, ""
     lead = subject_of(clause, known) or subject_of(paragraph, known) or _at_the_end(paragraph)
     if lead:
         return lead, helpers, ""
@@ -257,6 +280,15 @@ def _labelled(text: str, known: Known) -> Roles:
         elif field.kind == "with":
             helpers += tuple(party for party in find_parties(field.value, known) if party not in helpers)
     return lead, helpers
+
+
+def _roles_first(clause: str, known: Known) -> Roles:
+    """``Phòng A chủ trì, Khoa B phối hợp: lắp máy lấy số``: the roles before a colon."""
+    before, colon, _ = clean(without_marker(clause)).partition(":")
+    plain = flat(before)
+    if not colon or len(before) > 200 or not re.search(r"\b(?:chu tri|phoi hop)$", plain) or not _UNIT.match(plain):
+        return (), ()
+    return lead_and_with(before, known)
 
 
 def _names_units(value: str, known: Known) -> bool:

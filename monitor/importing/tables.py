@@ -11,6 +11,7 @@ from monitor.importing.channels import channels, least_of, on_own_site
 from monitor.importing.columns import Columns, completed, guessed_head, read_head
 from monitor.importing.draft import Duty, Found, short
 from monitor.importing.known import NOTHING, Known
+from monitor.importing.matrix import marked_parties, unit_columns
 from monitor.importing.moments import Time, is_near, span_of
 from monitor.importing.outline import Spot
 from monitor.importing.parties import Party, find_parties
@@ -60,8 +61,10 @@ class TableReader:
             if self._last is None or head[0] != self._head:
                 self._count += 1
             self._head = head[0]
-            rows = rows[head[1] :]
-            self._last = completed(head[0], rows)
+            heads, rows = rows[: head[1]], rows[head[1] :]
+            units = unit_columns(heads, rows, head[0].months)
+            at = {name: i for name, i in head[0].at.items() if i not in units}
+            self._last = completed(replace(head[0], at=at, units=units), rows)
         elif self._last is None or not self._same_table(rows):
             self._without_head(rows)
             return
@@ -225,6 +228,10 @@ class TableReader:
     def _parties(
         self, columns: Columns, row: Row, spot: Spot
     ) -> tuple[tuple[Party, ...], tuple[Party, ...], tuple[str, ...]]:
+        if columns.units:
+            lead, helpers = marked_parties(columns.units, row)
+            if lead:
+                return lead, helpers, ()
         both = columns.cell(row, "both")
         lead_text = both or columns.cell(row, "lead")
         helpers = find_parties(columns.cell(row, "with"), self._known)
