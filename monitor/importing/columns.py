@@ -31,7 +31,7 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
              r"|phan cong|trach nhiem|don vi$|^(?:co quan|bo phan|phong|nguoi|ai)$|^giao cho$"),
     ("product", r"san pham|ket qua|ban giao|dau ra|minh chung"),
     ("content", r"^(?!(?:co quan|don vi|bo phan|nguoi) cung cap).*(?:noi dung|nhiem vu|cong viec|hoat dong"
-    r"|viec (?:can|phai)|^viec\b|phai lam|cong tac|dau viec|chuyen de|chu de|\bten |hang muc|tieu de|bai viet)"),
+    r"|viec (?:can|phai)|^viec\b|phai lam|dau viec|chuyen de|chu de|\bten |hang muc|tieu de|bai viet)"),
 )  # fmt: skip
 _WHO_HEAD = re.compile(r"^(?:co quan|don vi|bo phan|nguoi)\b(?! (?:duoc|tinh|duyet|nhan|phoi))")
 _MONTH_HEAD = re.compile(r"^(?:thang|t)\s*\.?\s*(1[0-2]|0?[1-9])(?:\s*/\s*20\d\d)?$")

@@ -44,7 +44,7 @@ def paragraphs(blocks: tuple[Block, ...]) -> list[Paragraph | Table]:
     lines = [block for block in blocks if isinstance(block, Line) and block.text.strip()]
     width = _wrapped_at(lines)
     flow: list[Paragraph | Table] = []
-    gap = False
+    gap, length = False, 0
     for block in _double_spaced(blocks):
         if isinstance(block, Table):
             flow.append(block)
@@ -56,11 +56,11 @@ def paragraphs(blocks: tuple[Block, ...]) -> list[Paragraph | Table]:
             gap = True
             continue
         cut = cut and text[:1].isdigit() and not _MARK.match(text)
-        if isinstance(last, Paragraph) and (cut or _continues(last, text, block, gap, width)):
+        if isinstance(last, Paragraph) and (cut or _continues(last, text, block, gap, width, length)):
             flow[-1] = Paragraph(f"{last.text} {text}", last.place, True, last.item)
         else:
             flow.append(Paragraph(text, block.place, False, block.item))
-        gap = False
+        gap, length = False, len(text)
     return flow
 
 
@@ -83,20 +83,20 @@ def _double_spaced(blocks: tuple[Block, ...]) -> list[Block]:
     return [block for block, has in zip(blocks, texts, strict=True) if has]
 
 
-def _continues(last: Paragraph, text: str, line: Line, gap: bool, width: int) -> bool:
-    """Whether a line goes on with the sentence of the paragraph before it."""
-    if line.item or len(last.text) > MOST_PARAGRAPH or _END.search(last.text):
-        return False
-    if _MARK.match(text) or is_heading(text):
+def _continues(last: Paragraph, text: str, line: Line, gap: bool, width: int, length: int) -> bool:
+    """Whether a line goes on with the sentence of the paragraph before it. ``length``: of the line before."""
+    if line.item or len(last.text) > MOST_PARAGRAPH or _MARK.match(text) or is_heading(text):
         return False
     small = text[0].islower() and not is_heading(last.text)
+    if _END.search(last.text):  # a full line that ends with a semicolon may go on in small letters
+        return small and last.text.endswith(";") and not (line.whole or gap) and 0 < 0.8 * width <= length
     if line.whole or gap or not width:
         return small
     if re.search(r"n[aă]m 20\d\d$", last.text) and text[0].isupper() and len(last.text) < 160:
         return False  # a title ends with its year
     if is_heading(last.text) and len(last.text) < 0.6 * width:
         return False
-    return small or len(last.text.split("\n")[-1]) >= 0.6 * width
+    return small or length >= 0.6 * width
 
 
 _HEADING = re.compile(r"^(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục) )?(?:[IVXL]{1,6}|I11|1I{1,2})\s?[.)]\s")

@@ -50,7 +50,7 @@ _NO_OBJECT = re.compile(
 """``…; phát động tháng 4``: what is meant stands in the clause before."""
 _EVERY_LABEL = re.compile(WHEN_LABEL)
 _TITLE_LABEL = re.compile(
-    r"^\s*(?:(?:nội dung|nhiệm vụ|công việc)[^:]{0,20}|(?:các |phòng|văn phòng|khoa|ban|trung tâm|tổ|chi cục|thanh tra)"
+    r"^\s*(?:(?:nội dung|nhiệm vụ|công việc)[^:]{0,20}|(?:các |phòng|văn phòng|khoa|ban|trung tâm|tổ(?! chức)|chi cục|thanh tra)"
     r"[^:]{2,160} (?:chủ trì|phối hợp)):\s*(?=\w)",
     re.IGNORECASE,
 )
@@ -279,10 +279,11 @@ def _data_of(time: Time, plain: str) -> bool:
 
 
 def _title(text: str) -> str:
-    bare = _TITLE_LABEL.sub("", clean(without_marker(text)))
+    bare = clean(without_marker(text))
     labelled = fields(bare)
     if labelled and labelled[0].start > 8:
         bare = bare[: labelled[0].start]
+    bare = _TITLE_LABEL.sub("", bare)
     bare = _TITLE_CUT.sub("", bare).strip(" .;,-+(")
     return bare[:1].upper() + bare[1:]
 
