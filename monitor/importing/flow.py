@@ -78,7 +78,10 @@ def _double_spaced(blocks: tuple[Block, ...]) -> list[Block]:
     full = sum(texts)
     lonely = sum(1 for i, has in enumerate(texts) if has and i + 1 < len(texts) and not texts[i + 1])
     lines = [block for block in blocks if isinstance(block, Line) and block.text.strip()]
-    if full < 12 or lonely < 0.85 * full or not _wrapped_at(lines):
+    width = _wrapped_at(lines)
+    long = sum(len(line.text.strip()) >= 0.85 * width for line in lines)
+    # Wrapped text has many lines of nearly the full width; paragraphs parted by blank lines are of every length.
+    if full < 12 or lonely < 0.85 * full or not width or long < 0.25 * len(lines):
         return list(blocks)
     return [block for block, has in zip(blocks, texts, strict=True) if has]
 

@@ -10,6 +10,7 @@ from monitor.importing.columns import completed, read_head
 from monitor.importing.flow import Paragraph
 from monitor.importing.known import Known
 from monitor.importing.labels import fields
+from monitor.importing.name_ends import says_what
 from monitor.importing.outline import unit_heading
 from monitor.importing.parties import UNIT_WORDS
 from monitor.importing.plain import flat
@@ -33,12 +34,24 @@ def known_in(flow: Iterable[Paragraph | Table]) -> Known:
             shorts |= set(_explained(clean(block.text)))
             texts = [field.value for field in fields(block.text) if field.kind in ("lead", "with")]
             texts.append(unit_heading(block.text))
+            texts += _delimited(clean(block.text))
         else:
             texts = list(_cells(block))
         for text in texts:
             for party in (side for sides in lead_and_with(text) for side in sides):
                 _take(party.name, shorts, names)
     return Known(frozenset(shorts), tuple(sorted(names, key=len, reverse=True)))
+
+
+_HEAD = r"(?:Văn phòng|Phòng|Trung tâm|Chi cục|Thanh tra|Ban|Bộ phận|Tổ|Khoa|Công an|Đoàn Thanh niên|Hội)"
+_DELIMITED = re.compile(rf"\b{_HEAD}(?:\s+[\w&-]+){{1,7}}(?=\s*(?:[,;:.)]|$)|\s+và\s+{_HEAD}\b)")
+
+
+def _delimited(text: str) -> Iterator[str]:
+    """Names in running text that end at a mark or before another name, with no verb inside."""
+    for found in _DELIMITED.finditer(text):
+        if not re.search(r"\d", found.group()) and not says_what(flat(found.group())):
+            yield found.group()
 
 
 def _take(name: str, shorts: set[str], names: set[str]) -> None:

@@ -76,7 +76,8 @@ UNIT_WORDS = (
     r"|xa |phuong (?!phap|tien|thuc|an|cham)|thu vien|bao tang|dai (?:phat|truyen)|quan ly thi truong"
     r"|bao (?!cao|dam|gom|ve|hiem|tri|quan|luu|chi|ton|mat|boi|nhieu|hanh|luc)|buu dien|chi nhanh"
     r"|(?:bhxh|bao hiem xa hoi|thue|hai quan|ngan hang|dien luc|toa an|vien kiem sat|hat kiem lam|lien doan)"
-    r" (?:cac|tinh|huyen|thanh pho|khu vuc|co so|thi xa|viet nam|nhan dan|nha nuoc|lao dong|[a-z]+ )|\d{1,3} (?:xa|phuong)\b"
+    r" (?:cac|tinh|huyen|thanh pho|khu vuc|co so|thi xa|viet nam|nhan dan|nha nuoc|lao dong|[a-z]+ )"
+    r"|\d{1,3} (?:xa|phuong)\b"
     r"|nha (?:truong|hat)|doi (?!tuong|voi|thoai|moi|chieu|ngu|ben)|tong phu trach|ke toan|van thu|giao vien"
     r"|chu tich|bi thu"
     r"|pho (?:giam doc|hieu truong|chu tich|truong)|can bo|nhan vien|thu quy|tat ca cac|bao va|tap the)"
@@ -99,7 +100,9 @@ _SORTS = re.compile(
 _SEPARATOR = re.compile(rf"\s*(?:;|\n|\+|,|\bva\b|&|\bcung\b)\s*(?={_HEADS})|\s*;\s*")
 _PLURAL = re.compile(r"^(?:cac|moi|toan the|tat ca)\b|\bcac (?:huyen|xa|phuong|don vi|truong|phong)\b")
 _MOST_NAME = 90
-_LISTED = re.compile(r"^\W*(?:các|những)\s[^:;,.()]{2,60}:\s*(?=(?:Phòng|Văn phòng|Ban|Trung tâm|Chi cục|Khoa|Tổ|UBND)\s)", re.I)
+_LISTED = re.compile(
+    r"^\W*(?:các|những)\s[^:;,.()]{2,60}:\s*(?=(?:Phòng|Văn phòng|Ban|Trung tâm|Chi cục|Khoa|Tổ|UBND)\s)", re.I
+)
 """``Các phòng nghiệp vụ: Phòng A, Phòng B``: those who are meant are named one by one."""
 
 
@@ -135,7 +138,9 @@ def _kept_together(plain: str) -> str:
 def _party(part: str, whole: str) -> Party | None:
     plain = part.strip(" -.:,;*+")
     plain = re.sub(
-        r"^(?:va|cung|voi|cho|do|rieng|chu tri|phoi hop(?: voi)?|giao(?! vien| duc)|phoi hop thuc hien)\s*:?\s+", "", plain
+        r"^(?:va|cung|voi|cho|do|rieng|chu tri|phoi hop(?: voi)?|giao(?! vien| duc)|phoi hop thuc hien)\s*:?\s+",
+        "",
+        plain,
     )
     plain = _unit_of_person(plain)
     if not plain or len(plain) > _MOST_NAME * 2:

@@ -50,7 +50,8 @@ _NO_OBJECT = re.compile(
 """``…; phát động tháng 4``: what is meant stands in the clause before."""
 _EVERY_LABEL = re.compile(WHEN_LABEL)
 _TITLE_LABEL = re.compile(
-    r"^\s*(?:(?:nội dung|nhiệm vụ|công việc)[^:]{0,20}|(?:các |phòng|văn phòng|khoa|ban|trung tâm|tổ(?! chức)|chi cục|thanh tra)"
+    r"^\s*(?:(?:nội dung|nhiệm vụ|công việc)[^:]{0,20}"
+    r"|(?:các |phòng|văn phòng|khoa|ban|trung tâm|tổ(?! chức)|chi cục|thanh tra)"
     r"[^:]{2,160} (?:chủ trì|phối hợp)):\s*(?=\w)",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from benchmarks.plan_import import score_expected
 from monitor.catalogue.loading import check_plan
 from monitor.importing.documents import import_document
 from monitor.importing.opening import number_of
+from tests.importing.eighth_offices import EIGHTH_BATCH
 from tests.importing.further_offices import SIXTH_BATCH
 from tests.importing.invented import HEALTH, INVENTED, InventedPlan
 from tests.importing.last_offices import THIRD_BATCH
@@ -45,6 +46,7 @@ EVERY_FORM = [
         FIFTH_BATCH,
         SIXTH_BATCH,
         SEVENTH_BATCH,
+        EIGHTH_BATCH,
     )
     for plan in batch
     for ending in renderings_of(plan)
