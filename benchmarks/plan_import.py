@@ -30,6 +30,7 @@ from tests.importing.further_offices import SIXTH_BATCH
 from tests.importing.invented import INVENTED, Expected, InventedPlan
 from tests.importing.last_offices import THIRD_BATCH
 from tests.importing.later_offices import SECOND_BATCH
+from tests.importing.ninth_offices import NINTH_BATCH
 from tests.importing.ordinary_offices import FIFTH_BATCH
 from tests.importing.other_offices import FIRST_BATCH
 from tests.importing.renderings import RENDERINGS, renderings_of, retyped
@@ -46,6 +47,7 @@ BATCHES = {
     "sixth": SIXTH_BATCH,
     "seventh": SEVENTH_BATCH,
     "eighth": EIGHTH_BATCH,
+    "ninth": NINTH_BATCH,
 }
 FIRST_READ = {
     "first": (264, 0.678, 0.865),
@@ -56,6 +58,7 @@ FIRST_READ = {
     "sixth": (203, 0.744, 0.740),
     "seventh": (430, 0.649, 0.658),
     "eighth": (188, 0.356, 0.372),
+    "ninth": (150, 0.567, 0.538),
 }
 """Duties wanted, recall, precision at the first reading of a batch, before the reader was mended for it."""
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
