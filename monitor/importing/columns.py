@@ -14,8 +14,9 @@ from rules.text import clean
 
 _COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", r"^(?:stt|tt|so tt|so thu tu|#|no\.?|ma|ma so|ma (?:viec|nhiem vu)|ky hieu)$"),
-    ("begin", r"^(?:(?:thoi gian|ngay|thoi diem) )?bat dau\b|^tu (?:ngay|thang)$"),
-    ("finish", r"^(?:(?:thoi gian|ngay|thoi diem) )?(?:ket thuc|hoan thanh)$|^den (?:ngay|thang)$"),
+    ("begin", r"\bbat dau\b(?! ket)|^(?:thoi gian.{0,20} )?tu (?:ngay|thang)$"),
+    ("finish", r"^(?:(?:thoi gian|ngay|thoi diem) )?(?:ket thuc|hoan thanh)$"
+               r"|\bket thuc$|^(?:thoi gian.{0,20} )?den (?:ngay|thang)$"),
     ("note", r"ghi chu|kinh phi|du toan|can cu|co so phap ly|muc tieu|chi tieu|so luong|don vi tinh|^dvt$|nguoi duyet"
              r"|kiem duyet|ngay (?:nop|gui) bai|dia diem|thanh phan"),
     ("time", r"thoi (?:gian|han|diem|ky)|tien do|\bhan\b|ky han|lich|^thang$|^quy$|ngay hoan thanh|hoan thanh"

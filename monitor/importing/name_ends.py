@@ -16,7 +16,7 @@ UNIT = re.compile(
 )
 _VERB = re.compile(
     r"\s*[,:]?\s+(?:can cu|chu tri|chiu trach nhiem|co trach nhiem|phoi hop|thuc hien|tham muu|bao cao|xay dung|to"
-    r" chuc(?! can| hanh)|dang|chu dong"
+    r" chuc(?! can| hanh| chinh tri| doan)|dang|chu dong"
     r"|truc tiep|dinh ky|gui|hang (?:thang|quy|tuan|nam)|moi (?:thang|quy|tuan|nam)|it nhat|toi thieu|hoan thanh"
     r"|theo doi|ra soat|cap nhat|niem yet|tiep tuc"
     r"|trien khai|tong hop|lap ke|kiem tra|duy tri|phai|can phai|viet|cong khai|trong thang|truoc ngay|cham nhat"

@@ -132,7 +132,7 @@ def _enters_lower(stand: _Stand, text: str, plain: str, year: int, item: bool) -
         stand.letter, stand.bullets = letter["number"], 0
         _forget_units(stand, _LETTERED)
     bare = mend(rest.strip(" -+•*:")).text
-    if not _is_short(rest) or (re.match(r"[-–+•]\s", text) and not rest.rstrip().endswith(":")):
+    if not (_is_short(rest) or _lists_units(rest)) or (re.match(r"[-–+•]\s", text) and not rest.rstrip().endswith(":")):
         return False
     if _is_time_only(bare, year):
         _name_times(stand, rest, year)
@@ -190,6 +190,14 @@ def _numbered_role(stand: _Stand, number: str, rest: str, plain: str) -> str:
 
 def _is_short(text: str) -> bool:
     return len(text) <= MOST_HEADING and not re.search(r"[.;]\W*$", text) and ";" not in text
+
+
+def _lists_units(rest: str) -> bool:
+    """``Các cơ quan thuộc huyện; UBND các xã, thị trấn``: a heading that names several."""
+    parts = [part.strip() for part in rest.rstrip(" :").split(";")]
+    return len(rest) <= MOST_HEADING and all(
+        _UNIT_HEAD.match(mend(part).text) and not _does_something(part) and not part.endswith(".") for part in parts
+    )
 
 
 def _is_time_only(bare: str, year: int) -> bool:

@@ -31,6 +31,11 @@ _PERSONS = re.compile(
 )
 _HONORIFIC = re.compile(r"^(?:cac )?(?:d/c|dong chi|ong|ba)\b\.?\s*:?\s+")
 _ONLY_TITLE = re.compile(rf"^{_TITLES}$")
+_ACTS = re.compile(
+    r"\s+(?:(?:cung |tu |luan phien )?(?:thuc hien|tham muu|trien khai|dam nhan|dam nhiem)|gui|nop|luan phien"
+    r"|chiu trach nhiem|lam dau moi|la dau moi)\b.*$"
+)
+"""What a cell says of a unit besides its name: ``Các phòng luân phiên``, ``Các đơn vị gửi Văn phòng``."""
 _LONE_HEAD = re.compile(r"^(?:ban|phong|so|khoa|to|truong|trung tam|doan|hoi|tram|chi cuc)$")
 _FIXED: tuple[tuple[str, str, str], ...] = (
     (r"cac phong (?:cm|chuyen mon)(?:\s*(?:,|va|-|&)?\s*(?:nv|nghiep vu)\b)?"
@@ -84,10 +89,11 @@ UNIT_WORDS = (
 )
 """How the name of a unit begins, in folded text."""
 _HEADS = (
-    r"(?:cac )?(?:phong(?! chong)|van phong|vp|to|ban|so|trung tam|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong"
-    r"|bo phan|cong (?:an|doan|chuc)|doan(?! ket)|p\.|hoi(?! nhap)|khoa(?! hoc)|vien(?! thong| chuc)"
+    r"(?:p\.\s?(?=[a-z])|(?:cac )?(?:to chuc (?:chinh|doan)|phong(?! chong)|van phong|vp|to|ban|so|trung tam"
+    r"|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong|bo phan|cong (?:an|doan|chuc)|doan(?! ket)"
+    r"|hoi(?! nhap)|khoa(?! hoc)|vien(?! thong| chuc)"
     r"|bao(?! chi| hiem| dam| ve| ton| tri| mat)|dai(?! chung)|toan|quy(?! hoach| che| dinh)|nganh"
-    r"|huyen|xa(?! hoi)|phuong|thon|mat tran|tram|lien doan|ke toan|giao vien)\b"
+    r"|huyen|xa(?! hoi)|phuong|thon|mat tran|tram|lien doan|ke toan|giao vien)\b)"
 )
 _SORT = r"(?:so|ban|nganh|phong|khoa|don vi|co quan|dia phuong|to|doan the|trung tam|chi cuc|truong|bo phan)"
 _SORTS = re.compile(
@@ -142,7 +148,7 @@ def _party(part: str, whole: str) -> Party | None:
         "",
         plain,
     )
-    plain = _unit_of_person(plain)
+    plain = _ACTS.sub("", _unit_of_person(plain))
     if not plain or len(plain) > _MOST_NAME * 2:
         return None
     named = _original(plain, whole)

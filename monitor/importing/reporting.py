@@ -14,7 +14,7 @@ class Period:
     name: str
 
 
-_ONE = r"(?:thang|quy|(?:0?6|sau) thang(?: dau nam)?|(?:0?9|chin) thang|nam|tuan)"
+_ONE = r"(?:thang|quy(?! dinh| che| trinh| hoach)|(?:0?6|sau) thang(?: dau nam)?|(?:0?9|chin) thang|nam|tuan)"
 _LIST = re.compile(
     rf"\b(?:dinh ky|hang|moi|theo|bao cao(?: (?:cchc|cai cach hanh chinh|ket qua|cong tac|tinh hinh|tong"
     rf" hop)){{0,3}})\s*:?\s+(?:(?:hang|moi|theo|dinh ky)\s+)*(?P<list>(?:(?:hang |moi"

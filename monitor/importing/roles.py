@@ -41,6 +41,9 @@ def lead_and_with(text: str, known: Known = NOTHING) -> Roles:
     if helped is None:
         return find_parties(_without_roles(text), known), ()
     before, after = text[: helped.start()], text[helped.end() :]
+    if not re.search(r"\w", after):  # "Phòng A; Văn phòng phối hợp": the last one helps
+        named = find_parties(_without_roles(before), known)
+        return (named[:-1], named[-1:]) if len(named) > 1 else (named, ())
     return find_parties(_without_roles(before), known), find_parties(_without_roles(after), known)
 
 

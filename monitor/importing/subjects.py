@@ -20,7 +20,7 @@ _NAMED_LEAD = re.compile(
     r"\s*(?P<who>[^;.()]{3,140}?)(?=\s*(?:[;.()]|,?\s*(?:don vi |co quan )?phoi hop|$))"
 )
 _IN_BRACKETS = re.compile(r"\((?P<who>[^()]{0,120}\bchu tri\b[^()]{0,120})\)")
-_LAST_BRACKET = re.compile(r"\((?P<who>[^()]{3,90})\)\W*$")
+_LAST_BRACKET = re.compile(r"\((?P<who>[^()]{3,90})\)\s*(?:\W*$|:)")
 _LAST_WORDS = re.compile(
     r"(?:^|[.;,]\s+)(?:do |giao )?(?P<who>[^.;,]{3,70}?)\s+(?:thuc hien|phu trach|chu tri|dam nhan)\W*$"
 )
@@ -114,6 +114,10 @@ def parties_of(paragraph: str, clause: str, spot: Spot) -> tuple[tuple[Party, ..
     if lead:
         return lead, extra or helpers, ""
     for text in (clause, paragraph):
+        lead, extra = _after_colon(text, known)
+        if lead:
+            return lead, extra or helpers, ""
+    for text in (clause, paragraph):
         if lead := subject_of(text, known):
             return lead, helpers, "" if ends_surely(lead, text, known) else UNSURE_END
     if lead := _at_the_end(paragraph):
@@ -149,6 +153,27 @@ def _roles_first(clause: str, known: Known) -> Roles:
     if not colon or len(before) > 200 or not re.search(r"\b(?:chu tri|phoi hop)$", plain) or not UNIT.match(plain):
         return (), ()
     return lead_and_with(before, known)
+
+
+_COLON_UNIT = re.compile(
+    r"(?<=\w)(?<!noi nhan):\s+(?!(?:giam doc|chu tich|hieu truong)\b)(?=" + UNIT.pattern.removeprefix("^") + ")"
+)
+_TIME_NEXT = re.compile(r"[,;.]\s*(?:xong|hoan thanh|thoi (?:gian|han)|truoc|trong|cham nhat|tien do|han)\b.*$|[;.].*$")
+
+
+def _after_colon(text: str, known: Known) -> Roles:
+    """``Làm video: Trung tâm A chủ trì, Đoàn Thanh niên phối hợp, xong trước …``: what, a colon, and who."""
+    bare = clean(without_marker(text))
+    plain = flat(bare)
+    found = _COLON_UNIT.search(plain)
+    if not found or UNIT.match(plain) or len(plain) != len(bare):
+        return (), ()
+    who = _TIME_NEXT.sub("", plain[found.end() :])
+    spoken = bare[found.end() : found.end() + len(who)]
+    if re.search(r"\b(?:chu tri|phoi hop)\b", who) and len(who) < 200:
+        return lead_and_with(spoken, known)
+    short = len(who) < 80 and stop_of(who, spoken, known) == len(who)
+    return (find_parties(spoken, known) if short else subject_of(bare[found.end() :], known)), ()
 
 
 def _names_units(value: str, known: Known) -> bool:

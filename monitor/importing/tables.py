@@ -42,6 +42,7 @@ class TableReader:
         self._last: Columns | None = None
         self._head: Columns | None = None
         self._count = 0
+        self._above: Row | None = None
         self._carried: tuple[Time, ...] = ()
 
     def read(self, spot: Spot) -> None:
@@ -99,16 +100,21 @@ class TableReader:
     def _whole_rows(self, rows: Iterable[Row]) -> list[Row]:
         """Rows cut by a page's end put together again; heads repeated on later pages left out."""
         whole: list[Row] = []
+        above = self._above if self._above and len(self._above.cells) == self._last_width() else None
         for row in rows:
             if read_head((row,)) is not None and not self._timed(row):
                 continue
-            row = self._same_as_above(whole[-1] if whole else None, self._same_as_named(whole, row))
+            row = self._same_as_above(whole[-1] if whole else above, self._same_as_named(whole, row))
             if whole and self._goes_on(whole[-1], row):
                 pairs = zip(whole[-1].cells, _filled(row.cells, len(whole[-1].cells)), strict=False)
                 whole[-1] = Row(tuple(f"{a} {b}".strip() for a, b in pairs), whole[-1].place)
             else:
                 whole.append(row)
+        self._above = whole[-1] if whole else None
         return whole
+
+    def _last_width(self) -> int:
+        return self._last.width if self._last else 0
 
     def _timed(self, row: Row) -> bool:
         """Whether the cell of times names one: a row of names of columns does not."""

@@ -12,7 +12,7 @@ from monitor.importing.moments import STEP_NAMES, Keys, SchoolYear, Time, month_
 
 _MEND_DAY = "sửa lại ngày trong tài liệu rồi nhập lại"
 _MEND_MONTH = "sửa lại tháng trong tài liệu rồi nhập lại"
-_BEFORE = r"(?P<before>(?:xong |hoan thanh )?truoc(?: het)?|som hon)"
+_BEFORE = r"(?P<before>(?:xong |hoan thanh )?truoc(?: het| dip| le| ky)?|som hon)"
 _BY = (
     r"(?P<by>cham nhat(?: la| vao| den| trong)?|muon nhat(?: la| vao)?|han cuoi(?: cung)?(?: la)?|khong qua|den het|het"
     r"|den)"

@@ -39,6 +39,8 @@ OPENING = [
         ("Trưởng ban", ["Trưởng ban"]),
         ("Các phòng nghiệp vụ: Phòng Khảo thí, Phòng Tiểu học", ["Phòng Khảo thí", "Phòng Tiểu học"]),
         ("12 phường, xã", ["12 phường, xã"]),
+        ("VP Sở, P. Pháp chế", ["VP Sở", "P. Pháp chế"]),
+        ("Các phòng, đơn vị gửi Văn phòng", ["Các phòng, đơn vị"]),
     ],
 )
 def test_names_are_parted_where_the_next_begins(text: str, names: list[str]) -> None:
@@ -48,6 +50,11 @@ def test_names_are_parted_where_the_next_begins(text: str, names: list[str]) -> 
 def test_roles_in_brackets_say_who_leads() -> None:
     lead, helpers = lead_and_with("Văn phòng Sở (chủ trì), Công đoàn ngành (phối hợp)")
     assert ([one.name for one in lead], [one.name for one in helpers]) == (["Văn phòng Sở"], ["Công đoàn ngành"])
+
+
+def test_a_name_behind_which_stands_only_that_it_helps_is_a_helper() -> None:
+    lead, helpers = lead_and_with("Phòng Pháp chế; Văn phòng Sở phối hợp")
+    assert ([one.name for one in lead], [one.name for one in helpers]) == (["Phòng Pháp chế"], ["Văn phòng Sở"])
 
 
 def _items(document: Write, *parts: str | Grid) -> list[tuple[list[str], list[str], str]]:
@@ -71,6 +78,18 @@ def test_a_name_whose_end_is_guessed_has_low_confidence(document: Write) -> None
 def test_the_unit_follows_the_circumstance(document: Write) -> None:
     spoken = "1. Trên cơ sở tin, bài của các đơn vị, Văn phòng Sở đăng lên trang web trước ngày 31/5/2026."
     assert _items(document, spoken)[0][0] == ["Văn phòng Sở"]
+
+
+def test_a_unit_after_a_colon_leads(document: Write) -> None:
+    spoken = (
+        "1. Làm video một cửa đăng website: Văn phòng Sở chủ trì, Tổ Công nghệ thông tin phối hợp, xong trước 31/5."
+    )
+    assert _items(document, spoken)[0][:2] == (["Văn phòng Sở"], ["Tổ Công nghệ thông tin"])
+
+
+def test_reports_by_the_rules_are_no_quarterly_reports(document: Write) -> None:
+    spoken = "1. Văn phòng Sở đăng tin, bài trên trang web trước ngày 31/5/2026; báo cáo Sở Nội vụ theo quy định."
+    assert len(_items(document, spoken)) == 1
 
 
 def test_a_row_that_names_another_row_has_its_units(document: Write) -> None:

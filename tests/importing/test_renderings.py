@@ -16,6 +16,7 @@ from tests.importing.further_offices import SIXTH_BATCH
 from tests.importing.invented import HEALTH, INVENTED, InventedPlan
 from tests.importing.last_offices import THIRD_BATCH
 from tests.importing.later_offices import SECOND_BATCH
+from tests.importing.ninth_offices import NINTH_BATCH
 from tests.importing.ordinary_offices import FIFTH_BATCH
 from tests.importing.other_offices import FIRST_BATCH
 from tests.importing.renderings import RENDERINGS, as_docx, as_pdf, as_xlsx, renderings_of
@@ -47,6 +48,7 @@ EVERY_FORM = [
         SIXTH_BATCH,
         SEVENTH_BATCH,
         EIGHTH_BATCH,
+        NINTH_BATCH,
     )
     for plan in batch
     for ending in renderings_of(plan)
