@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
@@ -42,6 +43,8 @@ class Gaps:
     """Messages that stood in the gap when a kill came: on the other side already, not yet recorded here."""
 
     seen: set[str] = field(default_factory=set)
+    written: dict[str, int] = field(default_factory=dict)
+    """Of files, when each was written that stood there; written again it would bear another moment."""
 
     def look(self, life: Life, store: SqlStore) -> None:
         """Ask the database what was being sent, the other side what it has."""
@@ -51,6 +54,8 @@ class Gaps:
         if rows:
             here = {message for message, _ in arrivals(life)}
             self.seen |= {str(row.message_id) for row in rows} & here
+            if life.channel == "file":
+                self.written = {message: at for message, at in written(life).items() if message in here} | self.written
 
 
 def store_of(life: Life) -> SqlStore:
@@ -120,8 +125,8 @@ def _repeats(life: Life, mine: Told, gaps: Gaps, rows: list[MessageRow]) -> list
     wrong += [f"doubled outside the gap: {one}" for one in twice if one[0] not in gaps.seen]
     if life.channel == "file":
         # Read back: what had arrived was never written a second time.
-        again = [facts["message_id"] for facts in _files(life) if facts["attempt"] != 1]
-        return wrong + [f"written again: {one}" for one in again if one in gaps.seen]
+        now = written(life)
+        return wrong + [f"written again: {one}" for one in sorted(gaps.seen) if now.get(one) != gaps.written[one]]
     if life.channel == "imap":
         wrong += [f"doubled though the mailbox of copies could be asked: {one}" for one in twice]
     numbers: dict[Arrival, list[str]] = {}
@@ -134,6 +139,17 @@ def _repeats(life: Life, mine: Told, gaps: Gaps, rows: list[MessageRow]) -> list
     return wrong
 
 
+def written(life: Life) -> dict[str, int]:
+    """When each message came to stand in its folder, in nanoseconds, by Message-ID."""
+    return {facts["message_id"]: path.stat().st_mtime_ns for path, facts in _kept(life)}
+
+
 def _files(life: Life) -> list[dict[str, Any]]:
+    return [facts for _, facts in _kept(life)]
+
+
+def _kept(life: Life) -> list[tuple[Path, dict[str, Any]]]:
+    """The mails that stand whole, with their facts; the mail comes last."""
     folder = life.home / "data" / "outbox"
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    mails = [path for path in sorted(folder.glob("*.eml")) if not path.name.startswith(".")]
+    return [(path, json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))) for path in mails]
