@@ -174,6 +174,15 @@ def ends_surely(parties: tuple[Party, ...], text: str, known: Known) -> bool:
     return at < 0 or bool(_VERB.match(rest) or re.match(r"\s*(?:$|[.;()-])", rest))
 
 
+_SHORT_NAME = re.compile(r"^[A-ZĐ][A-ZĐ0-9&./-]{1,11}(?:\s+(?:Sở|huyện|xã|tỉnh|Ban))?$")
+ODD_NAME = "tên người làm không giống tên một đơn vị"
+
+
+def looks_like_units(parties: tuple[Party, ...]) -> bool:
+    """Whether each name begins as names of units do, or is an abbreviation; a person or a scrap of text does not."""
+    return all(UNIT.match(flat(party.name)) or _SHORT_NAME.match(party.name) for party in parties)
+
+
 def says_what(plain: str) -> bool:
     """Whether a folded text holds a verb of those that say what a unit does."""
     return any(re.search(r"[a-z]", found.group()) for found in _VERB.finditer(plain))

@@ -11,6 +11,7 @@ from monitor.importing.draft import Duty, Found, short
 from monitor.importing.flow import Paragraph
 from monitor.importing.labels import WHEN_LABEL, fields
 from monitor.importing.moments import Time, is_near
+from monitor.importing.name_ends import ODD_NAME, looks_like_units
 from monitor.importing.outline import Spot
 from monitor.importing.parties import Party
 from monitor.importing.plain import Plain, mend
@@ -249,7 +250,8 @@ class ProseReader:
     def _duty(self, clause: str, plain: Plain, time: Time, title: str, suffix: str, quote: str = "") -> Duty:
         lead, helpers, doubt = parties_of(self._block.text, clause, self._spot)
         ways = channels("", clause)
-        low = tuple(reason for reason in (doubt, time.doubt) if reason)
+        odd = "" if looks_like_units((*lead, *helpers)) else ODD_NAME
+        low = tuple(reason for reason in (doubt, odd, time.doubt) if reason)
         if plain.mended:
             low += ("chữ bị hỏng khi nhận dạng, đã đoán lại",)
         if not ways:

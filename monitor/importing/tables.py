@@ -13,6 +13,7 @@ from monitor.importing.draft import Duty, Found, short
 from monitor.importing.known import NOTHING, Known
 from monitor.importing.matrix import marked_parties, unit_columns
 from monitor.importing.moments import Time, is_near, span_of
+from monitor.importing.name_ends import ODD_NAME, looks_like_units
 from monitor.importing.outline import Spot
 from monitor.importing.parties import Party, find_parties
 from monitor.importing.plain import mend
@@ -180,6 +181,8 @@ class TableReader:
             self._found.skip(row.place, content, "dòng của bảng không nêu thời gian")
             return
         lead, helpers, more = self._parties(columns, row, spot)
+        if not looks_like_units((*lead, *helpers)):
+            more += (ODD_NAME,)
         for time in times:
             duty = self._duty(columns, row, spot, time, label, content)
             to = find_parties(columns.cell(row, "to"), self._known)

@@ -75,6 +75,15 @@ def test_a_name_whose_end_is_guessed_has_low_confidence(document: Write) -> None
     assert confidence == "low"
 
 
+def test_a_name_that_is_like_no_units_has_low_confidence(document: Write) -> None:
+    rows = [
+        ["1", "Đăng kế hoạch CCHC lên website", "Văn phòng Sở", "Tháng 2"],
+        ["2", "Đăng kết quả CCHC lên website", "hai bên cùng bàn", "Tháng 3"],
+    ]
+    leads = _items(document, Grid([["TT", "Nội dung", "Đơn vị chủ trì", "Thời gian"]], rows))
+    assert [confidence for _, _, confidence in leads] == ["high", "low"]
+
+
 def test_the_unit_follows_the_circumstance(document: Write) -> None:
     spoken = "1. Trên cơ sở tin, bài của các đơn vị, Văn phòng Sở đăng lên trang web trước ngày 31/5/2026."
     assert _items(document, spoken)[0][0] == ["Văn phòng Sở"]
