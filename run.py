@@ -368,18 +368,15 @@ def lock(arguments: "list[str]") -> None:
     uv([*common, "--constraints", str(LOCK), "--output-file", str(RUNTIME_LOCK), str(PROJECT)], settings)
 
 
-HELP = ("-h", "--help")
-
-
 def main(arguments: "list[str]") -> int:
     """Run one command; returns the exit code (2: wrong use or machine, 3: set-up failed)."""
     try:
         check_python()
         command, rest = (arguments or ["help"])[0], arguments[1:]
-        asked_for_help = command in ("help", *HELP) or (command != "test" and any(word in HELP for word in rest))
-        if asked_for_help or command not in ("demo", "test", "setup", "lock"):
+        helped = {"help", "-h", "--help"} & {command, *(rest if command != "test" else ())}
+        if helped or command not in ("demo", "test", "setup", "lock"):
             print(USAGE, end="")
-            return 0 if asked_for_help else 2
+            return 0 if helped else 2
         set_up()
         if command == "lock":
             lock(rest)
