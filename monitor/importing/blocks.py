@@ -45,6 +45,11 @@ class Row:
     cells: tuple[str, ...]
     place: Place
 
+    @property
+    def is_whole(self) -> bool:
+        """More than a heading across the table: three cells at least say unlike things."""
+        return len({cell for cell in self.cells if cell.strip()}) > 2
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -12,7 +12,7 @@ from monitor.importing.known import Known
 from monitor.importing.labels import fields
 from monitor.importing.name_ends import says_what
 from monitor.importing.outline import unit_heading
-from monitor.importing.parties import UNIT_WORDS
+from monitor.importing.parties import NAMES_UNIT
 from monitor.importing.plain import flat
 from monitor.importing.roles import lead_and_with
 from rules.text import clean
@@ -21,7 +21,6 @@ _SHORT = r"[A-ZĐ][A-ZĐ0-9&.-]{1,9}"
 _CALLED = re.compile(rf"(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là:?\s*[“\"]?(?P<short>{_SHORT})\b", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\(\s*[“\"]?(?P<short>{_SHORT})[”\"]?\s*\)")
 _BARE = re.compile(rf"^(?!(?:CCHC|TTHC|KH|QĐ|BC)$){_SHORT}$")
-_UNIT = re.compile(r"^(?:cac )?" + UNIT_WORDS)
 _HEADS = ("van phong", "phong", "trung tam", "chi cuc", "thanh tra", "ban", "bo phan", "to", "doan", "hoi", "cuc")
 
 
@@ -58,7 +57,7 @@ def _take(name: str, shorts: set[str], names: set[str]) -> None:
     plain = flat(name)
     if _BARE.match(name):
         shorts.add(name)
-    elif 2 <= len(plain.split()) <= 14 and _UNIT.match(plain) and not re.search(r"[\d;:]", plain):
+    elif 2 <= len(plain.split()) <= 14 and NAMES_UNIT.match(plain) and not re.search(r"[\d;:]", plain):
         names.add(plain)
 
 
@@ -69,7 +68,7 @@ def _cells(table: Table) -> Iterator[str]:
         return
     columns = completed(head[0], table.rows[head[1] :])
     for row in table.rows[head[1] :]:
-        if len({cell for cell in row.cells if cell.strip()}) > 2:
+        if row.is_whole:
             yield from filter(None, (columns.cell(row, name) for name in ("lead", "with", "both")))
 
 
@@ -77,7 +76,7 @@ def _explained(text: str) -> Iterator[str]:
     """Short forms that follow the name of a unit: ``Văn phòng Sở (VP)``, ``Văn phòng Sở viết tắt là VP``."""
     for found in _CALLED.finditer(text):
         before = re.split(r"[,;.:]|\bvà\b", text[: found.start()].rstrip(" (").removesuffix("sau đây"))[-1]
-        if _UNIT.match(flat(before)):
+        if NAMES_UNIT.match(flat(before)):
             yield found["short"]
     for found in _BRACKETED.finditer(text):
         if _is_initials(flat(text[: found.start()]).split(), flat(found["short"])):
@@ -91,4 +90,4 @@ def _is_initials(words: list[str], short: str) -> bool:
     if "".join(word[:1] for word in last) != letters:
         return False
     behind = " ".join(words[-len(letters) - 2 : -len(letters)])
-    return bool(_UNIT.match(" ".join(last))) or any(behind.endswith(head) for head in _HEADS)
+    return bool(NAMES_UNIT.match(" ".join(last))) or any(behind.endswith(head) for head in _HEADS)

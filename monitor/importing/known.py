@@ -1,4 +1,4 @@
-"""Names that the document itself makes plain: abbreviations that it explains, units that stand alone in cells."""
+"""What a document made plain of its names, as the readers of its sentences ask for it; ``gathering`` collects it."""
 
 from __future__ import annotations
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.importing.plain import flat
-from rules.text import clean
+from monitor.importing.plain import aligned
 
 _WHO = (
     r"(?:(?:cac )?(?:don vi|co quan|bo phan|phong|nguoi|can bo|cong chuc|to chuc|ca nhan)"
@@ -50,10 +49,7 @@ def is_detail(plain: str) -> bool:
 
 def fields(text: str) -> list[Field]:
     """The labelled entries of a text in order; each reaches to the next label or the end of its sentence."""
-    whole = clean(text)
-    plain = flat(whole)
-    if len(plain) != len(whole):
-        whole = plain
+    whole, plain = aligned(text)
     labels = list(_FIELD.finditer(plain))
     found = []
     for label, following in zip(labels, [*labels[1:], None], strict=False):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from monitor.importing.blocks import Row
-from monitor.importing.parties import UNIT_WORDS, Party, find_parties
+from monitor.importing.parties import NAMES_UNIT, Party, find_parties
 from monitor.importing.plain import flat, mend
 from rules.text import clean
 
-_UNIT = re.compile(r"^(?:cac )?" + UNIT_WORDS)
 _SHORT = re.compile(r"^[A-ZĐ][A-ZĐ&.-]{1,9}$")
 _HELPS = re.compile(r"^(?:ph|p|phoi hop|tham gia|tg|o|-)$")
 _LEADS = re.compile(r"^(?:ct|c|ch|chu tri|chinh|dau moi|th|thuc hien|x+|v|✓|✔|√|●|■)$")
@@ -20,16 +19,12 @@ def unit_columns(heads: tuple[Row, ...], rows: tuple[Row, ...], months: dict[int
     found = {}
     for i, name in enumerate(heads[-1].cells if heads else ()):
         named = clean(name)
-        marks = [flat(row.cells[i]).strip(" .") for row in rows if i < len(row.cells) and _is_whole(row)]
+        marks = [flat(row.cells[i]).strip(" .") for row in rows if i < len(row.cells) and row.is_whole]
         marked = [mark for mark in marks if mark]
-        is_unit = _UNIT.match(mend(named).text) or _SHORT.match(named)
+        is_unit = NAMES_UNIT.match(mend(named).text) or _SHORT.match(named)
         if i not in months and is_unit and marked and all(_LEADS.match(m) or _HELPS.match(m) for m in marked):
             found[i] = named
     return found if len(found) >= 2 else {}
-
-
-def _is_whole(row: Row) -> bool:
-    return len({cell for cell in row.cells if cell.strip()}) > 2
 
 
 def marked_parties(units: dict[int, str], row: Row) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

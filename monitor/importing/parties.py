@@ -88,6 +88,7 @@ UNIT_WORDS = (
     r"|pho (?:giam doc|hieu truong|chu tich|truong)|can bo|nhan vien|thu quy|tat ca cac|bao va|tap the)"
 )
 """How the name of a unit begins, in folded text."""
+NAMES_UNIT = re.compile(r"^(?:cac )?" + UNIT_WORDS)
 _HEADS = (
     r"(?:p\.\s?(?=[a-z])|(?:cac )?(?:to chuc (?:chinh|doan)|phong(?! chong)|van phong|vp|to|ban|so|trung tam"
     r"|ubnd|uy ban|chi cuc|thanh tra|don vi|co quan|truong|bo phan|cong (?:an|doan|chuc)|doan(?! ket)"

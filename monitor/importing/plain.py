@@ -247,6 +247,13 @@ def flat(text: str) -> str:
     return fold(clean(text)).replace("–", "-").replace("—", "-")
 
 
+def aligned(text: str) -> tuple[str, str]:
+    """A clean text and its folded form, each letter at the same place in both."""
+    whole = clean(text)
+    plain = flat(whole)
+    return (whole, plain) if len(plain) == len(whole) else (plain, plain)
+
+
 def spelt(text: str) -> str:
     """The folded text with the usual short forms written out."""
     return re.sub(r"[^\W_]+(?:&[^\W_]+)*", lambda word: _long_form(word.group()), flat(text))

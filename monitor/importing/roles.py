@@ -6,7 +6,7 @@ import re
 
 from monitor.importing.known import NOTHING, Known
 from monitor.importing.parties import Party, find_parties
-from monitor.importing.plain import flat
+from monitor.importing.plain import aligned
 from rules.text import clean
 
 _OTHER_DETAILS = re.compile(
@@ -27,10 +27,7 @@ Roles = tuple[tuple[Party, ...], tuple[Party, ...]]
 def lead_and_with(text: str, known: Known = NOTHING) -> Roles:
     """Those who lead and those who help in one text: ``Văn phòng chủ trì, phối hợp với Tổ CNTT``."""
     text = _OTHER_DETAILS.sub("", text.replace("\n", "; ")).strip()
-    text = clean(text)
-    plain = flat(text)
-    if len(plain) != len(text):
-        text = plain
+    text, plain = aligned(text)
     if tagged := _tagged(text, plain, known):
         return tagged
     after_names = _NAMES_FIRST.match(plain)
@@ -61,9 +58,7 @@ def _tagged(text: str, plain: str, known: Known) -> Roles | None:
 
 
 def _without_roles(text: str) -> str:
-    plain = flat(text)
-    if len(plain) != len(text):
-        text = plain
+    text, plain = aligned(text)
     kept, last = [], 0
     for found in re.finditer(r"(?:don vi |co quan )?(?:chu tri|thuc hien|dau moi)\s*:?\s*,?", plain):
         kept.append(text[last : found.start()])
