@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,17 @@ def begun(home: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+@contextmanager
+def reminding(folder: Path, answer: str) -> Iterator[tuple[Path, SmtpSink]]:
+    """A workspace on a day of reminders, and a mail server that answers each letter so."""
+    story = Story()
+    sink = SmtpSink(folder / "ledger", Behaviour(data=deque([answer] * 1000)))
+    with story.world, sink:
+        home = story.workspace(folder / "w", sink.port)
+        story.world.now = story.world.now.replace(month=3, day=28, hour=8)
+        yield home, sink
+
+
 def wait_for_letters(sink: SmtpSink, count: int, seconds: float = 60) -> None:
     ends = time.monotonic() + seconds
     while sink.count < count:
@@ -35,11 +48,7 @@ def wait_for_letters(sink: SmtpSink, count: int, seconds: float = 60) -> None:
 def test_letters_on_their_way_are_seen_to_their_end_and_the_rest_waits(
     number: signal.Signals, tmp_path: Path, dondoc: Any
 ) -> None:
-    story = Story()
-    sink = SmtpSink(tmp_path / "ledger", Behaviour(data=deque(["wait:1"] * 1000)))
-    with story.world, sink:
-        home = story.workspace(tmp_path / "w", sink.port)
-        story.world.now = story.world.now.replace(month=3, day=28, hour=8)
+    with reminding(tmp_path, "wait:1") as (home, sink):
         working = begun(home, "run", "--really-send")
         wait_for_letters(sink, 3)  # taken, and a second each until the server says so
         working.send_signal(number)
@@ -60,11 +69,7 @@ def test_letters_on_their_way_are_seen_to_their_end_and_the_rest_waits(
 
 
 def test_whoever_asks_a_second_time_is_not_made_to_wait(tmp_path: Path) -> None:
-    story = Story()
-    sink = SmtpSink(tmp_path / "ledger", Behaviour(data=deque(["wait:25"] * 1000)))
-    with story.world, sink:
-        home = story.workspace(tmp_path / "w", sink.port)
-        story.world.now = story.world.now.replace(month=3, day=28, hour=8)
+    with reminding(tmp_path, "wait:25") as (home, sink):
         working = begun(home, "run", "--really-send")
         wait_for_letters(sink, 1)
         working.send_signal(signal.SIGTERM)
