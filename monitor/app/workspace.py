@@ -22,6 +22,7 @@ from crawlers.readers import all_readers, reader_names
 from crawlers.walk import look_at
 from monitor.app.alarm import broken, under_watch
 from monitor.app.building import open_channels, open_crew, open_fetcher
+from monitor.app.collecting import collected_seldom
 from monitor.app.messengers import open_tokens
 from monitor.app.opened import Workspace
 from monitor.app.pinging import FAILED, ping
@@ -125,7 +126,7 @@ class App(Workspace):
         self._check_rehearsal()
         began = time.monotonic()
         figures = RunFigures()
-        with self.lease("run") as lease, self._watched(look and judge and send):
+        with self.lease("run") as lease, self._watched(look and judge and send), collected_seldom():
             frame = self._sending_frame(really_send)
             with self.store.write(frame.rehearsal, "begin") as tx:
                 before = tx.runs.last()

@@ -15,6 +15,7 @@ from rules.model import VN
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
+@lru_cache(maxsize=8192)
 def iso(moment: datetime) -> str:
     """UTC with microseconds, of one width: it sorts as text as it does in time (``2022-03-05T01:00:00.000000Z``)."""
     if moment.tzinfo is None:

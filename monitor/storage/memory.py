@@ -46,7 +46,7 @@ def memory_facts(memory: Memory) -> dict[str, Any]:
     """The memory as JSON takes it; fields at their defaults are left out."""
     known, outline, robots = memory.known, memory.outline, memory.robots
     facts: dict[str, Any] = {
-        "known": known.facts if isinstance(known, KnownDates) else {n: _date_facts(d) for n, d in known.items()},
+        "known": known.facts if isinstance(known, KnownDates) else _known_facts(known),
         "complete_since": moment_text(memory.complete_since),
         "validators": [memory.validators.etag, memory.validators.last_modified] if memory.validators else None,
         "body_hash": memory.body_hash,
@@ -79,6 +79,15 @@ def memory_of(facts: dict[str, Any]) -> Memory:
         robots=RobotsNote(robots[0], from_iso(robots[1]), robots[2]) if robots else None,
         read_at=moment_of(facts.get("read_at")),
     )
+
+
+def _known_facts(known: Mapping[str, StatedDate | None]) -> dict[str, list[str] | None]:
+    """All names of one item share its date, which is told once."""
+    told: dict[int, list[str] | None] = {}
+    for date in known.values():
+        if id(date) not in told:
+            told[id(date)] = _date_facts(date)
+    return {name: told[id(date)] for name, date in known.items()}
 
 
 def _date_facts(date: StatedDate | None) -> list[str] | None:

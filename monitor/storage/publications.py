@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -55,7 +55,7 @@ def keep_all(session: Session, groups: Sequence[tuple[Sighting, Sequence[Publica
     _keep_dates(session, every)
     log = [_logged(session, sighting, number, _born_values(change)) for number, (sighting, change) in born]
     log += _change_known(session, found.known)
-    session.run(publication_change.insert(), log)
+    session.insert_all(publication_change, log)
 
 
 def _sort(session: Session, changes: Sequence[Seen]) -> _Sorted:
@@ -81,14 +81,27 @@ def _sort(session: Session, changes: Sequence[Seen]) -> _Sorted:
 
 def _owners(session: Session, changes: Sequence[Seen]) -> dict[tuple[str, str, str], int]:
     """Which publications of a place already go by the names of changes that call themselves new."""
+    new = [change for _, change in changes if change.id is None]
+    filled = _filled(session, {(change.unit, change.topic) for change in new})
     wanted = {
-        (change.unit, change.topic, key_of(name)) for _, change in changes if change.id is None for name in change.names
+        (change.unit, change.topic, key_of(name))
+        for change in new
+        if (change.unit, change.topic) in filled
+        for name in change.names
     }
     held = publication_name.c
     these = session.among([held.unit, held.topic, held.name_key], sorted(wanted))
     query = select(held.unit, held.topic, held.name_key, held.publication_id)
     rows = session.rows(query.where(held.rehearsal == session.mark, these)) if wanted else ()
     return {(row.unit, row.topic, row.name_key): row.publication_id for row in rows}
+
+
+def _filled(session: Session, places: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The places where anything is known: at its first look a place has a hundred names and owns none."""
+    held = publication.c
+    these = session.among([held.unit, held.topic], sorted(places))
+    query = select(held.unit, held.topic).where(held.rehearsal == session.mark, these).distinct()
+    return {(row.unit, row.topic) for row in session.rows(query)} if places else set()
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------

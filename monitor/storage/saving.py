@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 
-from monitor.ports import LookToKeep
+from monitor.ports import EvidenceRef, LookToKeep
 from monitor.storage.chain import link
 from monitor.storage.memory import memory_facts
 from monitor.storage.publications import Sighting, keep_all
@@ -60,8 +59,9 @@ def _keep_evidence(session: Session, numbers: Sequence[int], looks: Sequence[Loo
     for number, one in zip(numbers, looks, strict=True):
         for ref in one.evidence:
             chain = link(chain, ref.sha256, ref.url, ref.at, ref.file, ref.offset)
-            rows.append(asdict(ref) | {"look_id": number, "chain": chain, "rehearsal": session.mark})
-    session.run(insert(evidence), rows)
+            told = {field: getattr(ref, field) for field in EvidenceRef.__slots__}
+            rows.append(told | {"look_id": number, "chain": chain, "rehearsal": session.mark})
+    session.insert_all(evidence, rows)
     session.chain = chain if rows else session.chain
 
 

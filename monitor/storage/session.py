@@ -30,9 +30,8 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from monitor.storage.bulk import insert_of, insert_rows
 from monitor.storage.columns import clean, to_json
 
 
@@ -100,18 +99,22 @@ class Session:
 
     def insert(self, table: Table) -> Any:
         """An INSERT that knows ON CONFLICT."""
-        return pg_insert(table) if self.on_postgresql else sqlite_insert(table)
+        return insert_of(self.connection.dialect, table)
+
+    def insert_all(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert; every row names the same columns."""
+        insert_rows(self.connection, table, rows, skip_known=False)
 
     def insert_new(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        """Insert; rows whose natural key is there already are left alone."""
-        self.run(self.insert(table).on_conflict_do_nothing(), rows)
+        """The same; rows whose natural key is there already are left alone."""
+        insert_rows(self.connection, table, rows, skip_known=True)
 
     def insert_ids(self, table: Table, rows: Sequence[dict[str, Any]]) -> Sequence[int]:
         """Insert; the new ids in the order of the rows. They are drawn first: no answer to each row is waited for."""
         if not rows:
             return ()
         ids = self._drawn_ids(table.name, len(rows))
-        self.run(table.insert(), [row | {"id": number} for row, number in zip(rows, ids, strict=True)])
+        self.insert_all(table, [row | {"id": number} for row, number in zip(rows, ids, strict=True)])
         return ids
 
     def _drawn_ids(self, name: str, count: int) -> Sequence[int]:
