@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from crawlers.addresses import AddressRules, Resolver, Target, resolve_within
 from crawlers.fetching.sockets import Route
@@ -146,8 +147,10 @@ class Visits:
     def _surplus(self) -> list[HostVisit]:
         """Idle visits beyond the limit, oldest first, locked so that nobody uses them any more."""
         spare = len(self._visits) - self._most
+        if spare <= 0:
+            return []
         gone = []
-        for origin in list(self._visits)[: max(0, spare)]:
+        for origin in list(islice(self._visits, spare)):
             visit = self._visits[origin]
             if visit.lock.acquire(blocking=False):
                 gone.append(self._visits.pop(origin))

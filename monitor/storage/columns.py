@@ -91,13 +91,17 @@ class Json(TypeDecorator[Any]):
         return [] if value == "[]" else None if value is None else json.loads(value)
 
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_escaped = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def to_json(value: Any) -> str:
     """Compact JSON that both databases can hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _compact(value)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return json.dumps(value, separators=(",", ":"))
+        return _escaped(value)
     return text
 
 
