@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Protocol
 
@@ -193,6 +193,14 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Askew:
+    """``by``: the most that an item of a list stood below an older one; ``at``: the look that saw it."""
+
+    by: timedelta
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What earlier looks at this section left behind, for conditional requests, S12 and the drift check of S11.
 
@@ -216,6 +224,8 @@ class Memory:
     robots: RobotsNote | None = None
     read_at: datetime | None = None
     """When the list was last read on by its own order, past what was known."""
+    askew: Askew | None = None
+    """How far the list was lately seen to run against the order of its days: one in order of entry."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from crawlers.completeness import askew_of, worse
 from crawlers.gate import at_the_host
 from crawlers.gathering import Gathering
 from crawlers.identity import canonical_url
-from crawlers.page import Answer, Fault, Fetcher, Item, Memory, Page, Reader, Request, RobotsNote
+from crawlers.page import Answer, Askew, Fault, Fetcher, Item, Memory, Page, Reader, Request, RobotsNote
 from rules.dating import WRITTEN
 from rules.model import Section
 
@@ -88,6 +89,11 @@ class Walk:
             return self.back_to
         known = [stated.at for stated in self.memory.known.values() if stated is not None]
         return min(self.back_to, max(min(known, default=self.back_to), self.now - READ_ON_BACK))
+
+    @property
+    def askew(self) -> Askew | None:
+        """How far the list runs against its days, at this look or at one not long ago."""
+        return worse(self.memory.askew, askew_of(self.listed(), self.now), self.now)
 
     @property
     def spent(self) -> bool:

@@ -276,7 +276,7 @@ def _own_reach(walk: Walk) -> datetime | None:
         return BEGINNING
     if walk.posts_whole and {item.identity for item in listed} <= set(walk.posts):
         return BEGINNING
-    return reached_by_order(listed)
+    return reached_by_order(listed, walk.memory.askew)
 
 
 def _meets_known(walk: Walk) -> bool:
@@ -311,7 +311,7 @@ def _finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
     memory = replace(memory, dated_share=_dated_share(first, memory)) if since is not None else memory
     memory = unhashed(memory) if len(walk.order) > len(first) and ascending(walk.listed()) else memory
     read_on = walk.force_full or walk.reads_on or walk.memory.read_at is None
-    memory = replace(memory, read_at=walk.now if read_on else walk.memory.read_at)
+    memory = replace(memory, read_at=walk.now if read_on else walk.memory.read_at, askew=walk.askew)
     return replace(
         _result(walk, Outcome.READ, walk.broken, page.status),
         complete_since=since,

@@ -36,16 +36,20 @@ def sightings(result: LookResult, known: Sequence[KnownPublication], state: Sect
     new: list[PublicationChange] = []
     changed: list[PublicationChange] = []
     met: set[int] = set()
+    below: list[PublicationChange] = []
     for item in result.items:
         names = names_of(item)
         entry = next((by_name[name] for name in names if name in by_name), None)
         if entry is None:
-            new.append(_newcomer(item, names, state))
+            below.append(_newcomer(item, names, state))
             continue
+        new += below
+        below = []
         met.add(entry.publication.id)
         change = _news(item, names, entry, state.section.id)
         if change is not None:
             changed.append(change)
+    new += [_read_deeper(change, state) for change in below]
     gone = _removed(result, known, met, state)
     return Sightings((*_migrated(new), *changed, *gone), frozenset(met), len(new))
 
@@ -84,6 +88,15 @@ def _absent_at(item: Item, state: SectionState) -> datetime | None:
     if item.stated is not None and item.stated.at < reached:
         return None
     return state.last_complete_at
+
+
+def _read_deeper(change: PublicationChange, state: SectionState) -> PublicationChange:
+    """A newcomer below all that was known. Without a date, where no look came so far down before, it is of the first
+    look at that part of the list: a baseline, no arrival (S9)."""
+    reached = state.memory.complete_since
+    if change.stated is not None or not state.memory.known or reached is None or reached <= BEGINNING:
+        return change
+    return replace(change, absent_at=None, baseline=True)
 
 
 def _news(item: Item, names: frozenset[str], entry: KnownPublication, section: str) -> PublicationChange | None:
@@ -150,6 +163,8 @@ def _removed(
     """Known items that a list in date order no longer shows, although it shows older ones, or that a list read to its
     last page no longer shows (S10)."""
     floor = _floor(result.items)
+    if floor is not None and result.memory.askew is not None:
+        floor += result.memory.askew.by  # in order of entry, later ones may stand further down
     if result.complete_since is None or (floor is None and result.complete_since > BEGINNING):
         return ()
     here, still = set(state.memory.known), result.memory.known.keys()

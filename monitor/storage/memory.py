@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from crawlers.page import Memory, Outline, RobotsNote, Validators
+from crawlers.page import Askew, Memory, Outline, RobotsNote, Validators
 from monitor.storage.columns import from_iso, iso
 from rules.model import Precision, StatedDate
 
@@ -57,6 +57,7 @@ def memory_facts(memory: Memory) -> dict[str, Any]:
         "outline": [outline.letters, list(outline.addresses), list(outline.dates)] if outline else None,
         "robots": [robots.origin, iso(robots.at), robots.text] if robots else None,
         "read_at": moment_text(memory.read_at),
+        "askew": [memory.askew.by.total_seconds(), iso(memory.askew.at)] if memory.askew else None,
     }
     told = {name: value for name, value in facts.items() if value not in (None, "", {}, False)}
     return told | {"dated_share": memory.dated_share}
@@ -65,6 +66,7 @@ def memory_facts(memory: Memory) -> dict[str, Any]:
 def memory_of(facts: dict[str, Any]) -> Memory:
     """The memory that the facts tell."""
     validators, outline, robots = facts.get("validators"), facts.get("outline"), facts.get("robots")
+    askew = facts.get("askew")
     return Memory(
         known=KnownDates(facts.get("known", {})),
         complete_since=moment_of(facts.get("complete_since")),
@@ -78,6 +80,7 @@ def memory_of(facts: dict[str, Any]) -> Memory:
         outline=Outline(outline[0], tuple(outline[1]), tuple(outline[2])) if outline else None,
         robots=RobotsNote(robots[0], from_iso(robots[1]), robots[2]) if robots else None,
         read_at=moment_of(facts.get("read_at")),
+        askew=Askew(timedelta(seconds=askew[0]), from_iso(askew[1])) if askew else None,
     )
 
 

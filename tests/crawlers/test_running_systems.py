@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from crawlers.completeness import askew_of, worse
 from crawlers.dates import parse_stated
-from crawlers.page import Item, LookResult, Memory, Reading
+from crawlers.page import Askew, Item, LookResult, Memory, Reading
 from crawlers.pagination import list_start
 from crawlers.readers import all_readers
 from crawlers.walk import look_at
@@ -348,3 +349,30 @@ def test_a_single_item_draws_nothing_in_from_beside_the_list() -> None:
 def test_an_english_weekday_proves_which_number_is_the_month(text: str, expected: str | None) -> None:
     found = parse_stated(text, "list:text", NOW)
     assert (found and f"{found.at:%Y-%m-%dT%H:%M}") == expected
+
+
+# --- lists in order of entry
+
+
+def test_a_list_once_seen_in_order_of_entry_proves_less_by_its_days() -> None:
+    site = listing([[2, 4, 3, 5, 6], [7, 8, 9, 10, 11], [12]])
+    with Web(site) as web:
+        first = look_at(section(web.base + LIST), Memory(), PlainFetcher(), all_readers(), NOW, day(45))
+        # Two newer ones push item 3, which waited for its day, to the second page: page one now runs downwards.
+        site |= listing([[0, 1, 2, 4], [3, 5, 6, 7, 8], [9, 10, 11, 12]])
+        second = look_at(section(web.base + LIST), first.memory, PlainFetcher(), all_readers(), NOW, day(35), True)
+        fresh = look_at(section(web.base + LIST), Memory(), PlainFetcher(), all_readers(), NOW, day(35))
+    assert first.memory.askew == Askew(timedelta(days=10), NOW)
+    assert "Bài viết thứ 3 trong mục" in {item.title for item in second.items}
+    assert "Bài viết thứ 3 trong mục" not in {item.title for item in fresh.items}
+
+
+def test_an_old_item_on_top_says_nothing_of_the_order_below() -> None:
+    assert askew_of(read(blog(range(40, 41)) + blog(range(1, 9))), NOW) is None
+
+
+def test_what_was_seen_of_the_order_is_forgotten_after_half_a_year() -> None:
+    old, small = Askew(timedelta(days=90), NOW - timedelta(days=200)), Askew(timedelta(days=2), NOW)
+    assert worse(old, small, NOW) == small
+    assert worse(Askew(timedelta(days=90), NOW - timedelta(days=20)), small, NOW).by == timedelta(days=90)
+    assert worse(old, None, NOW) is None

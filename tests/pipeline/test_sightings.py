@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from crawlers.page import Item, LookResult, Memory
+from crawlers.page import Askew, Item, LookResult, Memory
 from monitor.pipeline.sightings import names_of, sightings
 from monitor.ports import KnownPublication, SectionState
 from rules.model import (
@@ -144,3 +144,23 @@ def test_what_comes_back_is_no_longer_removed() -> None:
 def test_a_failed_or_unchanged_look_adds_nothing() -> None:
     for outcome in (Outcome.TIMEOUT, Outcome.UNCHANGED, Outcome.EMPTY, Outcome.DRIFTED):
         assert sightings(result(A, outcome=outcome), [], state()).changes == ()
+
+
+def test_in_order_of_entry_what_is_of_a_later_day_may_stand_further_down() -> None:
+    entries = [known(1, A), known(2, B), known(3, C)]
+    shown = replace(result(A, C), memory=Memory(askew=Askew(timedelta(days=12), BEFORE)))
+    assert sightings(shown, entries, state(known=(A, B, C))).changes == ()
+    slightly = replace(result(A, C), memory=Memory(askew=Askew(timedelta(days=2), BEFORE)))
+    assert [change.id for change in sightings(slightly, entries, state(known=(A, B, C))).changes] == [2]
+
+
+def test_undated_items_below_all_that_was_known_are_no_arrivals() -> None:
+    above, below = seen_item(8, None), seen_item(9, None)
+    reached = state(known=(A, B), since=NOW - timedelta(days=10))
+    found = sightings(result(above, A, B, below), [known(1, A), known(2, B)], reached)
+    assert [(change.title, change.absent_at, change.baseline) for change in found.changes] == [
+        ("Bài 8", BEFORE, False),
+        ("Bài 9", None, True),
+    ]
+    whole = sightings(result(A, B, below), [known(1, A), known(2, B)], state(known=(A, B)))
+    assert [(change.absent_at, change.baseline) for change in whole.changes] == [(BEFORE, False)]
