@@ -16,12 +16,12 @@ from crawlers.zones import Zone, Zones
 MOST_ANCHORS = 4_000
 _EMPTY_LINKS = re.compile(
     r"^(?:xem (?:thêm|tiếp|chi tiết|tất cả)|chi tiết|đọc tiếp|đọc thêm|tải (?:về|xuống)|read more|trang \d+|\d+"
-    r"|rss|download|tải tập tin)\W*$",
+    r"|rss|download|tải tập tin|(?:xem )?(?:tệp|file|tập tin|tài liệu) đính kèm(?:\s*\(\d+\))?)\W*$",
     re.IGNORECASE,
 )
 _PAGE_WORD = re.compile(  # its first two signs are few, so that most of an address is passed over at once
-    r"[/?&](?=[acdlpstu_])(?:(?:tag|author|category|chuyen-muc|page|trang|login|dang-nhap|search|tim-kiem|print|sendmail"
-    r"|savefile|user|users|tac-gia)[/=]"
+    r"[/?&](?=[acdlpstu_])(?:(?:tag|author|category|chuyen-muc|(?:page|trang)(?!=[a-z])|login|dang-nhap|search|tim-kiem|print"
+    r"|sendmail|savefile|user|users|tac-gia)[/=]"
     r"|(?<=/)_layouts/(?:\d+/)?(?:userdisp|people)\b)",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.dates import by_trust, labelled, parse_stated, signed_day
 from crawlers.markup import ancestors, line, marks, node_line, says_change, visible_text
 from crawlers.relative_dates import relative_stated
-from rules.model import StatedDate
+from rules.model import VN, Precision, StatedDate
 
 _DATE_NAME = re.compile(r"date|time|ngay|posted|publish|created|clock|showdate|dang|article-info|post-meta|entry-meta")
 _PUBLISHED_HEAD = re.compile(
@@ -35,9 +35,13 @@ _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d")
 _BARE_DAY = re.compile(r"\W*(?:hôm\s|today|yesterday)", re.IGNORECASE)
 _CALENDAR_SHEET = re.compile(r"(\d{1,2})[\s/]+(?:th(?:áng|g)?\.?\s*)?(\d{1,2})[\s/,]+(20\d\d)\Z", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:số(?: (?:ký )?hiệu)?\s*:?\s*)?\d{1,5}\s?/[\w/.&-]*[^\W\d_][\w/.&-]*[\s,;-]+(?:ký )?ngày\s+([\w/. -]{6,30})",
+    re.IGNORECASE,
+)
 _LONGEST_ROW = 3_000
 _FIGURES = re.compile(r"\d(?:\d{3}|\s?/\s?\d)")
-_DAYS_IN_WORDS = ("trước", "ago", "hôm", "today", "yesterday")
+_DAYS_IN_WORDS = ("trước", "ago", "hôm", "today", "yesterday", " thg ")
 """Of a row without any of these no part can be read as a date, however its parts are joined."""
 _PUBLISHED_NAME = "published"
 _PUBLISHED_MARK = ".published, [itemprop=datePublished], .dt-published"
@@ -81,7 +85,7 @@ def dates_in(
     if not _may_be_dated(whole) and len(whole) < _LONGEST_ROW - 100:
         return BlockDates(by_trust(timed))
     texts = [text for part in parts for text in _texts(part)]
-    signed = signed_day(whole, now)
+    signed = signed_day(whole, now) or _numbered_day((text for text, _ in texts), now)
     behind = labelled(whole, source, now, month_first=month_first)
     read = [
         (text, holder, stated)
@@ -90,12 +94,22 @@ def dates_in(
     ]
     raws = frozenset(text for text, _, _ in read)
     unsigned = [(holder, stated) for _, holder, stated in read if stated.at.date() != signed]
-    visible = behind or _one(unsigned)
+    visible = behind or _one(unsigned) or (None if read or timed else _told_on_pointing(parts, now))
     if visible is None and not read and not timed:
         read = [(text, holder, far) for text, holder in texts if (far := relative_stated(text, "list:relative", now))]
         visible, raws = _one([(holder, far) for _, holder, far in read]), frozenset(text for text, _, _ in read)
     stated_all = [*timed, *([visible] if visible else [])]
     return BlockDates(by_trust(stated_all), signed, raws, document=signed is not None)
+
+
+def _numbered_day(texts: Iterable[str], now: datetime) -> date | None:
+    """The day of a document beside its number, where an element holds nothing else: «Số 12/QĐ-THCS ngày 05/3/2026»."""
+    for text in texts:
+        found = _NUMBERED.fullmatch(text)
+        stated = parse_stated(found[1], "list:text", now) if found else None
+        if stated is not None:
+            return stated.at.astimezone(VN).date()
+    return None
 
 
 def _may_be_dated(whole: str) -> bool:
@@ -125,11 +139,22 @@ def month_leads(rows: Iterable[LexborNode]) -> bool | None:
 
 def _one(read: list[tuple[LexborNode, StatedDate]]) -> StatedDate | None:
     """The only date of a row; of several, the one in an element named after dates; else none is sure."""
+    read = _finest(read)
     if len({stated.at.date() for _, stated in read}) > 1:
         read = [(holder, stated) for holder, stated in read if _is_named(holder)]
     if len({stated.at.date() for _, stated in read}) != 1:
         return None
     return max((stated for _, stated in read), key=lambda stated: (stated.precision.value == "minute", stated.at))
+
+
+def _finest(read: list[tuple[LexborNode, StatedDate]]) -> list[tuple[LexborNode, StatedDate]]:
+    """Without the months in which a day of the row lies: «Tháng 5/2026» below «12» says no second date."""
+    days = [stated.at for _, stated in read if stated.precision is not Precision.MONTH]
+    return [
+        (holder, stated)
+        for holder, stated in read
+        if stated.precision is not Precision.MONTH or not any(stated.at <= day < stated.end for day in days)
+    ]
 
 
 def _parts(row: LexborNode, wrappers: set[int]) -> Iterator[LexborNode]:
@@ -162,6 +187,17 @@ def _times(part: LexborNode, now: datetime) -> Iterator[StatedDate]:
             return
 
 
+def _told_on_pointing(parts: list[LexborNode], now: datetime) -> StatedDate | None:
+    """The whole date that a day without its year, or words like «2 ngày trước», show when they are pointed at."""
+    found = [
+        stated
+        for part in parts
+        for node in part.css("span[title], abbr[title], time[title], small[title], em[title], i[title]")[:6]
+        if not says_change(node) and (stated := parse_stated(node.attributes.get("title"), "list:text", now))
+    ]
+    return found[0] if len({stated.at for stated in found}) == 1 else None
+
+
 def _texts(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
     """(short text, the element that holds it): text nodes, and whole small elements."""
     seen: set[int] = set()
@@ -169,7 +205,7 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
     two = part.css_first(_PUBLISHED_MARK) is not None  # beside it, what is marked as changed is the other date
     for node in visible_text(part):
         above = node.parent
-        if above is None or (two and (says_change(above) and _PUBLISHED_NAME not in marks(above))):
+        if above is None or ((two or _is_unseen(above)) and says_change(above) and _PUBLISHED_NAME not in marks(above)):
             continue
         words = node.text_content or ""
         text = line(words, 130)
@@ -187,6 +223,11 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
             whole = node_line(holder, 130)
             if _DIGIT.search(whole) and len(whole := _sheet(whole)) <= 120 and whole != text:
                 yield whole, above  # named, where it is its holder that is named
+
+
+def _is_unseen(node: LexborNode) -> bool:
+    """Whether an element is named as one that readers do not see: a theme's «updated», kept for machines, is no day."""
+    return "hidden" in marks(node)
 
 
 def _is_named(node: LexborNode) -> bool:

@@ -203,9 +203,14 @@ def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline
     found = tuple(unique.values())
     score = _score(container, found, inline)
     # What holds several lists, or one whole list, is no item.
-    held = {anchor.url for _, anchor in parted if not is_document(anchor.url)}
+    held = {anchor.url for row, anchor in parted if not _of_item(anchor.url, rows[row.mem_id][1].url)}
     crowded = len(held) * 2 > 3 * len(rows)
     return Block(container, found, score * 0.3 if crowded else score)
+
+
+def _of_item(url: str, item: str) -> bool:
+    """Whether a link beside an item belongs to it: a file, or what stands below its own address."""
+    return is_document(url) or url.startswith(f"{item.rstrip('/')}/")
 
 
 def _split(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anchor]]:
