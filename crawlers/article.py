@@ -45,7 +45,7 @@ def read_article(html: Html, now: datetime) -> Item:
     title_node = _title_node(html, zones)
     title = _title(html, title_node)
     files = attachments_in(html, [node for node in (body, *_file_lists(html, zones)) if node is not None])
-    shown, signed = visible(html, title_node, body, zones, now)
+    shown, signed, changed = visible(html, title_node, body, zones, now)
     dates = by_trust([*([shown] if shown else []), *timed(html, title_node, zones, now), *declared(html, now)])
     medium = medium_of(html, body, html.url, files)
     return Item(
@@ -54,7 +54,7 @@ def read_article(html: Html, now: datetime) -> Item:
         identity=canonical_url(html.url),
         medium=Medium.DOCUMENT if signed is not None and medium is Medium.ARTICLE and files else medium,
         dates=dates,
-        modified=modified(html, now, title_node),
+        modified=modified(html, now, title_node) or changed,
         signed=signed,
         author=line(html.metas.get("author", ""), 120),
         attachments=files,

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from crawlers.date_words import OTHER, PUBLISHED, SIGNED
-from crawlers.dates import labelled, parse_stated, signed_day
+from crawlers.dates import changed_at, labelled, parse_stated, signed_day
 from crawlers.markup import Html, ancestors, line, marks, marks_in, node_line, says_change, visible_text
 from crawlers.relative_dates import relative_stated
 from crawlers.zones import Zone, Zones
@@ -29,6 +29,8 @@ _IS_SIGNED = re.compile(SIGNED, re.IGNORECASE)
 _IS_OTHER = re.compile(OTHER, re.IGNORECASE)
 _IS_PUBLISHED = re.compile(rf"^(?:{PUBLISHED})\s*:?$|ngày\s+đăng|đăng\s+(?:lúc|ngày)|xuất\s+bản", re.IGNORECASE)
 _SAYS_POSTED = re.compile(r"\W*(?:(?:thời gian|ngày|giờ) (?:đăng|xuất bản)|đăng (?:lúc|ngày))", re.IGNORECASE)
+_IS_DATE = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|ngay(?:-?dang)?|posted|published?)(?:$|[\s_-])")
+_IS_EVENT = re.compile(r"event|su-?kien|start|end|begin|dien-?ra|bat-?dau|han\b")
 _AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
 _HIDDEN = frozenset({"hidden", "hide", "d-none"})
 _NEAR = 8
@@ -58,12 +60,18 @@ class Piece(NamedTuple):
     in_body: bool
 
 
-def visible(
-    html: Html, title: LexborNode | None, body: LexborNode | None, zones: Zones, now: datetime
-) -> tuple[StatedDate | None, date | None]:
-    """(day of publishing, day of signing) as shown to readers around the title."""
+class Shown(NamedTuple):
+    """What readers are shown: days of publishing, of signing, of the last change."""
+
+    stated: StatedDate | None = None
+    signed: date | None = None
+    changed: StatedDate | None = None
+
+
+def visible(html: Html, title: LexborNode | None, body: LexborNode | None, zones: Zones, now: datetime) -> Shown:
+    """The dates as shown to readers around the title."""
     if title is None:
-        return None, None
+        return Shown()
     pieces = _pieces(html, title, body)
     before: list[Piece] = []
     for piece in pieces:
@@ -71,10 +79,10 @@ def visible(
             break
         before.append(piece)
     else:
-        return None, None
+        return Shown()
     after = dropwhile(lambda piece: piece.in_title, pieces)  # drawn one by one: the date mostly stands near
-    plain, signed = _after(after, body is not None, zones, now)
-    return (plain or _before(before, title, zones, now)), signed
+    shown = _after(after, body is not None, zones, now)
+    return shown if shown.stated else shown._replace(stated=_before(before, title, zones, now))
 
 
 def _pieces(html: Html, title: LexborNode, body: LexborNode | None) -> Iterator[Piece]:
@@ -119,13 +127,15 @@ def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     if not attributes:
         return False
-    return (attributes.get("itemprop") or "").startswith("date") or not _HIDDEN.isdisjoint(marks_in(attributes).split())
+    names = marks_in(attributes)
+    if "updated" in names and "hidden" in names:  # a theme's day of the last change, kept for machines
+        return True
+    return (attributes.get("itemprop") or "").startswith("date") or not _HIDDEN.isdisjoint(names.split())
 
 
-def _after(
-    pieces: Iterator[Piece], has_body: bool, zones: Zones, now: datetime
-) -> tuple[StatedDate | None, date | None]:
+def _after(pieces: Iterator[Piece], has_body: bool, zones: Zones, now: datetime) -> Shown:
     plain: StatedDate | None = None
+    changed, sure = None, False
     signed: date | None = None
     behind_body, steps, since, label = False, 0, 0, ""
     opening = 0
@@ -133,13 +143,15 @@ def _after(
         if piece.in_body:
             opening += 1
             if opening <= _OPENING and plain is None and (said := _opens_with(piece, now)) is not None:
-                return said, signed
+                return Shown(said, signed)
             behind_body, since = True, 0
             continue
         since += 1
         steps += 1
         if steps > (_AFTER if has_body else _AFTER_NO_BODY):
             break
+        if not sure and zones.of(piece.node) not in (Zone.NAV, Zone.SIDE):
+            changed, sure = changed_at(piece.text, now) or (changed, sure)
         found = _stated(piece, now)
         if found is None and not behind_body and steps <= _NEAR:
             found = relative_stated(piece.text, "article:relative", now, bare_days=False)
@@ -151,16 +163,25 @@ def _after(
         if role == "signed":
             signed = signed or found.at.astimezone(VN).date()
         elif role == "published":
-            return found, signed
+            return Shown(found, signed, changed if changed and changed.at != found.at else None)
         elif role == "plain" and plain is None and (not behind_body or _is_named(piece) or _at_its_foot(found, since)):
             plain = found
-    return plain, signed
+    return Shown(plain, signed, changed if sure else None)
 
 
 def _opens_with(piece: Piece, now: datetime) -> StatedDate | None:
-    """«Ngày đăng …» as the whole first line of a text whose system prints it there; never what the text speaks of."""
+    """«Ngày đăng …», or the minute in an element named after dates, as the whole first line of a text whose system
+    prints it there; never what the text speaks of."""
     whole = node_line(piece.node, 130)
-    return parse_stated(whole, "article:text", now) if _SAYS_POSTED.match(whole) else None
+    if _SAYS_POSTED.match(whole):
+        return parse_stated(whole, "article:text", now)
+    near = [marks(node) for node in (piece.node, *ancestors(piece.node, 2))]
+    if not _IS_DATE.search(near[0]) or any(_IS_EVENT.search(names) for names in near):
+        return None
+    if not node_line(piece.node.parent, 130).startswith(whole):
+        return None  # words before it may say whose time it is
+    found = parse_stated(whole, "article:text", now)
+    return found if found is not None and found.precision is Precision.MINUTE and found.at <= now else None
 
 
 def _at_its_foot(found: StatedDate, since: int) -> bool:
@@ -293,6 +314,11 @@ def modified(html: Html, now: datetime, title: LexborNode | None = None) -> Stat
         if found is not None:
             return found
     home = next((a for a in ancestors(title, 12) if a.tag in ("article", "main")), None) if title is not None else None
+    unseen = home.css(".updated")[:3] if home is not None else []
+    for node in unseen:
+        found = parse_stated(node_line(node, 60), "time:modified", now) if _is_hidden(node) else None
+        if found is not None:
+            return found
     beside = home.css("time[datetime]")[:6] if home is not None else []
     if not any("publish" in marks(node) for node in beside):
         return None  # alone, a theme's «updated» is the day of publishing

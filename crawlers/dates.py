@@ -115,6 +115,24 @@ def signed_day(text: str, now: datetime) -> date | None:
     return None
 
 
+def changed_at(text: str, now: datetime) -> tuple[StatedDate, bool] | None:
+    """(the last change behind its own label, whether the label can mean nothing else), None when there is none.
+
+    «Ngày cập nhật: …» is a change only beside a day of publishing. English labels write month first.
+    """
+    if not _MAY_HAVE_YEAR.search(text) or not _has_any(text, _OF_CHANGED):
+        return None
+    for pattern, sure in ((_AFTER_CHANGED, True), (_AFTER_LAST, True), (_AFTER_UPDATED, False)):
+        found = pattern.search(text)
+        english = pattern is _AFTER_LAST and found is not None and _MONTH_FIRST.match(found[1])
+        if found is None or (pattern is _AFTER_LAST and not english and "/" in found[1]):
+            continue  # 8/9/2026 behind an English label may be either
+        stated = _leading(found[1], "text:modified", now, bool(english))
+        if stated is not None:
+            return stated, sure
+    return None
+
+
 def by_trust(dates: Iterable[StatedDate]) -> tuple[StatedDate, ...]:
     """Stated dates, most trusted first, each value of each source once.
 
@@ -145,6 +163,14 @@ _AFTER_LABEL = re.compile(
 )
 _AFTER_STRONG = re.compile(rf"(?<![^\W_])(?:{STRONG})\s*[:\-–|]?\s*(.{{6,60}})", re.IGNORECASE)
 _AFTER_SIGNED = re.compile(rf"(?:{SIGNED})\s*[:\-–|]?\s*(.{{6,40}})", re.IGNORECASE)
+_AFTER_CHANGED = re.compile(
+    r"(?<![^\W_])(?:(?:cập\s+nhật|chỉnh\s+sửa|sửa(?:\s+đổi)?)\s+(?:lần\s+)?cuối(?:\s+cùng)?)(?:\s+(?:lúc|vào|ngày))*\s*:?\s*(.{6,60})",
+    re.IGNORECASE,
+)
+_AFTER_LAST = re.compile(r"\blast\s+(?:modified|updated)(?:\s+(?:at|on))?\s*:?\s*(.{6,60})", re.IGNORECASE)
+_AFTER_UPDATED = re.compile(r"(?<![^\W_])ngày\s+(?:cập\s+nhật|chỉnh\s+sửa|sửa)\s*:\s*(.{6,60})", re.IGNORECASE)
+_OF_CHANGED = ("cuối", "last", "ngày")
+_MONTH_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{4}")
 _UNFIT = re.compile(rf"^\S+(?:\s\S+)?\s(?:{OTHER}|{SIGNED})", re.IGNORECASE)
 
 

@@ -52,6 +52,10 @@ _FOREIGN = re.compile(r"(?:^|\.)(?:dichvucong|thutuchanhchinh|csdl|dvc|motcua|fa
 _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?:)", re.IGNORECASE)
 _MORE = re.compile(r"^\W*(?:xem (?:tiep|them|tat ca|toan bo)|tat ca|chi tiet|rss|more|view all|read more)\W*$")
 _GLUED = re.compile(r"cai[-_ ]?cach[-_ ]?hanh[-_ ]?chinh?", re.IGNORECASE)
+_OF_PICTURE = re.compile(
+    r"\b(?:bn|banner|logo|icon|ico|img|image|anh|hinh|nut|btn|button|bg|small|new)\b", re.IGNORECASE
+)
+"""What names of files say of the picture and not of where it leads."""
 _FEW_WORDS = 7
 _RESERVED = frozenset({"test", "example", "invalid", "localhost"})
 """Addresses under which saved pages are read when their own is not known."""
@@ -165,7 +169,7 @@ def _image_words(node: LexborNode) -> str:
         pieces.append(attributes.get("alt") or attributes.get("title") or "")
         for source in (attributes.get("src"), attributes.get("data-src")):
             name = unquote((source or "").rpartition("/")[2]).rpartition(".")[0]
-            pieces.append(re.sub(r"[-_\d]+", " ", _GLUED.sub("cải cách hành chính", name)))
+            pieces.append(_OF_PICTURE.sub("", re.sub(r"[-_\d]+", " ", _GLUED.sub("cải cách hành chính", name))))
     return next((line(piece, 200) for piece in pieces if _PART.search(fold(piece))), line(pieces[0], 200))
 
 
