@@ -28,13 +28,17 @@ _PEOPLE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _HEAD_TITLE = re.compile(r"<title\b[^>]{0,200}>([^\0]{0,2000}?)</title\s*>", re.IGNORECASE)
+_FIRST_ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry|items)\b", re.IGNORECASE)
+_RSS_LINK = re.compile(r"<link>\s*(?:<!\[CDATA\[)?([^<>\]]{1,2000})(?:\]\]>)?\s*</link>", re.IGNORECASE)
+_ATOM_LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*([\"'])(.*?)\2", re.DOTALL)
 _SLASHED = re.compile(r"\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})/(\d{1,2})/\d{4}\b")
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as it reads. ``next_page``: the feed's own paging (RFC 5005), seldom there."""
+    """A feed as it reads. ``link``: the page that it says it belongs to."""
 
     title: str
     items: tuple[Item, ...]
@@ -76,7 +80,20 @@ def read_feed(page: Page) -> Feed:
         raise
     except BadXml:
         title, entries = _repaired(text)
-    return Feed(title, _items(entries, page.url, page.at))
+    return Feed(title, _items(entries, page.url, page.at), _home_of(text, page.url))
+
+
+def _home_of(text: str, base: str) -> str | None:
+    """The page of the whole feed, told before its first entry."""
+    head = _FIRST_ENTRY.split(text[:20_000], maxsplit=1)[0]
+    told = _RSS_LINK.search(head)
+    if told:
+        return resolve(base, html.unescape(told[1].strip()))
+    for tag in _ATOM_LINK.findall(head):
+        facts = {name.lower(): value for name, _, value in _ATTRIBUTE.findall(tag)}
+        if facts.get("rel", "alternate") == "alternate" and "xml" not in facts.get("type", ""):
+            return resolve(base, html.unescape(facts.get("href", "")))
+    return None
 
 
 # --- parsers ---------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """«3 giờ trước», «Hôm qua»: days counted from the moment of the look, taken only where no other day is possible (S7).
 
 Such words are rounded by the site and may come from a page kept for an hour: never a minute, unless its clock stands
-there; nothing near midnight; nothing counted in days, weeks or months, which sites round up and down.
+there; nothing near midnight; nothing counted in whole days, weeks or months, which sites round up and down.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from crawlers.markup import line
 from rules.model import VN, Precision, StatedDate
 
 _AGO = re.compile(
-    r"(?:khoảng\s+|cách\s+đây\s+)?(?P<n>\d{1,2}|một)\s*(?P<unit>phút|giờ|tiếng|minutes?|mins?|hours?)\s*(?:trước|ago)",
+    r"(?:khoảng\s+|cách\s+đây\s+)?(?:(?P<days>[1-6])\s*(?:ngày|days?)\s*,?\s*(?=\d+\s*[ght])"
+    r"|(?P<hours>\d{1,2})\s*(?:giờ|tiếng|hours?)\s*,?\s*(?=\d+\s*[pm]))?"
+    r"(?P<n>\d{1,2}|một)\s*(?P<unit>phút|giờ|tiếng|minutes?|mins?|hours?)\s*(?:trước|ago)",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -51,6 +53,7 @@ def _ago(found: re.Match[str], source: str, raw: str, here: datetime) -> StatedD
     unit = timedelta(minutes=1) if found["unit"].lower().startswith(("phút", "min")) else timedelta(hours=1)
     if count > (59 if unit < _KEPT else 23):
         return None
+    here -= timedelta(days=int(found["days"] or 0), hours=int(found["hours"] or 0))
     latest, earliest = here - (count - 0.5) * unit, here - (count + 1) * unit - _KEPT
     return _whole(latest, source, raw) if latest.date() == earliest.date() else None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from crawlers.article import body_of, read_article
 from crawlers.blocks import find_items
@@ -19,6 +21,8 @@ from crawlers.sitemaps import is_sitemap
 from rules.model import Outcome, Section
 
 _LONG_TEXT = 400
+_TO_FEEDS = "a[href*=rss i], a[href*=feed i], a[href*=atom i]"
+_FEED = re.compile(r"/(?:rss|feeds?|atom)(?:\.xml|\.aspx)?/?$|\.(?:rss|atom)$", re.IGNORECASE)
 
 
 class General:
@@ -58,6 +62,7 @@ class General:
         feeds = noted_feed(section) or own_feeds(html, section)
         wishes = [Request(pager.next, "list")] if pager.next else []
         if any(item.stated is None for item in items):
+            feeds = feeds or linked_feeds(html, section)
             wishes += [Request(address, "feed", optional=True) for address in feeds[:1]]
         return Reading(items=items, next=tuple(wishes), last_page=pager.last, feeds=feeds, reader=self.name)
 
@@ -84,6 +89,14 @@ def own_feeds(html: Html, section: Section) -> tuple[str, ...]:
         and slug in canonical_url(address)
         and "comment" not in address
     )
+
+
+def linked_feeds(html: Html, section: Section) -> tuple[str, ...]:
+    """Feeds below the section's own address to which its page leads («RSS»)."""
+    below = canonical_url(section.url).rstrip("/") + "/"
+    links = (html.link(node.attributes.get("href")) for node in html.tree.css(_TO_FEEDS)[:200])
+    found = (address for address in links if address and canonical_url(address).startswith(below))
+    return tuple(dict.fromkeys(address for address in found if _FEED.search(urlsplit(address).path)))
 
 
 def unhealthy(health: Health, reader: str) -> Reading:

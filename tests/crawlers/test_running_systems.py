@@ -9,9 +9,12 @@ import pytest
 
 from crawlers.completeness import askew_of, worse
 from crawlers.dates import parse_stated
+from crawlers.leads import Desk, farther
+from crawlers.markup import parse
 from crawlers.page import Askew, Item, LookResult, Memory, Reading
 from crawlers.pagination import list_start
 from crawlers.readers import all_readers
+from crawlers.relative_dates import relative_stated
 from crawlers.walk import look_at
 from rules.dating import WRITTEN
 from rules.model import BEGINNING, VN
@@ -376,3 +379,80 @@ def test_what_was_seen_of_the_order_is_forgotten_after_half_a_year() -> None:
     assert worse(old, small, NOW) == small
     assert worse(Askew(timedelta(days=90), NOW - timedelta(days=20)), small, NOW).by == timedelta(days=90)
     assert worse(old, None, NOW) is None
+
+
+# --- feeds below a section, feeds that name their page
+
+
+def undated_list(feed: str) -> str:
+    """A list that tells no days, with a feed of the whole site in its head and one of its own beside it."""
+    rows_ = "".join(
+        f'<h2><a href="/bai-viet/{n}/">Bài viết thứ {n} về thủ tục</a></h2><h6>Người đăng: quản trị</h6><p>Tóm tắt.</p>'
+        for n in range(1, 7)
+    )
+    head = '<link rel="alternate" type="application/rss+xml" href="/bai-viet/feeds/rss/">'
+    return (
+        f"{head}<body><main>{rows_}</main><aside><a href='/muc/khac/feeds/rss/'>RSS</a><a href='{feed}'>RSS</a></aside>"
+    )
+
+
+def test_a_feed_below_the_sections_address_dates_its_list() -> None:
+    own = "/muc/c%E1%BA%A3i-c%C3%A1ch/feeds/rss/"
+    told = "".join(
+        f"<item><title>Bài viết thứ {n} về thủ tục</title><link>/bai-viet/{n}/</link>"
+        f"<pubDate>{day(n):%a, %d %b %Y %H:%M:%S} +0700</pubDate></item>"
+        for n in range(1, 7)
+    )
+    site = {
+        "/muc/c%E1%BA%A3i-c%C3%A1ch/": Reply(undated_list(own)),
+        own: Reply(f"<?xml version='1.0'?><rss version='2.0'><channel><title>CCHC</title>{told}</channel></rss>"),
+    }
+    with Web(site) as web:
+        address = f"{web.base}/muc/c%E1%BA%A3i-c%C3%A1ch/"
+        result = look_at(section(address), Memory(), PlainFetcher(), all_readers(), NOW, BEGINNING)
+    assert [(item.stated.source, item.stated.at.date()) for item in result.items] == [
+        ("feed:pubDate", day(n).date()) for n in range(1, 7)
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<rss version='2.0'><channel><title>CCHC</title><link> /cai-cach-hanh-chinh/ </link>"
+        "<item><title>Bài một</title><link>/bai-1.html</link></item></channel></rss>",
+        "<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel><title>CCHC</title>"
+        "<atom:link rel='self' href='/rss/cchc/'/><link><![CDATA[/cai-cach-hanh-chinh/]]></link>"
+        "<item><title>Bài một</title><link>/bai-1.html</link></item></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>CCHC</title><link rel='self' href='/rss/cchc/'/>"
+        "<link rel='alternate' type='text/html' href='/cai-cach-hanh-chinh/'/>"
+        "<entry><title>Bài một</title><link href='/bai-1.html'/></entry></feed>",
+    ],
+)
+def test_a_feed_that_bears_the_sections_name_leads_to_its_page(head: str) -> None:
+    named = '<link rel="alternate" type="application/rss+xml" title="Tin - Cải cách hành chính" href="/rss/cchc/">'
+    site = {"/": Reply(f"<html><head>{named}</head><body><h1>Trường</h1></body></html>"), "/rss/cchc/": Reply(head)}
+    with Web(site) as web:
+        desk = Desk(PlainFetcher(), all_readers(), NOW)
+        home = parse(page_of(str(site["/"].body), f"{web.base}/"))
+        assert home is not None
+        found = [(link.url, link.reason) for link in farther("cchc", home, desk)]
+    assert found == [(f"{web.base}/cai-cach-hanh-chinh/", "feed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 day, 20 hours ago", "2026-11-18"),
+        ("2 ngày 3 giờ trước", "2026-11-18"),
+        ("1 giờ 30 phút trước", "2026-11-20"),
+        ("1 day, 9 hours ago", None),
+        ("1 week, 3 days ago", None),
+        ("3 days, 12 minutes ago", None),
+        ("2 ngày trước", None),
+    ],
+)
+def test_days_and_hours_counted_from_the_look_are_a_day_where_only_one_is_possible(
+    text: str, expected: str | None
+) -> None:
+    found = relative_stated(text, "list:relative", NOW)
+    assert (found and f"{found.at:%Y-%m-%d}") == expected
