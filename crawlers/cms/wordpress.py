@@ -151,8 +151,25 @@ def _of_one_list(rows: list[LexborNode]) -> list[LexborNode]:
         for key, group in groups.items()
         if (above := group[0].parent) is not None and (zones.of(above) is Zone.SIDE or side_heading(above))
     }
+    paged = [key for key, group in groups.items() if _is_paged_query(group[0].parent)]
+    if len(paged) == 1:  # every such list is a query of its own, and only the category's has pages
+        aside |= {key for key, group in groups.items() if key != paged[0] and _is_query(group[0].parent)}
     kept = [row for key, group in groups.items() if key not in aside for row in group]
     return kept or rows
+
+
+def _is_query(node: LexborNode | None) -> bool:
+    """Whether a list is one that the block editor draws from a query of its own."""
+    return node is not None and "wp-block-post-template" in marks(node).split()
+
+
+def _is_paged_query(node: LexborNode | None) -> bool:
+    return (
+        _is_query(node)
+        and node is not None
+        and node.parent is not None
+        and node.parent.css_first(".wp-block-query-pagination") is not None
+    )
 
 
 def _says_no_results(html: Html) -> bool:
