@@ -31,7 +31,7 @@ _PLAYERS = (
 _SHELL = re.compile(r"\b(?:company-map|footer|header|nav|sidebar|widget|banner|advert|quang-?cao|modal)")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1_024)
 def is_document(url: str) -> bool:
     """Whether an address is a file of text, by its name or as a download."""
     parts = urlsplit(url)

@@ -15,7 +15,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=~-._%"
 _LONGEST = 2000
-_KEPT = 4_096
+_KEPT = 1_024
 """Addresses that are remembered in each table: one page asks for the same ones again and again."""
 _PLAIN_ROOT = re.compile(r"(https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9]\d{0,4})?)(?:[/?#]|\Z)")
 _PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9_/~-]*(?:\.[A-Za-z0-9_~-][A-Za-z0-9_/~.-]*)?(?:\?[A-Za-z0-9_=&~-]+)?\Z")

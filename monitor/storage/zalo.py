@@ -5,7 +5,6 @@ Everything here is real, in rehearsals too: a token knows no rehearsal. Times ar
 
 from __future__ import annotations
 
-import base64
 import json
 import secrets
 import time
@@ -15,18 +14,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import Connection, insert, select, update
 
 from alerts.zalo_tokens import Pair
 from monitor.ports import StorageError
 from monitor.storage.engine import connect, storage_errors
 from monitor.storage.owners import is_gone, owner_name
-from monitor.storage.secret_key import secret_key
 from monitor.storage.session import Session
 from monitor.storage.store import SqlStore
 from monitor.storage.tables.zalo import zalo_code, zalo_event, zalo_person, zalo_token
+
+if TYPE_CHECKING:
+    from monitor.storage.sealing import Seal
 
 HELD = timedelta(seconds=60)
 """Longer than a refresh may take, two tries included."""
@@ -98,7 +99,7 @@ class SqlTokens(_Room):
 
     def keep(self, pair: Pair) -> None:
         """Keep a new pair; committed when this returns."""
-        sealed = self._fernet.encrypt(json.dumps([pair.access, pair.refresh]).encode()).decode()
+        sealed = self._seal.close(json.dumps([pair.access, pair.refresh]))
         values = {"sealed": sealed, "expires": pair.expires, "refreshed": pair.refreshed, "broken": pair.broken}
         with self._write() as (connection, _):
             _upsert(connection, self._app, values)
@@ -120,13 +121,15 @@ class SqlTokens(_Room):
             return True
 
     @cached_property
-    def _fernet(self) -> Fernet:
-        return Fernet(base64.urlsafe_b64encode(secret_key(self._store.data, "zalo-token")))
+    def _seal(self) -> Seal:
+        from monitor.storage.sealing import Seal
+
+        return Seal(self._store.data, "zalo-token")
 
     def _opened(self, sealed: str) -> tuple[str, str]:
         try:
-            access, refresh = json.loads(self._fernet.decrypt(sealed.encode()))
-        except InvalidToken:
+            access, refresh = json.loads(self._seal.open(sealed))
+        except ValueError:
             raise StorageError(
                 "Mã truy cập Zalo được niêm bằng khóa khác (data/secret.key hoặc DONDOC_KEY đã đổi); "
                 "khôi phục khóa cũ hoặc chạy lại `dondoc zalo login`."
