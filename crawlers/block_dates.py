@@ -32,6 +32,7 @@ _OTHER_LABEL = re.compile(
 )
 """Words of their own before a date that is none of publishing."""
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
+_SHORT_YEARS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d\d)(?![\d/])")
 _DIGIT = re.compile(r"\d")
 _BARE_DAY = re.compile(r"\W*(?:hôm\s|today|yesterday)", re.IGNORECASE)
 _CALENDAR_SHEET = re.compile(r"(\d{1,2})[\s/]+(?:th(?:áng|g)?\.?\s*)?(\d{1,2})[\s/,]+(20\d\d)\Z", re.IGNORECASE)
@@ -66,11 +67,17 @@ class BlockDates:
 
 
 def dates_in(
-    row: LexborNode, wrappers: set[int], now: datetime, source: str, month_first: bool | None = False
+    row: LexborNode,
+    wrappers: set[int],
+    now: datetime,
+    source: str,
+    month_first: bool | None = False,
+    short_year: bool = False,
 ) -> BlockDates:
     """The dates of one row. ``wrappers``: nodes of all rows; what follows a row up to the next one belongs to it.
 
     ``month_first``: of the whole list (``month_leads``); None: it cannot be told, so no such date is taken.
+    ``short_year``: the list writes D/M/YY (``years_are_short``).
     """
     if month_first is None:
         return BlockDates(by_trust(_times(row, now)))
@@ -90,7 +97,7 @@ def dates_in(
     read = [
         (text, holder, stated)
         for text, holder in texts
-        if (stated := parse_stated(text, source, now, month_first=month_first))
+        if (stated := parse_stated(text, source, now, month_first=month_first, short_year=short_year))
     ]
     raws = frozenset(text for text, _, _ in read)
     unsigned = [(holder, stated) for _, holder, stated in read if stated.at.date() != signed]
@@ -145,6 +152,25 @@ def _one(read: list[tuple[LexborNode, StatedDate]]) -> StatedDate | None:
     if len({stated.at.date() for _, stated in read}) != 1:
         return None
     return max((stated for _, stated in read), key=lambda stated: (stated.precision.value == "minute", stated.at))
+
+
+def years_are_short(rows: Iterable[LexborNode], now: datetime) -> bool:
+    """Whether a list writes D/M/YY: each row one such day, none to come, in order from the newest, some day above
+    twelve, so that no other reading of the three numbers is possible."""
+    days: list[date] = []
+    clear = False
+    for row in list(rows)[:60]:
+        found = _SHORT_YEARS.findall(node_line(row, 600)) if "/" in row.text() else []
+        if len(found) != 1:
+            return False
+        day, month, year = (int(number) for number in found[0])
+        try:
+            days.append(date(2000 + year, month, day))
+        except ValueError:
+            return False
+        clear = clear or day > 12
+    newest_first = days == sorted(days, reverse=True) and len(set(days)) > 2
+    return clear and newest_first and days[0] <= now.astimezone(VN).date()
 
 
 def _finest(read: list[tuple[LexborNode, StatedDate]]) -> list[tuple[LexborNode, StatedDate]]:

@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.anchors import Anchor, anchors_of, title_at
 from crawlers.attachments import is_document
-from crawlers.block_dates import BlockDates, dates_in, month_leads
+from crawlers.block_dates import BlockDates, dates_in, month_leads, years_are_short
+from crawlers.block_groups import days_above
 from crawlers.block_rest import apart
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors, marks
@@ -31,6 +32,8 @@ _TABLES = frozenset({"td", "tr", "tbody", "table"})
 _LEAST_SCORE = 0.8
 _MOST_BLOCKS = 6
 """So many blocks of a page are looked at more closely."""
+_MOST_DEEP = 3
+_HOLDERS = frozenset({"td", "div", "li", "article", "section", "ul", "ol"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PINNED = re.compile(r"\b(?:sticky|pinned|ghim)\b")
 
@@ -88,6 +91,9 @@ def items_of(html: Html, block: Block, now: datetime, source: str = "list:text")
     wrappers = {row.mem_id for row, _ in block.rows}
     american = month_leads(row for row, _ in block.rows)
     rows = [(row, anchor, dates_in(row, wrappers, now, source, american)) for row, anchor in block.rows[:MOST_ITEMS]]
+    if american is False and not any(dates.any for _, _, dates in rows):
+        days = _days_of_list(block, [row for row, _, _ in rows], wrappers, now, source)
+        rows = [(row, anchor, days.get(row.mem_id, dates)) for row, anchor, dates in rows]
     before, after = _apart(block, rows, now, source) if american is False else ([], [])
     before = [*_lead(html, block, rows, now, source), *before] if american is False else before
     found: dict[str, Item] = {}
@@ -95,6 +101,15 @@ def items_of(html: Html, block: Block, now: datetime, source: str = "list:text")
         item = item_at(html, row, anchor, dates)
         found.setdefault(item.identity, item)
     return tuple(found.values())
+
+
+def _days_of_list(
+    block: Block, rows: list[LexborNode], wrappers: set[int], now: datetime, source: str
+) -> dict[int, BlockDates]:
+    """Dates that only the whole list tells, by row: its years have two figures, or its days stand above its items."""
+    if years_are_short(rows, now):
+        return {row.mem_id: dates_in(row, wrappers, now, source, short_year=True) for row in rows}
+    return days_above(rows, block.container, now)
 
 
 def _apart(block: Block, rows: list[Told], now: datetime, source: str) -> tuple[list[Told], list[Told]]:
@@ -215,8 +230,15 @@ def _of_item(url: str, item: str) -> bool:
 
 def _split(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anchor]]:
     """Rows of a table or grid that hold several items side by side become as many rows."""
-    if len({wrapper.mem_id for wrapper, _ in pairs}) * 3 > len(pairs) * 2:
+    wrappers = len({wrapper.mem_id for wrapper, _ in pairs})
+    if wrappers == len(pairs):
         return pairs
+    parts = _side_by_side(pairs) if wrappers * 3 <= len(pairs) * 2 else pairs
+    return parts if parts is not pairs else _of_groups(pairs, wrappers)
+
+
+def _side_by_side(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anchor]]:
+    """The cells of rows, one for each item; the pairs as they are where rows have none."""
     parts: list[tuple[LexborNode, Anchor]] = []
     for wrapper, anchor in pairs:
         part = _below(wrapper, anchor.node)
@@ -226,6 +248,22 @@ def _split(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anc
     alike = {(part.tag, marks(part)) for part, _ in parts}
     whole = len({part.mem_id for part, _ in parts}) > len({wrapper.mem_id for wrapper, _ in pairs})
     return parts if len(alike) == 1 and whole else pairs
+
+
+def _of_groups(pairs: list[tuple[LexborNode, Anchor]], wrappers: int) -> list[tuple[LexborNode, Anchor]]:
+    """Headed items that stand in groups, by day say, of which many hold but one, become rows of their own."""
+    wanted = len({canonical_url(anchor.url) for _, anchor in pairs})
+    if wanted <= wrappers or not all(_headed(anchor.node) for _, anchor in pairs):
+        return pairs
+    parts = pairs
+    for _ in range(_MOST_DEEP):
+        deeper = [(_below(part, anchor.node), anchor) for part, anchor in parts]
+        parts = [(part, anchor) for part, anchor in deeper if part is not None and part.tag in _HOLDERS]
+        if len(parts) < len(pairs):
+            return pairs
+        if len({part.mem_id for part, _ in parts}) == wanted:
+            return parts if len({(part.tag, part.attributes.get("class")) for part, _ in parts}) == 1 else pairs
+    return pairs
 
 
 def _below(wrapper: LexborNode, node: LexborNode) -> LexborNode | None:
