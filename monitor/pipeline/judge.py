@@ -206,11 +206,13 @@ def _schedule_proof(cycle: Cycle, tx: Transaction, verdicts: Sequence[Verdict]) 
     """
     looks = cycle.catalogue.settings.looks
     soon, regular = cycle.now + timedelta(minutes=looks.confirm_after_min), cycle.now + timedelta(hours=looks.every_h)
+    places: dict[datetime, set[tuple[str, str]]] = {soon: set(), regular: set()}
     for verdict in verdicts:
         pending = verdict.reason == "proof_pending"
         if pending or verdict.reason == "incomplete" or _cure_over(verdict, cycle.by_key[verdict.key], cycle.now):
-            for unit, topic in place_keys(cycle.by_key[verdict.key]):
-                tx.observations.schedule(unit, topic, soon if pending else regular, full=True)
+            places[soon if pending else regular].update(place_keys(cycle.by_key[verdict.key]))
+    for at, those in places.items():
+        tx.observations.schedule(those, at, full=True)
 
 
 def _cure_over(verdict: Verdict, duty: Duty, now: datetime) -> bool:

@@ -145,8 +145,8 @@ class Observations(Protocol):
     def known_at(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[KnownPublication]]:
         """``known`` for many places."""
 
-    def schedule(self, unit: str, topic: str, at: datetime, full: bool) -> None:
-        """Bring the next look at a place forward to ``at`` (never back), with ``full`` as an unconditional read (S13).
+    def schedule(self, places: Collection[tuple[str, str]], at: datetime, full: bool) -> None:
+        """Bring the next look at places forward to ``at`` (never back), with ``full`` as an unconditional read (S13).
 
         ``save`` clears the wish when the look was full."""
 

@@ -110,9 +110,12 @@ class SqlObservations:
             for row in self.session.rows(wanted)
         }
 
-    def schedule(self, unit: str, topic: str, at: datetime, full: bool) -> None:
+    def schedule(self, places: Collection[tuple[str, str]], at: datetime, full: bool) -> None:
         """A section that was never looked at is due at once, and stays so."""
-        here = (self._own(section), section.c.unit == unit, section.c.topic == topic, section.c.active == True)  # noqa: E712
+        if not places:
+            return
+        those = self.session.among([section.c.unit, section.c.topic], places)
+        here = (self._own(section), those, section.c.active == True)  # noqa: E712
         self.session.run(update(section).where(*here, section.c.next_look_at > at).values(next_look_at=at))
         if full:
             self.session.run(update(section).where(*here).values(want_full=True))

@@ -85,8 +85,8 @@ def test_a_look_is_only_brought_forward_never_back(store: SqlStore) -> None:
     watch(store)
     look(store)
     with store.write(False) as tx:
-        tx.observations.schedule(*PLACE, MORNING + HOUR, full=True)
-        tx.observations.schedule(*PLACE, MORNING + 9 * DAY, full=False)
+        tx.observations.schedule([PLACE], MORNING + HOUR, full=True)
+        tx.observations.schedule([PLACE], MORNING + 9 * DAY, full=False)
     with store.read(False) as tx:
         [state] = tx.observations.sections()
     assert (state.next_look_at, state.want_full) == (MORNING + HOUR, True)
@@ -101,7 +101,7 @@ def test_a_look_is_only_brought_forward_never_back(store: SqlStore) -> None:
 def test_a_section_never_looked_at_stays_due_at_once(store: SqlStore) -> None:
     watch(store)
     with store.write(False) as tx:
-        tx.observations.schedule(*PLACE, MORNING + 9 * DAY, full=True)
+        tx.observations.schedule([PLACE], MORNING + 9 * DAY, full=True)
     with store.read(False) as tx:
         assert tx.observations.due(MORNING)[0].next_look_at is None
 
@@ -325,4 +325,4 @@ def test_rehearsals_and_real_facts_never_mix(store: SqlStore) -> None:
 def test_a_reading_transaction_cannot_write(store: SqlStore) -> None:
     watch(store)
     with pytest.raises(StorageError), store.read(False) as tx:
-        tx.observations.schedule(*PLACE, MORNING, full=True)
+        tx.observations.schedule([PLACE], MORNING, full=True)
