@@ -1,4 +1,4 @@
-"""Days that stand as headings above the items of that day, as blogs print them (S7)."""
+"""Days that stand before their items: each before its own, or as headings above all of that day (S7)."""
 
 from __future__ import annotations
 
@@ -32,6 +32,33 @@ def days_above(rows: Sequence[LexborNode], container: LexborNode, now: datetime)
     if not 1 < len(set(moments)) < len(moments) or moments != sorted(moments, reverse=True) or moments[0] > now:
         return {}
     return {name: BlockDates((day,)) for name, day in found.items()}
+
+
+def days_before(rows: Sequence[LexborNode], now: datetime, month_first: bool) -> dict[int, BlockDates]:
+    """The day right before each bare row (``dt`` before ``dd``), by node; none where days do not stand so.
+
+    ``rows``: of a list whose last row says no day in itself or behind it. Each must have its own before it, in
+    elements alike: a clock above the first row is not like the days behind the others.
+    """
+    before = [_day_element(row) for row in rows]
+    days = [
+        parse_stated(node_line(node, 80), "list:text", now, month_first=month_first) if node is not None else None
+        for node in before
+    ]
+    kinds = {(node.tag, node.attributes.get("class")) for node in before if node is not None}
+    if len(rows) < 2 or len(kinds) != 1 or not all(days):
+        return {}
+    return {row.mem_id: BlockDates((day,)) for row, day in zip(rows, days, strict=True) if day is not None}
+
+
+def _day_element(row: LexborNode) -> LexborNode | None:
+    """The element right before a row, where it holds words and no link."""
+    before = row.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    if before is None or before.css_first("a[href]") is not None or len(node_line(before, 80)) > 60:
+        return None
+    return before
 
 
 def _above(row: LexborNode, container: LexborNode, now: datetime) -> StatedDate | None:

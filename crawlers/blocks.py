@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.anchors import Anchor, anchors_of, title_at
 from crawlers.attachments import is_document
 from crawlers.block_dates import BlockDates, dates_in, month_leads, years_are_short
-from crawlers.block_groups import days_above
+from crawlers.block_groups import days_above, days_before
 from crawlers.block_rest import apart
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors, marks
@@ -91,6 +91,9 @@ def items_of(html: Html, block: Block, now: datetime, source: str = "list:text")
     wrappers = {row.mem_id for row, _ in block.rows}
     american = month_leads(row for row, _ in block.rows)
     rows = [(row, anchor, dates_in(row, wrappers, now, source, american)) for row, anchor in block.rows[:MOST_ITEMS]]
+    if american is not None and rows and not rows[-1][2].any:
+        days = days_before([row for row, _, _ in rows], now, american)
+        rows = [(row, anchor, days.get(row.mem_id, dates)) for row, anchor, dates in rows]
     if american is False and not any(dates.any for _, _, dates in rows):
         days = _days_of_list(block, [row for row, _, _ in rows], wrappers, now, source)
         rows = [(row, anchor, days.get(row.mem_id, dates)) for row, anchor, dates in rows]

@@ -1,0 +1,98 @@
+"""Days that only a whole list tells, and what beside a row is no day of it (S7): refused where two readings remain."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from crawlers.reading import read_bytes
+from rules.model import VN
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=VN)
+LIST = "http://thcs-hoa-mai.edu.test/cchc/"
+TITLES = [
+    "Thông báo lịch trả kết quả hồ sơ tháng này", "Hướng dẫn nộp đơn trực tuyến cho phụ huynh",
+    "Kế hoạch rà soát quy trình nội bộ của trường", "Họp tổ công tác cải cách hành chính",
+    "Công khai danh mục hồ sơ tiếp nhận tại trường",
+]  # fmt: skip
+
+
+def _read(rows: str) -> list[tuple[str | None, str | None]]:
+    page = f"<html><body><main><div class='list-news'>{rows}</div></main></body></html>".encode()
+    items = read_bytes(page, LIST, "list", {}, NOON)["items"]
+    assert isinstance(items, list)
+    return [((item["stated"] or "")[:10] or None, item["signed"]) for item in items]
+
+
+def _link(number: int) -> str:
+    return f"<h3><a href='/cchc/bai-{number}.html'>{TITLES[number]}</a></h3>"
+
+
+def _rows(beside: list[str]) -> str:
+    return "".join(f"<div class='row-news'>{_link(n)}{words}</div>" for n, words in enumerate(beside))
+
+
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        (["25/02/26", "12/02/26", "11/01/26", "30/12/25"], ["2026-02-25", "2026-02-12", "2026-01-11", "2025-12-30"]),
+        (["12/02/26", "11/02/26", "10/01/26", "09/01/26"], [None] * 4),  # any of the three may be the day
+        (["12/02/26", "25/02/26", "11/01/26", "30/12/25"], [None] * 4),  # in no order
+        (["25/12/26", "12/12/26", "11/11/26", "30/10/26"], [None] * 4),  # still to come
+        (["25/02/26", "", "11/01/26", "30/12/25"], [None] * 4),
+    ],
+)
+def test_a_year_of_two_figures_counts_where_the_whole_list_proves_it(days: list[str], read: list[str | None]) -> None:
+    shown = _read(_rows([f"<i>({day})</i>" if day else "" for day in days]))
+    assert [day for day, _ in shown] == read
+
+
+def _group(day: str, *numbers: int) -> str:
+    posts = "".join(f"<div class='post'>{_link(n)}<p>Người đăng: Tổ CNTT</p></div>" for n in numbers)
+    return f"<div class='day'><h2 class='date-header'>{day}</h2><div class='posts'>{posts}</div></div>"
+
+
+def test_items_below_the_day_they_share_are_all_found_and_dated() -> None:
+    page = _group("Thứ Ba, 12 tháng 5, 2026", 0, 1) + _group("Thứ Hai, 4 tháng 5, 2026", 2) + _group("1/5/2026", 3, 4)
+    assert [day for day, _ in _read(page)] == ["2026-05-12", "2026-05-12", "2026-05-04", "2026-05-01", "2026-05-01"]
+
+
+@pytest.mark.parametrize(
+    ("day", "row"),
+    [("<dt>{}</dt>", "<dd>{}</dd>"), ("<p class='d'>{}</p>", "<div class='post'>{}</div>"), ("<div>{}</div>", "{}")],
+)
+def test_a_day_right_before_each_bare_row_is_its_own_and_not_that_of_the_row_above(day: str, row: str) -> None:
+    flat = "".join(f"{day.format(f'{20 - n}/10/2026')}{row.format(_link(n))}" for n in range(4))
+    assert [found for found, _ in _read(flat)] == [f"2026-10-{20 - n}" for n in range(4)]
+
+
+def test_days_behind_bare_rows_stay_theirs_below_a_clock() -> None:
+    clock = "<p class='now'>Thứ Sáu, 20/11/2026</p>"
+    behind = "".join(f"{_link(n)}<p class='d'>{20 - n}/10/2026</p>" for n in range(3)) + _link(3)
+    assert [day for day, _ in _read(clock + behind)] == ["2026-10-20", "2026-10-19", "2026-10-18", None]
+    bare = "".join(f"<div class='post'>{_link(n)}</div>" for n in range(4))
+    assert [day for day, _ in _read(clock + bare)] == [None] * 4
+
+
+def test_the_day_beside_a_number_is_that_of_signing() -> None:
+    shown = _read(_rows([f"<p>Số {n}12/QĐ-THCS ngày {n + 5}/3/2026</p>" for n in range(4)]))
+    assert shown == [(None, f"2026-03-0{n + 5}") for n in range(4)]
+
+
+def test_a_change_kept_for_machines_is_no_day_of_publishing() -> None:
+    unseen = "<span class='updated rich-snippet-hidden'>2026-06-0{}T08:00:00+07:00</span>"
+    assert [day for day, _ in _read(_rows([unseen.format(n + 1) for n in range(4)]))] == [None] * 4
+    both = [f"<div><b>{9 - n}</b><small>Tháng 5/2026</small></div>{unseen.format(n + 1)}" for n in range(4)]
+    assert [day for day, _ in _read(_rows(both))] == [f"2026-05-0{9 - n}" for n in range(4)]
+
+
+def test_a_sheet_of_another_month_is_a_second_date() -> None:
+    assert [day for day, _ in _read(_rows(["<i>12/5/2026</i><i>Tháng 6/2026</i>"] * 4))] == [None] * 4
+
+
+def test_a_whole_date_shown_on_pointing_dates_a_day_without_its_year() -> None:
+    shown = [f"<span title='{n + 3}/10/2026'>{n + 3} thg 10</span>" for n in reversed(range(4))]
+    assert [day for day, _ in _read(_rows(shown))] == [f"2026-10-0{n + 3}" for n in reversed(range(4))]
+    ending = [f"<span title='Hết hạn: {n + 3}/10/2026'>{n + 3} thg 10</span>" for n in range(4)]
+    assert [day for day, _ in _read(_rows(ending))] == [None] * 4
