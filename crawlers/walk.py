@@ -225,14 +225,14 @@ def _next_list(walk: Walk, reading: Reading) -> Request | None:
 
 
 def _extras(walk: Walk, reader: Reader, reading: Reading, skip: bool) -> None:
-    """Optional sources: sitemap, interface, feed. Their faults spoil nothing; feeds only where dates are missing."""
+    """Optional sources: sitemap, interface, feed. Their faults spoil nothing; feeds only where dates are missing today."""
     wanted = deque(request for request in reading.next if request.purpose != "list")
     spent = 0
     while wanted and not skip and spent < MOST_EXTRAS and not walk.spent:
         request = wanted.popleft()
         if canonical_url(request.url) in walk.asked or not same_site(request.url, walk.section.url):
             continue
-        if request.purpose == "feed" and all(item.stated is not None for item in walk.listed()):
+        if request.purpose == "feed" and all(walk.gathering.get(identity).stated for identity in walk.order):
             continue
         answer = walk.fetch(request)
         spent += 1

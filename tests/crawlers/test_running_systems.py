@@ -456,3 +456,28 @@ def test_days_and_hours_counted_from_the_look_are_a_day_where_only_one_is_possib
 ) -> None:
     found = relative_stated(text, "list:relative", NOW)
     assert (found and f"{found.at:%Y-%m-%d}") == expected
+
+
+def test_a_feed_is_asked_again_when_the_list_has_changed() -> None:
+    def site(order: list[int], moved: int) -> dict[str, Reply]:
+        told = "".join(
+            f"<item><title>Bài viết thứ {n} về thủ tục</title><link>/bai-viet/{n}/</link>"
+            f"<pubDate>{day(moved if n == 6 else n):%a, %d %b %Y %H:%M:%S} +0700</pubDate></item>"
+            for n in order
+        )
+        rows_ = "".join(
+            f'<h2><a href="/bai-viet/{n}/">Bài viết thứ {n} về thủ tục</a></h2><h6>Người đăng</h6><p>Tóm tắt.</p>'
+            for n in order
+        )
+        return {
+            "/muc/": Reply(f"<body><main>{rows_}</main><aside><a href='/muc/rss/'>RSS</a></aside>"),
+            "/muc/rss/": Reply(f"<rss version='2.0'><channel><title>CCHC</title>{told}</channel></rss>"),
+        }
+
+    pages = site([1, 2, 3, 4, 5, 6], 6)
+    with Web(pages) as web:
+        first = look_at(section(f"{web.base}/muc/"), Memory(), PlainFetcher(), all_readers(), NOW, day(5))
+        pages |= site([1, 2, 6, 3, 4, 5], 2)
+        second = look_at(section(f"{web.base}/muc/"), first.memory, PlainFetcher(), all_readers(), NOW, day(5))
+    dates = {item.title: item.stated.at.date() for item in second.items}
+    assert dates["Bài viết thứ 6 về thủ tục"] == day(2).date()
