@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import selectors
 import signal
 import socket
 import subprocess
@@ -18,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 
 from crawlers.fetching import FetchSettings, HttpFetcher
 from crawlers.gate import Gate
@@ -104,8 +105,16 @@ class _Crew:
     def __init__(self, visits: Iterator[Visit], orders: Orders, processes: int) -> None:
         self.visits = visits
         self.orders = replace(orders, workers=processes)
-        self.workers = [_start(self.orders) for _ in range(processes)]
+        self.workers: list[_Worker] = []
+        self.ears = selectors.DefaultSelector()
         self.number, self.deaths, self.called_off = 0, 0, False
+        for _ in range(processes):
+            self._hire()
+
+    def _hire(self) -> None:
+        worker = _start(self.orders)
+        self.workers.append(worker)
+        self.ears.register(worker.line, selectors.EVENT_READ, worker)
 
     def hand_out(self, stopped: bool) -> bool:
         """Keep every worker busy; whether any is."""
@@ -131,8 +140,8 @@ class _Crew:
 
     def hear(self) -> Iterator[LookResult]:
         """What has finished within a moment."""
-        for line in wait([worker.line for worker in self.workers], _ASKED_EVERY_S):
-            worker = next(one for one in self.workers if one.line is line)
+        for key, _ in self.ears.select(_ASKED_EVERY_S):
+            worker: _Worker = key.data
             try:
                 number, result, same = worker.line.recv()
             except (EOFError, OSError, pickle.UnpicklingError):
@@ -142,18 +151,22 @@ class _Crew:
                 worker.to_begin -= 1
                 continue
             if result is Said.OVER:
-                del worker.visits[number]
+                worker.visits.pop(number, None)
                 continue
-            job = next(one for one in worker.visits[number] if one.section == result.section)
-            worker.visits[number].remove(job)
+            jobs = worker.visits[number]
+            job = next(one for one in jobs if one.section == result.section)
+            jobs.remove(job)
+            if not jobs:
+                del worker.visits[number]
             yield replace(result, memory=job.memory) if same else result
 
     def _bury(self, worker: _Worker) -> Iterator[LookResult]:
         self.workers.remove(worker)
+        self.ears.unregister(worker.line)
         worker.end()
         self.deaths += 1
         if self.deaths <= _MOST_DEATHS and not self.called_off:
-            self.workers.append(_start(self.orders))
+            self._hire()
         lost = [job for jobs in worker.visits.values() for job in jobs]
         if not self.workers:
             lost += [job for visit in self.visits for job in visit]
@@ -164,6 +177,7 @@ class _Crew:
         """The end, whatever led to it."""
         for worker in self.workers:
             worker.end()
+        self.ears.close()
 
 
 def _start(orders: Orders) -> _Worker:
@@ -199,8 +213,13 @@ def serve(handle: int) -> None:
 
     def visit(number: int, jobs: list[Job]) -> None:
         memories = {job.section.id: job.memory for job in jobs}
+        left = set(memories)
 
         def tell(result: LookResult | Said) -> None:
+            if isinstance(result, LookResult):
+                left.discard(result.section.id)
+            elif result is Said.OVER and memories and not left:
+                return  # its last look has said so
             # Most looks learn nothing: then the memory, which is large, stays where it is.
             same = isinstance(result, LookResult) and result.memory is memories[result.section.id]
             slim = replace(result, memory=Memory()) if isinstance(result, LookResult) and same else result

@@ -73,6 +73,13 @@ def test_processes_find_what_threads_find() -> None:
     assert here == there
 
 
+def test_hosts_with_several_sections_and_with_none_left_end_all_the_same() -> None:
+    with Web(site(6)) as web:
+        jobs = [job for [job] in visits(web, 6)]
+        found = facts(look_in_processes([jobs[:3], [], jobs[3:], []], ORDERS, 2))
+    assert {unit: outcome for unit, (outcome, _) in found.items()} == {f"truong-{n}": Outcome.READ for n in range(6)}
+
+
 def test_the_looks_of_a_process_that_dies_are_our_trouble_and_the_rest_goes_on() -> None:
     with contextlib.ExitStack() as stack:
         webs = [stack.enter_context(Web(slowly(site(1)), f"127.0.21.{n + 1}")) for n in range(60)]
