@@ -225,7 +225,7 @@ def _next_list(walk: Walk, reading: Reading) -> Request | None:
 
 
 def _extras(walk: Walk, reader: Reader, reading: Reading, skip: bool) -> None:
-    """Optional sources: sitemap, interface, feed. Their faults spoil nothing; feeds only where dates are missing today."""
+    """Optional sources: sitemap, interface, feed. Their faults spoil nothing; feeds only where days are missing now."""
     wanted = deque(request for request in reading.next if request.purpose != "list")
     spent = 0
     while wanted and not skip and spent < MOST_EXTRAS and not walk.spent:
