@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from crawlers.date_words import OTHER, PUBLISHED, SIGNED
-from crawlers.dates import changed_at, labelled, parse_stated, signed_day
+from crawlers.dates import changed_at, either_order, labelled, parse_stated, signed_day
 from crawlers.markup import Html, ancestors, line, marks, marks_in, node_line, says_change, visible_text
 from crawlers.relative_dates import relative_stated
 from crawlers.zones import Zone, Zones
@@ -248,6 +248,8 @@ def _stated(piece: Piece, now: datetime) -> StatedDate | None:
     for text in dict.fromkeys((around, node_line(piece.node, 130), piece.text)):  # mostly one and the same
         if not text or len(text) > 120:
             continue
+        if either_order(text):
+            return None  # which number is the month cannot be told
         found = parse_stated(text, "article:text", now)
         if found is not None and found.precision is Precision.MINUTE:
             return found

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.dates import by_trust, labelled, parse_stated, signed_day
+from crawlers.dates import by_trust, either_order, labelled, parse_stated, signed_day
 from crawlers.markup import ancestors, line, marks, node_line, says_change, visible_text
 from crawlers.relative_dates import relative_stated
 from rules.model import VN, Precision, StatedDate
@@ -26,11 +26,17 @@ _OTHER_HEAD = re.compile(
 )
 _PLAIN_HEAD = re.compile(r"^(?:ngày(?: tháng)?|thời gian|date)$", re.IGNORECASE)
 _OTHER_LABEL = re.compile(
-    r"^(?:ngày |thời (?:gian|hạn|điểm) )?(?:có )?(?:hiệu lực|hết hạn|hạn (?:nộp|cuối|đăng ký)|bắt đầu|kết thúc|diễn ra"
-    r"|khai mạc|tổ chức|sinh|áp dụng)(?: từ)?\s*:?$",
+    r"^(?:ngày |thời (?:gian|hạn|điểm) )?(?:có )?(?:hiệu lực|hết hạn|hạn(?: (?:nộp|cuối|chót(?: nộp)?|đăng ký))?"
+    r"|bắt đầu|kết thúc|diễn ra|khai mạc|tổ chức|sinh|áp dụng)(?: từ)?\s*:?$",
     re.IGNORECASE,
 )
 """Words of their own before a date that is none of publishing."""
+_OF_EVENT = re.compile(
+    r"\b(?:events?|su-?kien)[_-]?(?:date|time|day|ngay|start|end|latest_date)|(?:start|end|due|expir\w*)[_-]?date|dien-?ra"
+)
+_HOLDING = re.compile(r"^(?:thời gian|ngày|lúc)\s*:", re.IGNORECASE)
+_PLACE = re.compile(r"(?<![^\W_])(?:địa điểm|nơi tổ chức|thành phần)\s*:", re.IGNORECASE)
+"""A time beside a place is when something is held."""
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 _SHORT_YEARS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d\d)(?![\d/])")
 _DIGIT = re.compile(r"\d")
@@ -92,6 +98,8 @@ def dates_in(
     if not _may_be_dated(whole) and len(whole) < _LONGEST_ROW - 100:
         return BlockDates(by_trust(timed))
     texts = [text for part in parts for text in _texts(part)]
+    if _PLACE.search(whole):
+        texts = [(text, holder) for text, holder in texts if not _HOLDING.match(text)]
     signed = signed_day(whole, now) or _numbered_day((text for text, _ in texts), now)
     behind = labelled(whole, source, now, month_first=month_first)
     read = [
@@ -129,7 +137,7 @@ def _may_be_dated(whole: str) -> bool:
 def month_leads(rows: Iterable[LexborNode]) -> bool | None:
     """Whether the dates of a list are American: told by a number above twelve in one of its rows.
 
-    None: a SharePoint list view, which may be either, in which no number tells.
+    None: a SharePoint list view, or days and hours as an American .NET prints them, in which no number tells.
     """
     views = False
     for row in list(rows)[:60]:
@@ -140,7 +148,7 @@ def month_leads(rows: Iterable[LexborNode]) -> bool | None:
                 return False
             if int(found[2]) > 12 >= int(found[1]):
                 return True
-            views = views or row.css_first("[class*=ms-vb]") is not None
+            views = views or row.css_first("[class*=ms-vb]") is not None or either_order(node_line(row, 600))
     return None if views else False
 
 
@@ -236,7 +244,7 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
         words = node.text_content or ""
         text = line(words, 130)
         label, before = before, (text[:60].rstrip() if len(words) <= 480 else line(words, 60)) or before
-        if _OTHER_LABEL.match(label):
+        if _OTHER_LABEL.match(label) or _OF_EVENT.search(marks(above)):
             continue
         if text and len(text) <= 120 and (_DIGIT.search(text) or _BARE_DAY.match(text)):
             yield text, above
@@ -293,6 +301,8 @@ def _from_cells(row: LexborNode, heads: list[str], now: datetime, source: str, m
     plain: list[StatedDate] = []
     signed: date | None = None
     cells = [cell for cell in row.iter() if cell.tag in ("th", "td")]
+    if len(cells) < len(heads) and row.parent is not None and row.parent.css_first("td[rowspan]") is not None:
+        heads = heads[-len(cells) :]  # a cell that goes over several rows stands to the left of those it is for
     for head, cell in zip(heads, cells, strict=False):
         text = node_line(cell, 80)
         found = parse_stated(text, source, now, month_first=month_first)

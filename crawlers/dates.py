@@ -133,6 +133,17 @@ def changed_at(text: str, now: datetime) -> tuple[StatedDate, bool] | None:
     return None
 
 
+def either_order(text: str) -> bool:
+    """Whether a text holds «5/8/2026 8:05 AM»: no zeros, halves in English, no number above twelve, no weekday.
+
+    So an American system prints 8 May, and a Vietnamese one that was told to put the day first the 5th of August.
+    """
+    found = _AS_AMERICAN.search(text)
+    if found is None or found["a"] == found["b"] or max(int(found["a"]), int(found["b"])) > 12:
+        return False
+    return any(len(found[name]) == 1 for name in ("a", "b", "h")) and not found["day"]
+
+
 def by_trust(dates: Iterable[StatedDate]) -> tuple[StatedDate, ...]:
     """Stated dates, most trusted first, each value of each source once.
 
@@ -169,6 +180,10 @@ _AFTER_CHANGED = re.compile(
 )
 _AFTER_LAST = re.compile(r"\blast\s+(?:modified|updated)(?:\s+(?:at|on))?\s*:?\s*(.{6,60})", re.IGNORECASE)
 _AFTER_UPDATED = re.compile(r"(?<![^\W_])ngày\s+(?:cập\s+nhật|chỉnh\s+sửa|sửa)\s*:\s*(.{6,60})", re.IGNORECASE)
+_AS_AMERICAN = re.compile(
+    r"(?P<day>[a-zà-ỹ0-9]+\s*,\s*)?(?<![\d/.-])(?P<a>[1-9]|1\d)/(?P<b>[1-9]|1\d)/\d{4}\s+(?P<h>[1-9]|1[0-2]):\d\d(?::\d\d)?\s*[ap]m\b",
+    re.IGNORECASE,
+)
 _OF_CHANGED = ("cuối", "last", "ngày")
 _MONTH_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{4}")
 _UNFIT = re.compile(rf"^\S+(?:\s\S+)?\s(?:{OTHER}|{SIGNED})", re.IGNORECASE)

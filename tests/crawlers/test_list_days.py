@@ -96,3 +96,38 @@ def test_a_whole_date_shown_on_pointing_dates_a_day_without_its_year() -> None:
     assert [day for day, _ in _read(_rows(shown))] == [f"2026-10-0{n + 3}" for n in reversed(range(4))]
     ending = [f"<span title='Hết hạn: {n + 3}/10/2026'>{n + 3} thg 10</span>" for n in range(4)]
     assert [day for day, _ in _read(_rows(ending))] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<span class='event-date'>{}/10/2026</span>",
+        "<p>Thời gian: 08:00 {}/10/2026</p><p>Địa điểm: Hội trường A</p>",
+        "<b>Hạn chót</b> <i>{}/10/2026</i>",
+    ],
+)
+def test_when_something_is_held_or_ends_is_no_day_of_publishing(beside: str) -> None:
+    shown = [beside.format(n + 3) for n in reversed(range(4))]
+    assert [day for day, _ in _read(_rows(shown))] == [None] * 4
+    posted = [f"{text}<em>Ngày đăng: {n + 1}/9/2026</em>" for n, text in zip(reversed(range(4)), shown, strict=True)]
+    assert [day for day, _ in _read(_rows(posted))] == [f"2026-09-0{n + 1}" for n in reversed(range(4))]
+
+
+def test_days_as_an_american_system_prints_them_count_where_one_of_them_tells() -> None:
+    either = [f"<i>{month}/{month - 1}/2026 8:05:11 AM</i>" for month in (11, 10, 9, 8)]
+    assert [day for day, _ in _read(_rows(either))] == [None] * 4
+    padded = [f"<i>0{n + 3}/10/2026 08:05:11 AM</i>" for n in reversed(range(4))]
+    assert [day for day, _ in _read(_rows(padded))] == [f"2026-10-0{n + 3}" for n in reversed(range(4))]
+    told = [*either[:3], "<i>7/28/2026 8:05:11 AM</i>"]
+    assert [day for day, _ in _read(_rows(told))] == ["2026-11-10", "2026-10-09", "2026-09-08", "2026-07-28"]
+
+
+def test_cells_beside_one_that_goes_over_several_rows_stand_below_their_own_heads() -> None:
+    heads = "<tr><th>Nhóm</th><th>Số</th><th>Ngày đăng</th><th>Ngày ban hành</th><th>Trích yếu</th></tr>"
+    rows = "".join(
+        f"<tr>{'<td rowspan=4>I</td>' if n == 3 else ''}<td>{n}/KH</td><td>{n + 3}/10/2026</td><td>{n + 1}/9/2026</td>"
+        f"<td>{_link(n)}</td></tr>"
+        for n in reversed(range(4))
+    )
+    wanted = [(f"2026-10-0{n + 3}", f"2026-09-0{n + 1}") for n in reversed(range(4))]
+    assert _read(f"<table>{heads}{rows}</table>") == wanted
