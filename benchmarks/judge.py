@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.farm.ours import write_workspace
 from crawlers.page import Item, LookResult, Memory
+from monitor.app.collecting import collected_seldom
 from monitor.app.workspace import App
 from monitor.clock import Clock
 from monitor.pipeline.cycle import Cycle
@@ -86,9 +87,10 @@ def judged(app: App, at: datetime) -> tuple[float, float, int, int]:
     """One judging in a frame of its own: CPU and wall seconds, duties judged, verdicts changed."""
     frame = app.at(at).frame
     assert len(frame.duties) > 0  # making duties of plans belongs to the run, not to its judging
-    began, spent = time.monotonic(), cpu()
-    figures = judge_cycle(frame, 0)
-    return cpu() - spent, time.monotonic() - began, figures.judged, figures.changes
+    with collected_seldom():  # as in every run
+        began, spent = time.monotonic(), cpu()
+        figures = judge_cycle(frame, 0)
+        return cpu() - spent, time.monotonic() - began, figures.judged, figures.changes
 
 
 def main() -> None:

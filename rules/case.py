@@ -109,6 +109,8 @@ def known_at(place: Place, moment: datetime) -> Place:
 
 def _known(publication: Publication, moment: datetime) -> Publication:
     removed = publication.removed_at
+    if (removed is None or removed <= moment) and all(seen.seen_at <= moment for seen in publication.stated):
+        return publication
     return replace(
         publication,
         stated=tuple(seen for seen in publication.stated if seen.seen_at <= moment),
