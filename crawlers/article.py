@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.article_dates import declared, modified, timed, visible
+from crawlers.article_dates import visible
 from crawlers.attachments import attachments_in, medium_of
 from crawlers.dates import by_trust
+from crawlers.declared_dates import declared, modified, timed
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, line, node_line, visible_text
 from crawlers.page import Item

@@ -1,27 +1,26 @@
-"""Where the date of an article stands: beside its title, in elements made for it, in the head; never in its text (S7).
+"""Where the date of an article is shown: beside its title, in elements made for it; never in its text (S7).
 
 The clock of a page's head, dates of related articles and dates that the text mentions are none of the article's.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import dropwhile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.date_words import OTHER, PUBLISHED, SIGNED
 from crawlers.dates import changed_at, either_order, labelled, parse_stated, signed_day
-from crawlers.markup import Html, ancestors, line, marks, marks_in, node_line, says_change, visible_text
+from crawlers.markup import Html, ancestors, line, marks, marks_in, node_line, visible_text
 from crawlers.relative_dates import relative_stated
 from crawlers.zones import Zone, Zones
 from rules.model import VN, Precision, StatedDate
 
-_CLOCK = re.compile(r"clock|dong-?ho|hom-?nay|current|today|header-date|date-?time-?now|top-?date")
+CLOCK = re.compile(r"clock|dong-?ho|hom-?nay|current|today|header-date|date-?time-?now|top-?date")
 _ARCHIVE = re.compile(r"/20\d\d/\d\d?(?:/\d\d?)?/?$")
 """The archive of a day, to which its date leads."""
 _NAMED = re.compile(r"date|time|ngay|posted|publish|created|meta|post-?info|dang\b|^h5$", re.IGNORECASE)
@@ -30,6 +29,15 @@ _IS_OTHER = re.compile(OTHER, re.IGNORECASE)
 _IS_PUBLISHED = re.compile(rf"^(?:{PUBLISHED})\s*:?$|ngày\s+đăng|đăng\s+(?:lúc|ngày)|xuất\s+bản", re.IGNORECASE)
 _SAYS_POSTED = re.compile(r"\W*(?:(?:thời gian|ngày|giờ) (?:đăng|xuất bản)|đăng (?:lúc|ngày))", re.IGNORECASE)
 _IS_DATE = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|ngay(?:-?dang)?|posted|published?)(?:$|[\s_-])")
+_OF_HEADING = frozenset({"h2", "h3", "h4", "h5", "h6", "b", "strong"})
+_COMMENTS = re.compile(
+    r"\W*(?:\d+\s*)?(?:bình luận|ý kiến bạn đọc|phản hồi|nhận xét|thảo luận|comments?)\b", re.IGNORECASE
+)
+_OF_CLOCK = timedelta(minutes=10)
+_IS_HELD = re.compile(r"(?:thời gian|ngày|lúc)\s*:", re.IGNORECASE)
+_PLACE = re.compile(r"(?<![^\W_])(?:địa điểm|nơi tổ chức|thành phần(?: tham dự)?)\s*:", re.IGNORECASE)
+_EVENT_PART = re.compile(r"\b(?:events?|su-?kien)[_-]?(?:info|meta|detail|date|time|day|ngay|start|end)|dien-?ra")
+_LONG_LINK = 30
 _IS_EVENT = re.compile(r"event|su-?kien|start|end|begin|dien-?ra|bat-?dau|han\b")
 _AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
 _HIDDEN = frozenset({"hidden", "hide", "d-none"})
@@ -40,15 +48,8 @@ _OPENING = 3
 _PROSE = 100
 """So long is no line about an article."""
 _MOST_PIECES = 6_000
-_MOST_JSON = 200_000
 _FIGURES = re.compile(r"\d\W*\d\W*\d")
 """So many stand together in every date, whatever unseen signs are between them."""
-_META_DATES = (
-    "dc.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dcterms.issued", "pubdate",
-    "publishdate", "publish_date", "publish-date", "datepublished", "article:published", "og:published_time",
-)  # fmt: skip
-_PAGE_TYPES = frozenset({"webpage", "itempage"})
-_ARTICLE_TYPES = frozenset({"article", "newsarticle", "blogposting", "reportagenewsarticle", "videoobject", "report"})
 
 
 class Piece(NamedTuple):
@@ -100,7 +101,7 @@ def _pieces(html: Html, title: LexborNode, body: LexborNode | None) -> Iterator[
         if inside and in_text and opening > _OPENING and (begun or not whole):
             continue
         text = line(found.text_content, 130)
-        if not text or _is_hidden(above):
+        if not text or is_hidden(above):
             continue
         if whole and inside and not begun:
             # A body that holds the title too is the whole article: its text begins with its first paragraph.
@@ -122,7 +123,7 @@ def _in_paragraph(node: LexborNode) -> bool:
     return paragraph is not None and not _NAMED.search(marks(paragraph))
 
 
-def _is_hidden(node: LexborNode) -> bool:
+def is_hidden(node: LexborNode) -> bool:
     """Made for machines: microdata prints the time of the last edit as that of publishing (CMS-FACTS 2)."""
     attributes = node.attributes
     if not attributes:
@@ -148,7 +149,7 @@ def _after(pieces: Iterator[Piece], has_body: bool, zones: Zones, now: datetime)
             continue
         since += 1
         steps += 1
-        if steps > (_AFTER if has_body else _AFTER_NO_BODY):
+        if steps > (_AFTER if has_body else _AFTER_NO_BODY) or (behind_body and _opens_comments(piece)):
             break
         if not sure and zones.of(piece.node) not in (Zone.NAV, Zone.SIDE):
             changed, sure = changed_at(piece.text, now) or (changed, sure)
@@ -157,14 +158,14 @@ def _after(pieces: Iterator[Piece], has_body: bool, zones: Zones, now: datetime)
             found = relative_stated(piece.text, "article:relative", now, bare_days=False)
         if found is None or _unfit(piece, zones):
             signed = signed or _signed_beside(piece, now)
-            label = piece.text if len(piece.text) <= 40 else ""
+            label = piece.text if len(piece.text) <= 40 and not _FIGURES.search(piece.text) else ""
             continue
         role, label = _role(label, piece), ""
         if role == "signed":
             signed = signed or found.at.astimezone(VN).date()
         elif role == "published":
             return Shown(found, signed, changed if changed and changed.at != found.at else None)
-        elif role == "plain" and plain is None and (not behind_body or _is_named(piece) or _at_its_foot(found, since)):
+        elif role == "plain" and plain is None and (not behind_body or _closes(piece, found, since, now)):
             plain = found
     return Shown(plain, signed, changed if sure else None)
 
@@ -184,9 +185,17 @@ def _opens_with(piece: Piece, now: datetime) -> StatedDate | None:
     return found if found is not None and found.precision is Precision.MINUTE and found.at <= now else None
 
 
-def _at_its_foot(found: StatedDate, since: int) -> bool:
-    """A day below a text may be anything; a minute right below it is when it was put there."""
-    return found.precision is Precision.MINUTE and since <= 2
+def _opens_comments(piece: Piece) -> bool:
+    """Whether what readers wrote begins here: its dates are theirs."""
+    return piece.node.tag in _OF_HEADING and _COMMENTS.match(piece.text) is not None
+
+
+def _closes(piece: Piece, found: StatedDate, since: int, now: datetime) -> bool:
+    """A day below a text may be anything, unless its element is named after dates; a minute right below it is when it
+    was put there, or the page's clock."""
+    if _is_named(piece):
+        return True
+    return found.precision is Precision.MINUTE and since <= 2 and not now - _OF_CLOCK <= found.at <= now + _OF_CLOCK
 
 
 def _signed_beside(piece: Piece, now: datetime) -> date | None:
@@ -195,6 +204,10 @@ def _signed_beside(piece: Piece, now: datetime) -> date | None:
 
 def _role(label: str, piece: Piece) -> str:
     """What the words before a date, or around it, make of it."""
+    if _SAYS_POSTED.match(piece.text):
+        return "published"
+    if _IS_HELD.match(piece.text) and _says_place(piece.node):
+        return "other"
     for words in (label, node_line(piece.node, 130)):
         if _IS_SIGNED.search(words):
             return "signed"
@@ -205,12 +218,17 @@ def _role(label: str, piece: Piece) -> str:
     return "plain"
 
 
+def _says_place(node: LexborNode) -> bool:
+    """Whether a place is named around a time: something is held there and then."""
+    return any(_PLACE.search(node_line(near, 600)) for near in (node, *ancestors(node, 2)))
+
+
 def _before(pieces: list[Piece], title: LexborNode, zones: Zones, now: datetime) -> StatedDate | None:
     """A date before the title, in the article's own frame: labelled, in an element named after dates, or beside."""
     frame = _frame(title)
     for back, piece in enumerate(reversed(pieces[-_BEFORE:]), 1):
         role = _role("", piece)
-        if role in ("signed", "other") or _unfit(piece, zones):
+        if role in ("signed", "other") or _unfit(piece, zones) or _beside_link(piece.node):
             continue
         if not (_is_named(piece) or role == "published" or (back <= 3 and _beside(piece.node, title))):
             continue
@@ -220,6 +238,11 @@ def _before(pieces: list[Piece], title: LexborNode, zones: Zones, now: datetime)
         if found is not None:
             return found
     return None
+
+
+def _beside_link(node: LexborNode) -> bool:
+    """Whether the words stand in one line with the title of something else."""
+    return any(len(node_line(link, 60)) >= _LONG_LINK for link in node.css("a[href]")[:3])
 
 
 def _beside(node: LexborNode, title: LexborNode) -> bool:
@@ -261,8 +284,10 @@ def _unfit(piece: Piece, zones: Zones) -> bool:
     if zones.of(piece.node) in (Zone.NAV, Zone.SIDE):
         return True
     near = [piece.node, *ancestors(piece.node, 3)]
+    if any(_EVENT_PART.search(marks(node)) for node in near[:3]):
+        return True
     near = [node for node in near if not (node.tag == "a" and _ARCHIVE.search(node.attributes.get("href") or ""))]
-    return any(node.tag in ("a", "button") or _CLOCK.search(marks(node)) for node in near) or any(
+    return any(node.tag in ("a", "button") or CLOCK.search(marks(node)) for node in near) or any(
         node.tag == "li" and any(not _ARCHIVE.search(a.attributes.get("href") or "") for a in node.css("a[href]"))
         for node in near
     )
@@ -270,111 +295,3 @@ def _unfit(piece: Piece, zones: Zones) -> bool:
 
 def _is_named(piece: Piece) -> bool:
     return any(_NAMED.search(marks(node)) for node in (piece.node, *ancestors(piece.node, 1)))
-
-
-# --- made for machines -----------------------------------------------------------------------------------------------
-
-
-def timed(html: Html, title: LexborNode | None, zones: Zones, now: datetime) -> Iterator[StatedDate]:
-    """The first time element of the article itself."""
-    home = next((a for a in ancestors(title, 12) if a.tag in ("article", "main")), None) if title is not None else None
-    for node in (home or html.tree).css("time[datetime], abbr.published[title]")[:20]:
-        names = marks(node)
-        if zones.of(node) in (Zone.NAV, Zone.SIDE) or says_change(node):
-            continue
-        if _CLOCK.search(names) or any(above.tag == "li" for above in ancestors(node, 4)):
-            continue
-        found = parse_stated(node.attributes.get("datetime") or node.attributes.get("title"), "time:datetime", now)
-        if found is not None:
-            yield found
-            return
-
-
-def declared(html: Html, now: datetime) -> Iterator[StatedDate]:
-    """Dates of publishing that the head and the microdata claim."""
-    for value, source in (
-        (linked_data(html).get("datePublished"), "jsonld:datePublished"),
-        (html.metas.get("article:published_time"), "meta:published_time"),
-        (item_property(html, "datePublished"), "microdata:datePublished"),
-        (next((html.metas[name] for name in _META_DATES if name in html.metas), None), "meta:date"),
-    ):
-        if source.startswith("microdata") and html.tree.css_first("time.td-module-date") is not None:
-            continue  # tagDiv prints local time as if it were UTC: evenings would fall on the next day
-        found = parse_stated(value, source, now)
-        if found is not None:
-            yield found
-
-
-def modified(html: Html, now: datetime, title: LexborNode | None = None) -> StatedDate | None:
-    """When the article says that it was last changed: in its head, in its properties, beside its title."""
-    for value in (
-        linked_data(html).get("dateModified"),
-        html.metas.get("article:modified_time"),
-        item_property(html, "dateModified"),
-    ):
-        found = parse_stated(value, "meta:modified_time", now)
-        if found is not None:
-            return found
-    home = next((a for a in ancestors(title, 12) if a.tag in ("article", "main")), None) if title is not None else None
-    unseen = home.css(".updated")[:3] if home is not None else []
-    for node in unseen:
-        found = parse_stated(node_line(node, 60), "time:modified", now) if _is_hidden(node) else None
-        if found is not None:
-            return found
-    beside = home.css("time[datetime]")[:6] if home is not None else []
-    if not any("publish" in marks(node) for node in beside):
-        return None  # alone, a theme's «updated» is the day of publishing
-    changed = (parse_stated(n.attributes.get("datetime"), "time:modified", now) for n in beside if says_change(n))
-    return next((found for found in changed if found is not None), None)
-
-
-def item_property(html: Html, name: str) -> str | None:
-    """Value of a microdata property of the page, by its attribute or its text."""
-    node = html.tree.css_first(f"[itemprop={name}]")
-    if node is None:
-        return None
-    attributes = node.attributes
-    return attributes.get("content") or attributes.get("datetime") or node_line(node, 120)
-
-
-def linked_data(html: Html) -> dict[str, str]:
-    """Dates of the first article that JSON-LD describes, else of the page."""
-    described = list(_described(html))
-    for types in (_ARTICLE_TYPES, _PAGE_TYPES):
-        for value in described:
-            try:
-                found = _article_in(value, types, 0)
-            except (ValueError, RecursionError):
-                continue
-            if found:
-                return found
-    return {}
-
-
-def _described(html: Html) -> Iterator[Any]:
-    """What the page describes in JSON-LD."""
-    for node in html.tree.css('script[type="application/ld+json"]')[:10]:
-        text = node.text() or ""
-        if len(text) > _MOST_JSON:
-            continue
-        try:
-            yield json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-
-
-def _article_in(value: Any, types: frozenset[str], depth: int) -> dict[str, str]:
-    if depth > 6:
-        return {}
-    if isinstance(value, dict):
-        kinds = value.get("@type")
-        names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
-        if names & types:
-            return {key: str(value[key])[:100] for key in ("datePublished", "dateModified") if value.get(key)}
-        value = list(value.values())[:50]
-    if isinstance(value, list):
-        for one in value[:50]:
-            found = _article_in(one, types, depth + 1)
-            if found:
-                return found
-    return {}

@@ -93,14 +93,16 @@ def labelled(text: str, source: str, now: datetime, *, month_first: bool = False
     text = tidy(text[:4_000])
     if not _MAY_HAVE_YEAR.search(text) or not _has_any(text, OF_LABELS):
         return None
-    for pattern in (_AFTER_STRONG, _AFTER_LABEL):  # «Ngày đăng» says more than «Cập nhật»
+    weak: StatedDate | None = None
+    for pattern in (_AFTER_STRONG, _AFTER_LABEL):  # «Ngày đăng» says more than «Đăng», that more than «Cập nhật»
         for found in pattern.finditer(text):
-            if _UNFIT.search(found[0]):
+            if _UNFIT.search(text[found.start() : found.end(1)]):
                 continue
             stated = _leading(found[1], source, now, month_first)
-            if stated is not None:
+            if stated is not None and not _UPDATED.search(found[0]):
                 return stated
-    return None
+            weak = weak or stated
+    return weak
 
 
 def signed_day(text: str, now: datetime) -> date | None:
@@ -169,10 +171,11 @@ def day_only(stated: StatedDate, source: str) -> StatedDate:
 
 
 _AFTER_LABEL = re.compile(
-    rf"(?<![^\W_])(?:(?:{STRONG})\s*[:\-–|]?|(?:{LABELS})\s*:)\s*(.{{6,60}})",
+    rf"(?<![^\W_])(?:(?:{STRONG})\s*[:\-–|]?|(?:{LABELS})\s*:)\s*(?=(.{{6,60}}))",
     re.IGNORECASE,
 )
-_AFTER_STRONG = re.compile(rf"(?<![^\W_])(?:{STRONG})\s*[:\-–|]?\s*(.{{6,60}})", re.IGNORECASE)
+_AFTER_STRONG = re.compile(rf"(?<![^\W_])(?:{STRONG})\s*[:\-–|]?\s*(?=(.{{6,60}}))", re.IGNORECASE)
+_UPDATED = re.compile(r"cập\s+nhật|tạo|created", re.IGNORECASE)
 _AFTER_SIGNED = re.compile(rf"(?:{SIGNED})\s*[:\-–|]?\s*(.{{6,40}})", re.IGNORECASE)
 _AFTER_CHANGED = re.compile(
     r"(?<![^\W_])(?:(?:cập\s+nhật|chỉnh\s+sửa|sửa(?:\s+đổi)?)\s+(?:lần\s+)?cuối(?:\s+cùng)?)(?:\s+(?:lúc|vào|ngày))*\s*:?\s*(.{6,60})",

@@ -26,7 +26,7 @@ _SIDE = re.compile(
     r"|left)|relate"
     r"|lien-?quan|lienquan|tin-?khac|tinkhac|tin-?moi|other-?news|news-?other|^others?$|popular|most-?(?:read"
     r"|view)|xem-?nhieu"
-    r"|doc-?nhieu|slide|carousel|marquee|ticker|quang-?cao|advert|counter|thong-?ke|comment|poll|vote|weblink"
+    r"|doc-?nhieu|slide|carousel|marquee|ticker|quang-?cao|advert|counter|thong-?ke|comment|binh-?luan|poll|vote|weblink"
     r"|lien-?ket|^well$|partner"
 )
 _SIDE_HEADING = re.compile(

@@ -9,12 +9,12 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawlers.article import read_article
-from crawlers.article_dates import item_property
 from crawlers.block_dates import dates_in
 from crawlers.blocks import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading, without_minutes
 from crawlers.cms.general import article_reading, home_reading, noted_feed, unhealthy, without_items
 from crawlers.dates import by_trust, parse_stated
+from crawlers.declared_dates import item_property
 from crawlers.feeds import is_feed
 from crawlers.health import health_of
 from crawlers.identity import canonical_url, is_home, of_site

@@ -1,0 +1,93 @@
+"""Times around an article that are none of its publishing, and which of two labels speaks (S7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from crawlers.reading import read_bytes
+from rules.model import VN
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=VN)
+ADDRESS = "http://thcs-hoa-mai.edu.test/cchc/bai-1.html"
+TITLE = "Hướng dẫn nộp đơn trực tuyến cho phụ huynh học sinh lớp 6"
+TEXT = (
+    "<div class='content'><p>Nhà trường hướng dẫn phụ huynh theo Công văn số 12/SGDĐT ngày 05/3/2026, kèm các mẫu đơn"
+    " được niêm yết tại bảng tin.</p><p>Các tổ chuyên môn phối hợp với văn phòng để trả kết quả đúng hẹn.</p></div>"
+)
+
+
+def _read(before: str = "", beside: str = "", below: str = "") -> tuple[str | None, str | None]:
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><div>Thứ Sáu, 20/11/2026 12:00</div><div id='main'>{before}"
+        f"<h1>{TITLE}</h1>{beside}{TEXT}{below}</div></body></html>"
+    )
+    article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON, live=True)["article"]
+    assert isinstance(article, dict)
+    return (article["stated"] or "")[:10] or None, str(article["modified"] or "")[:10] or None
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div class='event-info'><span class='date'>25/10/2026 08:00</span> <span>Hội trường A</span></div>",
+        "<p>Thời gian: 08:00 25/10/2026</p><p>Địa điểm: Hội trường A</p>",
+        "<p>Hạn nộp hồ sơ: 25/10/2026</p>",
+        "<div class='date'>5/8/2026 8:05:11 AM</div>",
+    ],
+)
+def test_a_time_beside_the_title_that_is_another_one_is_not_taken(beside: str) -> None:
+    assert _read(beside=beside) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>20/11/2026 11:59</p>",
+        "<div class='binh-luan'><b>Lan</b> <span class='date'>15/11/2026 20:00</span><p>Hay</p></div>",
+        "<h3>1 bình luận</h3><div class='fb'><b>Lan</b> <span class='time'>15/11/2026 20:00</span><p>Hay</p></div>",
+    ],
+)
+def test_a_clock_or_a_comment_below_the_text_is_not_taken(below: str) -> None:
+    assert _read(below=below) == (None, None)
+
+
+def test_the_day_of_another_title_above_is_not_taken() -> None:
+    other = "<h4>Tin nổi bật</h4><p><a href='/x.html'>Trường đón đoàn kiểm tra của Sở</a> 15/11/2026</p>"
+    assert _read(before=f"<div class='hot'>{other}</div>") == (None, None)
+
+
+def test_words_about_a_deadline_do_not_speak_of_the_day_below_them() -> None:
+    beside = "<p>Hạn nộp hồ sơ: 25/10/2026</p><p>Ngày đăng: 12/10/2026</p>"
+    assert _read(beside=beside) == ("2026-10-12", None)
+
+
+@pytest.mark.parametrize(
+    ("beside", "read"),
+    [
+        ("<p>Cập nhật: 15/10/2026 08:00 | Đăng: 12/10/2026 08:00</p>", ("2026-10-12", None)),
+        ("<p>Cập nhật: 15/10/2026 08:00</p>", ("2026-10-15", None)),
+        ("<p>Sửa lần cuối: 15/10/2026 08:00</p>", (None, "2026-10-15")),
+        ("<p>12/10/2026</p><p>Lần cập nhật cuối lúc Thứ năm, 15 Tháng 10 2026 08:00</p>", ("2026-10-12", "2026-10-15")),
+        ("<p>12/10/2026</p><p>Last modified at 10/15/2026 9:10 AM by admin</p>", ("2026-10-12", "2026-10-15")),
+        ("<p>12/10/2026</p><p>Last modified at 10/11/2026 9:10 AM by admin</p>", ("2026-10-12", None)),
+    ],
+)
+def test_of_two_labels_the_one_of_publishing_speaks(beside: str, read: tuple[str | None, str | None]) -> None:
+    assert _read(beside=beside) == read
+
+
+def test_a_minute_in_an_element_of_its_own_opens_a_text() -> None:
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><h4>{TITLE}</h4><div class='journal-content-article'>"
+        "<div class='info'>{}</div><p>Sáng nay, nhà trường tổ chức hướng dẫn phụ huynh nộp đơn.</p></div></body></html>"
+    )
+    for words, day in (
+        ("<span class='date'>14:12 ngày 14/06/2026</span> <a href='#'>In</a>", "2026-06-14"),
+        ("Khai mạc: <span class='date'>14:12 ngày 14/06/2026</span>", ""),
+        ("<span class='date'>14/06/2026</span>", ""),
+    ):
+        article = read_bytes(page.replace("{}", words).encode(), ADDRESS, "article", {}, NOON)["article"]
+        assert isinstance(article, dict)
+        assert (article["stated"] or "")[:10] == day
