@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.block_dates import BlockDates
 from crawlers.dates import parse_stated
 from crawlers.markup import node_line
-from rules.model import StatedDate
+from rules.model import Precision, StatedDate
 
 _LEAST = 3
 _STEPS = 40
@@ -46,7 +46,7 @@ def days_before(rows: Sequence[LexborNode], now: datetime, month_first: bool) ->
         for node in before
     ]
     kinds = {(node.tag, node.attributes.get("class")) for node in before if node is not None}
-    if len(rows) < 2 or len(kinds) != 1 or not all(days):
+    if len(rows) < 2 or len(kinds) != 1 or any(day is None or day.precision is Precision.MONTH for day in days):
         return {}
     return {row.mem_id: BlockDates((day,)) for row, day in zip(rows, days, strict=True) if day is not None}
 
@@ -71,7 +71,7 @@ def _above(row: LexborNode, container: LexborNode, now: datetime) -> StatedDate 
                 words = node_line(before, 80)
                 day = parse_stated(words, "list:text", now) if words else None
                 if day is not None:
-                    return day
+                    return day if day.precision is not Precision.MONTH else None
             before, steps = before.prev, steps + 1
         here = here.parent
     return None

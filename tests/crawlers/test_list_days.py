@@ -67,6 +67,10 @@ def test_a_day_right_before_each_bare_row_is_its_own_and_not_that_of_the_row_abo
     assert [found for found, _ in _read(flat)] == [f"2026-10-{20 - n}" for n in range(4)]
 
 
+def test_a_month_above_the_items_of_a_month_is_no_day_of_theirs() -> None:
+    assert [day for day, _ in _read(_group("Tháng 10/2026", 0, 1) + _group("Tháng 9/2026", 2, 3))] == [None] * 4
+
+
 def test_days_behind_bare_rows_stay_theirs_below_a_clock() -> None:
     clock = "<p class='now'>Thứ Sáu, 20/11/2026</p>"
     behind = "".join(f"{_link(n)}<p class='d'>{20 - n}/10/2026</p>" for n in range(3)) + _link(3)
