@@ -253,3 +253,5 @@ class LookResult:
     memory: Memory = Memory()
     date_header: datetime | None = None
     """The server's Date header, for the clock check of S14."""
+    order_since: datetime | None = None
+    """How far back the order of the list alone reaches."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from crawlers.completeness import askew_of, worse
+from crawlers.completeness import askew_of, reached_by_order, worse
 from crawlers.gate import at_the_host
 from crawlers.gathering import Gathering
 from crawlers.identity import canonical_url
@@ -89,6 +89,16 @@ class Walk:
             return self.back_to
         known = [stated.at for stated in self.memory.known.values() if stated is not None]
         return min(self.back_to, max(min(known, default=self.back_to), self.now - READ_ON_BACK))
+
+    def reached(self) -> datetime | None:
+        """How far back the order of the list reaches (S12).
+
+        The last item proves nothing by a day that is only remembered: it may have changed, and the item have moved up.
+        """
+        listed = self.listed()
+        if listed and self.gathering.get(self.order[-1]).stated is None:
+            listed.pop()
+        return reached_by_order(listed, self.memory.askew)
 
     @property
     def askew(self) -> Askew | None:

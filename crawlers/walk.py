@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from crawlers.browsing import behind
-from crawlers.completeness import ascending, hides_older, known_run, reached_by_order
+from crawlers.completeness import ascending, hides_older, known_run
 from crawlers.details import add_details
 from crawlers.doubts import doubt_of
 from crawlers.health import drift_of, health_of, why_refused
@@ -276,7 +276,7 @@ def _own_reach(walk: Walk) -> datetime | None:
         return BEGINNING
     if walk.posts_whole and {item.identity for item in listed} <= set(walk.posts):
         return BEGINNING
-    return reached_by_order(listed, walk.memory.askew)
+    return walk.reached()
 
 
 def _meets_known(walk: Walk) -> bool:
@@ -312,13 +312,8 @@ def _finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
     memory = unhashed(memory) if len(walk.order) > len(first) and ascending(walk.listed()) else memory
     read_on = walk.force_full or walk.reads_on or walk.memory.read_at is None
     memory = replace(memory, read_at=walk.now if read_on else walk.memory.read_at, askew=walk.askew)
-    return replace(
-        _result(walk, Outcome.READ, walk.broken, page.status),
-        complete_since=since,
-        full=full,
-        items=items,
-        memory=walk.with_robots(memory),
-    )
+    found = replace(_result(walk, Outcome.READ, walk.broken, page.status), complete_since=since, full=full, items=items)
+    return replace(found, memory=walk.with_robots(memory), order_since=walk.reached())
 
 
 def _marks(walk: Walk, whole: bool) -> tuple[str, ...]:

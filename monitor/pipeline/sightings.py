@@ -165,6 +165,8 @@ def _removed(
     floor = _floor(result.items)
     if floor is not None and result.memory.askew is not None:
         floor += result.memory.askew.by  # in order of entry, later ones may stand further down
+    if floor is not None and result.order_since is not None:
+        floor = max(floor, result.order_since)
     if result.complete_since is None or (floor is None and result.complete_since > BEGINNING):
         return ()
     here, still = set(state.memory.known), result.memory.known.keys()

@@ -481,3 +481,14 @@ def test_a_feed_is_asked_again_when_the_list_has_changed() -> None:
         second = look_at(section(f"{web.base}/muc/"), first.memory, PlainFetcher(), all_readers(), NOW, day(5))
     dates = {item.title: item.stated.at.date() for item in second.items}
     assert dates["Bài viết thứ 6 về thủ tục"] == day(2).date()
+
+
+def test_the_last_item_proves_nothing_by_a_day_that_is_only_remembered() -> None:
+    site = listing([[1, 2, 3, 4, 5], [6, 7, 8, 9]], dated=False)
+    with Web(site) as web:
+        first = look_at(section(web.base + LIST), Memory(), PlainFetcher(), all_readers(), NOW, BEGINNING)
+        # The day of item 9 is set later: it moves up, and what stands between is on the second page now.
+        site |= listing([[1, 2, 3, 9], [4, 5, 6, 7, 8]], dated=False)
+        second = look_at(section(web.base + LIST), first.memory, PlainFetcher(), all_readers(), NOW, day(25))
+    assert len(second.items) == 4
+    assert second.order_since == day(30).replace(second=0) + timedelta(minutes=1)

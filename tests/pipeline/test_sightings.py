@@ -154,6 +154,12 @@ def test_in_order_of_entry_what_is_of_a_later_day_may_stand_further_down() -> No
     assert [change.id for change in sightings(slightly, entries, state(known=(A, B, C))).changes] == [2]
 
 
+def test_nothing_is_removed_below_where_the_order_of_the_list_proves() -> None:
+    entries = [known(1, A), known(2, B), known(3, C)]
+    short = replace(result(A, C), order_since=A.stated.end if A.stated else None)
+    assert sightings(short, entries, state(known=(A, B, C))).changes == ()
+
+
 def test_undated_items_below_all_that_was_known_are_no_arrivals() -> None:
     above, below = seen_item(8, None), seen_item(9, None)
     reached = state(known=(A, B), since=NOW - timedelta(days=10))
