@@ -136,7 +136,7 @@ def is_hidden(node: LexborNode) -> bool:
 
 def _after(pieces: Iterator[Piece], has_body: bool, zones: Zones, now: datetime) -> Shown:
     plain: StatedDate | None = None
-    changed, sure = None, False
+    changed, sure, comments = None, False, None
     signed: date | None = None
     behind_body, steps, since, label = False, 0, 0, ""
     opening = 0
@@ -149,8 +149,12 @@ def _after(pieces: Iterator[Piece], has_body: bool, zones: Zones, now: datetime)
             continue
         since += 1
         steps += 1
-        if steps > (_AFTER if has_body else _AFTER_NO_BODY) or (behind_body and _opens_comments(piece)):
+        if steps > (_AFTER if has_body else _AFTER_NO_BODY):
             break
+        if behind_body and comments is None and _opens_comments(piece):
+            comments = piece.node.parent
+        if comments is not None and any(above.mem_id == comments.mem_id for above in ancestors(piece.node, 12)):
+            continue
         if not sure and zones.of(piece.node) not in (Zone.NAV, Zone.SIDE):
             changed, sure = changed_at(piece.text, now) or (changed, sure)
         found = _stated(piece, now)

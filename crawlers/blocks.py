@@ -228,7 +228,7 @@ def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline
 
 def _of_item(url: str, item: str) -> bool:
     """Whether a link beside an item belongs to it: a file, or what stands below its own address."""
-    return is_document(url) or url.startswith(f"{item.rstrip('/')}/")
+    return is_document(url) or (url != item and url.startswith(f"{item.rstrip('/')}/"))
 
 
 def _split(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anchor]]:
