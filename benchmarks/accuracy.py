@@ -82,7 +82,7 @@ def measure(cases: Iterable[Case]) -> Scores:
         if case.article is not None:
             article = found["article"]
             _date(scores["article", case.origin, case.family], case, case.article, article)  # type: ignore[arg-type]
-        if case.items:
+        if case.items or case.complete:  # a page that says it is empty has none
             _items(scores, case, found["items"])  # type: ignore[arg-type]
         if case.sections is not None:
             _section(scores["section", case.origin, case.family], case, found["sections"])  # type: ignore[arg-type]
