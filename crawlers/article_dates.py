@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import dropwhile
 from typing import NamedTuple
 
@@ -275,9 +276,9 @@ def _stated(piece: Piece, now: datetime) -> StatedDate | None:
     for text in dict.fromkeys((around, node_line(piece.node, 130), piece.text)):  # mostly one and the same
         if not text or len(text) > 120:
             continue
-        if either_order(text):
-            return None  # which number is the month cannot be told
         found = parse_stated(text, "article:text", now)
+        if found is not None and either_order(text):
+            return None  # which number is the month cannot be told
         if found is not None and found.precision is Precision.MINUTE:
             return found
         best = best or found
@@ -288,13 +289,18 @@ def _unfit(piece: Piece, zones: Zones) -> bool:
     if zones.of(piece.node) in (Zone.NAV, Zone.SIDE):
         return True
     near = [piece.node, *ancestors(piece.node, 3)]
-    if any(_EVENT_PART.search(marks(node)) for node in near[:3]):
+    if any(_of_event(names) for node in near[:3] if (names := marks(node)) != " "):
         return True
     near = [node for node in near if not (node.tag == "a" and _ARCHIVE.search(node.attributes.get("href") or ""))]
     return any(node.tag in ("a", "button") or CLOCK.search(marks(node)) for node in near) or any(
         node.tag == "li" and any(not _ARCHIVE.search(a.attributes.get("href") or "") for a in node.css("a[href]"))
         for node in near
     )
+
+
+@lru_cache(maxsize=2_048)
+def _of_event(names: str) -> bool:
+    return _EVENT_PART.search(names) is not None
 
 
 def _is_named(piece: Piece) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -239,12 +240,16 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
     two = part.css_first(_PUBLISHED_MARK) is not None  # beside it, what is marked as changed is the other date
     for node in visible_text(part):
         above = node.parent
-        if above is None or ((two or _is_unseen(above)) and says_change(above) and _PUBLISHED_NAME not in marks(above)):
+        if above is None:
+            continue
+        names = marks(above)
+        event, unseen = _named_other(names) if names != " " else (False, False)
+        if (two or unseen) and says_change(above) and _PUBLISHED_NAME not in names:
             continue
         words = node.text_content or ""
         text = line(words, 130)
         label, before = before, (text[:60].rstrip() if len(words) <= 480 else line(words, 60)) or before
-        if _OTHER_LABEL.match(label) or _OF_EVENT.search(marks(above)):
+        if event or _OTHER_LABEL.match(label):
             continue
         if text and len(text) <= 120 and (_DIGIT.search(text) or _BARE_DAY.match(text)):
             yield text, above
@@ -259,9 +264,12 @@ def _texts(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
                 yield whole, above  # named, where it is its holder that is named
 
 
-def _is_unseen(node: LexborNode) -> bool:
-    """Whether an element is named as one that readers do not see: a theme's «updated», kept for machines, is no day."""
-    return "hidden" in marks(node)
+@lru_cache(maxsize=2_048)
+def _named_other(names: str) -> tuple[bool, bool]:
+    """(whether names are those of when something is held, whether of what readers do not see).
+
+    A theme's «updated», kept for machines, is no day."""
+    return _OF_EVENT.search(names) is not None, "hidden" in names
 
 
 def _is_named(node: LexborNode) -> bool:
