@@ -88,6 +88,8 @@ def _all_dated(html: Html, block: Block, now: datetime) -> bool:
 
 def items_of(html: Html, block: Block, now: datetime, source: str = "list:text") -> tuple[Item, ...]:
     """The items of a block with what stands beside them."""
+    if len(block.rows) == 1:
+        block = replace(block, rows=tuple((_own_part(row, anchor.node), anchor) for row, anchor in block.rows))
     wrappers = {row.mem_id for row, _ in block.rows}
     american = month_leads(row for row, _ in block.rows)
     rows = [(row, anchor, dates_in(row, wrappers, now, source, american)) for row, anchor in block.rows[:MOST_ITEMS]]
@@ -104,6 +106,14 @@ def items_of(html: Html, block: Block, now: datetime, source: str = "list:text")
         item = item_at(html, row, anchor, dates)
         found.setdefault(item.identity, item)
     return tuple(found.values())
+
+
+def _own_part(row: LexborNode, link: LexborNode) -> LexborNode:
+    """What of a list's only row is the item's: below the page's heading stands the day of the page itself."""
+    way = {one.mem_id for one in (link, *ancestors(link))}
+    while row.mem_id != link.mem_id and any(h1.mem_id not in way for h1 in row.css("h1") if h1.css_first("a") is None):
+        row = _below(row, link) or link
+    return row
 
 
 def _days_of_list(

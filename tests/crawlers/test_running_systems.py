@@ -492,3 +492,18 @@ def test_the_last_item_proves_nothing_by_a_day_that_is_only_remembered() -> None
         second = look_at(section(web.base + LIST), first.memory, PlainFetcher(), all_readers(), NOW, day(25))
     assert len(second.items) == 4
     assert second.order_since == day(30).replace(second=0) + timedelta(minutes=1)
+
+
+def test_the_day_of_the_page_itself_is_none_of_its_only_item() -> None:
+    own = "<section class='byline'>người đăng: <a href='/author/quantri'>quản trị</a> <span>published</span> "
+    page = (
+        f"<body><main><article><header><h1>Tin cải cách hành chính</h1>{own}<span>01/01/2026</span></section></header>"
+        "<div class='core'><article class='row'><div class='col'><h2><a href='/cchc/ke-hoach-nam-2026'>Kế hoạch cải "
+        "cách hành chính năm 2026 của trường</a></h2><div>- <a href='/author/quantri'>quản trị</a> — cập nhật lần cuối "
+        "05/01/2026 07:45</div><p>Tóm tắt.</p><a href='/cchc/ke-hoach-nam-2026'>Xem thêm</a></div></article></div>"
+        "</article></main></body>"
+    )
+    (item,) = read(page, reader="general")
+    assert (item.url, item.stated) == ("http://thcs-hoa-mai.edu.test/cchc/ke-hoach-nam-2026", None)
+    (dated,) = read(page.replace("cập nhật lần cuối", "đăng lúc"), reader="general")
+    assert dated.stated.at.isoformat()[:16] == "2026-01-05T07:45"
