@@ -37,6 +37,7 @@ _TITLES = (
     ".Title",
 )
 _LEAST_TITLE = 12
+_MOST_TITLE = 250
 
 
 def read_article(html: Html, now: datetime) -> Item:
@@ -93,7 +94,7 @@ def _title_node(html: Html, zones: Zones) -> LexborNode | None:
             return node
         fit.append(node)
     fit = [node for node in fit if node.tag not in ("h3", "h4")]
-    return _named_by_head(html, wanted, zones) or (fit[0] if fit else None)
+    return _named_by_head(html, wanted, zones) or (fit[0] if fit else _named_title(html, zones))
 
 
 def _headings(html: Html, zones: Zones, further: bool) -> Iterator[LexborNode]:
@@ -119,6 +120,15 @@ def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
         folded = fold(line(text))
         if len(folded) >= _LEAST_TITLE and wanted.startswith(folded[:200]) and zones.of(above) is not Zone.NAV:
             return above
+    return None
+
+
+def _named_title(html: Html, zones: Zones) -> LexborNode | None:
+    """Of a page without headings, the first words that stand in an element named after titles."""
+    for node in html.tree.css("[class*=title i], [class*=tieude i], [class*=tieu-de i]")[:40]:
+        long_enough = _LEAST_TITLE <= len(node_line(node, _MOST_TITLE + 1)) <= _MOST_TITLE
+        if long_enough and node.css_first("a[href], p, table") is None and zones.of(node) not in (Zone.NAV, Zone.SIDE):
+            return node
     return None
 
 

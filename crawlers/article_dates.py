@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import dropwhile
+from itertools import dropwhile, islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -39,11 +39,15 @@ _IS_HELD = re.compile(r"(?:thời gian|ngày|lúc)\s*:", re.IGNORECASE)
 _PLACE = re.compile(r"(?<![^\W_])(?:địa điểm|nơi tổ chức|thành phần(?: tham dự)?)\s*:", re.IGNORECASE)
 _EVENT_PART = re.compile(r"\b(?:events?|su-?kien)[_-]?(?:info|meta|detail|date|time|day|ngay|start|end)|dien-?ra")
 _LONG_LINK = 30
+_TITLE, _LONGEST_ROW = 22, 220
+"""A link so long may be a title; a row so short holds nothing but one."""
 _IS_EVENT = re.compile(r"event|su-?kien|start|end|begin|dien-?ra|bat-?dau|han\b")
 _AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
 _HIDDEN = frozenset({"hidden", "hide", "d-none"})
 _NEAR = 8
 """Pieces of text after and before the title among which the date may stand."""
+_FAR_BEHIND = 15
+"""Pieces behind the text after which a date without a label is of something else."""
 _OPENING = 3
 """Pieces of a text among which a system may print its date."""
 _PROSE = 100
@@ -161,7 +165,7 @@ def _after(pieces: Iterator[Piece], has_body: bool, zones: Zones, now: datetime)
         found = _stated(piece, now)
         if found is None and not behind_body and steps <= _NEAR:
             found = relative_stated(piece.text, "article:relative", now, bare_days=False)
-        if found is None or _unfit(piece, zones):
+        if found is None or _unfit(piece, zones) or (behind_body and _of_another(piece.node)):
             signed = signed or _signed_beside(piece, now)
             label = piece.text if len(piece.text) <= 40 and not _FIGURES.search(piece.text) else ""
             continue
@@ -169,10 +173,22 @@ def _after(pieces: Iterator[Piece], has_body: bool, zones: Zones, now: datetime)
         if role == "signed":
             signed = signed or found.at.astimezone(VN).date()
         elif role == "published":
+            changed = changed or _changed_behind(pieces, zones, now)
             return Shown(found, signed, changed if changed and changed.at != found.at else None)
         elif role == "plain" and plain is None and (not behind_body or _closes(piece, found, since, now)):
             plain = found
     return Shown(plain, signed, changed if sure else None)
+
+
+def _changed_behind(pieces: Iterator[Piece], zones: Zones, now: datetime) -> StatedDate | None:
+    """The last change right behind the day of publishing: «Đăng lúc: … Cập nhật: …»."""
+    for piece in islice(pieces, _NEAR // 2):
+        if piece.in_body or zones.of(piece.node) in (Zone.NAV, Zone.SIDE):
+            return None
+        changed = changed_at(piece.text, now)
+        if changed is not None:
+            return changed[0]
+    return None
 
 
 def _opens_with(piece: Piece, now: datetime) -> StatedDate | None:
@@ -198,7 +214,7 @@ def _opens_comments(piece: Piece) -> bool:
 def _closes(piece: Piece, found: StatedDate, since: int, now: datetime) -> bool:
     """A day below a text may be anything, unless its element is named after dates; a minute right below it is when it
     was put there, or the page's clock."""
-    if _is_named(piece):
+    if _is_named(piece) and since <= _FAR_BEHIND:
         return True
     return found.precision is Precision.MINUTE and since <= 2 and not now - _OF_CLOCK <= found.at <= now + _OF_CLOCK
 
@@ -248,6 +264,24 @@ def _before(pieces: list[Piece], title: LexborNode, zones: Zones, now: datetime)
 def _beside_link(node: LexborNode) -> bool:
     """Whether the words stand in one line with the title of something else."""
     return any(len(node_line(link, 60)) >= _LONG_LINK for link in node.css("a[href]")[:3])
+
+
+def _of_another(node: LexborNode) -> bool:
+    """Whether a date stands in a small element of which the title of something else is most: an event, older news."""
+    for near in (node, *ancestors(node, 2)):
+        words = len(node_line(near, _LONGEST_ROW + 1))
+        if near.tag in ("body", "article", "main") or words > _LONGEST_ROW:
+            return False
+        if any(len(text) >= _TITLE and len(text) * 5 >= words * 2 for text in _linked(near)):
+            return True
+    return False
+
+
+def _linked(node: LexborNode) -> Iterator[str]:
+    """Words of the links of a small element, those to the archives of days left out."""
+    for link in node.css("a[href]")[:4]:
+        if not _ARCHIVE.search(link.attributes.get("href") or ""):
+            yield node_line(link, _LONGEST_ROW)
 
 
 def _beside(node: LexborNode, title: LexborNode) -> bool:

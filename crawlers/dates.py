@@ -182,12 +182,15 @@ _AFTER_CHANGED = re.compile(
     re.IGNORECASE,
 )
 _AFTER_LAST = re.compile(r"\blast\s+(?:modified|updated)(?:\s+(?:at|on))?\s*:?\s*(.{6,60})", re.IGNORECASE)
-_AFTER_UPDATED = re.compile(r"(?<![^\W_])ngày\s+(?:cập\s+nhật|chỉnh\s+sửa|sửa)\s*:\s*(.{6,60})", re.IGNORECASE)
+_AFTER_UPDATED = re.compile(
+    r"(?<![^\W_])(?:ngày\s+(?:cập\s+nhật|chỉnh\s+sửa|sửa)|cập\s+nhật(?:\s+(?:lúc|ngày))?)\s*:\s*(.{6,60})",
+    re.IGNORECASE,
+)
 _AS_AMERICAN = re.compile(
     r"(?P<day>[a-zà-ỹ0-9]+\s*,\s*)?(?<![\d/.-])(?P<a>[1-9]|1\d)/(?P<b>[1-9]|1\d)/\d{4}\s+(?P<h>[1-9]|1[0-2]):\d\d(?::\d\d)?\s*[ap]m\b",
     re.IGNORECASE,
 )
-_OF_CHANGED = ("cuối", "last", "ngày")
+_OF_CHANGED = ("cuối", "last", "ngày", "cập")
 _MONTH_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{4}")
 _UNFIT = re.compile(rf"^\S+(?:\s\S+)?\s(?:{OTHER}|{SIGNED})", re.IGNORECASE)
 

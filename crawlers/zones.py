@@ -43,6 +43,9 @@ _MATTER = re.compile(
 )
 
 
+_MIDDLE = "main, #main, [role=main], article h1"
+
+
 class Zone(Enum):
     """``MATTER``: what the page is about. ``OPEN``: no sign either way."""
 
@@ -90,6 +93,8 @@ def _own_zone(node: LexborNode) -> Zone | None:
     if tag in _SILENT_TAGS:
         return None
     own, if_outermost = _named_zone(tag, marks(node))
+    if own is Zone.SIDE and tag != "aside" and "sidebar" in marks(node) and node.css_first(_MIDDLE) is not None:
+        return None  # named after the column that stands beside the page's own matter inside it
     return Zone.NAV if if_outermost and _outermost(node) else own
 
 

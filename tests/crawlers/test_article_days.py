@@ -78,6 +78,45 @@ def test_of_two_labels_the_one_of_publishing_speaks(beside: str, read: tuple[str
     assert _read(beside=beside) == read
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div class='event'><span class='date'>15/11/2026</span> <a href='/1'>Lễ kỷ niệm ngày Nhà giáo</a></div>",
+        "<table><tr><td><a href='/2'>Hội thi giáo viên dạy giỏi</a> <i class='date'>(15/11/2026)</i></td></tr></table>",
+    ],
+)
+def test_a_day_beside_the_title_of_something_else_below_the_text_is_not_taken(row: str) -> None:
+    assert _read(below=row) == (None, None)
+    assert _read(beside="<p>Ngày đăng: 12/10/2026</p>", below=row) == ("2026-10-12", None)
+
+
+def test_the_last_change_right_behind_the_day_of_publishing_is_told() -> None:
+    line = "<div><span>Đăng lúc: 08:30 | 12/10/2026</span> <span>Cập nhật: 16:05 | 15/10/2026</span></div>"
+    assert _read(beside=line) == ("2026-10-12", "2026-10-15")
+
+
+def test_a_page_without_headings_has_its_title_in_an_element_named_so() -> None:
+    rows = (
+        f"<tr><td class='txt_title'><b>{TITLE}</b></td></tr><tr><td>{TEXT}</td></tr>"
+        "<tr><td>Người đăng: Lan. Ngày đăng: 5/10/2026</td></tr><tr><td><a href='/2'>Tin cũ</a></td></tr>"
+    )
+    page = f"<html><head><title>Truong TH Hoa Mai</title></head><body><table>{rows}</table></body></html>"
+    article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON)["article"]
+    assert isinstance(article, dict)
+    assert (article["title"], (article["stated"] or "")[:10]) == (TITLE, "2026-10-05")
+
+
+def test_what_is_named_after_a_column_inside_it_is_none_itself() -> None:
+    beside = "<div id='sidebar' class='sidebar'><p class='date'>15/11/2026</p></div>"
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><div class='container has_sidebar right-sidebar'><article>"
+        f"<h1>{TITLE}</h1><p class='meta'><span>12/10/2026</span></p>{TEXT}</article>{beside}</div></body></html>"
+    )
+    article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON)["article"]
+    assert isinstance(article, dict)
+    assert (article["stated"] or "")[:10] == "2026-10-12"
+
+
 def test_a_minute_in_an_element_of_its_own_opens_a_text() -> None:
     page = (
         f"<html><head><title>{TITLE}</title></head><body><h4>{TITLE}</h4><div class='journal-content-article'>"
