@@ -15,6 +15,7 @@ from crawlers.anchors import Anchor, anchors_of, title_at
 from crawlers.attachments import is_document
 from crawlers.block_dates import BlockDates, dates_in, month_leads, years_are_short
 from crawlers.block_groups import days_above, days_before
+from crawlers.block_headings import are_titles, is_said, own_words, stands_under
 from crawlers.block_rest import apart
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors, marks
@@ -75,13 +76,45 @@ def best_block(html: Html, now: datetime) -> Block | None:
         while len(seen) < _MOST_BLOCKS and (block := blocks.next_above(-1.0)):
             seen.append(block)
         best = next((block for block in seen if _all_dated(html, block, now)), None)
+    best = _under_own_heading(html, best, blocks, seen, now) if best is not None else None
     return replace(best, others=tuple(anchors)) if best is not None else None
+
+
+def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Block], now: datetime) -> Block:
+    """The block below the words that the page calls itself, where the heaviest stands below others.
+
+    A section with one or two items weighs less than a box beside it. Short words without the days that the other
+    shows may be a menu of the section, and are not taken for its list.
+    """
+    words = own_words(html)
+    if stands_under(best.rows[0][0], words) is not False or not is_said(html, words):
+        return best
+    while len(seen) < _MOST_BLOCKS * 3 and (block := blocks.next_above(-1.0)):
+        seen.append(block)
+    dated = _by_dates(html, best, now)
+    other = {anchor.url for _, anchor in best.rows}
+    others = [block for block in seen if not _aside(block) and other.isdisjoint(a.url for _, a in block.rows)]
+    own = [block for block in others if stands_under(block.rows[0][0], words)]
+    found = [
+        (block.score * days, block)
+        for block in own
+        if (days := _by_dates(html, block, now)) >= dated or are_titles([a.text for _, a in block.rows])
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else best
+
+
+def _aside(block: Block) -> bool:
+    return sum(anchor.zone is Zone.SIDE for _, anchor in block.rows) * 2 > len(block.rows)
 
 
 def _all_dated(html: Html, block: Block, now: datetime) -> bool:
     """Short titles make a list when each of them has its date."""
-    aside = sum(anchor.zone is Zone.SIDE for _, anchor in block.rows) * 2 > len(block.rows)
-    if len(block.rows) < 3 or aside or side_heading(block.container) or opens_with_side_heading(block.container):
+    if (
+        len(block.rows) < 3
+        or _aside(block)
+        or side_heading(block.container)
+        or opens_with_side_heading(block.container)
+    ):
         return False
     return _by_dates(html, block, now) >= 1.9
 

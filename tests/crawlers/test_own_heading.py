@@ -1,0 +1,58 @@
+"""A section with few items, or none dated, is not taken for the box beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from crawlers.reading import read_bytes
+from rules.model import VN
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=VN)
+LIST = "http://thcs-hoa-mai.edu.test/cchc/"
+OWN = [
+    "Thông báo lịch trả kết quả hồ sơ tháng này", "Hướng dẫn nộp đơn trực tuyến cho phụ huynh",
+    "Kế hoạch rà soát quy trình nội bộ của trường", "Họp tổ công tác cải cách hành chính",
+]  # fmt: skip
+OTHERS = [
+    "Trường đón đoàn kiểm tra của Sở về thăm", "Lễ khai giảng năm học mới đầy ắp tiếng cười",
+    "Học sinh giỏi cấp tỉnh được khen thưởng lớn", "Ngày hội đọc sách lần thứ mười của trường",
+    "Tuyển sinh vào lớp sáu năm học tới đã mở",
+]  # fmt: skip
+BOX = "".join(f"<li><a href='/tin/{n}.html'>{text}</a> <i>{19 - n}/11/2026</i></li>" for n, text in enumerate(OTHERS))
+
+
+def _read(
+    own: str, heading: str = "Cải cách hành chính", title: str = "Cải cách hành chính - THCS Hoa Mai"
+) -> list[str]:
+    page = (
+        f"<html><head><title>{title}</title></head><body><div class='l'><h1>{heading}</h1>{own}</div>"
+        f"<div class='r'><div class='t'>Thông báo chung</div><ul>{BOX}</ul></div></body></html>"
+    )
+    items = read_bytes(page.encode(), LIST, "list", {}, NOON)["items"]
+    assert isinstance(items, list)
+    return [item["title"] for item in items]
+
+
+def _row(number: int, day: str) -> str:
+    return f"<div class='item'><h3><a href='/cchc/bai-{number}.html'>{OWN[number]}</a></h3><span>{day}</span></div>"
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_a_dated_section_below_its_own_words_goes_before_a_longer_box(count: int) -> None:
+    assert _read("".join(_row(n, f"{17 - n}/10/2026") for n in range(count))) == OWN[:count]
+
+
+def test_titles_without_days_below_the_own_words_are_the_list() -> None:
+    rows = "".join(f"<li><a href='/cchc/bai-{n}.html'>{text}</a></li>" for n, text in enumerate(OWN))
+    assert _read(f"<ul>{rows}</ul>") == OWN
+
+
+def test_a_menu_below_the_own_words_is_no_list() -> None:
+    menu = "".join(f"<li><a href='/cchc/{word}/'>{word} hằng năm</a></li>" for word in ("Kế hoạch", "Báo cáo", "Tin"))
+    assert _read(f"<ul>{menu}</ul>") == OTHERS
+
+
+def test_the_name_of_the_site_is_no_heading_of_a_section() -> None:
+    assert _read(_row(0, "17/10/2026"), heading="THCS Hoa Mai") == OTHERS
