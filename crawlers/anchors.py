@@ -27,6 +27,13 @@ _PAGE_WORD = re.compile(  # its first two signs are few, so that most of an addr
 )
 
 
+_FIGURES = frozenset("0123456789")
+_NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?[/-][\w.&/-]*[^\W\d_][\w.&/-]*")
+_TITLE_HEAD = re.compile(
+    r"(?:về việc |tóm tắt )?(?:trích yếu|nội dung|tiêu đề|tên (?:văn bản|tài liệu|hồ sơ))", re.IGNORECASE
+)
+
+
 class Anchor(NamedTuple):
     """A link that may be an item: its node, address, words and zone."""
 
@@ -47,6 +54,8 @@ def anchors_of(html: Html, zones: Zones | None = None) -> list[Anchor]:
         if zone is Zone.NAV:
             continue
         text, href = _words(node), node.attributes.get("href") or ""
+        if text[:1] in _FIGURES and _NUMBER.fullmatch(text):
+            text = _of_number(node) or text
         if not _may_be_title(text):
             text = _beside_file(node) if is_document(href) else ""
         if not text:
@@ -67,6 +76,21 @@ def _beside_file(node: LexborNode) -> str:
     texts = [line(piece.text_content, 300) for piece in visible_text(row)]
     longest = max(texts, key=len, default="")
     return longest if len(longest) >= 15 and _may_be_title(longest) else ""
+
+
+def _of_number(node: LexborNode) -> str:
+    """The title of a document of which only the number is a link: the cell of its row that its table heads so."""
+    row = next((above for above in ancestors(node, 4) if above.tag == "tr"), None)
+    table = next((above for above in ancestors(row, 4) if above.tag == "table"), None) if row is not None else None
+    first = table.css_first("tr") if table is not None else None
+    if row is None or first is None or first.mem_id == row.mem_id:
+        return ""
+    heads = [node_line(cell, 60) for cell in first.iter() if cell.tag in ("th", "td")]
+    cells = [cell for cell in row.iter() if cell.tag in ("th", "td")]
+    for head, cell in zip(heads, cells, strict=False) if len(heads) == len(cells) else ():
+        if _TITLE_HEAD.match(head) and cell.css_first("a[href]") is None:
+            return node_line(cell, 300)
+    return ""
 
 
 def _item_address(html: Html, href: str, here: set[str]) -> str | None:
@@ -97,7 +121,8 @@ def _words(node: LexborNode) -> str:
 def title_at(anchor: Anchor, raws: frozenset[str]) -> str:
     """A link's own words, unless they are none («Tải về»)."""
     shown = title_of(anchor.node, raws)
-    return anchor.text if not shown or (_EMPTY_LINKS.match(shown) and not _EMPTY_LINKS.match(anchor.text)) else shown
+    bare = not shown or (_EMPTY_LINKS.match(shown) and not _EMPTY_LINKS.match(anchor.text)) or _NUMBER.fullmatch(shown)
+    return anchor.text if bare else shown
 
 
 def title_of(node: LexborNode, raws: frozenset[str]) -> str:

@@ -25,6 +25,8 @@ _OTHER_HEAD = re.compile(
     r"|(?:cập nhật|sửa) (?:lần )?cuối",
     re.IGNORECASE,
 )
+_BEGUN_HEAD = re.compile(r"(?:được )?bắt đầu bởi|started by|người tạo", re.IGNORECASE)
+"""Of discussions: who began one, mostly with the moment below; the last answer stands in a column of its own."""
 _PLAIN_HEAD = re.compile(r"^(?:ngày(?: tháng)?|thời gian|date)$", re.IGNORECASE)
 _OTHER_LABEL = re.compile(
     r"^(?:ngày |thời (?:gian|hạn|điểm) )?(?:có )?(?:hiệu lực|hết hạn|hạn(?: (?:nộp|cuối|chót(?: nộp)?|đăng ký))?"
@@ -295,7 +297,7 @@ def _heads(row: LexborNode) -> list[str]:
     if len(cells) < 2 or any(cell.tag == "td" and _is_matter(cell) for cell in cells):
         return []  # a row as the others, whose title speaks of what was promulgated
     heads = [node_line(cell, 60) for cell in cells]
-    named = any(_PUBLISHED_HEAD.search(head) or _SIGNED_HEAD.search(head) for head in heads)
+    named = any(_PUBLISHED_HEAD.search(head) or _SIGNED_HEAD.search(head) or _BEGUN_HEAD.match(head) for head in heads)
     return heads if named or (cells[0].tag == "th" and any(_OTHER_HEAD.search(head) for head in heads)) else []
 
 
@@ -312,6 +314,9 @@ def _from_cells(row: LexborNode, heads: list[str], now: datetime, source: str, m
     if len(cells) < len(heads) and row.parent is not None and row.parent.css_first("td[rowspan]") is not None:
         heads = heads[-len(cells) :]  # a cell that goes over several rows stands to the left of those it is for
     for head, cell in zip(heads, cells, strict=False):
+        if _BEGUN_HEAD.match(head):
+            stated += _times(cell, now)
+            continue
         text = node_line(cell, 80)
         found = parse_stated(text, source, now, month_first=month_first)
         if found is None or _OTHER_HEAD.search(head):

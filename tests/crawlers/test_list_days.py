@@ -135,3 +135,32 @@ def test_cells_beside_one_that_goes_over_several_rows_stand_below_their_own_head
     )
     wanted = [(f"2026-10-0{n + 3}", f"2026-09-0{n + 1}") for n in reversed(range(4))]
     assert _read(f"<table>{heads}{rows}</table>") == wanted
+
+
+def test_a_document_of_which_only_the_number_is_a_link_has_the_title_of_its_row() -> None:
+    head = "<tr><th>STT</th><th>Số/Ký hiệu</th><th>Ngày ký</th><th>Trích yếu</th><th>Ngày hiệu lực</th></tr>"
+    rows = "".join(
+        f"<tr><td>{n}</td><td><a href='/vb/{n}.html'>{n}/QĐ-THCS</a></td><td>0{n + 1}/10/2026</td><td>{title}</td>"
+        f"<td>1{n}/11/2026</td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    page = f"<html><body><main><table>{head}{rows}</table></main></body></html>".encode()
+    items = read_bytes(page, LIST, "list", {}, NOON)["items"]
+    assert isinstance(items, list)
+    assert [(item["title"], item["stated"], item["signed"]) for item in items] == [
+        (title, None, f"2026-10-0{n + 1}") for n, title in enumerate(TITLES)
+    ]
+
+
+def test_who_began_a_discussion_and_when_is_its_day_and_the_last_answer_is_not() -> None:
+    head = "<tr><th>Thảo luận</th><th>Bắt đầu bởi</th><th>Bài viết cuối</th><th>Phúc đáp</th></tr>"
+    moment = "<div>{}</div><time datetime='2026-{}T08:00:00+07:00'>.</time>"
+    rows = "".join(
+        f"<tr><th><a href='/mod/discuss.php?d={n}'>{title}</a></th><td>{moment.format('Lan', f'10-0{9 - n}')}</td>"
+        f"<td>{moment.format('Mai', f'11-0{n + 1}')}</td><td>{n}</td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    page = f"<html><body><main><table>{head}{rows}</table></main></body></html>".encode()
+    items = read_bytes(page, LIST, "list", {}, NOON)["items"]
+    assert isinstance(items, list)
+    assert [item["stated"][:10] for item in items] == [f"2026-10-0{9 - n}" for n in range(len(TITLES))]
