@@ -25,7 +25,7 @@ _OTHER_HEAD = re.compile(
     r"|(?:cập nhật|sửa) (?:lần )?cuối",
     re.IGNORECASE,
 )
-_BEGUN_HEAD = re.compile(r"(?:được )?bắt đầu bởi|started by|người tạo", re.IGNORECASE)
+_BEGUN_HEAD = re.compile(r"(?:được )?bắt đầu bởi|started by", re.IGNORECASE)
 """Of discussions: who began one, mostly with the moment below; the last answer stands in a column of its own."""
 _PLAIN_HEAD = re.compile(r"^(?:ngày(?: tháng)?|thời gian|date)$", re.IGNORECASE)
 _OTHER_LABEL = re.compile(
