@@ -103,17 +103,17 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
     _follow(walk, reader, reading, calm)
     if proving and not walk.torn:
         _doubt(walk, reader, page)
-    drift = _drift(walk)
+    drift = _drift(walk, replace(walk.memory, dated_share=0.0))  # what the list does not date, its articles may
     if not drift:
         add_details(walk, reader)
-        drift = _drift(walk)
+        drift = _drift(walk, walk.memory)
     if drift:
         return _failed(walk, Outcome.DRIFTED, drift, page.status)
     return _finished(walk, page, reader.name, full and proving)
 
 
-def _drift(walk: Walk) -> str:
-    return drift_of(walk.first(), walk.items(), walk.memory)
+def _drift(walk: Walk, memory: Memory) -> str:
+    return drift_of(walk.first(), walk.items(), memory)
 
 
 def _moved(section: Section, page: Page) -> tuple[Outcome, str] | None:

@@ -507,3 +507,13 @@ def test_the_day_of_the_page_itself_is_none_of_its_only_item() -> None:
     assert (item.url, item.stated) == ("http://thcs-hoa-mai.edu.test/cchc/ke-hoach-nam-2026", None)
     (dated,) = read(page.replace("cập nhật lần cuối", "đăng lúc"), reader="general")
     assert dated.stated.at.isoformat()[:16] == "2026-01-05T07:45"
+
+
+def test_a_first_page_of_new_items_that_only_their_articles_date_is_no_drift() -> None:
+    site = listing([[6, 7, 8, 9, 10], [11, 12, 13]], dated=False)
+    with Web(site) as web:
+        first = look_at(section(web.base + LIST), Memory(), PlainFetcher(), all_readers(), NOW, day(95))
+        site |= listing([[1, 2, 3, 4, 5], [6, 7, 8, 9, 10], [11, 12, 13]], dated=False)
+        second = look_at(section(web.base + LIST), first.memory, PlainFetcher(), all_readers(), NOW, day(95))
+    assert (first.memory.dated_share, second.outcome.value, second.detail) == (1.0, "read", "")
+    assert [item.stated.at.date() for item in second.items][:5] == [day(n * 10).date() for n in range(1, 6)]
