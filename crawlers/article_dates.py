@@ -87,8 +87,9 @@ def visible(html: Html, title: LexborNode | None, body: LexborNode | None, zones
     else:
         return Shown()
     after = dropwhile(lambda piece: piece.in_title, pieces)  # drawn one by one: the date mostly stands near
-    shown = _after(after, body is not None, zones, now)
-    return shown if shown.stated else shown._replace(stated=_before(before, title, zones, now))
+    around = _Around()
+    shown = _after(after, body is not None, zones, around, now)
+    return shown if shown.stated else shown._replace(stated=_before(before, title, zones, around, now))
 
 
 def _pieces(html: Html, title: LexborNode, body: LexborNode | None) -> Iterator[Piece]:
@@ -133,13 +134,16 @@ def is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     if not attributes:
         return False
-    names = marks_in(attributes)
-    if "updated" in names and "hidden" in names:  # a theme's day of the last change, kept for machines
+    if (attributes.get("itemprop") or "").startswith("date"):
         return True
-    return (attributes.get("itemprop") or "").startswith("date") or not _HIDDEN.isdisjoint(names.split())
+    names = marks_in(attributes)
+    if "hid" not in names and "d-none" not in names:
+        return False
+    # Named «updated», it is a theme's day of the last change, kept for machines.
+    return ("updated" in names and "hidden" in names) or not _HIDDEN.isdisjoint(names.split())
 
 
-def _after(pieces: Iterator[Piece], has_body: bool, zones: Zones, now: datetime) -> Shown:
+def _after(pieces: Iterator[Piece], has_body: bool, zones: Zones, around: _Around, now: datetime) -> Shown:
     plain: StatedDate | None = None
     changed, sure, comments = None, False, None
     signed: date | None = None
@@ -160,9 +164,10 @@ def _after(pieces: Iterator[Piece], has_body: bool, zones: Zones, now: datetime)
             comments = piece.node.parent
         if comments is not None and any(above.mem_id == comments.mem_id for above in ancestors(piece.node, 12)):
             continue
-        if not sure and zones.of(piece.node) not in (Zone.NAV, Zone.SIDE):
-            changed, sure = changed_at(piece.text, now) or (changed, sure)
-        found = _stated(piece, now)
+        said_changed = changed_at(piece.text, now) if not sure else None
+        if said_changed is not None and zones.of(piece.node) not in (Zone.NAV, Zone.SIDE):
+            changed, sure = said_changed
+        found = _stated(piece, around, now)
         if found is None and not behind_body and steps <= _NEAR:
             found = relative_stated(piece.text, "article:relative", now, bare_days=False)
         if found is None or _unfit(piece, zones) or (behind_body and _of_another(piece.node)):
@@ -244,7 +249,7 @@ def _says_place(node: LexborNode) -> bool:
     return any(_PLACE.search(node_line(near, 600)) for near in (node, *ancestors(node, 2)))
 
 
-def _before(pieces: list[Piece], title: LexborNode, zones: Zones, now: datetime) -> StatedDate | None:
+def _before(pieces: list[Piece], title: LexborNode, zones: Zones, around: _Around, now: datetime) -> StatedDate | None:
     """A date before the title, in the article's own frame: labelled, in an element named after dates, or beside."""
     frame = _frame(title)
     for back, piece in enumerate(reversed(pieces[-_BEFORE:]), 1):
@@ -255,7 +260,7 @@ def _before(pieces: list[Piece], title: LexborNode, zones: Zones, now: datetime)
             continue
         if frame is None or frame.mem_id not in {a.mem_id for a in ancestors(piece.node, 30)}:
             continue
-        found = _stated(piece, now)
+        found = _stated(piece, around, now)
         if found is not None:
             return found
     return None
@@ -300,14 +305,26 @@ def _frame(title: LexborNode) -> LexborNode | None:
     return frame
 
 
-def _stated(piece: Piece, now: datetime) -> StatedDate | None:
+class _Around:
+    """Words of the elements around pieces, each read once: on a flat page one holds hundreds of them."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str | None] = {}
+
+    def of(self, node: LexborNode) -> str | None:
+        """The words of an element; None where its figures make no date."""
+        if node.mem_id not in self._known:
+            self._known[node.mem_id] = node_line(node, 130) if _FIGURES.search(node.text()) else None
+        return self._known[node.mem_id]
+
+
+def _stated(piece: Piece, around: _Around, now: datetime) -> StatedDate | None:
     """The date that a piece is, or that the small element around it is (times often stand in their own element)."""
     best: StatedDate | None = None
-    above = piece.node.parent
-    if not _FIGURES.search((above or piece.node).text()):
+    words = around.of(piece.node.parent or piece.node)
+    if words is None:
         return None
-    around = node_line(above, 130) if above else ""
-    for text in dict.fromkeys((around, node_line(piece.node, 130), piece.text)):  # mostly one and the same
+    for text in dict.fromkeys((words, node_line(piece.node, 130), piece.text)):  # mostly one and the same
         if not text or len(text) > 120:
             continue
         found = parse_stated(text, "article:text", now)

@@ -55,6 +55,7 @@ _DAYS_IN_WORDS = ("trước", "ago", "hôm", "today", "yesterday", " thg ")
 """Of a row without any of these no part can be read as a date, however its parts are joined."""
 _PUBLISHED_NAME = "published"
 _PUBLISHED_MARK = ".published, [itemprop=datePublished], .dt-published"
+_MARKED = f"time[datetime], {_PUBLISHED_MARK}"
 _CHANGED_MARK = ".updated:not(.published), [itemprop=dateModified], .modified"
 
 
@@ -95,12 +96,13 @@ def dates_in(
         if heads:
             return _from_cells(row, heads, now, source, month_first)
     parts = list(_parts(row, wrappers))
-    timed = [stated for part in parts for stated in _times(part, now)]
+    marked = {part.mem_id for part in parts if part.css_first(_MARKED) is not None}
+    timed = [stated for part in parts if part.mem_id in marked for stated in _times(part, now)]
     lines = [node_line(part, _LONGEST_ROW) for part in parts]
     whole = lines[0] if len(lines) == 1 else line(" ".join(lines), _LONGEST_ROW)
     if not _may_be_dated(whole) and len(whole) < _LONGEST_ROW - 100:
         return BlockDates(by_trust(timed))
-    texts = [text for part in parts for text in _texts(part)]
+    texts = [text for part in parts for text in _texts(part, marked)]
     if _PLACE.search(whole):
         texts = [(text, holder) for text, holder in texts if not _HOLDING.match(text)]
     signed = signed_day(whole, now) or _numbered_day((text for text, _ in texts), now)
@@ -235,11 +237,12 @@ def _told_on_pointing(parts: list[LexborNode], now: datetime) -> StatedDate | No
     return found[0] if len({stated.at for stated in found}) == 1 else None
 
 
-def _texts(part: LexborNode) -> Iterator[tuple[str, LexborNode]]:
+def _texts(part: LexborNode, marked: set[int]) -> Iterator[tuple[str, LexborNode]]:
     """(short text, the element that holds it): text nodes, and whole small elements."""
     seen: set[int] = set()
     before = ""
-    two = part.css_first(_PUBLISHED_MARK) is not None  # beside it, what is marked as changed is the other date
+    # Beside what is marked as published, what is marked as changed is the other date.
+    two = part.mem_id in marked and part.css_first(_PUBLISHED_MARK) is not None
     for node in visible_text(part):
         above = node.parent
         if above is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from crawlers.date_words import (
     BEFORE,
@@ -108,14 +109,26 @@ def human_date(raw: str, month_first: bool, short_year: bool) -> Found | None:
         text = _unwrapped(LABEL.sub("", text, count=1).strip())
         text, weekday = _without_weekday(text)
         text = LABEL.sub("", text, count=1).strip()
-    found = _dated(text, short_year or weekday is not None, month_first)
+    if weekday is None:
+        return _moment(text, short_year, month_first)
+    return _moment(text, True, month_first, weekday, _ENGLISH_DAY.search(raw.casefold()) is not None)
+
+
+@lru_cache(maxsize=1_024)
+def _moment(
+    text: str, short_year: bool, month_first: bool, weekday: int | None = None, english: bool = False
+) -> Found | None:
+    """The date that a text is without what stood around it: one is met in several elements, each with other words.
+
+    ``weekday``: what the string says it is; ``english``: in that language."""
+    found = _dated(text, short_year, month_first)
     if found is None:
         return None
     year, month, day, kind, rest = found
     if kind == "month":
         return _built_month(year, month) if GAP.match(rest) else None
     if weekday is not None and not _falls_on(year, month, day, weekday):
-        if kind != "dmy" or not _ENGLISH_DAY.search(raw.casefold()) or not _falls_on(year, day, month, weekday):
+        if kind != "dmy" or not english or not _falls_on(year, day, month, weekday):
             return None  # a date that its own site contradicts
         month, day = day, month  # a system left in English writes month first, as its weekday proves
     zone, rest = _offset(rest)
@@ -216,7 +229,7 @@ def _falls_on(year: int, month: int, day: int, weekday: int) -> bool:
 
 def _offset(rest: str) -> tuple[tzinfo | None, str]:
     """The zone a text names (Vietnam when none), and the text without it."""
-    found = OFFSET.search(rest)
+    found = OFFSET.search(rest) if "gmt" in rest or "utc" in rest else None
     if found is None:
         return VN, rest
     zone = _zone(f"{found['sign']}{int(found['hours']):02}{found['minutes'] or '00'}")

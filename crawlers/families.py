@@ -63,20 +63,21 @@ def _paging(html: Html, items: tuple[Item, ...]) -> Paging:
 class Family:
     """One family's reader.
 
-    ``score``: how surely (0..1) bytes and headers of a page are of the family. ``noise``: selector of what is neither
-    item nor date (other articles, counters, clocks). ``published``, ``modified``: selectors of the elements that hold
-    those dates of an article; what ``modified`` names is never a stated date, in lists neither. ``created``: that of
-    the day of writing, which counts where no day of publishing is shown.
+    ``score``: how surely (0..1) bytes and headers of a page are of the family, ``surest`` at most. ``noise``:
+    selector of what is neither item nor date (other articles, counters, clocks). ``published``, ``modified``:
+    selectors of the elements that hold those dates of an article; what ``modified`` names is never a stated date,
+    in lists neither. ``created``: that of the day of writing, which counts where no day of publishing is shown.
     ``listed``: the same as ``published`` for the rows of a list, where a sentence says who published it and when.
-    ``number``: the system's own name of a publication, by its address. ``plain``: an address without what differs from
-    visit to visit. ``feeds`` (asked where none is noted for the section), ``rows``, ``pager``:
-    where the family knows better than the general reader.
-    ``more``: further requests that a list page calls for. ``files``: selector of what holds the attachments of an
-    article. ``documents``: everything listed is a document. ``mark``: what its numbers are filed under, else its name.
+    ``number``: the system's own name of a publication, by its address. ``plain``: an address without what differs
+    from visit to visit. ``feeds`` (asked where none is noted for the section), ``rows``, ``pager``: where the
+    family knows better than the general reader. ``more``: further requests that a list page calls for. ``files``:
+    selector of what holds the attachments of an article. ``documents``: everything listed is a document. ``mark``:
+    what its numbers are filed under, else its name.
     """
 
     name: str
     score: Callable[[Page], float]
+    surest: float = 1.0
     noise: str = ""
     published: str = ""
     created: str = ""

@@ -33,6 +33,8 @@ _RSS_LINK = re.compile(r"<link>\s*(?:<!\[CDATA\[)?([^<>\]]{1,2000})(?:\]\]>)?\s*
 _ATOM_LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*([\"'])(.*?)\2", re.DOTALL)
 _SLASHED = re.compile(r"\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})/(\d{1,2})/\d{4}\b")
+_OF_WORDPRESS = re.compile(r"[?&]p=(\d{1,9})$")
+_OF_NUKEVIET = re.compile(r"news_(\d{1,9})")
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 
 
@@ -232,10 +234,10 @@ def aliases_of(guid: str, url: str) -> tuple[str, ...]:
         return ()
     named = f"guid:{canonical_url(guid)}" if guid.startswith("http") else of_site(f"guid:{line(guid, 300)}", url)
     names = [named]
-    number = re.search(r"[?&]p=(\d{1,9})$", guid)
+    number = _OF_WORDPRESS.search(guid)
     if number:
         names.append(of_site(f"wp:{number[1]}", url))
-    news = re.fullmatch(r"news_(\d{1,9})", guid)
+    news = _OF_NUKEVIET.fullmatch(guid)
     if news:
         names.append(of_site(f"nv:{news[1]}", url))
     return tuple(names)

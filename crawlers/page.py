@@ -173,6 +173,9 @@ class Reader(Protocol):
 
     name: str
 
+    surest: float
+    """No page is recognised more surely."""
+
     def recognises(self, page: Page) -> float:
         """How surely (0..1) this page comes from the family."""
 

@@ -11,6 +11,7 @@ from typing import cast
 from crawlers import cms
 from crawlers.page import Page, Reader
 
+_PARTS = ("name", "surest", "recognises", "start", "read")
 BROWSER = "browser"
 """Before a family's name, or alone: pages that only a script fills."""
 
@@ -27,8 +28,8 @@ def all_readers() -> tuple[Reader, ...]:
     found: list[Reader] = []
     for module in pkgutil.iter_modules(cms.__path__):
         reader = getattr(importlib.import_module(f"{cms.__name__}.{module.name}"), "READER", None)
-        if not all(hasattr(reader, part) for part in ("name", "recognises", "start", "read")):
-            raise TypeError(f"crawlers/cms/{module.name}.py offers no READER with name, recognises, start and read")
+        if not all(hasattr(reader, part) for part in _PARTS):
+            raise TypeError(f"crawlers/cms/{module.name}.py offers no READER with {', '.join(_PARTS)}")
         found.append(cast(Reader, reader))
         if found[-1].name != module.name:
             raise TypeError(f"crawlers/cms/{module.name}.py: its READER must bear the name of the file")
@@ -41,5 +42,13 @@ def reader_named(name: str, readers: Sequence[Reader] | None = None) -> Reader |
 
 
 def choose(page: Page, readers: Sequence[Reader] | None = None) -> Reader:
-    """The reader that is surest that the page is of its family."""
-    return max(readers or all_readers(), key=lambda reader: reader.recognises(page))
+    """The reader that is surest that the page is of its family; of equally sure ones the first.
+
+    Each searches the whole page for its marks: who can be no surer than one that was asked is not asked.
+    """
+    asked = readers or all_readers()
+    best = (-1.0, 0)
+    for place in sorted(range(len(asked)), key=lambda place: -asked[place].surest):
+        if (asked[place].surest, -place) > best:
+            best = max(best, (asked[place].recognises(page), -place))
+    return asked[-best[1]]

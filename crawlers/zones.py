@@ -63,29 +63,24 @@ class Zones:
 
     def of(self, node: LexborNode) -> Zone:
         """Zone of a node: the nearest ancestor that shows one, navigation before everything."""
-        way: list[LexborNode] = []
+        known = self._known
+        way: list[tuple[int, LexborNode]] = []
         here: LexborNode | None = node
         while here is not None and here.tag in _SILENT_TAGS:
             here = here.parent  # it shows no zone of its own
         zone = Zone.OPEN
         while here is not None and here.is_element_node and len(way) < 60:
-            known = self._known.get(here.mem_id)
-            if known is not None:
-                zone = known
+            number = here.mem_id
+            if number in known:
+                zone = known[number]
                 break
-            way.append(here)
+            way.append((number, here))
             here = here.parent
-        for passed in reversed(way):
-            if zone is not Zone.NAV:  # inside navigation all is
-                zone = _narrowed(zone, _own_zone(passed))
-            self._known[passed.mem_id] = zone
+        for number, passed in reversed(way):
+            if zone is not Zone.NAV and (own := _own_zone(passed)) is not None:  # inside navigation all is
+                zone = own if zone is not Zone.SIDE or own is not Zone.MATTER else zone
+            known[number] = zone
         return zone
-
-
-def _narrowed(outer: Zone, own: Zone | None) -> Zone:
-    if own is None:
-        return outer
-    return own if not (outer is Zone.SIDE and own is Zone.MATTER) else outer
 
 
 def _own_zone(node: LexborNode) -> Zone | None:

@@ -47,6 +47,7 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
 READER = Family(
     name="aspnet",
     score=_score,
+    surest=0.7,
     noise=".bacham, .online, .thongke-truycap, [id*=lblLuotXem], [id*=lblOnline]",
     number=_number,
     pager=_pager,

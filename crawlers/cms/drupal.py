@@ -68,6 +68,7 @@ def _below(address: str, here: str) -> bool:
 READER = Family(
     name="drupal",
     score=_score,
+    surest=0.95,
     noise=".statistics_counter, .comment_forbidden, .links.inline, .block-views-block-related, #block-system-clock",
     published=".field--name-created, .node__submitted time, .submitted, .node__meta time, .field-name-post-date",
     modified=".field--name-changed, .changed, .field-name-changed-date",

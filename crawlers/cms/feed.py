@@ -17,6 +17,7 @@ class FeedReader:
     """RSS and Atom of any family."""
 
     name = "feed"
+    surest = 0.95
 
     def recognises(self, page: Page) -> float:
         """The bytes are a feed, whatever the content type claims."""

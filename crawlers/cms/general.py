@@ -29,6 +29,7 @@ class General:
     """Reads what stands there."""
 
     name = "general"
+    surest = 0.1
 
     def recognises(self, page: Page) -> float:
         """Any page, but every family knows its own better."""

@@ -65,6 +65,7 @@ def _rows(html: Html, now: datetime) -> tuple[Item, ...]:
 READER = Family(
     name="joomla",
     score=_score,
+    surest=0.95,
     # Links to further articles stand below the list: they are its next page, cut short.
     # The names of their categories stand in each row; they are no items.
     noise=".items-more, .hits, .article-info .hits, ul.pagenav, .pager.pagenav, .pull-right.counter,"

@@ -93,6 +93,7 @@ def _feeds(html: Html, section: Section, page: Page) -> tuple[str, ...]:
 READER = Family(
     name="liferay",
     score=_score,
+    surest=0.9,
     noise=".taglib-ratings, .view-count, .metadata-view-count, .asset-related, .lfr-asset-ratings, .portlet-search",
     published=".metadata-publish-date, .publish-date, .metadata-display-date, .asset-publish-date",
     modified=".metadata-modified-date, .modified-date",

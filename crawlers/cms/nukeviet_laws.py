@@ -115,6 +115,7 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
 READER = Family(
     name="nukeviet_laws",
     score=_score,
+    surest=0.99,
     number=_number,
     rows=_rows,
     pager=_pager,

@@ -83,6 +83,7 @@ def _feeds(html: Html, section: Section, page: Page) -> tuple[str, ...]:
 READER = Family(
     name="sharepoint",
     score=_score,
+    surest=0.9,
     noise=".ms-cui-ribbonTopBars, .ms-quickLaunch, .ms-globalbreadcrumb, .ms-calMain, .ms-acal-rootdiv",
     published=".ms-PostDate, .ms-postdate, .ArticleDate, .article-date, .news-date",
     modified="[id$=CreatedModifiedInfo], .ms-descriptiontext[id*=Modified]",

@@ -67,4 +67,4 @@ def _page(url: str, number: int) -> str:
     return parts._replace(query=urlencode([*pairs, ("pageNo", str(number))])).geturl()
 
 
-READER = Family(name="vhv", score=_score, pager=_pager)
+READER = Family(name="vhv", score=_score, surest=0.9, pager=_pager)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from crawlers.families import Family
-from crawlers.markup import decode
+from crawlers.markup import decode, line
 from crawlers.page import Item, Page, Reading
 from crawlers.readers import all_readers, choose, reader_named
 from rules.model import VN, Medium, Outcome, Precision
+from rules.text import clean
 
 from .webs import page_of, saved, section
 
@@ -40,6 +42,17 @@ def test_every_family_is_found_by_its_own_pages() -> None:
 
 
 # --- NukeViet
+
+
+@pytest.mark.parametrize("folder", ["pages", "second_pages"])
+def test_the_surest_reader_is_chosen_though_not_all_are_asked(folder: str) -> None:
+    files = sorted((Path(__file__).parent / folder).rglob("*.html"))
+    assert len(files) > 20
+    for file in files:
+        page = page_of(file.read_bytes())
+        sure = {reader.name: reader.recognises(page) for reader in all_readers()}
+        assert choose(page).name == max(sure, key=sure.__getitem__), file.name
+        assert all(sure[reader.name] <= reader.surest for reader in all_readers()), file.name
 
 
 def test_a_nukeviet_list_gives_its_main_column_with_true_minutes() -> None:
@@ -324,6 +337,14 @@ def test_a_feed_and_a_sitemap_of_hostile_bytes_raise_nothing() -> None:
         page = page_of(b"<rss><urlset>" + make(), purpose="sitemap")
         for reader in all_readers():
             reader.read(page, section())
+
+
+@pytest.mark.parametrize("odd", ["\u0301", "\u200b", "\ufffd", "\xa0", "  ", "e\u0323", "\u2000", "\ue000", "\u1161"])
+def test_the_start_of_a_long_text_is_cleaned_as_the_whole_of_it_is(odd: str) -> None:
+    words = "Kế hoạch cải cách hành chính "
+    for before in range(0, 60):
+        text = (words * 4)[:before] + odd + words * 9
+        assert line(text, 30) == clean(text.replace("\ufffd", " "))[:30].rstrip()
 
 
 def test_text_is_decoded_strictly_first_then_as_declared_then_as_the_old_vietnamese_code_page() -> None:
