@@ -17,6 +17,7 @@ from crawlers.block_dates import BlockDates, dates_in, month_leads, years_are_sh
 from crawlers.block_groups import days_above, days_before
 from crawlers.block_headings import are_titles, is_said, own_words, stands_under
 from crawlers.block_rest import apart
+from crawlers.health import where_empty
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors, marks
 from crawlers.page import Item
@@ -80,11 +81,11 @@ def best_block(html: Html, now: datetime) -> Block | None:
     return replace(best, others=tuple(anchors)) if best is not None else None
 
 
-def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Block], now: datetime) -> Block:
+def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Block], now: datetime) -> Block | None:
     """The block below the words that the page calls itself, where the heaviest stands below others.
 
     A section with one or two items weighs less than a box beside it. Short words without the days that the other
-    shows may be a menu of the section, and are not taken for its list.
+    shows may be a menu of the section, and are not taken for its list. None: there it says that nothing is there.
     """
     words = own_words(html)
     if stands_under(best.rows[0][0], words) is not False or not is_said(html, words):
@@ -100,7 +101,10 @@ def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Bloc
         for block in own
         if (days := _by_dates(html, block, now)) >= dated or are_titles([a.text for _, a in block.rows])
     ]
-    return max(found, key=lambda one: one[0])[1] if found else best
+    if found:
+        return max(found, key=lambda one: one[0])[1]
+    said = where_empty(html)
+    return None if said is not None and stands_under(said, words) else best
 
 
 def _aside(block: Block) -> bool:

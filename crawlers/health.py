@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborNode
+
 from crawlers.gathering import names_of
 from crawlers.markup import Html, node_line, parse
 from crawlers.page import Fault, Item, Memory, Page
@@ -191,14 +193,19 @@ def _by_words(page: Page, html: Html, heading: str) -> Health:
 
 def empty_said(html: Html) -> bool:
     """Whether the page says in words, in its own matter, that nothing is published here (S11)."""
+    return where_empty(html) is not None
+
+
+def where_empty(html: Html) -> LexborNode | None:
+    """The element that says so."""
     zones = Zones()
     for node in html.tree.css("p, div, td, span, li, h2, h3, h4, section, center, em, strong")[:4_000]:
         if any(child.tag in ("div", "p", "ul", "table", "section") for child in node.iter()):
             continue
         text = node_line(node, 160)
         if 8 <= len(text) <= 120 and _EMPTY.search(text) and zones.of(node) not in (Zone.NAV, Zone.SIDE):
-            return not _ABSENT.search(text)
-    return False
+            return None if _ABSENT.search(text) else node
+    return None
 
 
 def filled_by_script(html: Html) -> bool:

@@ -164,3 +164,19 @@ def test_who_began_a_discussion_and_when_is_its_day_and_the_last_answer_is_not()
     items = read_bytes(page, LIST, "list", {}, NOON)["items"]
     assert isinstance(items, list)
     assert [item["stated"][:10] for item in items] == [f"2026-10-0{9 - n}" for n in range(len(TITLES))]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [("Không có bài viết nào trong chuyên mục này.", 0), ("Tin về công tác của trường", 5)]
+)
+def test_a_section_that_says_below_its_name_that_it_is_empty_has_no_item_of_a_box_beside_it(
+    said: str, shown: int
+) -> None:
+    box = "".join(f"<li><a href='/tb/{n}.html'>{title}</a> <i>1{n}/11/2026</i></li>" for n, title in enumerate(TITLES))
+    page = (
+        "<html><head><title>Cải cách hành chính - Trường THCS Hoa Mai</title></head><body><div class='row'><div>"
+        f"<h3>Cải cách hành chính</h3><div class='alert'>{said}</div></div></div><div class='row'>"
+        f"<h3>Thông báo</h3><ul>{box}</ul></div></body></html>"
+    )
+    read = read_bytes(page.encode(), LIST, "list", {}, NOON)
+    assert (len(read["items"]), read["health"]) == (shown, "read" if shown else "empty")  # type: ignore[arg-type]
