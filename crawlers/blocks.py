@@ -13,9 +13,10 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.anchors import Anchor, anchors_of, title_at
 from crawlers.attachments import is_document
-from crawlers.block_dates import BlockDates, dates_in, month_leads, years_are_short
-from crawlers.block_groups import days_above, days_before
+from crawlers.block_dates import BlockDates, dates_in, month_leads
+from crawlers.block_groups import days_before, days_of_list, days_of_years
 from crawlers.block_headings import are_titles, is_said, own_words, stands_under
+from crawlers.block_parts import HEADINGS, below, headed, split
 from crawlers.block_rest import apart
 from crawlers.health import where_empty
 from crawlers.identity import canonical_url
@@ -34,9 +35,6 @@ _TABLES = frozenset({"td", "tr", "tbody", "table"})
 _LEAST_SCORE = 0.8
 _MOST_BLOCKS = 6
 """So many blocks of a page are looked at more closely."""
-_MOST_DEEP = 3
-_HOLDERS = frozenset({"td", "div", "li", "article", "section", "ul", "ol"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PINNED = re.compile(r"\b(?:sticky|pinned|ghim)\b")
 
 
@@ -134,7 +132,7 @@ def items_of(html: Html, block: Block, now: datetime, source: str = "list:text")
         days = days_before([row for row, _, _ in rows], now, american)
         rows = [(row, anchor, days.get(row.mem_id, dates)) for row, anchor, dates in rows]
     if american is False and not any(dates.any for _, _, dates in rows):
-        days = _days_of_list(block, [row for row, _, _ in rows], wrappers, now, source)
+        days = days_of_list([row for row, _, _ in rows], block.container, wrappers, now, source)
         rows = [(row, anchor, days.get(row.mem_id, dates)) for row, anchor, dates in rows]
     before, after = _apart(block, rows, now, source) if american is False else ([], [])
     before = [*_lead(html, block, rows, now, source), *before] if american is False else before
@@ -149,17 +147,8 @@ def _own_part(row: LexborNode, link: LexborNode) -> LexborNode:
     """What of a list's only row is the item's: below the page's heading stands the day of the page itself."""
     way = {one.mem_id for one in (link, *ancestors(link))}
     while row.mem_id != link.mem_id and any(h1.mem_id not in way for h1 in row.css("h1") if h1.css_first("a") is None):
-        row = _below(row, link) or link
+        row = below(row, link) or link
     return row
-
-
-def _days_of_list(
-    block: Block, rows: list[LexborNode], wrappers: set[int], now: datetime, source: str
-) -> dict[int, BlockDates]:
-    """Dates that only the whole list tells, by row: its years have two figures, or its days stand above its items."""
-    if years_are_short(rows, now):
-        return {row.mem_id: dates_in(row, wrappers, now, source, short_year=True) for row in rows}
-    return days_above(rows, block.container, now)
 
 
 def _apart(block: Block, rows: list[Told], now: datetime, source: str) -> tuple[list[Told], list[Told]]:
@@ -179,7 +168,7 @@ def _lead(html: Html, block: Block, rows: list[Told], now: datetime, source: str
     for anchor in block.others[:_MOST_BEFORE]:
         if anchor.node.mem_id == top or first is None:
             break
-        box = _box_of(html, anchor, here) if _headed(anchor.node) else None
+        box = _box_of(html, anchor, here) if headed(anchor.node) else None
         dates = dates_in(box, {box.mem_id}, now, source) if box is not None else None
         if box is not None and dates is not None and dates.stated and dates.stated[0].end >= first:
             return [(box, anchor, dates)]
@@ -193,7 +182,7 @@ def _box_of(html: Html, anchor: Anchor, here: set[str]) -> LexborNode | None:
         if above.tag in ("body", "main", "form", "ul", "ol") or len(links) > 12:
             return None
         if any(canonical_url(html.link(link.attributes.get("href")) or "") in here for link in links):
-            return above if sum(_headed(link) for link in links) == 1 else None
+            return above if sum(headed(link) for link in links) == 1 else None
     return None
 
 
@@ -220,7 +209,7 @@ class _Blocks:
 
     def _block(self, key: _Key) -> Block:
         container, pairs = self._containers[key], self._groups[key]
-        inline = key[1] == 0 and _is_prose(container) and not any(_headed(anchor.node) for _, anchor in pairs)
+        inline = key[1] == 0 and _is_prose(container) and not any(headed(anchor.node) for _, anchor in pairs)
         return _block(container, pairs, inline)
 
 
@@ -240,7 +229,7 @@ def _groups(anchors: list[Anchor]) -> tuple[dict[_Key, list[tuple[LexborNode, An
             containers[key] = above
             if tag == "body":
                 break
-            path = f"{'h' if tag in _HEADINGS else tag}>{path}"
+            path = f"{'h' if tag in HEADINGS else tag}>{path}"
             wrapper, tag = above, tag_above
     return groups, containers
 
@@ -257,7 +246,7 @@ def _is_prose(node: LexborNode) -> bool:
 
 def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline: bool) -> Block:
     rows: dict[int, tuple[LexborNode, Anchor]] = {}
-    parted = _split(pairs)
+    parted = split(pairs)
     for wrapper, anchor in parted:
         before = rows.get(wrapper.mem_id)
         if before is None or _better(anchor, before[1]):
@@ -278,54 +267,6 @@ def _of_item(url: str, item: str) -> bool:
     return is_document(url) or (url != item and url.startswith(f"{item.rstrip('/')}/"))
 
 
-def _split(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anchor]]:
-    """Rows of a table or grid that hold several items side by side become as many rows."""
-    wrappers = len({wrapper.mem_id for wrapper, _ in pairs})
-    if wrappers == len(pairs):
-        return pairs
-    parts = _side_by_side(pairs) if wrappers * 3 <= len(pairs) * 2 else pairs
-    return parts if parts is not pairs else _of_groups(pairs, wrappers)
-
-
-def _side_by_side(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anchor]]:
-    """The cells of rows, one for each item; the pairs as they are where rows have none."""
-    parts: list[tuple[LexborNode, Anchor]] = []
-    for wrapper, anchor in pairs:
-        part = _below(wrapper, anchor.node)
-        if part is None or part.tag not in ("td", "div", "li", "article", "section") or is_document(anchor.url):
-            return pairs
-        parts.append((part, anchor))
-    alike = {(part.tag, marks(part)) for part, _ in parts}
-    whole = len({part.mem_id for part, _ in parts}) > len({wrapper.mem_id for wrapper, _ in pairs})
-    return parts if len(alike) == 1 and whole else pairs
-
-
-def _of_groups(pairs: list[tuple[LexborNode, Anchor]], wrappers: int) -> list[tuple[LexborNode, Anchor]]:
-    """Headed items that stand in groups, by day say, of which many hold but one, become rows of their own."""
-    wanted = len({canonical_url(anchor.url) for _, anchor in pairs})
-    if wanted <= wrappers or not all(_headed(anchor.node) for _, anchor in pairs):
-        return pairs
-    parts = pairs
-    for _ in range(_MOST_DEEP):
-        deeper = [(_below(part, anchor.node), anchor) for part, anchor in parts]
-        parts = [(part, anchor) for part, anchor in deeper if part is not None and part.tag in _HOLDERS]
-        if len(parts) < len(pairs):
-            return pairs
-        if len({part.mem_id for part, _ in parts}) == wanted:
-            return parts if len({(part.tag, part.attributes.get("class")) for part, _ in parts}) == 1 else pairs
-    return pairs
-
-
-def _below(wrapper: LexborNode, node: LexborNode) -> LexborNode | None:
-    """The child of ``wrapper`` in which a node stands."""
-    here: LexborNode | None = node
-    while here is not None and here.parent is not None:
-        if here.parent.mem_id == wrapper.mem_id:
-            return here
-        here = here.parent
-    return None
-
-
 def _better(one: Anchor, other: Anchor) -> bool:
     """Of two links in one row, the one that is the title: not a file, longer."""
     return (not is_document(one.url), len(one.text)) > (not is_document(other.url), len(other.text))
@@ -342,19 +283,13 @@ def _score(container: LexborNode, rows: tuple[tuple[LexborNode, Anchor], ...], i
         score *= 0.25
     elif zones.count(Zone.MATTER) * 2 > count:
         score *= 1.3
-    if sum(_headed(anchor.node) for _, anchor in rows) * 2 > count:
+    if sum(headed(anchor.node) for _, anchor in rows) * 2 > count:
         score *= 1.3
     if inline:
         score *= 0.4
     if side_heading(container) or opens_with_side_heading(container):
         score *= 0.08
     return score
-
-
-def _headed(node: LexborNode) -> bool:
-    return any(above.tag in _HEADINGS for above in ancestors(node, 2)) or any(
-        child.tag in _HEADINGS for child in node.iter()
-    )
 
 
 def _by_dates(html: Html, block: Block, now: datetime) -> float:
