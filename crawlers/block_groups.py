@@ -26,7 +26,7 @@ def days_of_list(
     """Dates that only the whole list tells, by row: its years have two figures, or its days stand above its items."""
     if years_are_short(rows, now):
         return {row.mem_id: dates_in(row, wrappers, now, source, short_year=True) for row in rows}
-    return days_above(rows, container, now)
+    return days_above(rows, container, now) or days_of_years(rows, now)
 
 
 def days_above(rows: Sequence[LexborNode], container: LexborNode, now: datetime) -> dict[int, BlockDates]:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.anchors import Anchor, anchors_of, title_at
 from crawlers.attachments import is_document
 from crawlers.block_dates import BlockDates, dates_in, month_leads
-from crawlers.block_groups import days_before, days_of_list, days_of_years
+from crawlers.block_groups import days_before, days_of_list
 from crawlers.block_headings import are_titles, is_said, own_words, stands_under
 from crawlers.block_parts import HEADINGS, below, headed, split
 from crawlers.block_rest import apart

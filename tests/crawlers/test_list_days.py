@@ -180,3 +180,27 @@ def test_a_section_that_says_below_its_name_that_it_is_empty_has_no_item_of_a_bo
     )
     read = read_bytes(page.encode(), LIST, "list", {}, NOON)
     assert (len(read["items"]), read["health"]) == (shown, "read" if shown else "empty")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("groups", "read"),
+    [
+        (
+            {"Năm 2026": ["05/10", "21/08"], "Năm 2025": ["30/12", "17/06", "09/01"]},
+            ["2026-10-05", "2026-08-21", "2025-12-30", "2025-06-17", "2025-01-09"],
+        ),
+        ({"Năm 2026": ["05/10", "21/08"], "Năm 2025": ["10/01", "17/06", "30/12"]}, [None] * 5),  # in no order
+        ({"Tin trường": ["05/10", "21/08"], "Tin ngành": ["30/12", "17/06", "09/01"]}, []),
+    ],
+)
+def test_days_below_their_years_are_days_of_those_years(groups: dict[str, list[str]], read: list[str | None]) -> None:
+    rows, number = "", 0
+    for head, days in groups.items():
+        rows += f"<div class='group'><h3>{head}</h3><div class='rows'>"
+        for day in days:
+            link = f"<a href='/cchc/bai-{number}.html'>{TITLES[number]}</a>"
+            rows += f"<div class='row row-{number}'><span>{day}</span><b>{link}</b></div>"
+            number += 1
+        rows += "</div></div>"
+    shown = [day for day, _ in _read(rows)]
+    assert shown == read if read else not any(shown)
