@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from alerts.notice import MessageKind, Notice
-from crawlers.page import LookResult, Memory, Page, Request, Validators
+from crawlers.page import Askew, LookResult, Memory, Page, Request, Validators
 from monitor.ports import NewMessage, PublicationChange, Transaction
 from monitor.storage.store import SqlStore
 from rules.findings import Event, EventKind, FindingState
@@ -48,6 +48,7 @@ MEMORY = Memory(
     dated_share=0.0,
     reader="nukeviet",
     shown_items=True,
+    askew=Askew(3 * DAY, MORNING),
 )
 
 
