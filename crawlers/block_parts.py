@@ -22,6 +22,17 @@ def headed(node: LexborNode) -> bool:
     )
 
 
+def stands_alone(node: LexborNode) -> bool:
+    """Whether the element around a node holds no other words."""
+    for step in ("prev", "next"):
+        beside = getattr(node, step)
+        while beside is not None:
+            if node_line(beside, 2):
+                return False
+            beside = getattr(beside, step)
+    return True
+
+
 def split(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anchor]]:
     """Rows of a table or grid that hold several items side by side become as many rows."""
     wrappers = len({wrapper.mem_id for wrapper, _ in pairs})

@@ -16,7 +16,7 @@ from crawlers.attachments import is_document
 from crawlers.block_dates import BlockDates, dates_in, month_leads
 from crawlers.block_groups import days_before, days_of_list
 from crawlers.block_headings import are_titles, is_said, own_words, stands_under
-from crawlers.block_parts import HEADINGS, below, headed, split
+from crawlers.block_parts import HEADINGS, below, headed, split, stands_alone
 from crawlers.block_rest import apart
 from crawlers.health import where_empty
 from crawlers.identity import canonical_url
@@ -30,6 +30,8 @@ MOST_ITEMS = 500
 _LEVELS = 6
 _LEVELS_OF_TABLES = 9
 """A data list of Web Forms lays each item out in a table of its own."""
+_LEVELS_OF_BUILDERS = 14
+"""Page builders put each row into many elements that hold nothing else."""
 _MOST_BEFORE = 40
 _TABLES = frozenset({"td", "tr", "tbody", "table"})
 _LEAST_SCORE = 0.8
@@ -219,10 +221,12 @@ def _groups(anchors: list[Anchor]) -> tuple[dict[_Key, list[tuple[LexborNode, An
     containers: dict[_Key, LexborNode] = {}
     for anchor in anchors:
         wrapper, path, tag = anchor.node, "", anchor.node.tag
-        for level in range(_LEVELS_OF_TABLES):
+        wrapped = False
+        for level in range(_LEVELS_OF_BUILDERS):
             above = wrapper.parent
             tag_above = above.tag if above is not None else None
-            if above is None or tag_above in ("html", None) or (level >= _LEVELS and tag not in _TABLES):
+            deep = level >= _LEVELS and not (wrapped or (tag in _TABLES and level < _LEVELS_OF_TABLES))
+            if above is None or tag_above in ("html", None) or deep:
                 break
             key = (above.mem_id, level, path)
             groups[key].append((wrapper, anchor))
@@ -230,6 +234,7 @@ def _groups(anchors: list[Anchor]) -> tuple[dict[_Key, list[tuple[LexborNode, An
             if tag == "body":
                 break
             path = f"{'h' if tag in HEADINGS else tag}>{path}"
+            wrapped = level >= _LEVELS - 1 and stands_alone(wrapper)
             wrapper, tag = above, tag_above
     return groups, containers
 

@@ -204,3 +204,11 @@ def test_days_below_their_years_are_days_of_those_years(groups: dict[str, list[s
         rows += "</div></div>"
     shown = [day for day, _ in _read(rows)]
     assert shown == read if read else not any(shown)
+
+
+def test_rows_that_a_page_builder_put_into_many_elements_are_rows() -> None:
+    def row(number: int) -> str:
+        link = f"<p><span>{number + 1}. </span><a href='/cchc/bai-{number}.html'>{TITLES[number]}</a></p>"
+        return f"<section>{'<div>' * 10}{link}{'</div>' * 10}</section>"
+
+    assert len(_read("".join(row(number) for number in range(len(TITLES))))) == len(TITLES)
