@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -43,12 +44,47 @@ class Anchor(NamedTuple):
     zone: Zone
 
 
-def anchors_of(html: Html, zones: Zones | None = None) -> list[Anchor]:
+class Link(NamedTuple):
+    """A link with the words of an item, outside of navigation; where it leads is not looked up yet.
+
+    ``place``: its number among those of the page."""
+
+    node: LexborNode
+    href: str
+    text: str
+    zone: Zone
+    place: int
+
+
+class Links:
+    """Links of a page that may be items by place and words; few of them ever have to be looked at more closely."""
+
+    def __init__(self, html: Html) -> None:
+        self._html = html
+        self._here = {canonical_url(html.url), list_start(html.url)}
+        self._addresses: dict[str, str | None] = {}
+        self.all = _links(html)
+
+    def anchor(self, link: Link) -> Anchor | None:
+        """The link with its address; None where no item may stand there."""
+        if link.href not in self._addresses:
+            self._addresses[link.href] = _item_address(self._html, link.href, self._here)
+        url = self._addresses[link.href]
+        return Anchor(link.node, url, link.text, link.zone) if url is not None else None
+
+    def anchors(self) -> Iterator[Anchor]:
+        """Those of all links, in page order."""
+        return (anchor for link in self.all if (anchor := self.anchor(link)) is not None)
+
+
+def anchors_of(html: Html) -> list[Anchor]:
     """Links of the page that may be items: own site, words in them, not navigation."""
-    zones = zones or Zones()
-    here = {canonical_url(html.url), list_start(html.url)}
-    found = []
-    addresses: dict[str, str | None] = {}
+    return list(Links(html).anchors())
+
+
+def _links(html: Html) -> list[Link]:
+    zones = Zones()
+    found: list[Link] = []
     for node in html.tree.css("a[href]")[:MOST_ANCHORS]:
         zone = zones.of(node)
         if zone is Zone.NAV:
@@ -58,13 +94,8 @@ def anchors_of(html: Html, zones: Zones | None = None) -> list[Anchor]:
             text = _of_number(node) or text
         if not _may_be_title(text):
             text = _beside_file(node) if is_document(href) else ""
-        if not text:
-            continue
-        if href not in addresses:
-            addresses[href] = _item_address(html, href, here)
-        url = addresses[href]
-        if url is not None:
-            found.append(Anchor(node, url, text, zone))
+        if text:
+            found.append(Link(node, href, text, zone, len(found)))
     return found
 
 

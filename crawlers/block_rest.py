@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.anchors import Anchor, Links
 from crawlers.block_dates import BlockDates, dates_in
 from crawlers.identity import canonical_url
 from crawlers.markup import ancestors, marks, node_line
@@ -32,29 +33,25 @@ _MOST = 150
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item that stands apart: its node, its link, its zone, what it says of dates."""
+    """One item that stands apart: its node, its link, what it says of dates."""
 
     node: LexborNode
-    link: LexborNode
-    url: str
-    zone: Zone
+    anchor: Anchor
     dates: BlockDates
 
 
 Told = tuple[LexborNode, str, BlockDates]
 """A row of the block: its node, the canonical address of its item, its dates."""
-Link = tuple[LexborNode, str, Zone]
-"""A link that may be an item: its node, address and zone."""
 
 
 def apart(
     container: LexborNode,
     rows: Sequence[Told],
-    links: Iterable[Link],
+    links: Links,
     now: datetime,
     source: str,
 ) -> tuple[list[Row], list[Row]]:
-    """(items before, items after) the rows of a block. ``links``: every link of the page that may be an item."""
+    """(items before, items after) the rows of a block. ``links``: those of the page."""
     if not rows or (len(rows) == 1 and _day(rows[0][2]) is None):
         return [], []
     taken, known = {node.mem_id for node, _, _ in rows}, {url for _, url, _ in rows}
@@ -63,7 +60,7 @@ def apart(
     for around in (container, *further):
         if around is None or around.tag in ("body", "html", "form", "tr"):
             break
-        before, after = _loose(around, taken, known, list(links), rows, now, source)
+        before, after = _loose(around, taken, known, links, rows, now, source)
         if before or after:
             return before, after
     return [], []
@@ -73,7 +70,7 @@ def _loose(
     around: LexborNode,
     taken: set[int],
     known: set[str],
-    links: list[Link],
+    links: Links,
     rows: Sequence[Told],
     now: datetime,
     source: str,
@@ -81,33 +78,34 @@ def _loose(
     inside, before = _inside(around, taken, known, links)
     if not inside or len(inside) > _MOST:
         return [], []
-    crowd = Counter(node.mem_id for _, _, way in inside.values() for node in way)
-    loose = {name: _row(link, zone, way, crowd, now, source) for name, (link, zone, way) in inside.items()}
+    crowd = Counter(node.mem_id for _, way in inside.values() for node in way)
+    loose = {name: _row(anchor, way, crowd, now, source) for name, (anchor, way) in inside.items()}
     behind = [row for name, row in loose.items() if name not in before]
     return _leaders([row for name, row in loose.items() if name in before], rows), _rest(behind, rows)
 
 
 def _inside(
-    around: LexborNode, taken: set[int], known: set[str], links: list[Link]
-) -> tuple[dict[str, tuple[LexborNode, Zone, list[LexborNode]]], set[str]]:
+    around: LexborNode, taken: set[int], known: set[str], links: Links
+) -> tuple[dict[str, tuple[Anchor, list[LexborNode]]], set[str]]:
     """(links around the rows that are none of theirs, with the way up from each; names of those before the rows)."""
-    inside: dict[str, tuple[LexborNode, Zone, list[LexborNode]]] = {}
+    inside: dict[str, tuple[Anchor, list[LexborNode]]] = {}
     before: set[str] = set()
     passed = False
     below = {link.mem_id for link in around.css("a[href]")}
-    for link, url, zone in links:
-        way = _way(link, around) if link.mem_id in below else None
-        if way is None:
+    for link in links.all:
+        way = _way(link.node, around) if link.node.mem_id in below else None
+        anchor = links.anchor(link) if way is not None else None
+        if way is None or anchor is None:
             continue
         if any(node.mem_id in taken for node in way):
             passed = True
             continue
-        name = canonical_url(url)
+        name = canonical_url(anchor.url)
         if name in known or name in inside:
             continue
         if not passed:
             before.add(name)
-        inside[name] = (link, zone, way)
+        inside[name] = (anchor, way)
     return inside, before
 
 
@@ -121,16 +119,16 @@ def _way(link: LexborNode, around: LexborNode) -> list[LexborNode] | None:
     return None
 
 
-def _row(link: LexborNode, zone: Zone, way: list[LexborNode], crowd: Counter[int], now: datetime, source: str) -> Row:
+def _row(anchor: Anchor, way: list[LexborNode], crowd: Counter[int], now: datetime, source: str) -> Row:
     """The largest element that holds this link and no other item."""
     alone = [node for node in way if crowd[node.mem_id] == 1]
-    node = alone[-1] if alone else link
-    return Row(node, link, link.attributes.get("href") or "", zone, dates_in(node, {link.mem_id}, now, source))
+    node = alone[-1] if alone else anchor.node
+    return Row(node, anchor, dates_in(node, {anchor.node.mem_id}, now, source))
 
 
 def _leaders(found: list[Row], rows: Sequence[Told]) -> list[Row]:
     """One or two items above the rows, at least as new as the first of them; more of them only in order."""
-    found = [row for row in found if row.zone is not Zone.SIDE]
+    found = [row for row in found if row.anchor.zone is not Zone.SIDE]
     first = next((day for _, _, dates in rows[:3] if (day := _day(dates))), None)
     days = [_day(row.dates) for row in found]
     told = [day for day in days if day is not None]
@@ -138,7 +136,8 @@ def _leaders(found: list[Row], rows: Sequence[Told]) -> list[Row]:
         return []
     if first is not None:
         return found if len(told) == len(found) and min(told) >= first else []
-    large = all(row.link.parent is not None and row.link.parent.tag in ("h1", "h2", "h3", "h4") for row in found)
+    above = [row.anchor.node.parent for row in found]
+    large = all(node is not None and node.tag in ("h1", "h2", "h3", "h4") for node in above)
     return found if large and not any(_day(row.dates) for row in found) else []
 
 
@@ -146,7 +145,7 @@ def _rest(found: list[Row], rows: Sequence[Told]) -> list[Row]:
     """Items below the rows that go on in their order, or stand below words that say so."""
     days = [_day(dates) for _, _, dates in rows]
     known = [day for day in days if day is not None]
-    found = [row for row in found if row.zone is not Zone.SIDE or _named_rest(row.node)]
+    found = [row for row in found if row.anchor.zone is not Zone.SIDE or _named_rest(row.node)]
     if not found:
         return []
     if len(known) * 5 >= len(days) * 4:

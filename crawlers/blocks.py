@@ -7,11 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import heapify, heappop, heappush
+from itertools import chain, islice
 from math import log2
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.anchors import Anchor, anchors_of, title_at
+from crawlers.anchors import Anchor, Link, Links, title_at
 from crawlers.attachments import is_document
 from crawlers.block_dates import BlockDates, dates_in, month_leads
 from crawlers.block_groups import days_before, days_of_list
@@ -37,6 +38,7 @@ _TABLES = frozenset({"td", "tr", "tbody", "table"})
 _LEAST_SCORE = 0.8
 _MOST_BLOCKS = 6
 """So many blocks of a page are looked at more closely."""
+_SOURCE = "list:text"
 _PINNED = re.compile(r"\b(?:sticky|pinned|ghim)\b")
 
 
@@ -47,15 +49,17 @@ class Block:
     container: LexborNode
     rows: tuple[tuple[LexborNode, Anchor], ...]
     score: float
-    others: tuple[Anchor, ...] = ()
-    """Every link of the page that may be an item, in page order."""
+    links: Links | None = None
+    """Every link of the page that may be an item."""
+    sample: tuple[BlockDates, ...] = ()
+    """Dates of the first rows, by which the block was weighed."""
 
 
 _Key = tuple[int, int, str]
 Told = tuple[LexborNode, Anchor, BlockDates]
 
 
-def find_items(html: Html, now: datetime, source: str = "list:text") -> tuple[Item, ...]:
+def find_items(html: Html, now: datetime, source: str = _SOURCE) -> tuple[Item, ...]:
     """Items of the page's main list in page order; none when no block is likely to be one."""
     block = best_block(html, now)
     return items_of(html, block, now, source) if block else ()
@@ -64,21 +68,25 @@ def find_items(html: Html, now: datetime, source: str = "list:text") -> tuple[It
 def best_block(html: Html, now: datetime) -> Block | None:
     """The block that is most likely the list that the page is about."""
     best, most = None, 0.0
-    anchors = anchors_of(html)
-    blocks = _Blocks(anchors)
+    links = Links(html)
+    blocks = _Blocks(links)
     seen: list[Block] = []
+    sampled: dict[tuple[int, ...], tuple[BlockDates, ...]] = {}  # around one list stand several blocks of its rows
     # Dates at most double a weight, and the blocks come by weight.
     while len(seen) < _MOST_BLOCKS and (block := blocks.next_above(most / 2.0)):
         seen.append(block)
-        weight = block.score * _by_dates(html, block, now)
+        rows = tuple(row.mem_id for row, _ in block.rows)
+        if rows not in sampled:
+            sampled[rows] = _sample(block, now)
+        weight = block.score * _by_dates(sampled[rows])
         if best is None or weight > most:
-            best, most = block, weight
+            best, most = replace(block, sample=sampled[rows]), weight
     if best is None or most < _LEAST_SCORE:
         while len(seen) < _MOST_BLOCKS and (block := blocks.next_above(-1.0)):
             seen.append(block)
-        best = next((block for block in seen if _all_dated(html, block, now)), None)
+        best = next((block for block in seen if _all_dated(block, now)), None)
     best = _under_own_heading(html, best, blocks, seen, now) if best is not None else None
-    return replace(best, others=tuple(anchors)) if best is not None else None
+    return replace(best, links=links) if best is not None else None
 
 
 def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Block], now: datetime) -> Block | None:
@@ -92,14 +100,14 @@ def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Bloc
         return best
     while len(seen) < _MOST_BLOCKS * 3 and (block := blocks.next_above(-1.0)):
         seen.append(block)
-    dated = _by_dates(html, best, now)
+    dated = _by_dates(_sample(best, now))
     other = {anchor.url for _, anchor in best.rows}
     others = [block for block in seen if not _aside(block) and other.isdisjoint(a.url for _, a in block.rows)]
     own = [block for block in others if stands_under(block.rows[0][0], words)]
     found = [
         (block.score * days, block)
         for block in own
-        if (days := _by_dates(html, block, now)) >= dated or are_titles([a.text for _, a in block.rows])
+        if (days := _by_dates(_sample(block, now))) >= dated or are_titles([a.text for _, a in block.rows])
     ]
     if found:
         return max(found, key=lambda one: one[0])[1]
@@ -111,7 +119,7 @@ def _aside(block: Block) -> bool:
     return sum(anchor.zone is Zone.SIDE for _, anchor in block.rows) * 2 > len(block.rows)
 
 
-def _all_dated(html: Html, block: Block, now: datetime) -> bool:
+def _all_dated(block: Block, now: datetime) -> bool:
     """Short titles make a list when each of them has its date."""
     if (
         len(block.rows) < 3
@@ -120,16 +128,20 @@ def _all_dated(html: Html, block: Block, now: datetime) -> bool:
         or opens_with_side_heading(block.container)
     ):
         return False
-    return _by_dates(html, block, now) >= 1.9
+    return _by_dates(_sample(block, now)) >= 1.9
 
 
-def items_of(html: Html, block: Block, now: datetime, source: str = "list:text") -> tuple[Item, ...]:
+def items_of(html: Html, block: Block, now: datetime, source: str = _SOURCE) -> tuple[Item, ...]:
     """The items of a block with what stands beside them."""
     if len(block.rows) == 1:
-        block = replace(block, rows=tuple((_own_part(row, anchor.node), anchor) for row, anchor in block.rows))
+        own = tuple((_own_part(row, anchor.node), anchor) for row, anchor in block.rows)
+        block = replace(block, rows=own, sample=())
     wrappers = {row.mem_id for row, _ in block.rows}
     american = month_leads(row for row, _ in block.rows)
-    rows = [(row, anchor, dates_in(row, wrappers, now, source, american)) for row, anchor in block.rows[:MOST_ITEMS]]
+    # Read for the block's weight, the first rows are not read again.
+    told = block.sample if american is False and source == _SOURCE else ()
+    further = (dates_in(row, wrappers, now, source, american) for row, _ in block.rows[len(told) : MOST_ITEMS])
+    rows = [(*pair, dates) for pair, dates in zip(block.rows, chain(told, further), strict=False)]
     if american is not None and rows and not rows[-1][2].any:
         days = days_before([row for row, _, _ in rows], now, american)
         rows = [(row, anchor, days.get(row.mem_id, dates)) for row, anchor, dates in rows]
@@ -155,11 +167,9 @@ def _own_part(row: LexborNode, link: LexborNode) -> LexborNode:
 
 def _apart(block: Block, rows: list[Told], now: datetime, source: str) -> tuple[list[Told], list[Told]]:
     """Items of the list that stand apart from its rows."""
-    by_node = {anchor.node.mem_id: anchor for anchor in block.others}
-    links = [(anchor.node, anchor.url, anchor.zone) for anchor in block.others]
     told = [(row, canonical_url(anchor.url), dates) for row, anchor, dates in rows]
-    before, after = apart(block.container, told, links, now, source)
-    return tuple([(one.node, by_node[one.link.mem_id], one.dates) for one in part] for part in (before, after))  # type: ignore[return-value]
+    before, after = apart(block.container, told, block.links, now, source) if block.links else ([], [])
+    return [(one.node, one.anchor, one.dates) for one in before], [(one.node, one.anchor, one.dates) for one in after]
 
 
 def _lead(html: Html, block: Block, rows: list[Told], now: datetime, source: str) -> list[Told]:
@@ -167,8 +177,10 @@ def _lead(html: Html, block: Block, rows: list[Told], now: datetime, source: str
     here = {canonical_url(html.url), list_start(html.url)}
     first = next((dates.stated[0].at for _, _, dates in rows[:3] if dates.stated), None)
     top = rows[0][1].node.mem_id if rows else 0
-    for anchor in block.others[:_MOST_BEFORE]:
-        if anchor.node.mem_id == top or first is None:
+    if block.links is None or first is None:
+        return []
+    for anchor in islice(block.links.anchors(), _MOST_BEFORE):
+        if anchor.node.mem_id == top:
             break
         box = _box_of(html, anchor, here) if headed(anchor.node) else None
         dates = dates_in(box, {box.mem_id}, now, source) if box is not None else None
@@ -194,33 +206,39 @@ def _box_of(html: Html, anchor: Anchor, here: set[str]) -> LexborNode | None:
 class _Blocks:
     """The blocks that links may form, heaviest first; one is weighed when no lighter one can come before it."""
 
-    def __init__(self, anchors: list[Anchor]) -> None:
-        self._groups, self._containers = _groups(anchors)
-        self._bounds = [(-_most_score(pairs), place, key) for place, (key, pairs) in enumerate(self._groups.items())]
-        self._weighed: list[tuple[float, int, Block]] = []
+    def __init__(self, links: Links) -> None:
+        self._links = links
+        self._groups, self._containers = _groups(links.all)
+        self._bounds = [(-_most_score(pairs), key) for key, pairs in self._groups.items()]
+        self._weighed: list[tuple[float, int, int, Block]] = []
         heapify(self._bounds)
 
     def next_above(self, least: float) -> Block | None:
         """The next block, None when none is left that weighs more than ``least``."""
         weighed = self._weighed
         while self._bounds and -self._bounds[0][0] > least and not (weighed and weighed[0][0] < self._bounds[0][0]):
-            _, place, key = heappop(self._bounds)
-            block = self._block(key)
-            heappush(weighed, (-block.score, place, block))
-        return heappop(weighed)[2] if weighed and -weighed[0][0] > least else None
+            self._weigh(heappop(self._bounds)[1])
+        return heappop(weighed)[3] if weighed and -weighed[0][0] > least else None
 
-    def _block(self, key: _Key) -> Block:
-        container, pairs = self._containers[key], self._groups[key]
-        inline = key[1] == 0 and _is_prose(container) and not any(headed(anchor.node) for _, anchor in pairs)
-        return _block(container, pairs, inline)
+    def _weigh(self, key: _Key) -> None:
+        """Weigh the block of a group, where any of its links leads to an item; of equal ones the first comes first."""
+        container, level = self._containers[key], key[1]
+        addressed = [(wrapper, link, self._links.anchor(link)) for wrapper, link in self._groups[key]]
+        pairs = [(wrapper, anchor) for wrapper, _, anchor in addressed if anchor is not None]
+        if not pairs:
+            return
+        inline = level == 0 and _is_prose(container) and not any(headed(anchor.node) for _, anchor in pairs)
+        block = _block(container, pairs, inline)
+        place = next(link.place for _, link, anchor in addressed if anchor is not None)
+        heappush(self._weighed, (-block.score, place, level, block))
 
 
-def _groups(anchors: list[Anchor]) -> tuple[dict[_Key, list[tuple[LexborNode, Anchor]]], dict[_Key, LexborNode]]:
+def _groups(links: list[Link]) -> tuple[dict[_Key, list[tuple[LexborNode, Link]]], dict[_Key, LexborNode]]:
     """Alike links below one node: by that node, how far above the links it stands, and what stands between."""
-    groups: dict[_Key, list[tuple[LexborNode, Anchor]]] = defaultdict(list)
+    groups: dict[_Key, list[tuple[LexborNode, Link]]] = defaultdict(list)
     containers: dict[_Key, LexborNode] = {}
-    for anchor in anchors:
-        wrapper, path, tag = anchor.node, "", anchor.node.tag
+    for link in links:
+        wrapper, path, tag = link.node, "", link.node.tag
         wrapped = False
         for level in range(_LEVELS_OF_BUILDERS):
             above = wrapper.parent
@@ -229,7 +247,7 @@ def _groups(anchors: list[Anchor]) -> tuple[dict[_Key, list[tuple[LexborNode, An
             if above is None or tag_above in ("html", None) or deep:
                 break
             key = (above.mem_id, level, path)
-            groups[key].append((wrapper, anchor))
+            groups[key].append((wrapper, link))
             containers[key] = above
             if tag == "body":
                 break
@@ -239,9 +257,9 @@ def _groups(anchors: list[Anchor]) -> tuple[dict[_Key, list[tuple[LexborNode, An
     return groups, containers
 
 
-def _most_score(pairs: list[tuple[LexborNode, Anchor]]) -> float:
+def _most_score(pairs: list[tuple[LexborNode, Link]]) -> float:
     """No block of these links can weigh more."""
-    longest = min(max([len(anchor.text) for _, anchor in pairs]), 80)
+    longest = min(max([len(link.text) for _, link in pairs]), 80)
     return log2(1 + min(len(pairs), 40)) * max(0.0, min(1.5, (longest - 8) / 25)) * 1.3 * 1.3 * 1.000001
 
 
@@ -297,12 +315,14 @@ def _score(container: LexborNode, rows: tuple[tuple[LexborNode, Anchor], ...], i
     return score
 
 
-def _by_dates(html: Html, block: Block, now: datetime) -> float:
-    """Blocks whose items carry dates, as items of a list do, weigh up to twice as much."""
+def _sample(block: Block, now: datetime) -> tuple[BlockDates, ...]:
     wrappers = {row.mem_id for row, _ in block.rows}
-    sample = block.rows[:8]
-    dated = sum(bool(dates_in(row, wrappers, now, "list:text").any) for row, _ in sample)
-    return 1.0 + dated / max(1, len(sample))
+    return tuple(dates_in(row, wrappers, now, _SOURCE) for row, _ in block.rows[:8])
+
+
+def _by_dates(sample: tuple[BlockDates, ...]) -> float:
+    """Blocks whose items carry dates, as items of a list do, weigh up to twice as much."""
+    return 1.0 + sum(dates.any for dates in sample) / max(1, len(sample))
 
 
 # --- items -----------------------------------------------------------------------------------------------------------
