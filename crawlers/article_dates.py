@@ -48,6 +48,8 @@ _NEAR = 8
 """Pieces of text after and before the title among which the date may stand."""
 _FAR_BEHIND = 15
 """Pieces behind the text after which a date without a label is of something else."""
+_CLOSE = 3
+"""Pieces before the title among which words without a name may be its date."""
 _OPENING = 3
 """Pieces of a text among which a system may print its date."""
 _PROSE = 100
@@ -256,14 +258,19 @@ def _before(pieces: list[Piece], title: LexborNode, zones: Zones, around: _Aroun
         role = _role("", piece)
         if role in ("signed", "other") or _unfit(piece, zones) or _beside_link(piece.node):
             continue
-        if not (_is_named(piece) or role == "published" or (back <= 3 and _beside(piece.node, title))):
+        if not (_is_named(piece) or role == "published" or (back <= _CLOSE and _beside(piece.node, title))):
             continue
         if frame is None or frame.mem_id not in {a.mem_id for a in ancestors(piece.node, 30)}:
             continue
         found = _stated(piece, around, now)
-        if found is not None:
+        if found is not None and (back <= _CLOSE or role == "published" or not _is_today(found, now)):
             return found
     return None
+
+
+def _is_today(found: StatedDate, now: datetime) -> bool:
+    """Whether a date is that of the look: far from the title it is the page's clock, whatever its element is named."""
+    return found.at.astimezone(VN).date() == now.astimezone(VN).date()
 
 
 def _beside_link(node: LexborNode) -> bool:

@@ -78,6 +78,12 @@ def test_of_two_labels_the_one_of_publishing_speaks(beside: str, read: tuple[str
     assert _read(beside=beside) == read
 
 
+def test_the_day_of_the_look_far_above_the_title_is_the_clock_of_the_page() -> None:
+    menu = "<a href='/'>Trang chủ</a> <a href='/gt'>Giới thiệu</a> <a href='/tt'>Tin tức</a> <a href='/vb'>Văn bản</a>"
+    for day, read in (("20/11/2026", None), ("12/10/2026", "2026-10-12")):
+        assert _read(before=f"<span id='lblDate'>{day}</span><p>{menu}</p>")[0] == read
+
+
 @pytest.mark.parametrize(
     "row",
     [
