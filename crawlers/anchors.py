@@ -17,6 +17,7 @@ from crawlers.zones import Zone, Zones
 MOST_ANCHORS = 4_000
 _EMPTY_LINKS = re.compile(
     r"^(?:xem (?:thêm|tiếp|chi tiết|tất cả)|chi tiết|đọc tiếp|đọc thêm|tải (?:về|xuống)|read more|trang \d+|\d+"
+    r"|tháng [^\W_]{1,5}(?: (?:một|hai))?\W{1,3}20\d\d\s*\(\d+\)"
     r"|rss|download|tải tập tin|(?:xem )?(?:tệp|file|tập tin|tài liệu) đính kèm(?:\s*\(\d+\))?)\W*$",
     re.IGNORECASE,
 )

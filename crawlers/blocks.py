@@ -19,12 +19,12 @@ from crawlers.block_groups import days_before, days_of_list
 from crawlers.block_headings import are_titles, is_said, own_words, stands_under
 from crawlers.block_parts import HEADINGS, below, headed, split, stands_alone
 from crawlers.block_rest import apart
-from crawlers.health import where_empty
+from crawlers.health import may_be_empty, where_empty
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors, marks
 from crawlers.page import Item
 from crawlers.pagination import list_start
-from crawlers.zones import Zone, opens_with_side_heading, side_heading
+from crawlers.zones import Zone, Zones, opens_with_side_heading, side_heading
 from rules.model import Medium
 
 MOST_ITEMS = 500
@@ -96,7 +96,10 @@ def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Bloc
     shows may be a menu of the section, and are not taken for its list. None: there it says that nothing is there.
     """
     words = own_words(html)
-    if stands_under(best.rows[0][0], words) is not False or not is_said(html, words):
+    place = stands_under(best.rows[0][0], words)
+    if (not place or _aside(best)) and _says_empty(html, best, words):
+        return None
+    if place is not False or not is_said(html, words):
         return best
     while len(seen) < _MOST_BLOCKS * 3 and (block := blocks.next_above(-1.0)):
         seen.append(block)
@@ -109,10 +112,17 @@ def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Bloc
         for block in own
         if (days := _by_dates(_sample(block, now))) >= dated or are_titles([a.text for _, a in block.rows])
     ]
-    if found:
-        return max(found, key=lambda one: one[0])[1]
-    said = where_empty(html)
-    return None if said is not None and stands_under(said, words) else best
+    return max(found, key=lambda one: one[0])[1] if found else best
+
+
+def _says_empty(html: Html, best: Block, words: frozenset[str]) -> bool:
+    """Whether the page's own matter says that it is empty, where the heaviest block is none of it (S11)."""
+    said = where_empty(html) if may_be_empty(html) else None
+    rows = {row.mem_id for row, _ in best.rows}
+    if said is None or any(above.mem_id in rows for above in ancestors(said)):
+        return False
+    own = sum(anchor.zone is Zone.MATTER for _, anchor in best.rows) * 2 > len(best.rows)
+    return bool(stands_under(said, words)) or (not own and Zones().of(said) is Zone.MATTER)
 
 
 def _aside(block: Block) -> bool:

@@ -196,6 +196,11 @@ def empty_said(html: Html) -> bool:
     return where_empty(html) is not None
 
 
+def may_be_empty(html: Html) -> bool:
+    """Whether such words stand anywhere on the page."""
+    return _EMPTY.search(html.body_text) is not None
+
+
 def where_empty(html: Html) -> LexborNode | None:
     """The element that says so."""
     zones = Zones()

@@ -212,3 +212,20 @@ def test_rows_that_a_page_builder_put_into_many_elements_are_rows() -> None:
         return f"<section>{'<div>' * 10}{link}{'</div>' * 10}</section>"
 
     assert len(_read("".join(row(number) for number in range(len(TITLES))))) == len(TITLES)
+
+
+def test_months_with_how_many_items_they_hold_are_no_items() -> None:
+    months = "".join(f"<li><a href='/cchc/2026/{n}'>Tháng Mười 2026 ({n})</a></li>" for n in range(1, 5))
+    assert _read(f"<ul>{months}</ul>") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"), [("Chưa có bài viết nào.", "empty"), ("Chào mừng các bạn đến với trang của trường.", "read")]
+)
+def test_what_stands_beside_a_page_whose_own_matter_says_that_it_is_empty_is_no_list(said: str, outcome: str) -> None:
+    box = "".join(f"<div class='hot'><a href='/t/{n}.html'>{title}</a></div>" for n, title in enumerate(TITLES))
+    page = (
+        f"<html><head><title>CCHC</title></head><body><main><span>Chuyên mục</span><p>{said}</p></main>"
+        f"<div class='right-col'>{box}</div></body></html>"
+    )
+    assert read_bytes(page.encode(), LIST, "list", {}, NOON)["health"] == outcome
