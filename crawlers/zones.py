@@ -30,7 +30,7 @@ _SIDE = re.compile(
     r"|lien-?ket|^well$|partner"
 )
 _SIDE_HEADING = re.compile(
-    r"^(?:những\s+|các\s+)?(?:tin|bài(?:\s+viết)?|văn\s+bản|thông\s+báo)\s+(?:mới|liên\s+quan|khác|cũ|nổi\s+bật"
+    r"^(?:những\s+|các\s+)?(?:tin(?:\s+tức|\s+bài)?|bài(?:\s+viết)?|văn\s+bản|thông\s+báo)\s+(?:mới|liên\s+quan|khác|cũ|nổi\s+bật"
     r"|xem\s+nhiều|đọc\s+nhiều"
     r"|đã\s+đưa|cùng)|xem\s+nhiều|đọc\s+nhiều|liên\s+kết|quảng\s+cáo|thăm\s+dò|thống\s+kê|related"
     r"|recent\s+posts|most\s+(?:read|viewed)",
