@@ -39,8 +39,8 @@ _IS_HELD = re.compile(r"(?:thời gian|ngày|lúc)\s*:", re.IGNORECASE)
 _PLACE = re.compile(r"(?<![^\W_])(?:địa điểm|nơi tổ chức|thành phần(?: tham dự)?)\s*:", re.IGNORECASE)
 _EVENT_PART = re.compile(r"\b(?:events?|su-?kien)[_-]?(?:info|meta|detail|date|time|day|ngay|start|end)|dien-?ra")
 _LONG_LINK = 30
-_TITLE, _LONGEST_ROW = 22, 220
-"""A link so long may be a title; a row so short holds nothing but one."""
+_TITLE, _LONGEST_ROW, _LONGEST_CARD = 22, 220, 600
+"""A link so long may be a title; a row so short holds nothing but one, a card so short one with its beginning."""
 _IS_EVENT = re.compile(r"event|su-?kien|start|end|begin|dien-?ra|bat-?dau|han\b")
 _AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
 _HIDDEN = frozenset({"hidden", "hide", "d-none"})
@@ -279,12 +279,19 @@ def _beside_link(node: LexborNode) -> bool:
 
 
 def _of_another(node: LexborNode) -> bool:
-    """Whether a date stands in a small element of which the title of something else is most: an event, older news."""
-    for near in (node, *ancestors(node, 2)):
-        words = len(node_line(near, _LONGEST_ROW + 1))
-        if near.tag in ("body", "article", "main") or words > _LONGEST_ROW:
+    """Whether a date stands in a small element of which the title of something else is most: an event, older news; or
+    in a card whose heading leads elsewhere."""
+    for up, near in enumerate((node, *ancestors(node, 5))):
+        words = len(node_line(near, _LONGEST_CARD + 1))
+        if near.tag in ("body", "article", "main") or words > _LONGEST_CARD:
             return False
-        if any(len(text) >= _TITLE and len(text) * 5 >= words * 2 for text in _linked(near)):
+        if (
+            up <= 2
+            and words <= _LONGEST_ROW
+            and any(len(text) >= _TITLE and len(text) * 5 >= words * 2 for text in _linked(near))
+        ):
+            return True
+        if near.css_first("h2 a[href], h3 a[href], h4 a[href], h5 a[href]") is not None:
             return True
     return False
 
@@ -347,7 +354,7 @@ def _unfit(piece: Piece, zones: Zones) -> bool:
     if zones.of(piece.node) in (Zone.NAV, Zone.SIDE):
         return True
     near = [piece.node, *ancestors(piece.node, 3)]
-    if any(_of_event(names) for node in near[:3] if (names := marks(node)) != " "):
+    if any(of_event(names) for node in near[:3] if (names := marks(node)) != " "):
         return True
     near = [node for node in near if not (node.tag == "a" and _ARCHIVE.search(node.attributes.get("href") or ""))]
     return any(node.tag in ("a", "button") or CLOCK.search(marks(node)) for node in near) or any(
@@ -357,7 +364,8 @@ def _unfit(piece: Piece, zones: Zones) -> bool:
 
 
 @lru_cache(maxsize=2_048)
-def _of_event(names: str) -> bool:
+def of_event(names: str) -> bool:
+    """Whether names are those of when something is held."""
     return _EVENT_PART.search(names) is not None
 
 

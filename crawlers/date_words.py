@@ -56,6 +56,7 @@ OF_SIGNED = ("ngày",)
 OTHER = (
     r"(?:lần|cập\s+nhật)\s+cuối|chỉnh\s+sửa|sửa\s+đổi\s+lần|last\s+(?:updated|modified)"
     r"|hiệu\s+lực|hết\s+hạn|sinh|hạn\s+nộp|hết\s+hiệu\s+lực|áp\s+dụng|họp|tổ\s+chức|bắt\s+đầu|kết\s+thúc"
+    r"|ngày\s+(?:sự\s+kiện|khai\s+mạc|bế\s+mạc)|diễn\s+ra"
 )
 """Words that make a date neither of the two."""
 

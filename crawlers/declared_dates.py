@@ -9,7 +9,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.article_dates import CLOCK, is_hidden
+from crawlers.article_dates import CLOCK, is_hidden, of_event
 from crawlers.dates import parse_stated
 from crawlers.markup import Html, ancestors, marks, node_line, says_change
 from crawlers.zones import Zone, Zones
@@ -31,7 +31,7 @@ def timed(html: Html, title: LexborNode | None, zones: Zones, now: datetime) -> 
         names = marks(node)
         if zones.of(node) in (Zone.NAV, Zone.SIDE) or says_change(node):
             continue
-        if CLOCK.search(names) or any(above.tag == "li" for above in ancestors(node, 4)):
+        if CLOCK.search(names) or any(above.tag == "li" or of_event(marks(above)) for above in ancestors(node, 4)):
             continue
         found = parse_stated(node.attributes.get("datetime") or node.attributes.get("title"), "time:datetime", now)
         if found is not None:

@@ -96,6 +96,22 @@ def test_a_day_beside_the_title_of_something_else_below_the_text_is_not_taken(ro
     assert _read(beside="<p>Ngày đăng: 12/10/2026</p>", below=row) == ("2026-10-12", None)
 
 
+def test_a_day_in_a_card_whose_heading_leads_elsewhere_is_not_taken() -> None:
+    card = (
+        "<div class='card'><div><h3><a href='/2'>Công văn của Sở</a></h3><div class='meta'><span class='date'>"
+        "15/11/2026</span></div><p>Mọi thắc mắc xin liên hệ bộ phận văn phòng trong giờ hành chính.</p></div></div>"
+    )
+    assert _read(below=card) == (None, None)
+
+
+def test_when_something_is_held_is_no_publishing() -> None:
+    for field in (
+        "<div><b>Ngày sự kiện: </b><span class='date'>15/11/2026</span></div>",
+        "<div class='ngay-dien-ra'><div><time datetime='2026-11-15T01:00:00Z'>15/11/2026 08:00</time></div></div>",
+    ):
+        assert _read(below=field) == (None, None)
+
+
 def test_the_last_change_right_behind_the_day_of_publishing_is_told() -> None:
     line = "<div><span>Đăng lúc: 08:30 | 12/10/2026</span> <span>Cập nhật: 16:05 | 15/10/2026</span></div>"
     assert _read(beside=line) == ("2026-10-12", "2026-10-15")
