@@ -67,10 +67,24 @@ def find_items(html: Html, now: datetime, source: str = _SOURCE) -> tuple[Item, 
 
 def best_block(html: Html, now: datetime) -> Block | None:
     """The block that is most likely the list that the page is about."""
-    best, most = None, 0.0
     links = Links(html)
-    blocks = _Blocks(links)
-    seen: list[Block] = []
+    blocks, seen = _Blocks(links), []  # type: _Blocks, list[Block]
+    best = _heaviest(blocks, seen, now)
+    best = _under_own_heading(html, best, blocks, seen, now) if best is not None else None
+    return replace(best, links=links) if best is not None else None
+
+
+def shows_a_list(html: Html, now: datetime) -> bool:
+    """Whether titles or dated links stand in the page's own matter, whatever its words say of a part of it (S11)."""
+    best = _heaviest(_Blocks(Links(html)), [], now)
+    if best is None or _aside(best) or side_heading(best.container) or opens_with_side_heading(best.container):
+        return False
+    return are_titles([anchor.text for _, anchor in best.rows]) or _by_dates(_sample(best, now)) >= 1.5
+
+
+def _heaviest(blocks: _Blocks, seen: list[Block], now: datetime) -> Block | None:
+    """The heaviest block, with the dates of its first rows; what was weighed on the way is added to ``seen``."""
+    best, most = None, 0.0
     sampled: dict[tuple[int, ...], tuple[BlockDates, ...]] = {}  # around one list stand several blocks of its rows
     # Dates at most double a weight, and the blocks come by weight.
     while len(seen) < _MOST_BLOCKS and (block := blocks.next_above(most / 2.0)):
@@ -81,12 +95,11 @@ def best_block(html: Html, now: datetime) -> Block | None:
         weight = block.score * _by_dates(sampled[rows])
         if best is None or weight > most:
             best, most = replace(block, sample=sampled[rows]), weight
-    if best is None or most < _LEAST_SCORE:
-        while len(seen) < _MOST_BLOCKS and (block := blocks.next_above(-1.0)):
-            seen.append(block)
-        best = next((block for block in seen if _all_dated(block, now)), None)
-    best = _under_own_heading(html, best, blocks, seen, now) if best is not None else None
-    return replace(best, links=links) if best is not None else None
+    if best is not None and most >= _LEAST_SCORE:
+        return best
+    while len(seen) < _MOST_BLOCKS and (block := blocks.next_above(-1.0)):
+        seen.append(block)
+    return next((block for block in seen if _all_dated(block, now)), None)
 
 
 def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Block], now: datetime) -> Block | None:
@@ -121,8 +134,17 @@ def _says_empty(html: Html, best: Block, words: frozenset[str]) -> bool:
     rows = {row.mem_id for row, _ in best.rows}
     if said is None or any(above.mem_id in rows for above in ancestors(said)):
         return False
+    if stands_under(said, words) or _is_beside(best):
+        return True
     own = sum(anchor.zone is Zone.MATTER for _, anchor in best.rows) * 2 > len(best.rows)
-    return bool(stands_under(said, words)) or (not own and Zones().of(said) is Zone.MATTER)
+    return not own and Zones().of(said) is Zone.MATTER
+
+
+def _is_beside(block: Block) -> bool:
+    """Whether a block is a side column's under words that say so, or a single link without a day."""
+    if len(block.rows) == 1:
+        return not any(dates.any for dates in block.sample)
+    return _aside(block) and (side_heading(block.container) or opens_with_side_heading(block.container))
 
 
 def _aside(block: Block) -> bool:

@@ -126,7 +126,7 @@ class Family:
         if health.outcome is not None or html is None:
             return unhealthy(health, self.name)
         if not items:
-            return without_items(html, self.name)
+            return without_items(html, self.name, page.at)
         pager = self.pager(html, items)
         feeds = noted_feed(section) or self.feeds(html, section, page)
         wishes = [*([Request(pager.next, "list")] if pager.next else []), *self.more(html, section, items)]

@@ -88,6 +88,12 @@ _EMPTY = re.compile(
     r"|articles|items|records|data)(?: found)?",
     re.IGNORECASE,
 )
+_OF_SECTION = re.compile(
+    r"(?:trong|thuộc|của) (?:chuyên mục|danh mục|thư mục|mục|phân loại)(?: tin)? này"
+    r"|in this (?:category|section|folder)",
+    re.IGNORECASE,
+)
+"""Which of a page's parts is empty: the whole section."""
 _LOADING = re.compile(r"đang tải|loading|vui lòng (?:đợi|chờ)|cần bật javascript", re.IGNORECASE)
 
 
@@ -191,9 +197,9 @@ def _by_words(page: Page, html: Html, heading: str) -> Health:
     return HEALTHY
 
 
-def empty_said(html: Html) -> bool:
-    """Whether the page says in words, in its own matter, that nothing is published here (S11)."""
-    return where_empty(html) is not None
+def of_whole_section(said: LexborNode) -> bool:
+    """Whether words that say that nothing is there speak of the whole section, not of a part of its page."""
+    return _OF_SECTION.search(node_line(said, 160)) is not None
 
 
 def may_be_empty(html: Html) -> bool:
@@ -202,7 +208,7 @@ def may_be_empty(html: Html) -> bool:
 
 
 def where_empty(html: Html) -> LexborNode | None:
-    """The element that says so."""
+    """The element that says in words, in the page's own matter, that nothing is published here (S11)."""
     zones = Zones()
     for node in html.tree.css("p, div, td, span, li, h2, h3, h4, section, center, em, strong")[:4_000]:
         if any(child.tag in ("div", "p", "ul", "table", "section") for child in node.iter()):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawlers.article import body_of, read_article
-from crawlers.blocks import find_items
+from crawlers.blocks import find_items, shows_a_list
 from crawlers.cms.feed import feed_reading, sitemap_reading
 from crawlers.feeds import is_feed
 from crawlers.front import front_items
-from crawlers.health import Health, empty_said, filled_by_script, health_of
+from crawlers.health import Health, filled_by_script, health_of, of_whole_section, where_empty
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import Html, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
@@ -58,7 +59,7 @@ class General:
         if health.outcome is not None or html is None:
             return unhealthy(health, self.name)
         if not items:
-            return without_items(html, self.name)
+            return without_items(html, self.name, page.at)
         pager = paging(html)
         feeds = noted_feed(section) or own_feeds(html, section)
         wishes = [Request(pager.next, "list")] if pager.next else []
@@ -105,9 +106,16 @@ def unhealthy(health: Health, reader: str) -> Reading:
     return Reading(health=health.outcome or Outcome.UNREADABLE, health_detail=health.detail, reader=reader)
 
 
-def without_items(html: Html, reader: str) -> Reading:
-    """A healthy page that shows no list: it says that it is empty, or we cannot read it (S11)."""
-    if empty_said(html):
+def without_items(html: Html, reader: str, now: datetime) -> Reading:
+    """A healthy page that shows no list: it says that it is empty, or we cannot read it (S11).
+
+    Beside a list that may be another part of the section, words that a part is empty prove nothing.
+    """
+    said = where_empty(html)
+    if said is not None:
+        if not of_whole_section(said) and shows_a_list(html, now):
+            detail = "it says that it is empty, beside a list that may be its own"
+            return Reading(health=Outcome.UNREADABLE, health_detail=detail, reader=reader)
         return Reading(empty_said=True, last_page=True, reader=reader)
     detail = "the list is filled by a script" if filled_by_script(html) else "no list of articles found"
     return Reading(health=Outcome.UNREADABLE, health_detail=detail, reader=reader)

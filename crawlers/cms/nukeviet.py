@@ -98,7 +98,7 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
     if health.outcome is not None or html is None:
         return unhealthy(health, READER.name)
     if not items:
-        return without_items(html, READER.name)
+        return without_items(html, READER.name, page.at)
     pager = paging(html)
     last = (pager.last if pager.there else known_layout) and not others
     feeds = noted_feed(section) or _feeds(html, section)

@@ -83,7 +83,7 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
     if health.outcome is not None or html is None:
         return unhealthy(health, READER.name)
     if not items:
-        return without_items(html, READER.name)
+        return without_items(html, READER.name, page.at)
     pager = paging(html)
     endless = bool(_ENDLESS.search(html.text))
     following = pager.next or _following(html)

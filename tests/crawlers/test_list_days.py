@@ -182,6 +182,30 @@ def test_a_section_that_says_below_its_name_that_it_is_empty_has_no_item_of_a_bo
     assert (len(read["items"]), read["health"]) == (shown, "read" if shown else "empty")  # type: ignore[arg-type]
 
 
+BESIDE = "".join(f"<li><a href='/cchc/{n}.html'>{title}</a> <i>1{n}/11/2026</i></li>" for n, title in enumerate(TITLES))
+NAMED = "<h1>Cải cách hành chính</h1>"
+NONE_YET = "<p>Chưa có bài viết nào{}.</p>"
+
+
+@pytest.mark.parametrize(
+    ("matter", "health"),
+    [
+        # Another part of the same section, though the words stand under its name and the list does not.
+        (f"<div>{NAMED}<p>Chưa có văn bản nào.</p></div><div><h2>Tin bài</h2>{BESIDE}</div>", "unreadable"),
+        (f"<main>{NAMED}<p>Chưa có thông tin mới</p></main><div><h2>Danh sách</h2>{BESIDE}</div>", "unreadable"),
+        (f"<div>{BESIDE}</div><div id='main'><p>Không có thông tin nổi bật</p></div>", "unreadable"),
+        # The whole section is said to be empty, or what stands beside it is named as a box.
+        (f"<main>{NAMED}{NONE_YET.format(' trong mục này')}</main><div><h2>Sự kiện</h2>{BESIDE}</div>", "empty"),
+        (f"<main>{NAMED}{NONE_YET.format('')}</main><div><h3>Tin mới nhất</h3>{BESIDE}</div>", "empty"),
+        (f"<main>{NAMED}{NONE_YET.format('')}</main><div class='sidebar'>{BESIDE}</div>", "empty"),
+    ],
+)
+def test_words_that_a_part_is_empty_prove_nothing_beside_a_list(matter: str, health: str) -> None:  # S11
+    head = "<html><head><title>Cải cách hành chính - Trường THCS Hoa Mai</title></head>"
+    read = read_bytes(f"{head}<body>{matter}</body>".encode(), LIST, "list", {}, NOON)
+    assert (read["items"], read["health"]) == ([], health)
+
+
 @pytest.mark.parametrize(
     ("groups", "read"),
     [
