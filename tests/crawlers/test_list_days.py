@@ -182,7 +182,8 @@ def test_a_section_that_says_below_its_name_that_it_is_empty_has_no_item_of_a_bo
     assert (len(read["items"]), read["health"]) == (shown, "read" if shown else "empty")  # type: ignore[arg-type]
 
 
-BESIDE = "".join(f"<li><a href='/cchc/{n}.html'>{title}</a> <i>1{n}/11/2026</i></li>" for n, title in enumerate(TITLES))
+ROWS = "".join(f"<li><a href='/cchc/{n}.html'>{title}</a> <i>1{n}/11/2026</i></li>" for n, title in enumerate(TITLES))
+BESIDE = f"<ul>{ROWS}</ul>"
 NAMED = "<h1>Cải cách hành chính</h1>"
 NONE_YET = "<p>Chưa có bài viết nào{}.</p>"
 
