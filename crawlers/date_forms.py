@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from crawlers.date_words import (
     BEFORE,
+    BETWEEN,
     CLOCK,
     COUNTS,
     DATES,
@@ -176,6 +177,11 @@ def _without_weekday(text: str) -> tuple[str, int | None]:
         return text[before.end() :].strip(), WEEKDAYS[" ".join(before[1].split())]
     if after:
         return text[: after.start()].strip(), WEEKDAYS[" ".join(after[1].split())]
+    clock = CLOCK.match(text)  # «16:32 - Thứ ba, 27/10/2026»
+    gap = BETWEEN.match(text, clock.end()) if clock else None
+    inside = WEEKDAY.match(text[gap.end() :]) if gap else None
+    if clock and gap and inside:
+        return f"{clock[0]} {text[gap.end() + inside.end() :]}".strip(), WEEKDAYS[" ".join(inside[1].split())]
     return text, None
 
 

@@ -121,6 +121,8 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 """An author or a counter before a date, in one string with it."""
+BETWEEN = re.compile(r"\s*[,|\-–—•·]?\s*(?:ngày\s+)?", re.IGNORECASE)
+"""What may stand between a clock and the weekday behind it."""
 GAP = re.compile(
     r"^[\s,|\-–—•·;:()\[\].~]*(?:(?:ngày|lúc|hồi|vào|at|-)[\s,:]*)*[\s,|\-–—•·;:()\[\].~]*$", re.IGNORECASE
 )
