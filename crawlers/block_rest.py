@@ -56,9 +56,10 @@ def apart(
         return [], []
     taken, known = {node.mem_id for node, _, _ in rows}, {url for _, url, _ in rows}
     # A single item is its own block, deep inside its row: the other one may stand further off.
-    further = list(ancestors(container, 7)) if len(rows) == 1 else [container.parent]
+    # Rows of a table are held by two elements, of which nothing else can be inside the outer one.
+    further = list(ancestors(container, 7 if len(rows) == 1 else 2 if container.tag == "tbody" else 1))
     for around in (container, *further):
-        if around is None or around.tag in ("body", "html", "form", "tr"):
+        if around.tag in ("body", "html", "form", "tr"):
             break
         before, after = _loose(around, taken, known, links, rows, now, source)
         if before or after:
@@ -78,7 +79,8 @@ def _loose(
     inside, before = _inside(around, taken, known, links)
     if not inside or len(inside) > _MOST:
         return [], []
-    crowd = Counter(node.mem_id for _, way in inside.values() for node in way)
+    holding = {above.mem_id for node, _, _ in rows for above in ancestors(node, 12)}
+    crowd = Counter(node.mem_id for _, way in inside.values() for node in way if node.mem_id not in holding)
     loose = {name: _row(anchor, way, crowd, now, source) for name, (anchor, way) in inside.items()}
     behind = [row for name, row in loose.items() if name not in before]
     return _leaders([row for name, row in loose.items() if name in before], rows), _rest(behind, rows)
