@@ -15,7 +15,7 @@ _PAGER = re.compile(
 )
 _MAYBE_PAGER = ", ".join(f'[{name}*="{part}" i]' for name in ("class", "id") for part in ("pag", "phan", "nav-links"))
 """What ``_PAGER`` may find, told by the parser itself."""
-_HOLDERS = frozenset({"ul", "nav", "div", "p", "td", "span", "ol", "section"})
+_HOLDERS = frozenset({"ul", "nav", "div", "p", "table", "td", "span", "ol", "section"})
 _NEXT_WORDS = re.compile(
     r"^(?:(?:go|đi|chuyển)\s+(?:to|tới|đến)\s+)?(?:trang\s+(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?)|tiếp(?:\s+theo)?|kế\s+tiếp|sau|next(?:\s+page)?"
     r"|older(?:\s+posts)?"
@@ -26,6 +26,7 @@ _CURRENT = re.compile(r"\b(?:active|current|selected|page-current|is-active)\b")
 _OF = re.compile(
     r"\b(?:trang|page)\s*:?\s*(\d{1,4})\s*(?:/|trên|của|trong|of)\s*(?:tổng\s+số\s+)?(\d{1,4})", re.IGNORECASE
 )
+_OLDER = re.compile(r"(?:^|[\s_-])older(?:[\s_-]|$)")
 _ARROW = re.compile(r"[›»→>⟩⟫〉》❯▶►▸]+$")
 _ROW = re.compile(
     r"\W*+(?:trang|pages?)\s*+:?(?:[\s|\[\]()«»<>›‹,.\-]*+(?:\d{1,4}+(?!\d)|sau|tiếp|trước|đầu|cuối|next)){2,40}+\W*+",
@@ -81,14 +82,16 @@ def _page_address(html: Html, node: LexborNode) -> str | None:
 def _innermost_with_links(pagers: list[LexborNode]) -> LexborNode | None:
     fit = [node for node in pagers if node.tag != "span" or node.css_first("a") is not None]
     numbered = [node for node in fit if _current(node) is not None or any(_number(a) for a in node.css("a"))]
-    return numbered[-1] if numbered else (fit[-1] if fit else None)
+    linked = [node for node in fit if node.css_first("a[href]") is not None]
+    found = numbered or linked or fit
+    return found[-1] if found else None
 
 
 def _in_pager(html: Html, pager: LexborNode) -> Paging:
     links = pager.css("a")[:200]
     for node in links:
         named = "next" in marks(node).split() or "next" in marks(node.parent).split() if node.parent else False
-        if (named or _NEXT_WORDS.match(_words(node))) and "disabled" not in marks(node):
+        if (named or _OLDER.search(marks(node)) or _NEXT_WORDS.match(_words(node))) and "disabled" not in marks(node):
             address = _page_address(html, node)
             if address is not None:
                 return Paging(address, there=True)
@@ -119,12 +122,13 @@ def _number(node: LexborNode) -> int | None:
 
 
 def _words(node: LexborNode) -> str:
-    """What a link says; where that is an arrow drawn by a style sheet or «…», what it is called."""
+    """What a link says; where that is an arrow, drawn or a picture, or «…», what it is called."""
     text = node_line(node, 40)
     if any(map(str.isalnum, text)) or (text and text not in _DRAWN):
         return text
-    attributes = node.attributes
-    return " ".join((attributes.get("title") or attributes.get("aria-label") or text).split())[:40]
+    attributes, drawn = node.attributes, node.css_first("img[alt]")
+    called = attributes.get("title") or attributes.get("aria-label") or (drawn and drawn.attributes.get("alt"))
+    return " ".join((called or text).split())[:40]
 
 
 def _by_words(html: Html) -> Paging:

@@ -61,7 +61,8 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
         if address and "PagedPrev" not in address and (_first_row(address) > here or _unnumbered(address, html.url)):
             return Paging(address, there=True)
     counted = any(_RANGE.match(node_line(node, 20)) for node in html.tree.css(".ms-paging")[:5])
-    return Paging(last=True, there=True) if counted else paging(html)
+    plain = paging(html)
+    return Paging(last=True, there=True) if counted and plain.next is None else plain
 
 
 def _unnumbered(address: str, here: str) -> bool:
