@@ -18,7 +18,7 @@ from crawlers.attachments import MOST_ATTACHMENTS
 from crawlers.blocks import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading
 from crawlers.cms.general import article_reading, home_reading, noted_feed, own_feeds, unhealthy, without_items
-from crawlers.dates import by_trust, parse_stated
+from crawlers.dates import by_trust, changed_at, parse_stated
 from crawlers.feeds import is_feed
 from crawlers.health import health_of
 from crawlers.identity import canonical_url, of_site
@@ -230,6 +230,8 @@ def _first_date(html: Html, selector: str, now: datetime, source: str) -> Stated
     zones = Zones()
     for node in html.tree.css(selector)[:20] if selector else ():
         found = _date_of(node, now, source) if zones.of(node) not in (Zone.NAV, Zone.SIDE) else None
+        if found is None and source == "meta:modified_time" and (said := changed_at(node_line(node, 120), now)):
+            found = said[0]  # «Cập nhật lần cuối vào …»
         if found is not None:
             return found
     return None

@@ -6,6 +6,7 @@ import html as entities
 import json
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -35,6 +36,9 @@ _POST = re.compile(r"\bpost-(\d{1,9})\b")
 _ENDLESS = re.compile(r"infinite-scroll|load-?more|ajax-?load|jscroll", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:/page/|[?&]paged=)(\d{1,4})(?!\d)")
 _MOST_POSTS = 200
+_GRID = ", ".join(
+    f"[class*=category-grid] {row}" for row in (".td_module_wrap", ".td-big-grid-post", ".tdb_module_cat_grid")
+)
 
 
 class WordPress:
@@ -119,24 +123,35 @@ def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
         :_MOST_POSTS
     ]
     for row in _of_one_list(list({row.mem_id: row for row in rows}.values())):  # one may answer to several selectors
-        link = _title_link(row)
-        address = html.link(link.attributes.get("href")) if link is not None else None
-        title = node_line(link)
-        if address is None or not title or not same_site(address, html.url):
-            continue
-        number = _POST.search(marks(row))
-        item = Item(
-            url=address,
-            title=title,
-            identity=canonical_url(address),
-            aliases=(of_site(f"wp:{number[1]}", address),) if number else (),
-            medium=Medium.DOCUMENT if is_document(address) else Medium.ARTICLE,
-            dates=dates_in(row, set(), page.at, "list:text").stated,
-            pinned="sticky" in marks(row).split(),
-            order_id=int(number[1]) if number else None,
-        )
-        items.setdefault(item.identity, item)
-    return (tuple(items.values()), True) if items else (find_items(html, page.at), False)
+        item = _item(row, html, page.at)
+        if item is not None:
+            items.setdefault(item.identity, item)
+    return (tuple(items.values()), True) if items else (_with_grid(html, find_items(html, page.at), page.at), False)
+
+
+def _with_grid(html: Html, found: tuple[Item, ...], now: datetime) -> tuple[Item, ...]:
+    """Newspaper draws a category's newest posts in a grid above its list, and leaves them out of the list."""
+    above = [item for row in html.tree.css(_GRID)[:_MOST_POSTS] if (item := _item(row, html, now)) is not None]
+    return tuple({item.identity: item for item in (*above, *found)}.values()) if found else found
+
+
+def _item(row: LexborNode, html: Html, now: datetime) -> Item | None:
+    link = _title_link(row)
+    address = html.link(link.attributes.get("href")) if link is not None else None
+    title = node_line(link)
+    if address is None or not title or not same_site(address, html.url):
+        return None
+    number = _POST.search(marks(row))
+    return Item(
+        url=address,
+        title=title,
+        identity=canonical_url(address),
+        aliases=(of_site(f"wp:{number[1]}", address),) if number else (),
+        medium=Medium.DOCUMENT if is_document(address) else Medium.ARTICLE,
+        dates=dates_in(row, set(), now, "list:text").stated,
+        pinned="sticky" in marks(row).split(),
+        order_id=int(number[1]) if number else None,
+    )
 
 
 def _of_one_list(rows: list[LexborNode]) -> list[LexborNode]:
