@@ -15,6 +15,13 @@ _OF_SITE = re.compile(
     r"(?:truong|so|phong|pgd\w*|sgd\w*|cong|trang|website|ubnd|uy ban|th|thcs|thpt|mn|tieu hoc|trung hoc|mam non"
     r"|trung tam|c[123])\b"
 )
+_REST = re.compile(
+    r"(?:nhung |cac |va )*(?:tin|bai|van ban|thong bao|muc|noi dung)(?: (?:bai|viet|tuc|dang))*"
+    r" (?:khac|da dua|da dang|cu|truoc|tiep|moi hon|cung (?:chuyen muc|the loai|danh muc|chu de))"
+)
+_NO_HEADING = re.compile(
+    r"(?:xem|doc) (?:them|tiep|chi tiet)|chi tiet|read more|more|luot (?:xem|doc)|trang|page|tags?\b"
+)
 _LEVELS, _STEPS = 6, 4
 _LONGEST = 80
 _FEW, _LONG = 3, 25
@@ -48,6 +55,39 @@ def stands_under(first: LexborNode, words: frozenset[str]) -> bool | None:
             before = before.prev
         here = here.parent
     return other
+
+
+def heads_another(node: LexborNode, around: LexborNode, rows: set[int], words: frozenset[str]) -> bool:
+    """Whether what stands right before an element, inside ``around``, heads something else than the list («Thông báo»).
+
+    ``rows``: the rows of the list and what holds them; ``words``: what the page calls itself.
+    """
+    here: LexborNode | None = node
+    while here is not None and here.mem_id != around.mem_id:
+        before = here.prev
+        while before is not None:
+            text = _text(before)
+            if before.mem_id in rows:
+                return False
+            if text:
+                return _is_foreign(text, words)
+            before = before.prev
+        here = here.parent
+    return False
+
+
+def _text(node: LexborNode) -> str:
+    if node.is_element_node:
+        return "" if node.tag in ("script", "style", "noscript") else node_line(node, _LONGEST)
+    return " ".join((node.text_content or "").split())[:_LONGEST] if node.is_text_node else ""
+
+
+def _is_foreign(text: str, words: frozenset[str]) -> bool:
+    """Whether a text is a heading, and none of the list itself or of what is left of it («Các tin khác»)."""
+    folded = _folded(text)
+    if len(text) >= _LONGEST or len(folded) < 5 or re.search(r"\d", folded) or _NO_HEADING.match(folded):
+        return False
+    return folded not in words and not _REST.match(folded)
 
 
 def are_titles(texts: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.anchors import Anchor, Links
 from crawlers.block_dates import BlockDates, dates_in
+from crawlers.block_headings import heads_another
 from crawlers.identity import canonical_url
 from crawlers.markup import ancestors, marks, node_line
 from crawlers.zones import Zone
@@ -50,11 +51,13 @@ def apart(
     links: Links,
     now: datetime,
     source: str,
+    words: frozenset[str],
 ) -> tuple[list[Row], list[Row]]:
-    """(items before, items after) the rows of a block. ``links``: those of the page."""
+    """(items before, items after) the rows of a block. ``links``: those of the page, ``words``: its own name."""
     if not rows or (len(rows) == 1 and _day(rows[0][2]) is None):
         return [], []
     taken, known = {node.mem_id for node, _, _ in rows}, {url for _, url, _ in rows}
+    held = {above.mem_id for node, _, _ in rows for above in (node, *ancestors(node, 12))}
     # A single item is its own block, deep inside its row: the other one may stand further off.
     # Rows of a table are held by two elements, of which nothing else can be inside the outer one.
     further = list(ancestors(container, 7 if len(rows) == 1 else 2 if container.tag == "tbody" else 1))
@@ -62,6 +65,9 @@ def apart(
         if around.tag in ("body", "html", "form", "tr"):
             break
         before, after = _loose(around, taken, known, links, rows, now, source)
+        before, after = (
+            [] if part and heads_another(part[0].node, around, held, words) else part for part in (before, after)
+        )
         if before or after:
             return before, after
     return [], []

@@ -180,7 +180,7 @@ def items_of(html: Html, block: Block, now: datetime, source: str = _SOURCE) -> 
     if american is False and not any(dates.any for _, _, dates in rows):
         days = days_of_list([row for row, _, _ in rows], block.container, wrappers, now, source)
         rows = [(row, anchor, days.get(row.mem_id, dates)) for row, anchor, dates in rows]
-    before, after = _apart(block, rows, now, source) if american is False else ([], [])
+    before, after = _apart(html, block, rows, now, source) if american is False else ([], [])
     before = [*_lead(html, block, rows, now, source), *before] if american is False else before
     found: dict[str, Item] = {}
     for row, anchor, dates in (*before, *rows, *after):
@@ -197,10 +197,12 @@ def _own_part(row: LexborNode, link: LexborNode) -> LexborNode:
     return row
 
 
-def _apart(block: Block, rows: list[Told], now: datetime, source: str) -> tuple[list[Told], list[Told]]:
+def _apart(html: Html, block: Block, rows: list[Told], now: datetime, source: str) -> tuple[list[Told], list[Told]]:
     """Items of the list that stand apart from its rows."""
     told = [(row, canonical_url(anchor.url), dates) for row, anchor, dates in rows]
-    before, after = apart(block.container, told, block.links, now, source) if block.links else ([], [])
+    if not block.links:
+        return [], []
+    before, after = apart(block.container, told, block.links, now, source, own_words(html))
     return [(one.node, one.anchor, one.dates) for one in before], [(one.node, one.anchor, one.dates) for one in after]
 
 

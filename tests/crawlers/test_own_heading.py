@@ -56,3 +56,35 @@ def test_a_menu_below_the_own_words_is_no_list() -> None:
 
 def test_the_name_of_the_site_is_no_heading_of_a_section() -> None:
     assert _read(_row(0, "17/10/2026"), heading="THCS Hoa Mai") == OTHERS
+
+
+def _beside(below: str, above: str = "") -> list[str]:
+    rows = "".join(_row(n, f"{17 - n}/10/2026") for n in range(4))
+    page = (
+        "<html><head><title>Cải cách hành chính - THCS Hoa Mai</title></head><body><div class='l'>"
+        f"{above}<div class='list'>{rows}</div>{below}</div></body></html>"
+    )
+    items = read_bytes(page.encode(), LIST, "list", {}, NOON)["items"]
+    assert isinstance(items, list)
+    return [item["title"] for item in items]
+
+
+def _box(heading: str, month: int) -> str:
+    dated = "".join(f"<li><a href='/b/{n}.html'>{t}</a> ({19 - n}/{month}/2026)</li>" for n, t in enumerate(OTHERS))
+    return f"<p>{heading}</p><ul>{dated}</ul>"
+
+
+@pytest.mark.parametrize("heading", ["Thông báo", "Tin nổi bật", "Văn bản mới", "<a href='/su-kien/'>Sự kiện</a>"])
+def test_a_box_under_words_of_its_own_is_none_of_the_list_though_its_days_go_on_in_order(heading: str) -> None:
+    assert _beside(_box(heading, 9)) == OWN
+    assert _beside("", _box(heading, 11)) == OWN
+
+
+@pytest.mark.parametrize("heading", ["Các tin khác", "Tin cũ hơn", "Những tin đã đưa", "Tin cùng chuyên mục", ""])
+def test_older_items_under_words_that_say_so_are_of_the_list(heading: str) -> None:
+    assert _beside(_box(heading, 9)) == OWN + OTHERS
+
+
+@pytest.mark.parametrize("heading", ["Cải cách hành chính", ""])
+def test_newer_items_above_the_list_under_its_own_words_are_of_it(heading: str) -> None:
+    assert _beside("", _box(heading, 11)) == OTHERS + OWN
