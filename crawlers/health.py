@@ -88,6 +88,11 @@ _EMPTY = re.compile(
     r"|articles|items|records|data)(?: found)?",
     re.IGNORECASE,
 )
+_HOLDS_EMPTY = (
+    "không tìm thấy", "chưa có", "không có", "đang cập nhật", "đang được cập nhật",
+    "no posts", "no articles", "no items", "no records", "no data",
+)  # fmt: skip
+"""One of these is in all that ``_EMPTY`` finds; to look for them costs a tenth."""
 _OF_SECTION = re.compile(
     r"(?:trong|thuộc|của) (?:chuyên mục|danh mục|thư mục|mục|phân loại)(?: tin)? này"
     r"|in this (?:category|section|folder)",
@@ -204,7 +209,8 @@ def of_whole_section(said: LexborNode) -> bool:
 
 def may_be_empty(html: Html) -> bool:
     """Whether such words stand anywhere on the page."""
-    return _EMPTY.search(html.body_text) is not None
+    said = html.body_text.casefold()
+    return any(words in said for words in _HOLDS_EMPTY) and _EMPTY.search(html.body_text) is not None
 
 
 def where_empty(html: Html) -> LexborNode | None:
