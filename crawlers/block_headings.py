@@ -15,6 +15,9 @@ _OF_SITE = re.compile(
     r"(?:truong|so|phong|pgd\w*|sgd\w*|cong|trang|website|ubnd|uy ban|th|thcs|thpt|mn|tieu hoc|trung hoc|mam non"
     r"|trung tam|c[123])\b"
 )
+_OF_ARCHIVE = re.compile(
+    r"^(?:chuyên mục|danh mục|thẻ|nhãn|category(?: archives)?|archives?|tag)\s*:\s*", re.IGNORECASE
+)
 _REST = re.compile(
     r"(?:nhung |cac |va )*(?:tin|bai|van ban|thong bao|muc|noi dung)(?: (?:bai|viet|tuc|dang))*"
     r" (?:khac|da dua|da dang|cu|truoc|tiep|moi hon|cung (?:chuyen muc|the loai|danh muc|chu de))"
@@ -35,7 +38,7 @@ def own_words(html: Html) -> frozenset[str]:
 
 def is_said(html: Html, words: frozenset[str]) -> bool:
     """Whether some heading of the page says one of these words and no more."""
-    return any(_folded(node_line(node, _LONGEST)) in words for node in html.tree.css("h1, h2, h3")[:20])
+    return any(_is_own(node_line(node, _LONGEST), words) for node in html.tree.css("h1, h2, h3")[:20])
 
 
 def stands_under(first: LexborNode, words: frozenset[str]) -> bool | None:
@@ -49,12 +52,35 @@ def stands_under(first: LexborNode, words: frozenset[str]) -> bool | None:
         while before is not None and steps < _STEPS:
             if before.is_element_node and (text := node_line(before, _LONGEST)):
                 steps += 1
-                if len(text) < _LONGEST and _folded(text) in words:
+                if _is_own(text, words):
                     return True
                 other = False if len(text) < _LONGEST else other
             before = before.prev
         here = here.parent
     return other
+
+
+def is_headed(first: LexborNode, words: frozenset[str]) -> bool | None:
+    """Whether the first heading above a block says one of these words; False: other ones, None: it has none."""
+    here: LexborNode | None = first
+    for _ in range(_LEVELS):
+        if here is None or here.tag in ("body", "html", None):
+            return None
+        before = here.prev
+        while before is not None:
+            text = _text(before)
+            if _is_own(text, words):
+                return True
+            if _is_foreign(text, words):
+                return False
+            before = before.prev
+        here = here.parent
+    return None
+
+
+def _is_own(text: str, words: frozenset[str]) -> bool:
+    """Whether a heading says one of these words, with «Chuyên mục:» before it or without."""
+    return len(text) < _LONGEST and not words.isdisjoint((_folded(text), _folded(_OF_ARCHIVE.sub("", text))))
 
 
 def heads_another(node: LexborNode, around: LexborNode, rows: set[int], words: frozenset[str]) -> bool:
@@ -78,7 +104,7 @@ def heads_another(node: LexborNode, around: LexborNode, rows: set[int], words: f
 
 def _text(node: LexborNode) -> str:
     if node.is_element_node:
-        return "" if node.tag in ("script", "style", "noscript") else node_line(node, _LONGEST)
+        return "" if node.tag in ("script", "style", "noscript", "thead") else node_line(node, _LONGEST)
     return " ".join((node.text_content or "").split())[:_LONGEST] if node.is_text_node else ""
 
 
@@ -87,7 +113,7 @@ def _is_foreign(text: str, words: frozenset[str]) -> bool:
     folded = _folded(text)
     if len(text) >= _LONGEST or len(folded) < 5 or re.search(r"\d", folded) or _NO_HEADING.match(folded):
         return False
-    return folded not in words and not _REST.match(folded)
+    return not _is_own(text, words) and not _REST.match(folded)
 
 
 def are_titles(texts: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from crawlers.anchors import Anchor, Link, Links, title_at
 from crawlers.attachments import is_document
 from crawlers.block_dates import BlockDates, dates_in, month_leads
 from crawlers.block_groups import days_before, days_of_list
-from crawlers.block_headings import are_titles, is_said, own_words, stands_under
+from crawlers.block_headings import are_titles, is_headed, is_said, own_words, stands_under
 from crawlers.block_parts import HEADINGS, below, headed, split, stands_alone
 from crawlers.block_rest import apart
 from crawlers.health import may_be_empty, where_empty
@@ -112,14 +112,17 @@ def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Bloc
     place = stands_under(best.rows[0][0], words)
     if (not place or _aside(best)) and _says_empty(html, best, words):
         return None
-    if place is not False or not is_said(html, words):
+    below_others = is_headed(best.rows[0][0], words) is False  # «Thông báo», perhaps further down its own column
+    if not (place is False or below_others) or not is_said(html, words):
         return best
     while len(seen) < _MOST_BLOCKS * 3 and (block := blocks.next_above(-1.0)):
         seen.append(block)
     dated = _by_dates(_sample(best, now))
     other = {anchor.url for _, anchor in best.rows}
     others = [block for block in seen if not _aside(block) and other.isdisjoint(a.url for _, a in block.rows)]
-    own = [block for block in others if stands_under(block.rows[0][0], words)]
+    if place:
+        others = [block for block in others if len(block.rows) >= len(best.rows)]
+    own = [block for block in others if (is_headed if place else stands_under)(block.rows[0][0], words)]
     found = [
         (block.score * days, block)
         for block in own

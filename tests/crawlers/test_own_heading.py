@@ -88,3 +88,19 @@ def test_older_items_under_words_that_say_so_are_of_the_list(heading: str) -> No
 @pytest.mark.parametrize("heading", ["Cải cách hành chính", ""])
 def test_newer_items_above_the_list_under_its_own_words_are_of_it(heading: str) -> None:
     assert _beside("", _box(heading, 11)) == OTHERS + OWN
+
+
+@pytest.mark.parametrize("heading", ["Cải cách hành chính", "Chuyên mục: Cải cách hành chính"])
+def test_titles_without_days_right_below_the_own_words_go_before_a_box_further_down_the_same_column(
+    heading: str,
+) -> None:
+    rows = "".join(f"<li><a href='/cchc/bai-{n}.html'>{text}</a></li>" for n, text in enumerate(OWN))
+    three = BOX.split("</li>")[0] + "</li>" + BOX.split("</li>")[1] + "</li>" + BOX.split("</li>")[2] + "</li>"
+    page = (
+        "<html><head><title>Cải cách hành chính - THCS Hoa Mai</title></head><body><div class='l'>"
+        f"<h1>{heading}</h1><ul class='bai'>{rows}</ul><div class='box'><h3>Thông báo</h3><ul>{three}</ul></div>"
+        "</div></body></html>"
+    )
+    items = read_bytes(page.encode(), LIST, "list", {}, NOON)["items"]
+    assert isinstance(items, list)
+    assert [item["title"] for item in items] == OWN
