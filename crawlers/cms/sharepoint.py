@@ -16,6 +16,8 @@ from rules.model import Section
 _REFRESH = re.compile(r"""RefreshPageTo\s*\(\s*event\s*,\s*["']([^"']{1,1500})["']""")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _RANGE = re.compile(r"^\s*\d{1,6}\s*[-–]\s*\d{1,6}\s*$")
+_AHEAD = "a img[src*='/next.' i], a[id^=paging][id$=next]"
+"""What leads on, though only by a script that is not known."""
 _STATE = frozenset({"source", "contenttypeid", "rootfolder", "isdlg", "initialtabid", "visibilitycontext"})
 _FORM = re.compile(r"/(?:dispform|viewpost|post|listform|newsdetail|detail)\.aspx$", re.IGNORECASE)
 _NAMES = ("ID", "ItemID", "itemid", "id", "NewsID")
@@ -62,7 +64,9 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
             return Paging(address, there=True)
     counted = any(_RANGE.match(node_line(node, 20)) for node in html.tree.css(".ms-paging")[:5])
     plain = paging(html)
-    return Paging(last=True, there=True) if counted and plain.next is None else plain
+    if plain.next is not None or not counted:
+        return plain
+    return Paging(last=html.tree.css_first(_AHEAD) is None, there=True)
 
 
 def _unnumbered(address: str, here: str) -> bool:

@@ -120,6 +120,25 @@ def test_a_list_leads_on_or_says_that_it_ends(name: str, ends: bool, onward: str
     assert (pages == []) if onward is None else pages[0].endswith(onward)
 
 
+@pytest.mark.parametrize(
+    ("onward", "ends"),
+    [
+        ("", True),
+        ("<a href='javascript:'><img src='/_layouts/images/prev.gif' alt='Trước'></a>", True),
+        ("<a href='javascript:'><img src='/_layouts/images/next.gif' alt='Tiếp'></a>", False),
+        ("<a href='javascript:' id='pagingWPQ2next' class='ms-promlink-button'><span></span></a>", False),
+    ],
+)
+def test_a_counted_view_has_ended_only_where_nothing_leads_on(onward: str, ends: bool) -> None:
+    rows = "".join(f"<li><a href='Post.aspx?ID={n}'>Kế hoạch kiểm tra số {n} của trường</a> (1{n}.11.2026)</li>"
+                   for n in range(4))  # fmt: skip
+    view = (
+        f"<meta name='GENERATOR' content='Microsoft SharePoint'><ul>{rows}</ul><p class='ms-paging'>1 - 4</p>{onward}"
+    )
+    seen = page_of(view, ADDRESSES["sharepoint/posts"])
+    assert choose(seen).read(seen, section(seen.url)).last_page is ends
+
+
 def test_the_general_reader_cannot_tell_what_the_families_know() -> None:
     assert not general("vhv/documents").last_page
     assert not general("liferay/cards").last_page
