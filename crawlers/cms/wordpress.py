@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.article import read_article
 from crawlers.attachments import is_document
 from crawlers.block_dates import dates_in
+from crawlers.block_headings import is_headed, own_words
 from crawlers.blocks import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading
 from crawlers.cms.general import article_reading, home_reading, noted_feed, unhealthy, without_items
@@ -122,7 +123,9 @@ def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
     rows = html.tree.css("main article, article.hentry, .hentry, li.wp-block-post, main .post, #content article")[
         :_MOST_POSTS
     ]
-    for row in _of_one_list(list({row.mem_id: row for row in rows}.values())):  # one may answer to several selectors
+    for row in _of_one_list(
+        html, list({row.mem_id: row for row in rows}.values())
+    ):  # one may answer to several selectors
         item = _item(row, html, page.at)
         if item is not None:
             items.setdefault(item.identity, item)
@@ -154,7 +157,7 @@ def _item(row: LexborNode, html: Html, now: datetime) -> Item | None:
     )
 
 
-def _of_one_list(rows: list[LexborNode]) -> list[LexborNode]:
+def _of_one_list(html: Html, rows: list[LexborNode]) -> list[LexborNode]:
     """Without the posts of other widgets («Tin mới nhất»), which page builders draw as they draw the list."""
     groups: dict[int, list[LexborNode]] = {}
     for row in rows:
@@ -167,6 +170,10 @@ def _of_one_list(rows: list[LexborNode]) -> list[LexborNode]:
         for key, group in groups.items()
         if (above := group[0].parent) is not None and (zones.of(above) is Zone.SIDE or side_heading(above))
     }
+    words = own_words(html)
+    headed = {key: is_headed(group[0], words) for key, group in groups.items()}
+    if True in headed.values():  # what stands under the category's name goes before what stands under other words
+        aside |= {key for key, own in headed.items() if own is False}
     paged = [key for key, group in groups.items() if _is_paged_query(group[0].parent)]
     if len(paged) == 1:  # every such list is a query of its own, and only the category's has pages
         aside |= {key for key, group in groups.items() if key != paged[0] and _is_query(group[0].parent)}

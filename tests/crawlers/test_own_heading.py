@@ -104,3 +104,25 @@ def test_titles_without_days_right_below_the_own_words_go_before_a_box_further_d
     items = read_bytes(page.encode(), LIST, "list", {}, NOON)["items"]
     assert isinstance(items, list)
     assert [item["title"] for item in items] == OWN
+
+
+def _posts(texts: list[str], month: int) -> str:
+    return "".join(
+        f"<article class='post-{n} hentry'><h2 class='entry-title'><a href='/{month}-{n}/'>{text}</a></h2>"
+        f"<time class='published' datetime='2026-{month:02}-{19 - n}T08:00:00+07:00'></time></article>"
+        for n, text in enumerate(texts)
+    )
+
+
+@pytest.mark.parametrize(("own", "taken"), [("Chuyên mục: Cải cách hành chính", OWN), ("Trang này", OWN + OTHERS)])
+def test_posts_drawn_alike_under_other_words_are_left_out_where_the_category_heads_its_own(
+    own: str, taken: list[str]
+) -> None:
+    page = (
+        '<html><head><title>Cải cách hành chính - THCS Hoa Mai</title><meta name="generator" content="WordPress 6.6">'
+        f"</head><body class='archive category'><main><h1>{own}</h1><div class='a'>{_posts(OWN, 10)}</div>"
+        f"<section><h3>Hoạt động phong trào</h3><div class='a'>{_posts(OTHERS, 9)}</div></section></main></body></html>"
+    )
+    items = read_bytes(page.encode(), LIST, "list", {}, NOON)["items"]
+    assert isinstance(items, list)
+    assert [item["title"] for item in items] == taken
