@@ -57,7 +57,6 @@ def apart(
     if not rows or (len(rows) == 1 and _day(rows[0][2]) is None):
         return [], []
     taken, known = {node.mem_id for node, _, _ in rows}, {url for _, url, _ in rows}
-    held = {above.mem_id for node, _, _ in rows for above in (node, *ancestors(node, 12))}
     # A single item is its own block, deep inside its row: the other one may stand further off.
     # Rows of a table are held by two elements, of which nothing else can be inside the outer one.
     further = list(ancestors(container, 7 if len(rows) == 1 else 2 if container.tag == "tbody" else 1))
@@ -65,6 +64,9 @@ def apart(
         if around.tag in ("body", "html", "form", "tr"):
             break
         before, after = _loose(around, taken, known, links, rows, now, source)
+        if not before and not after:
+            continue
+        held = {above.mem_id for node, _, _ in rows for above in (node, *ancestors(node, 12))}
         before, after = (
             [] if part and heads_another(part[0].node, around, held, words) else part for part in (before, after)
         )
