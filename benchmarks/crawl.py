@@ -251,14 +251,15 @@ def compare(
     lines: dict[str, Line] = {}
     with tempfile.TemporaryDirectory(prefix="farm-") as base, farm(delay) as site:
         for number in range(times):
-            for size in (2, units) if number == 0 else (units,):
-                folder = Path(base) / f"{number}-{size}"
+            for starting in (True, False) if number == 0 else (False,):
+                size = 2 if starting else units
+                folder = Path(base) / f"{number}-{'start' if starting else size}"
                 folder.mkdir()
                 contest = Contest(size, site.port, processes, one_host)
                 runners = [_runner(name, python, folder, contest) for name in names]
                 site.tell("generation", 0)
                 cold = {runner.name: runner.crawl() for runner in runners}
-                if size == 2:
+                if starting:
                     lines = {name: Line(name, units, cost.cpu, [], []) for name, cost in cold.items()}
                     continue
                 _check(runners, site.rows(contest, 0))
