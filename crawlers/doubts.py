@@ -87,6 +87,8 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
         return "a dated row of the list that could not be taken"
     if any(first <= day < today for day in set(_days_of_other_tabs(box or links[0])) - known):
         return "another tab of the page shows what the list does not"
+    if any(first <= day < today for day in set(_days_below_the_section(html, names, zones)) - known):
+        return "a box of the page shows an item below the section's own address that the list does not"
     old = {canonical_url(item.url) for item in items if item.stated and item.stated.end <= since and not item.pinned}
     return "a row above the list that leads elsewhere" if _elsewhere_on_top(rows, old, zones, html) else ""
 
@@ -161,6 +163,23 @@ def _days_of_other_tabs(box: LexborNode) -> Iterator[date]:
         for other in beside:
             if other.mem_id != pane.mem_id:
                 yield from _days(other, _MOST_TEXT)
+
+
+def _days_below_the_section(html: Html, names: set[str], zones: Zones) -> Iterator[date]:
+    """Days beside links to items whose address lies below the section's own, wherever on the page they stand."""
+    below = f"{canonical_url(html.url).rstrip('/')}/"
+    if "/" not in below.partition("/")[2] or "?" in below:
+        return
+    for node in html.tree.css("a[href]")[:_MOST_LINKS]:
+        address = _address(html, node)
+        if not address.startswith(below) or address in names or zones.of(node) is Zone.NAV:
+            continue
+        for row in (node, *ancestors(node, 3)):
+            if any(_address(html, one) in names for one in row.css("a[href]")[:50]):
+                break
+            if days := list(_days(row)):
+                yield from days
+                break
 
 
 def _is_pane(node: LexborNode) -> bool:

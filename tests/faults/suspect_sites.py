@@ -278,6 +278,40 @@ def old_picture(ask: Ask) -> str | None:
     return page(hero + rows(OLD)) if ask.path == PATH else None
 
 
+# --- boxes under words of their own
+
+
+def box(words: str, *items: Row, folder: str = "/bai/") -> str:
+    """A box in the main column."""
+    links = "".join(
+        f"<li><a href='{folder}{name}.html'>{title}</a> <i>{stated}</i></li>" for title, stated, name in items
+    )
+    return f"<div class='khoi'><h3>{words}</h3><ul>{links}</ul></div>"
+
+
+OF_SCHOOL = tuple(
+    (f"Hoạt động chào mừng tháng 5 của trường, đợt {n}", f"1{n}/05/2026", f"hoat-dong-{n}") for n in (3, 2, 1)
+)
+
+
+@scene("newest-in-a-box-of-what-is-outstanding")
+def outstanding(ask: Ask) -> str | None:
+    """The section puts its newest item above its list, under words of its own, and the list begins with the next."""
+    above = box("Tin nổi bật", LATE_MAY) if ask.now >= POSTED else ""
+    return page(above + rows(OLD)) if ask.path == PATH else None
+
+
+@scene("newest-in-a-box-of-documents-below-the-section")
+def new_documents(ask: Ask) -> str | None:
+    below = box("Văn bản mới", LATE_MAY, folder=PATH) if ask.now >= POSTED else ""
+    return page(rows(OLD) + below) if ask.path == PATH else None
+
+
+@scene("a-box-of-other-news-and-nothing-posted", guilty=True)
+def other_news(ask: Ask) -> str | None:
+    return page(rows(OLD) + box("Hoạt động của trường", *OF_SCHOOL)) if ask.path == PATH else None
+
+
 # --- walls that answer 200
 
 
