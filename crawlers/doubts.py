@@ -43,6 +43,8 @@ _YEAR = re.compile(r"(?:chọn )?(?:năm(?: học)?|year)?[\s:–-]*(?:20\d\d\s*
 _PANE = re.compile(r"(?:^|[\s_-])tab[_-]?(?:pane|panel|content|item|detail)s?(?:$|[\s_-])")
 _MOST_TEXT = 20_000
 _CHOSEN = "select option[selected], .active, .current, .selected"
+_BESIDE = ("list:", "time:")
+"""Sources of days that the list itself shows."""
 _TITLE = 15
 """Letters from which on the words of a link may be a title."""
 
@@ -87,8 +89,11 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
         return "a dated row of the list that could not be taken"
     if any(first <= day < today for day in set(_days_of_other_tabs(box or links[0])) - known):
         return "another tab of the page shows what the list does not"
-    if any(first <= day < today for day in set(_days_below_the_section(html, names, zones)) - known):
+    if any(first <= day < today for day in set(_days_beside(html, names, zones, everywhere=False)) - known):
         return "a box of the page shows an item below the section's own address that the list does not"
+    undated = not any(item.stated is not None and item.stated.source.startswith(_BESIDE) for item in items)
+    if undated and any(first <= day < today for day in set(_days_beside(html, names, zones, everywhere=True)) - known):
+        return "a list without days beside another one with a day of the open time"
     old = {canonical_url(item.url) for item in items if item.stated and item.stated.end <= since and not item.pinned}
     return "a row above the list that leads elsewhere" if _elsewhere_on_top(rows, old, zones, html) else ""
 
@@ -165,21 +170,35 @@ def _days_of_other_tabs(box: LexborNode) -> Iterator[date]:
                 yield from _days(other, _MOST_TEXT)
 
 
-def _days_below_the_section(html: Html, names: set[str], zones: Zones) -> Iterator[date]:
-    """Days beside links to items whose address lies below the section's own, wherever on the page they stand."""
+def _days_beside(html: Html, names: set[str], zones: Zones, *, everywhere: bool) -> Iterator[date]:
+    """Days beside links of the site that the list lacks: below the section's own address, or ``everywhere`` in the
+    page's own matter but under words that say that it is about something else."""
     below = f"{canonical_url(html.url).rstrip('/')}/"
-    if "/" not in below.partition("/")[2] or "?" in below:
-        return
+    own = "/" in below.partition("/")[2] and "?" not in below
     for node in html.tree.css("a[href]")[:_MOST_LINKS]:
-        address = _address(html, node)
-        if not address.startswith(below) or address in names or zones.of(node) is Zone.NAV:
+        address, zone = _address(html, node), zones.of(node)
+        if not address or address in names or zone is Zone.NAV:
             continue
-        for row in (node, *ancestors(node, 3)):
-            if any(_address(html, one) in names for one in row.css("a[href]")[:50]):
-                break
-            if days := list(_days(row)):
-                yield from days
-                break
+        if everywhere and zone is not Zone.SIDE and same_site(f"http://{address}", html.url) and _is_titled(node):
+            row = _dated_row(html, node, names)
+            if row is not None and not side_heading(row):
+                yield from _days(row)
+        elif own and address.startswith(below) and (row := _dated_row(html, node, names)) is not None:
+            yield from _days(row)
+
+
+def _is_titled(node: LexborNode) -> bool:
+    return len(node_line(node, 80)) >= _TITLE
+
+
+def _dated_row(html: Html, link: LexborNode, names: set[str]) -> LexborNode | None:
+    """The smallest element around a link that states a day and holds no item of the list."""
+    for row in (link, *ancestors(link, 3)):
+        if any(_address(html, one) in names for one in row.css("a[href]")[:50]):
+            return None
+        if any(True for _ in _days(row)):
+            return row
+    return None
 
 
 def _is_pane(node: LexborNode) -> bool:

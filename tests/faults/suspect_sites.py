@@ -307,6 +307,19 @@ def new_documents(ask: Ask) -> str | None:
     return page(rows(OLD) + below) if ask.path == PATH else None
 
 
+STANDING = "".join(
+    f"<li><a href='/huong-dan/phan-{n}.html'>Tài liệu hướng dẫn cải cách hành chính phần {n}</a></li>"
+    for n in range(1, 10)
+)
+
+
+@scene("dated-news-under-other-words-below-standing-links")
+def below_standing_links(ask: Ask) -> str | None:
+    """Right below the section's name stand links that never change; what is posted stands under words of its own."""
+    news = f"<div class='khoi'><h2>Tin bài tuyên truyền</h2>{rows(after(ask))}</div>"
+    return page(f"<ul class='tai-lieu'>{STANDING}</ul>{news}") if ask.path == PATH else None
+
+
 @scene("a-box-of-other-news-and-nothing-posted", guilty=True)
 def other_news(ask: Ask) -> str | None:
     return page(rows(OLD) + box("Hoạt động của trường", *OF_SCHOOL)) if ask.path == PATH else None

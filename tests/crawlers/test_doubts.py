@@ -1,0 +1,51 @@
+"""What beside a list speaks against its being the whole section (S13, decision 0018)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from crawlers.doubts import doubt_of
+from crawlers.page import Page, Request
+from crawlers.readers import all_readers, choose
+from rules.model import VN, Section
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=VN)
+MONTH = NOON - timedelta(days=19)
+LIST = "http://thcs-hoa-mai.edu.test/cchc/"
+
+
+def links(count: int, folder: str, day: str = "") -> str:
+    title = "Tài liệu hướng dẫn cải cách hành chính phần"
+    days = [f"<i>{n + 1}{day}</i>" if day else "" for n in range(count)]
+    return "".join(f"<li><a href='{folder}{n}.html'>{title} {n}</a> {said}</li>" for n, said in enumerate(days))
+
+
+def doubt(matter: str) -> str:
+    head = "<html><head><title>Cải cách hành chính - Trường THCS Hoa Mai</title></head>"
+    body = f"{head}<body><main><h1>Cải cách hành chính</h1>{matter}</main></body></html>".encode()
+    page = Page(Request(LIST, "list"), LIST, 200, {"content-type": "text/html; charset=utf-8"}, body, NOON)
+    reading = choose(page, all_readers()).read(page, Section(unit="thcs-hoa-mai", topic="cchc", url=LIST))
+    assert reading.items
+    return doubt_of(page, reading.items, MONTH)
+
+
+def beside(own_day: str, words: str, folder: str = "/bai/", day: str = "/11/2026") -> str:
+    """The section's own list, and a box under words of its own."""
+    return f"<ul>{links(9, '/huong-dan/', own_day)}</ul><div><h2>{words}</h2><ul>{links(5, folder, day)}</ul></div>"
+
+
+@pytest.mark.parametrize(
+    ("matter", "doubted"),
+    [
+        (beside("", "Tin bài tuyên truyền"), True),
+        (beside("", "Tin bài tuyên truyền", day="/09/2026"), False),
+        (beside("", "Tin mới nhất"), False),
+        (beside("/10/2026", "Văn bản mới", folder="/cchc/"), True),
+        (beside("/10/2026", "Thông báo"), False),
+        (f"<ul>{links(9, '/huong-dan/')}</ul>", False),
+    ],
+)
+def test_days_beside_a_list_that_it_lacks(matter: str, doubted: bool) -> None:
+    assert bool(doubt(matter)) == doubted, doubt(matter)
