@@ -175,15 +175,16 @@ def _days_beside(html: Html, names: set[str], zones: Zones, *, everywhere: bool)
     page's own matter but under words that say that it is about something else."""
     below = f"{canonical_url(html.url).rstrip('/')}/"
     own = "/" in below.partition("/")[2] and "?" not in below
+    looked: dict[int, bool | None] = {}
     for node in html.tree.css("a[href]")[:_MOST_LINKS]:
         address, zone = _address(html, node), zones.of(node)
         if not address or address in names or zone is Zone.NAV:
             continue
         if everywhere and zone is not Zone.SIDE and same_site(f"http://{address}", html.url) and _is_titled(node):
-            row = _dated_row(html, node, names)
+            row = _dated_row(html, node, names, looked)
             if row is not None and not side_heading(row):
                 yield from _days(row)
-        elif own and address.startswith(below) and (row := _dated_row(html, node, names)) is not None:
+        elif own and address.startswith(below) and (row := _dated_row(html, node, names, looked)) is not None:
             yield from _days(row)
 
 
@@ -191,12 +192,20 @@ def _is_titled(node: LexborNode) -> bool:
     return len(node_line(node, 80)) >= _TITLE
 
 
-def _dated_row(html: Html, link: LexborNode, names: set[str]) -> LexborNode | None:
-    """The smallest element around a link that states a day and holds no item of the list."""
+def _dated_row(html: Html, link: LexborNode, names: set[str], looked: dict[int, bool | None]) -> LexborNode | None:
+    """The smallest element around a link that states a day and holds no item of the list.
+
+    ``looked``: of elements met before, whether they state a day, None where they hold an item: thousands of links may
+    stand in one element, which is looked through once (E37).
+    """
     for row in (link, *ancestors(link, 3)):
-        if any(_address(html, one) in names for one in row.css("a[href]")[:50]):
+        if row.mem_id not in looked:
+            held = any(_address(html, one) in names for one in row.css("a[href]")[:50])
+            looked[row.mem_id] = None if held else any(True for _ in _days(row))
+        dated = looked[row.mem_id]
+        if dated is None:
             return None
-        if any(True for _ in _days(row)):
+        if dated:
             return row
     return None
 

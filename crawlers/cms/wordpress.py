@@ -123,9 +123,8 @@ def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
     rows = html.tree.css("main article, article.hentry, .hentry, li.wp-block-post, main .post, #content article")[
         :_MOST_POSTS
     ]
-    for row in _of_one_list(
-        html, list({row.mem_id: row for row in rows}.values())
-    ):  # one may answer to several selectors
+    once = {row.mem_id: row for row in rows}  # one may answer to several selectors
+    for row in _of_one_list(html, list(once.values())):
         item = _item(row, html, page.at)
         if item is not None:
             items.setdefault(item.identity, item)

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from crawlers.doubts import doubt_of
+from crawlers.doubts import _days_beside, doubt_of
+from crawlers.markup import Html, parse_bytes
 from crawlers.page import Page, Request
 from crawlers.readers import all_readers, choose
+from crawlers.zones import Zones
 from rules.model import VN, Section
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=VN)
@@ -49,3 +51,20 @@ def beside(own_day: str, words: str, folder: str = "/bai/", day: str = "/11/2026
 )
 def test_days_beside_a_list_that_it_lacks(matter: str, doubted: bool) -> None:
     assert bool(doubt(matter)) == doubted, doubt(matter)
+
+
+def test_an_element_with_thousands_of_links_is_looked_through_once() -> None:  # E37
+    """Told by how often the page is asked, not by a clock."""
+    asked = 0
+
+    class Counting(Html):
+        def link(self, href: str | None) -> str | None:
+            nonlocal asked
+            asked += 1
+            return super().link(href)
+
+    page = parse_bytes(f"<html><body><div><ul>{links(2_000, '/cchc/')}</ul></div></body></html>".encode(), LIST)
+    assert page is not None
+    html = Counting(page.url, page.tree, page.text)
+    assert list(_days_beside(html, {"nowhere"}, Zones(), everywhere=True)) == []
+    assert asked < 5 * 2_000
