@@ -58,6 +58,7 @@ class Receipt:
     """``answer``: the server's words, kept with the message (S26). ``retry_after_s``: its wish, if it named one.
 
     ``away``: nobody answered at all, or not in time; no other message would fare better just now (D1, D9, D13).
+    ``cut``: the line broke before the message was whole, which says nothing against the message (D6, D13).
     ``aside``: what the administrator should hear of though the message itself is none the worse for it.
     """
 
@@ -65,6 +66,7 @@ class Receipt:
     answer: str
     retry_after_s: int | None = None
     away: bool = False
+    cut: bool = False
     aside: str | None = None
 
 

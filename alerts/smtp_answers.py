@@ -81,4 +81,4 @@ def _without_answer(fault: Exception) -> Receipt:
     passing = passing or isinstance(fault, smtplib.SMTPRecipientsRefused)
     if isinstance(fault, smtplib.SMTPException) and not passing:
         return Receipt(Delivery.OPERATOR, f"Không dùng được máy chủ thư: {words_of(fault)}")
-    return Receipt(Delivery.RETRY, f"Chưa nói chuyện được với máy chủ thư: {words_of(fault)}")
+    return Receipt(Delivery.RETRY, f"Chưa nói chuyện được với máy chủ thư: {words_of(fault)}", cut=True)

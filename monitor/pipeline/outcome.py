@@ -19,7 +19,7 @@ LONGEST_STOP = timedelta(hours=12)
 _ASIDE = "Thư vẫn đi, nhưng kênh có điều cần xem lại"
 GIVE_UP = timedelta(days=14)
 """A message that was refused for so long is dead; the back-off doubles from two minutes to six hours (D29)."""
-_REFUSED_S, _UNCLEAR_S, _SLOW_S, _LONGEST_S = 120, 30, 600, 6 * 3600
+_REFUSED_S, _BROKEN_S, _SLOW_S, _LONGEST_S = 120, 30, 600, 6 * 3600
 _NOBODY_S = (5.0, 60.0)
 """Where nobody answered, the fault is not the letter's: it asks again after a tenth of its age, between these."""
 
@@ -91,16 +91,16 @@ def _stop(cycle: Cycle, tx: Transaction, channel: str, answer: str) -> datetime:
 
 
 def _pause(receipt: Receipt, attempts: int, age: timedelta) -> timedelta:
-    """As long as the server asks for, within reason; soon where nobody answered; else doubling up to six hours."""
+    """As long as the server asks for, within reason; soon where nobody answered or the line broke; else doubling."""
     if receipt.retry_after_s is not None:
         return timedelta(seconds=min(max(receipt.retry_after_s, 1), 86_400))
     if receipt.delivery is Delivery.UNCLEAR:
         # Who was only slow may have taken it: the longest that a server may think is waited before it is told twice.
-        return _doubled(_SLOW_S if receipt.away else _UNCLEAR_S, attempts)
+        return _doubled(_SLOW_S if receipt.away else _BROKEN_S, attempts)
     if receipt.away:
         shortest, longest = _NOBODY_S
         return timedelta(seconds=min(max(age.total_seconds() / 10, shortest), longest))
-    return _doubled(_REFUSED_S, attempts)
+    return _doubled(_BROKEN_S if receipt.cut else _REFUSED_S, attempts)
 
 
 def _doubled(first_s: float, attempts: int) -> timedelta:

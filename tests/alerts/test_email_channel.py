@@ -236,7 +236,8 @@ def test_an_unclear_end_on_a_reused_line_is_not_sent_again_unasked(
 @pytest.mark.parametrize("verb", [b"MAIL", b"RCPT", b"DATA"])
 def test_a_line_that_falls_before_the_dot_is_a_plain_retry(verb: bytes, make_channel: MakeChannel) -> None:
     with RawServer(dialogue(silent, {verb: b""})) as server:
-        assert make_channel(server).deliver(outgoing(), 10).delivery is Delivery.RETRY
+        receipt = make_channel(server).deliver(outgoing(), 10)
+    assert (receipt.delivery, receipt.cut, receipt.away) == (Delivery.RETRY, True, False)
 
 
 def test_a_server_that_answers_the_dot_too_late_leaves_the_matter_unclear(
@@ -302,8 +303,9 @@ def test_a_closed_port_and_an_unknown_host_are_asked_later() -> None:
 def test_above_the_rate_of_the_server_the_rest_waits(make_sink: MakeSink, make_channel: MakeChannel) -> None:
     sink = make_sink(Behaviour(per_minute=20))  # D12
     channel = make_channel(sink)
-    answers = [channel.deliver(outgoing(number), 10).delivery for number in range(25)]
-    assert answers == [Delivery.SENT] * 20 + [Delivery.RETRY] * 5
+    answers = [channel.deliver(outgoing(number), 10) for number in range(25)]
+    assert [one.delivery for one in answers] == [Delivery.SENT] * 20 + [Delivery.RETRY] * 5
+    assert not any(one.cut for one in answers)  # a number was given: the server's own wish, not a broken line
     assert sink.count == 20
 
 

@@ -237,6 +237,15 @@ def test_a_server_that_names_a_pause_gets_it_within_reason(world: SmallWorld, as
     assert row.next_at == at("2022-04-04T08:40") + timedelta(seconds=waits)
 
 
+@pytest.mark.parametrize(("cut", "waits"), [(True, 30), (False, 120)])
+def test_a_line_that_broke_is_tried_again_sooner_than_a_refusal(world: SmallWorld, cut: bool, waits: int) -> None:
+    flaky(world).answer = Receipt(Delivery.RETRY, "chưa nói chuyện được", cut=cut)  # D6, D13
+    both(world, "2022-04-04")
+    with world.store.read(False) as tx:
+        row = next(row for row in tx.outbox.messages("queued") if row.attempts == 1)
+    assert row.next_at == at("2022-04-04T08:40") + timedelta(seconds=waits)
+
+
 def test_a_mailbox_that_does_not_exist_is_marked_at_once(world: SmallWorld) -> None:
     flaky(world).refuses = LAN
     both(world, "2022-04-04")
