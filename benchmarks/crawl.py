@@ -23,8 +23,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from benchmarks.farm.addresses import root_of
 from benchmarks.farm.content import VN, Sites
-from benchmarks.farm.ours import root_of, write_workspace
+from benchmarks.farm.ours import write_workspace
 from benchmarks.farm.peers import NEEDS
 
 ROOT = Path(__file__).parents[1]

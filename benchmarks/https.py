@@ -18,7 +18,7 @@ import requests
 import trustme
 
 from benchmarks.crawl import farm
-from benchmarks.farm.server import address_of
+from benchmarks.farm.addresses import address_of
 from crawlers.fetching import FetchSettings, HttpFetcher
 from crawlers.page import Page, Request
 

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.farm.server import address_of
+from benchmarks.farm.addresses import root_of
 from monitor.app.workspace import App
 from monitor.clock import Clock
 
@@ -62,16 +62,11 @@ def write_workspace(
     with (home / "units.csv").open("w", encoding="utf-8") as out:
         out.write("id,name,short_name,level,parent,groups,website,section_url,feed_url\n")
         for unit in range(units):
-            root = root_of(unit, port, scheme, one_host)
+            root = root_of(unit, port, scheme=scheme, one_host=one_host)
             out.write(
                 f"u{unit},Trường số {unit},T{unit},truong,,truc-thuoc,{root},{root}/cai-cach-hanh-chinh,"
                 f"{root}/rss/cai-cach-hanh-chinh.rss\n"
             )
-
-
-def root_of(unit: int, port: int, scheme: str = "http", one_host: bool = False) -> str:
-    """Address of a site's root."""
-    return f"{scheme}://127.0.0.1:{port}/u/{unit}" if one_host else f"{scheme}://{address_of(unit)}:{port}"
 
 
 def used() -> float:

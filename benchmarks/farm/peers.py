@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from benchmarks.farm.addresses import root_of
 from benchmarks.farm.plain import (
     LIST,
     Book,
@@ -23,14 +24,8 @@ from benchmarks.farm.plain import (
     selectolax_article,
     selectolax_list,
 )
-from benchmarks.farm.server import address_of
 
 _AT_ONCE = 32
-
-
-def root_of(unit: int, port: int, one_host: bool) -> str:
-    """Address of a site's root."""
-    return f"http://127.0.0.1:{port}/u/{unit}" if one_host else f"http://{address_of(unit)}:{port}"
 
 
 # --- aiohttp ---------------------------------------------------------------------------------------------------------
@@ -255,7 +250,7 @@ NEEDS = {"aiohttp": "aiohttp", "pycurl": "pycurl", "scrapy": "scrapy"}
 def crawl(name: str, folder: str, numbers: range, port: int, one_host: bool) -> None:
     """One process's share."""
     book = Book(Path(folder) / f"{name}-{numbers.start}.sqlite3")
-    units = [book.unit(number, root_of(number, port, one_host)) for number in numbers]
+    units = [book.unit(number, root_of(number, port, one_host=one_host)) for number in numbers]
     PEERS[name](book, units, one_host)
     book.close()
 

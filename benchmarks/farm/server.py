@@ -11,19 +11,10 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 
+from benchmarks.farm.addresses import unit_at
 from benchmarks.farm.content import Sites, changes, validates
 
 _LIST, _FEED = "/cai-cach-hanh-chinh", "/rss/cai-cach-hanh-chinh.rss"
-
-
-def address_of(unit: int) -> str:
-    """The loopback address of a site: 127.1.0.1, 127.1.0.2, …"""
-    return f"127.{1 + unit // 62_500}.{unit // 250 % 250}.{1 + unit % 250}"
-
-
-def _unit_at(address: str) -> int:
-    _, first, second, third = (int(part) for part in address.split("."))
-    return (first - 1) * 62_500 + second * 250 + third - 1
 
 
 class Farm:
@@ -38,7 +29,7 @@ class Farm:
         self.requests += 1
         if path.startswith("/farm/"):
             return self._told(path)
-        unit = _unit_at(address)
+        unit = unit_at(address)
         if path.startswith("/u/"):  # many sites on one host
             number, _, rest = path[3:].partition("/")
             unit, path = int(number), f"/{rest}"

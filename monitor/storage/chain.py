@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 
-from monitor.storage.columns import clean, iso
+from monitor.storage.texts import clean, iso
 
 
 def link(before: str, digest: str, url: str, at: datetime, file: str, offset: int) -> str:

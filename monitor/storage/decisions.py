@@ -11,9 +11,9 @@ from sqlalchemy import insert, select
 
 from monitor.ports import AuditLine
 from monitor.storage.audit import add_audit, audit_lines
-from monitor.storage.columns import day_text
 from monitor.storage.session import Session
 from monitor.storage.tables import decision
+from monitor.storage.texts import day_text
 from rules.model import (
     Answer,
     Attestation,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crawlers.page import Askew, Memory, Outline, RobotsNote, Validators
-from monitor.storage.columns import from_iso, iso
+from monitor.storage.texts import from_iso, iso
 from rules.model import Precision, StatedDate
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from monitor.ports import PublicationChange
-from monitor.storage.columns import clean
 from monitor.storage.memory import moment_text
 from monitor.storage.rows import change_facts
 from monitor.storage.session import Session, key_of
 from monitor.storage.tables import publication, publication_change, publication_date, publication_name
+from monitor.storage.texts import clean
 from rules.model import StatedDate
 
 _MOMENTS = ("modified", "absent_at", "removed_at")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from monitor.storage.columns import day_text
+from monitor.storage.texts import day_text
 from rules.model import (
     DateSeen,
     DutyKey,

@@ -32,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from monitor.storage.bulk import insert_of, insert_rows
-from monitor.storage.columns import clean, to_json
+from monitor.storage.texts import clean, to_json
 
 
 @dataclass

@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, lite
 
 from monitor.ports import AuditLine, Standing, VerdictFilter, VerdictRow
 from monitor.storage.audit import audit_lines
-from monitor.storage.columns import clean
 from monitor.storage.decisions import SqlDecisions
 from monitor.storage.duties import KEY_COLUMNS, among_duties, duty_ids, ensured_duties
 from monitor.storage.findings import SqlFindings
 from monitor.storage.rows import key_of_row, verdict_of, verdict_values
 from monitor.storage.tables import closing, duty, plan_text, verdict
+from monitor.storage.texts import clean
 from rules.model import DutyKey, Status, Verdict
 
 _HELD = [column for column in verdict.c if column.name != "valid_until"]
