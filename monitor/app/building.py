@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from alerts.channel import Channel
-from alerts.channels.email import EmailChannel, EmailSettings
 from alerts.channels.file import FileChannel
 from crawlers.fetching import FetchSettings as FetcherSettings
 from crawlers.fetching import HttpFetcher
@@ -20,6 +20,9 @@ from monitor.clock import Clock
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.look import Crew
 from monitor.ports import Store
+
+if TYPE_CHECKING:
+    from alerts.channels.email import EmailChannel
 
 _WORTH_A_PROCESS = 100
 """Sections for which starting a process pays."""
@@ -71,6 +74,8 @@ def sender_of(settings: Settings) -> str:
 
 def email_channel(email: Email, sender_name: str) -> EmailChannel:
     """The SMTP server of the settings. Raises Wrong for a bad password file."""
+    from alerts.channels.email import EmailChannel, EmailSettings  # and asyncio with it: 10 MB that no look needs
+
     return EmailChannel(
         EmailSettings(
             host=email.host,
