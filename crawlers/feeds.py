@@ -82,11 +82,16 @@ def read_feed(page: Page) -> Feed:
         raise
     except BadXml:
         title, entries = _repaired(text)
-    return Feed(title, _items(entries, page.url, page.at), _home_of(text, page.url))
+    return Feed(title, _items(entries, page.url, page.at), _told_home(text, page.url))
 
 
-def _home_of(text: str, base: str) -> str | None:
-    """The page of the whole feed, told before its first entry."""
+def home_of(page: Page) -> str | None:
+    """The page that a feed says it is the feed of. Raises BadXml where its text is none."""
+    return _told_home(xml_text(page.body, page.headers.get("content-type", "")), page.url)
+
+
+def _told_home(text: str, base: str) -> str | None:
+    """Told before the first entry."""
     head = _FIRST_ENTRY.split(text[:20_000], maxsplit=1)[0]
     told = _RSS_LINK.search(head)
     if told:

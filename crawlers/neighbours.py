@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from crawlers.doubts import doubt_of
-from crawlers.identity import canonical_url, is_home, resolve, same_site
+from crawlers.feeds import home_of
+from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import node_line, parse
 from crawlers.page import Fault, Item, Page, Reader, Reading, Request
 from crawlers.readers import choose
@@ -25,7 +25,6 @@ _MOST_PICTURES = 2
 _DIGITS = re.compile(r"\d+")
 NOWHERE = "dia-chi-khong-co-that"
 """A name that no page has."""
-_FEED_OF = re.compile(rb"<link>\s*(?:<!\[CDATA\[)?\s*(https?://[^<\]\s]{4,500})")
 _NAMES = frozenset({"cai cach hanh chinh", "chuyen muc cai cach hanh chinh", "cchc"})
 _NO_LIST = (".jpg", ".png", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".rss", ".xml", ".mp4")
 
@@ -106,8 +105,7 @@ def same_anywhere(walk: Walk, reader: Reader, page: Page, reading: Reading) -> b
 
 def _of_feed(walk: Walk, page: Page) -> Iterator[str]:
     """The page that a feed says it is the feed of: a feed may have stopped while its page goes on (K9)."""
-    found = _FEED_OF.search(page.body[:20_000].partition(b"<item")[0].partition(b"<entry")[0])
-    address = resolve(page.url, unescape(found[1].decode("utf-8", "replace").strip())) if found else None
+    address = home_of(page)
     if address is None or is_home(address) or not same_site(address, page.url):
         return
     if canonical_url(address) not in walk.asked:

@@ -41,16 +41,14 @@ class NukeViet:
 
     name = "nukeviet"
     surest = 0.95
-    _judged: tuple[bytes, float] = (b"", 0.0)
-    """The last page and its sureness: the reader of the system's documents asks for it too."""
 
     def recognises(self, page: Page) -> float:
         """By its generator mark, or the script variables that stand on every page of it."""
-        body, sure = self._judged
-        if body is not page.body:
-            sure = _sureness(page)
-            self._judged = (page.body, sure)
-        return sure
+        if is_feed(page) or is_sitemap(page):
+            return 0.0
+        if b'content="NukeViet' in page.body[:120_000]:
+            return 0.95
+        return 0.9 if b"nv_base_siteurl" in page.body or b"nv_my_ofs" in page.body else 0.0
 
     def start(self, section: Section) -> tuple[Request, ...]:
         """The list page; feed and sitemap follow from it."""
@@ -72,14 +70,6 @@ class NukeViet:
                 front = replace(front, items=tuple(replace(item, dates=()) for item in front.items))
             return front
         return _list(page, html, section)
-
-
-def _sureness(page: Page) -> float:
-    if is_feed(page) or is_sitemap(page):
-        return 0.0
-    if b'content="NukeViet' in page.body[:120_000]:
-        return 0.95
-    return 0.9 if b"nv_base_siteurl" in page.body or b"nv_my_ofs" in page.body else 0.0
 
 
 # --- list pages ------------------------------------------------------------------------------------------------------

@@ -31,10 +31,10 @@ _ADDRESS = re.compile(r"/detail/[^/?]+")
 
 def _score(page: Page) -> float:
     """A NukeViet page with the module's own markup, or one of its addresses."""
-    own = NUKEVIET.recognises(page)
-    if own <= 0:
+    if b"law" not in page.body or not _MARKUP.search(page.body):
         return 0.0
-    return own + 0.03 if b"law" in page.body and _MARKUP.search(page.body) else 0.0
+    own = NUKEVIET.recognises(page)
+    return own + 0.03 if own > 0 else 0.0
 
 
 def _rows(html: Html, now: datetime) -> tuple[Item, ...]:
