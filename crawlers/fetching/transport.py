@@ -71,31 +71,18 @@ class _HeadKeepingResponse(http.client.HTTPResponse):
         opened.head = b"".join(reader.lines)
 
 
-class _Routed:
-    """What both kinds of connection share: the socket comes from the route, and carries its deadline."""
-
-    route: Route
-    sock: Any
-
-    def _new_conn(self) -> socket.socket:
-        return open_socket(self.route)
-
-    def _date(self) -> None:
-        if self.sock is not None:
-            self.sock.until = self.route.until
-
-    def _note_head(self, sock: Any) -> None:
-        self.route.head = sock.head
-
-
-class RoutedHTTPConnection(_Routed, HTTPConnection):
-    """A connection whose route was checked."""
+class RoutedHTTPConnection(HTTPConnection):
+    """A connection whose route was checked: its socket comes from there, and carries the deadline of each request."""
 
     response_class = _HeadKeepingResponse
+    sock: Any
 
     def __init__(self, *args: Any, route: Route, **kwargs: Any) -> None:
         self.route = route
         super().__init__(*args, **kwargs)
+
+    def _new_conn(self) -> socket.socket:
+        return open_socket(self.route)
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         """Send; a connection used again takes over the deadline of this request."""
@@ -106,18 +93,16 @@ class RoutedHTTPConnection(_Routed, HTTPConnection):
         """Read the head."""
         sock = self.sock
         response = super().getresponse()
-        self._note_head(sock)
+        self.route.head = sock.head
         return response
 
+    def _date(self) -> None:
+        if self.sock is not None:
+            self.sock.until = self.route.until
 
-class RoutedHTTPSConnection(_Routed, HTTPSConnection):
+
+class RoutedHTTPSConnection(RoutedHTTPConnection, HTTPSConnection):
     """The same over TLS: the name, not the IP address, is asked for and verified."""
-
-    response_class = _HeadKeepingResponse
-
-    def __init__(self, *args: Any, route: Route, **kwargs: Any) -> None:
-        self.route = route
-        super().__init__(*args, **kwargs)
 
     def connect(self) -> None:
         """Open and shake hands. Raises Trouble."""
@@ -127,18 +112,6 @@ class RoutedHTTPSConnection(_Routed, HTTPSConnection):
             raise tls_trouble(error) from error
         self.route.certificate_ends = str((self.sock.getpeercert() or {}).get("notAfter", ""))
         self._date()
-
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        """Send; a connection used again takes over the deadline of this request."""
-        self._date()
-        super().request(*args, **kwargs)
-
-    def getresponse(self) -> Any:
-        """Read the head."""
-        sock = self.sock
-        response = super().getresponse()
-        self._note_head(sock)
-        return response
 
 
 class _HTTPPool(HTTPConnectionPool):
