@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.article import read_article
 from crawlers.attachments import MOST_ATTACHMENTS
-from crawlers.blocks import find_items
+from crawlers.block_items import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading
 from crawlers.cms.general import article_reading, home_reading, noted_feed, own_feeds, unhealthy, without_items
 from crawlers.dates import by_trust, changed_at, parse_stated

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.anchors import Anchor, anchors_of
 from crawlers.block_dates import dates_in
-from crawlers.blocks import find_items, item_at
+from crawlers.block_items import find_items, item_at
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors, node_line
 from crawlers.page import Item

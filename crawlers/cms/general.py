@@ -8,7 +8,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawlers.article import body_of, read_article
-from crawlers.blocks import find_items, shows_a_list
+from crawlers.block_items import find_items
+from crawlers.blocks import shows_a_list
 from crawlers.cms.feed import feed_reading, sitemap_reading
 from crawlers.feeds import is_feed
 from crawlers.front import front_items

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
-from crawlers.blocks import find_items
+from crawlers.block_items import find_items
 from crawlers.families import Family
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import Html

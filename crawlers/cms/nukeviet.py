@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.article import read_article
 from crawlers.block_dates import dates_in
-from crawlers.blocks import find_items
+from crawlers.block_items import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading, without_minutes
 from crawlers.cms.general import article_reading, home_reading, noted_feed, unhealthy, without_items
 from crawlers.dates import by_trust, parse_stated

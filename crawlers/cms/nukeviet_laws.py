@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.attachments import is_document
 from crawlers.block_dates import dates_in
-from crawlers.blocks import find_items
+from crawlers.block_items import find_items
 from crawlers.cms.nukeviet import READER as NUKEVIET
 from crawlers.families import Family
 from crawlers.identity import canonical_url, same_site

@@ -16,7 +16,7 @@ from crawlers.article import read_article
 from crawlers.attachments import is_document
 from crawlers.block_dates import dates_in
 from crawlers.block_headings import is_headed, own_words
-from crawlers.blocks import find_items
+from crawlers.block_items import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading
 from crawlers.cms.general import article_reading, home_reading, noted_feed, unhealthy, without_items
 from crawlers.dates import by_trust, parse_stated
