@@ -37,9 +37,9 @@ STRONG = r"(?:thời\s+gian|ngày|giờ)\s+(?:đăng(?:\s+(?:tải|tin|bài))?|x
 """Labels that say publishing and nothing else; no colon is needed behind them."""
 LABELS = (
     rf"{STRONG}|(?:thời\s+gian|ngày|giờ|lúc)\s+(?:đăng|đưa(?:\s+tin)?|gửi|tạo|cập\s+nhật)"
-    r"|(?:(?:tin\s+|được\s+|đã\s+)?(?:đăng|viết|tạo)|cập\s+nhật|xuất\s+bản|đưa)\s+(?:lúc|ngày|vào|hồi)"
+    r"|(?:(?:tin\s+|được\s+|đã\s+)?(?:đăng|viết|tạo|xuất\s+bản)|cập\s+nhật|đưa)\s+(?:lúc|ngày|vào|hồi)"
     r"(?:\s+(?:lúc|ngày|hồi))?"
-    r"|(?:được|đã)\s+(?:đăng|viết|tạo)|(?<!người\s)(?<!hạn\s)đăng(?=\s*:)|đăng\s+tải|xuất\s+bản|cập\s+nhật(?!\s+(?:lần\s+)?cuối)"
+    r"|(?:được|đã)\s+(?:đăng|viết|tạo|xuất\s+bản)|(?<!người\s)(?<!hạn\s)đăng(?=\s*:)|đăng\s+tải|xuất\s+bản|cập\s+nhật(?!\s+(?:lần\s+)?cuối)"
     r"|date\s+published|published(?:\s+(?:on|date))?"
     r"|posted(?:\s+on)?|publish\s+date|post(?:\s+date)?|created(?:\s+on)?|date"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from crawlers.article_dates import CLOCK, is_hidden, of_event
+from crawlers.date_words import OTHER, SIGNED
 from crawlers.dates import parse_stated
-from crawlers.markup import Html, ancestors, marks, node_line, says_change
+from crawlers.markup import Html, ancestors, line, marks, node_line, says_change
 from crawlers.zones import Zone, Zones
 from rules.model import StatedDate
 
@@ -20,6 +22,11 @@ _META_DATES = (
     "dc.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dcterms.issued", "pubdate",
     "publishdate", "publish_date", "publish-date", "datepublished", "article:published", "og:published_time",
 )  # fmt: skip
+_IS_ANOTHER = re.compile(
+    rf"\W*(?:{SIGNED}|(?:(?:ngày|thời\s+(?:gian|hạn))\s+)?(?:có\s+)?(?:{OTHER}))(?:\s+(?:từ|ngày))?\W*", re.IGNORECASE
+)
+"""A label of another day of a document or event, and nothing else."""
+_LABEL = 40
 _PAGE_TYPES = frozenset({"webpage", "itempage"})
 _ARTICLE_TYPES = frozenset({"article", "newsarticle", "blogposting", "reportagenewsarticle", "videoobject", "report"})
 
@@ -33,10 +40,26 @@ def timed(html: Html, title: LexborNode | None, zones: Zones, now: datetime) -> 
             continue
         if CLOCK.search(names) or any(above.tag == "li" or of_event(marks(above)) for above in ancestors(node, 4)):
             continue
+        if _IS_ANOTHER.fullmatch(_label_of(node)):
+            continue
         found = parse_stated(node.attributes.get("datetime") or node.attributes.get("title"), "time:datetime", now)
         if found is not None:
             yield found
             return
+
+
+def _label_of(node: LexborNode) -> str:
+    """The words right before an element, in the small row that holds it."""
+    here: LexborNode | None = node
+    for _ in range(3):
+        before = here.prev if here is not None else None
+        while before is not None:
+            words = node_line(before, _LABEL) if before.is_element_node else line(before.text_content, _LABEL)
+            if words:
+                return words
+            before = before.prev
+        here = here.parent if here is not None else None
+    return ""
 
 
 def declared(html: Html, now: datetime) -> Iterator[StatedDate]:

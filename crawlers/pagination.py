@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
@@ -39,7 +39,10 @@ _NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
 _PAGE_PARAMETER = re.compile(
     r"(?:limit_?)?start|offset|trang|(?:pages?|paged|p)(?:_?(?:no|num|number|index))?|limit", re.IGNORECASE
 )
-_PAGE_STEP = re.compile(r"/(?:page|trang)[-/]?\d{1,4}/?(?=\?|\Z)", re.IGNORECASE)
+_PAGE_STEP = re.compile(r"/(?:page|trang)[-/]?(\d{1,4})/?(?=\?|\Z)", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:\A|&)(?:trang|(?:pages?|paged|p)(?:_?(?:no|num|number|index))?)=(\d{1,4})(?=&|\Z)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,28 @@ class Paging:
 
 
 def paging(html: Html) -> Paging:
-    """What the page's pager says; by the markup made for it first, by words and numbers after."""
+    """What the page's pager says; by the markup made for it first, by words and numbers after.
+
+    A way on that leaves pages out is none: what stands on them would be taken for not there (S12).
+    """
+    said = _told(html)
+    return replace(said, next=None) if said.next and _leaves_out(html.url, said.next) else said
+
+
+def _told(html: Html) -> Paging:
     pagers = [node for node in html.tree.css(_MAYBE_PAGER)[:600] if node.tag in _HOLDERS and _PAGER.search(marks(node))]
     related = _related(html)
     if related is not None:
         return Paging(related, there=True)
-    pager = _innermost_with_links(pagers)
-    if pager is not None:
-        return _in_pager(html, pager)
-    return _by_words(html)
+    fit = _with_links(pagers)
+    if not fit:
+        return _by_words(html)
+    said = _in_pager(html, fit[0])
+    if said.next or said.last:
+        return said
+    # Liferay and others draw a list of all pages apart from the buttons.
+    onward = (found for pager in fit[1:] if (found := _in_pager(html, pager)).next)
+    return next(onward, said)
 
 
 def _related(html: Html) -> str | None:
@@ -79,29 +95,40 @@ def _page_address(html: Html, node: LexborNode) -> str | None:
     return address
 
 
-def _innermost_with_links(pagers: list[LexborNode]) -> LexborNode | None:
+def _with_links(pagers: list[LexborNode]) -> list[LexborNode]:
+    """Those with numbers, innermost first; else those with links; else all."""
     fit = [node for node in pagers if node.tag != "span" or node.css_first("a") is not None]
     numbered = [node for node in fit if _current(node) is not None or any(_number(a) for a in node.css("a"))]
     linked = [node for node in fit if node.css_first("a[href]") is not None]
-    found = numbered or linked or fit
-    return found[-1] if found else None
+    return (numbered or linked or fit)[::-1]
 
 
 def _in_pager(html: Html, pager: LexborNode) -> Paging:
     links = pager.css("a")[:200]
-    for node in links:
-        named = "next" in marks(node).split() or "next" in marks(node.parent).split() if node.parent else False
-        if (named or _OLDER.search(marks(node)) or _NEXT_WORDS.match(_words(node))) and "disabled" not in marks(node):
-            address = _page_address(html, node)
-            if address is not None:
-                return Paging(address, there=True)
     here = _current(pager)
     numbers = {number: node for node in links if (number := _number(node))}
-    if here is not None and here + 1 in numbers:
-        return Paging(_page_address(html, numbers[here + 1]), there=True)
+    said = [node for node in links if _says_next(node)]
+    drawn = [node for node in said if _ARROW.match(_words(node)) and not _is_named_next(node)]
+    # An arrow alone may lead to the last page: the number goes before it, and words go before the number.
+    after = (here or int(canonical_url(html.url) == list_start(html.url))) + 1
+    following = [numbers[after]] if after > 1 and after in numbers else []
+    for node in (*(node for node in said if node not in drawn), *following, *drawn):
+        if (address := _page_address(html, node)) is not None:
+            return Paging(address, there=True)
     scripted = any((node.attributes.get("href") or "").lower().startswith("javascript:__dopostback") for node in links)
     last = not scripted and here is not None and all(number <= here for number in numbers)
     return Paging(None, last=last, there=bool(links) or here is not None)
+
+
+def _says_next(node: LexborNode) -> bool:
+    if "disabled" in marks(node):
+        return False
+    return _is_named_next(node) or bool(_OLDER.search(marks(node))) or bool(_NEXT_WORDS.match(_words(node)))
+
+
+def _is_named_next(node: LexborNode) -> bool:
+    """Whether a link, or what holds it, is named as the one that leads on."""
+    return node.parent is not None and "next" in [*marks(node).split(), *marks(node.parent).split()]
 
 
 def _current(pager: LexborNode) -> int | None:
@@ -160,6 +187,20 @@ def list_start(url: str) -> str:
     path, _, query = canonical_url(url).partition("?")
     kept = [pair for pair in query.split("&") if pair and not _PAGE_PARAMETER.fullmatch(pair.partition("=")[0])]
     return (_PAGE_STEP.sub("", path) or path) + (f"?{'&'.join(kept)}" if kept else "")
+
+
+def _leaves_out(here: str, there: str) -> bool:
+    """Whether there are pages between two pages of a list, told by their numbers."""
+    after, before = _page_number(there), _page_number(here)
+    if after is None:
+        return False
+    return after > 2 if before is None else abs(after - before) != 1
+
+
+def _page_number(url: str) -> int | None:
+    path, _, query = canonical_url(url).partition("?")
+    found = _PAGE_NUMBER.search(query) or _PAGE_STEP.search(path)
+    return int(found[1]) if found else None
 
 
 def _stands_in_row(node: LexborNode) -> bool:

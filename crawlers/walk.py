@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from crawlers.browsing import behind
-from crawlers.completeness import ascending, hides_older, known_run
+from crawlers.completeness import ascending
 from crawlers.details import add_details
 from crawlers.doubts import doubt_of
 from crawlers.health import drift_of, health_of, why_refused
@@ -19,6 +19,7 @@ from crawlers.markup import parse
 from crawlers.neighbours import same_anywhere, shown_elsewhere
 from crawlers.outlines import is_like
 from crawlers.page import Answer, Fault, Fetcher, Item, LookResult, Memory, Page, Reader, Reading, Request
+from crawlers.reach import best_proof, proof_of
 from crawlers.readers import choose, reader_named
 from crawlers.remembering import body_hash, failed, marks_of, region_hash, remembered, unhashed, waiting
 from crawlers.underway import Walk
@@ -186,7 +187,7 @@ def _follow(walk: Walk, reader: Reader, reading: Reading, calm: bool) -> None:
     _extras(walk, reader, reading, skip=calm)
     wanted = None if walk.torn else _next_list(walk, reading)
     count = 1
-    while _proof(walk) is None and wanted is not None:
+    while proof_of(walk) is None and wanted is not None:
         if count >= MOST_PAGES or walk.spent:
             walk.broken = f"stopped after {count} pages"
             return
@@ -211,10 +212,17 @@ def _later_page(walk: Walk, reader: Reader, answer: Answer, count: int) -> Readi
     new = _take(walk, reading)
     if not reading.items and (reading.empty_said or reading.last_page):
         walk.last_page = True  # past the end (CMS-FACTS 7)
-    elif not new and not (reading.last_page and all(item.pinned for item in reading.items)):
+    elif not new and not (reading.last_page and _ends_with_known(walk, reading)):
         walk.last_page, walk.broken = False, f"page {count} repeats what was seen"  # a loop or a trap (E32)
         return None
     return reading
+
+
+def _ends_with_known(walk: Walk, reading: Reading) -> bool:
+    """Whether a last page may hold nothing new: pinned items, or what the page before it told in small print."""
+    shown = [walk.gathering.home(item) for item in reading.items]
+    told = len(shown) < len(walk.order) and walk.order[-len(shown) :] == shown
+    return told or all(item.pinned for item in reading.items)
 
 
 def _next_list(walk: Walk, reading: Reading) -> Request | None:
@@ -253,58 +261,12 @@ def _take_extra(walk: Walk, request: Request, found: Reading) -> None:
         walk.posts_whole = found.last_page
 
 
-# --- how far it reaches ----------------------------------------------------------------------------------------------
-
-
-def _proof(walk: Walk) -> tuple[datetime, datetime | None] | None:
-    """(complete since, how far this look itself read), once nothing since ``back_to`` can be missing (S12)."""
-    if walk.torn:
-        return None
-    own = _own_reach(walk)
-    if own is not None and own <= walk.wanted:
-        return own, own
-    inherited = walk.memory.complete_since
-    reads_on = walk.reads_on or bool(waiting(walk.memory))  # for articles still to be opened, further down
-    if not reads_on and inherited is not None and inherited <= walk.back_to and _meets_known(walk):
-        return inherited, None
-    return None
-
-
-def _own_reach(walk: Walk) -> datetime | None:
-    listed = walk.listed()
-    if walk.last_page and not walk.broken and not hides_older(walk.gathering.items, dict(walk.memory.known)):
-        return BEGINNING
-    if walk.posts_whole and {item.identity for item in listed} <= set(walk.posts):
-        return BEGINNING
-    return walk.reached()
-
-
-def _meets_known(walk: Walk) -> bool:
-    """Whether what earlier looks proved may be built on: never in a full look, which proves by itself (S12, S13)."""
-    if walk.force_full:
-        return False
-    listed = walk.listed()
-    return known_run(listed, walk.memory.known.keys()) and not ascending(listed)
-
-
-def _best_proof(walk: Walk) -> tuple[datetime, datetime | None] | None:
-    """The farthest reach of a look that ended before ``back_to``: it may still prove later periods."""
-    proof = _proof(walk)
-    if proof is not None or walk.torn:
-        return proof
-    own = _own_reach(walk)
-    inherited = walk.memory.complete_since
-    if inherited is not None and _meets_known(walk) and (own is None or inherited <= own):
-        return inherited, None
-    return (own, own) if own is not None else None
-
-
 # --- results ---------------------------------------------------------------------------------------------------------
 
 
 def _finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
     items, first = walk.items(), walk.first()
-    proof = _best_proof(walk)
+    proof = best_proof(walk)
     since, seen_since = proof if proof is not None else (None, None)
     marks = _marks(walk, whole=seen_since is not None)
     memory = remembered(walk.memory, page, walk.first_items, items, since, seen_since, reader, marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as entities
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,7 @@ from crawlers.dates import by_trust, parse_stated
 from crawlers.feeds import aliases_of, is_feed
 from crawlers.health import health_of
 from crawlers.identity import canonical_url, of_site, resolve, same_site
-from crawlers.markup import Html, decode, line, marks, node_line, parse
+from crawlers.markup import Html, ancestors, decode, line, marks, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.pagination import list_start, paging
 from crawlers.sitemaps import is_sitemap
@@ -37,6 +38,9 @@ _POST = re.compile(r"\bpost-(\d{1,9})\b")
 _ENDLESS = re.compile(r"infinite-scroll|load-?more|ajax-?load|jscroll", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:/page/|[?&]paged=)(\d{1,4})(?!\d)")
 _MOST_POSTS = 200
+_PAGERS = ".elementor-pagination, .wp-block-query-pagination, .pagination, .nav-links, .wp-pagenavi"
+_WIDGET = 4
+"""Elements around the posts of one widget."""
 _GRID = ", ".join(
     f"[class*=category-grid] {row}" for row in (".td_module_wrap", ".td-big-grid-post", ".tdb_module_cat_grid")
 )
@@ -173,11 +177,26 @@ def _of_one_list(html: Html, rows: list[LexborNode]) -> list[LexborNode]:
     headed = {key: is_headed(group[0], words) for key, group in groups.items()}
     if True in headed.values():  # what stands under the category's name goes before what stands under other words
         aside |= {key for key, own in headed.items() if own is False}
+    aside |= _behind_pager(groups, headed)
     paged = [key for key, group in groups.items() if _is_paged_query(group[0].parent)]
     if len(paged) == 1:  # every such list is a query of its own, and only the category's has pages
         aside |= {key for key, group in groups.items() if key != paged[0] and _is_query(group[0].parent)}
     kept = [row for key, group in groups.items() if key not in aside for row in group]
     return kept or rows
+
+
+def _behind_pager(groups: dict[int, list[LexborNode]], headed: dict[int, bool | None]) -> set[int]:
+    """Lists under other words behind one that has its pager in its own widget: that pager ended the category's list."""
+    order = list(groups)
+    if headed[order[0]] is False:
+        return set()
+    around = {key: list(ancestors(group[0], _WIDGET)) for key, group in groups.items()}
+    shared = Counter(above.mem_id for way in around.values() for above in way)
+    for place, key in enumerate(order):
+        own = (above for above in around[key] if shared[above.mem_id] == 1)
+        if any(above.css_first(_PAGERS) is not None for above in own):
+            return {other for other in order[place + 1 :] if headed[other] is False}
+    return set()
 
 
 def _is_query(node: LexborNode | None) -> bool:

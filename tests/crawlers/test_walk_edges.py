@@ -96,6 +96,17 @@ def test_a_full_look_that_broke_off_does_not_inherit_completeness() -> None:
     assert (broken.outcome, broken.complete_since, broken.detail) == (Outcome.READ, None, "page 2: http_status")
 
 
+def test_a_last_page_that_was_told_in_small_print_below_the_first_ends_the_list() -> None:
+    told, repeated = listing([[1, 2, 3, 4, 5, 6], [5, 6]]), listing([[1, 2, 3, 4], [1, 2, 3, 4]])
+    with Web(told) as web:
+        ended = look(web, back_to=day(400), full=True)
+    with Web(repeated) as web:
+        looped = look(web, back_to=day(400), full=True)
+    assert (ended.complete_since, len(ended.items), ended.detail) == (BEGINNING, 6, "")
+    assert looped.complete_since != BEGINNING  # the same page under another number is a loop (E32)
+    assert looped.detail == "page 2 repeats what was seen"
+
+
 def test_a_list_of_seven_without_a_pager_is_not_the_whole_section() -> None:
     more = "<p><a href='/cchc/tat-ca'>Xem thêm</a></p>"
     site = {LIST: Reply(f"<main><h1>CCHC</h1>{rows(range(1, 8))}{more}</main>"), "/x": Reply(f"{rows(range(1, 8))}")}

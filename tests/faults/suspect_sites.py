@@ -123,6 +123,21 @@ def postback(ask: Ask) -> str | None:
     return page(rows(sorted(OLD, key=lambda row: row[2])), pager) if ask.path == PATH else None
 
 
+@scene("arrow-behind-the-numbers-leads-to-the-last-page")
+def arrow_to_the_end(ask: Ask) -> str | None:  # S12
+    """Ten notices of 1 June fill the first page, the last evening's item is on the second; «»» skips seven pages."""
+    if not ask.path.startswith(PATH):
+        return None
+    number = int(ask.path.partition("?trang=")[2] or 1)
+    june = [(f"Thông báo tuyển sinh lớp 10 số {n}", "01/06/2026", f"tuyen-sinh-{n}") for n in range(10)]
+    first = june if ask.now >= POSTED else OLD
+    links = "".join(f"<li><a href='{PATH}?trang={n}'>{n}</a></li>" for n in (2, 3))
+    end = f"<li><a href='{PATH}?trang=9'>»</a></li>"
+    pager = f"<ul class='pagination'><li class='active'><span>{number}</span></li>{links}{end}</ul>"
+    last = [(f"Tin năm học cũ số {n}", f"{20 - n}/05/2020", f"tin-cu-{n}") for n in range(6)]
+    return page(rows(first if number == 1 else after(ask) if number == 2 else last), pager if number == 1 else "")
+
+
 @scene("only-pinned-items")
 def pinned(ask: Ask) -> str | None:
     marked = "".join(

@@ -1,0 +1,73 @@
+"""Pagers lead to the next page, or nowhere: a page left out would be taken for not there (S12)."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawlers.markup import parse_bytes
+from crawlers.pagination import Paging, paging
+
+HERE = "https://so.test/van-ban"
+
+
+def said(pager: str, here: str = HERE) -> Paging:
+    html = parse_bytes(f"<html><body><main><ul class='list'></ul>{pager}</main></body></html>".encode(), here)
+    assert html is not None
+    return paging(html)
+
+
+def numbered(*links: tuple[str, int], current: str = "<li class='active'><span>1</span></li>") -> str:
+    shown = "".join(f"<li><a href='/van-ban?page={number}'>{text}</a></li>" for text, number in links)
+    return f"<ul class='pagination'>{current}{shown}</ul>"
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        numbered(("2", 2), ("3", 3), ("»", 86)),
+        numbered(("2", 2), ("3", 3), ("›", 2), ("»", 86)),
+        numbered(("»", 86), ("2", 2)),
+        numbered(("2", 2), ("…", 40), ("86", 86), ("→", 86)),
+        numbered(("1", 1), ("2", 2), ("3", 3), (">>", 86), current=""),
+        numbered(("2", 2), ("Trang sau", 2), ("Cuối", 86)),
+        numbered(("»", 2)),
+    ],
+)
+def test_the_next_page_is_the_second_whatever_an_arrow_leads_to(pager: str) -> None:
+    assert said(pager) == Paging(f"{HERE}?page=2", there=True)
+
+
+@pytest.mark.parametrize(
+    ("pager", "here"),
+    [
+        (numbered(("»", 86)), HERE),
+        (numbered(("Tiếp theo", 5)), HERE),
+        (numbered(("»", 9), current="<li class='active'><span>3</span></li>"), f"{HERE}?page=3"),
+        ("<div class='phan-trang'><a rel='next' href='/van-ban/trang-7'>Tiếp</a></div>", HERE),
+    ],
+)
+def test_a_way_on_that_leaves_pages_out_is_none_and_the_list_goes_on(pager: str, here: str) -> None:
+    assert said(pager, here) == Paging(None, last=False, there=True)
+
+
+@pytest.mark.parametrize(
+    ("here", "onward"),
+    [
+        (HERE, "/van-ban?page=1"),  # counted from zero
+        (f"{HERE}?page=4", "/van-ban?page=5"),
+        (f"{HERE}?page=4", "/van-ban?page=3"),  # counted down
+        (HERE, "/van-ban?start=20"),
+        (f"{HERE}/trang-2", "/van-ban/trang-3"),
+        (HERE, "/van-ban/2/"),
+    ],
+)
+def test_pages_that_follow_each_other_are_followed(here: str, onward: str) -> None:
+    assert said(f"<div class='phan-trang'><a href='{onward}'>Trang sau</a></div>", here).next is not None
+
+
+def test_buttons_apart_from_a_list_of_all_pages_are_found() -> None:
+    every = "".join(f"<li><a href='/van-ban?page={n}'>{n}</a></li>" for n in range(2, 5))
+    chosen = f"<div class='page-selector'><a href='#'>Trang 1 của 4</a><ul>{every}</ul></div>"
+    buttons = "<ul class='pager'><li><a href='/van-ban?page=2'> Tiếp theo </a></li></ul>"
+    around = f"<div class='paging-config'>{chosen}</div><small>1 - 10 trong số 36</small>{buttons}"
+    assert said(around).next == f"{HERE}?page=2"
