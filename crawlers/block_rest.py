@@ -186,15 +186,10 @@ def _below_words(node: LexborNode) -> bool:
         while before is not None:
             text = node_line(before, 60) if before.is_element_node else ""
             if text:
-                return names_rest(text)
+                return bool(_REST_WORDS.search(text))
             before = before.prev
         here = here.parent
     return False
-
-
-def names_rest(text: str) -> bool:
-    """Whether words say that what follows is left of the same list («Các tin khác»)."""
-    return _REST_WORDS.search(text) is not None
 
 
 def _day(dates: BlockDates) -> date | None:

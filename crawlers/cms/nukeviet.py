@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborNode
 from crawlers.article import read_article
 from crawlers.block_dates import dates_in
 from crawlers.block_items import find_items
-from crawlers.block_rest import names_rest
 from crawlers.cms.feed import feed_reading, sitemap_reading, without_minutes
 from crawlers.cms.general import article_reading, home_reading, noted_feed, unhealthy, without_items
 from crawlers.dates import by_trust, parse_stated
@@ -106,12 +105,12 @@ def _items(page: Page, html: Html, section: Section, others: set[int]) -> tuple[
     shown_here = _shows_vietnamese_time(html)
     if _module(html, section) == "laws":
         return tuple(_named(replace(item, medium=Medium.DOCUMENT), section) for item in find_items(html, page.at)), True
-    rows, items = _rows(html), {}  # type: list[tuple[LexborNode, LexborNode]], dict[str, Item]
+    rows = _rows(html)
     if not rows:
-        for item in find_items(html, page.at):
-            if not _is_banner(item.url):
-                items[item.identity] = _named(item if shown_here else replace(item, dates=()), section)
-    for row, link in (*rows, *(_further(html) if rows or items else ())):
+        found = tuple(_named(item, section) for item in find_items(html, page.at) if not _is_banner(item.url))
+        return tuple(item if shown_here else replace(item, dates=()) for item in found), False
+    items: dict[str, Item] = {}
+    for row, link in rows:
         address = html.link(link.attributes.get("href"))
         title = line(link.attributes.get("title")) or node_line(link)
         if address is None or not title:
@@ -121,7 +120,7 @@ def _items(page: Page, html: Html, section: Section, others: set[int]) -> tuple[
         pinned = "featured" in marks(row).split() or any(above.mem_id in others for above in ancestors(link))
         item = Item(address, title, canonical_url(address), dates=dates, pinned=pinned)
         items.setdefault(item.identity, _named(item, section))
-    return tuple(items.values()), bool(rows) and not others
+    return tuple(items.values()), not others
 
 
 def _columns_of_others(page: Page, html: Html, section: Section) -> set[int]:
@@ -148,20 +147,6 @@ def _rows(html: Html) -> list[tuple[LexborNode, LexborNode]]:
         rows += _cells(columns[0].parent)
     found = [(row, link) for row, link in rows if row is not None]
     return found or [(link, link) for link in html.tree.css(".list-group > a.show[href]")[:200]]
-
-
-def _further(html: Html) -> list[tuple[LexborNode, LexborNode]]:
-    """Older items of the category in small print, behind its list or below «Các tin khác»: its next page begins so."""
-    found: list[tuple[LexborNode, LexborNode]] = []
-    for small in html.tree.css("ul.related")[:20]:
-        before = small.prev
-        while before is not None and not node_line(before, 60):
-            before = before.prev
-        if before is None or any("news_column" in marks(above).split() for above in ancestors(small)):
-            continue  # what stands in a column is read with it
-        if "news_column" in marks(before).split() or names_rest(node_line(before, 60)):
-            found += [(link.parent or link, link) for link in small.css("li > a[href]")[:50]]
-    return found
 
 
 def _row_of(link: LexborNode) -> LexborNode | None:
