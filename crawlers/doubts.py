@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.choices import days_in
+from crawlers.filters import Listed, awaits_a_search, narrowed
+from crawlers.health import of_whole_section, where_empty
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import Html, ancestors, marks, node_line, parse
 from crawlers.page import Item, Page
@@ -22,9 +24,6 @@ from rules.model import VN
 OLDEST_COPY = timedelta(hours=1)
 """A copy older than this is no look at the site as it is."""
 _MOST_LINKS = 4_000
-_DAY = re.compile(
-    r"(?<![\d/.-])(?:(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>20\d\d)|(?P<Y>20\d\d)-(?P<M>\d\d)-(?P<D>\d\d))(?!\d)"
-)
 _SMALLER = re.compile(
     r"(?:\S+ ){0,6}(?:phiên bản|giao diện|(?<!văn )bản) (?:web )?(?:đầy đủ|máy tính|desktop)(?: \S+)?"
     r"|(?:\S+ ){0,6}(?:full|desktop|classic) (?:web ?)?(?:site|version)(?: \S+)?",
@@ -39,10 +38,8 @@ _MOVED = re.compile(
     r"|(?:truy cập|xem)(?: tại| ở)? (?:địa chỉ|trang|chuyên mục|website) mới|(?:page|section|site) has moved",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:chọn )?(?:năm(?: học)?|year)?[\s:–-]*(?:20\d\d\s*[–-]\s*)?(20\d\d)", re.IGNORECASE)
 _PANE = re.compile(r"(?:^|[\s_-])tab[_-]?(?:pane|panel|content|item|detail)s?(?:$|[\s_-])")
 _MOST_TEXT = 20_000
-_CHOSEN = "select option[selected], .active, .current, .selected"
 _BESIDE = ("list:", "time:")
 """Sources of days that the list itself shows."""
 _TITLE = 15
@@ -59,6 +56,18 @@ def doubt_of(page: Page, items: Sequence[Item], since: datetime) -> str:
     return _of_html(html, page, items, since) if html is not None else ""
 
 
+def doubt_of_emptiness(page: Page, since: datetime) -> str:
+    """The same of a page that says that nothing is there (S11): it may speak of a part that was chosen, or answer a
+    search that nobody made, unless it names the whole section."""
+    if doubt := doubt_of(page, (), since):
+        return doubt
+    html = parse(page)
+    said = where_empty(html) if html is not None else None
+    if html is None or said is None or of_whole_section(said):
+        return ""
+    return "nothing found below a form for searching" if awaits_a_search(html, said) else ""
+
+
 def age_of(page: Page) -> timedelta:
     """How long ago the answer was made, as the caches on its way say (RFC 9111, Age)."""
     text = page.headers.get("age", "").strip()
@@ -66,13 +75,15 @@ def age_of(page: Page) -> timedelta:
 
 
 def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> str:
-    today = page.at.astimezone(VN).date()
-    if _another_year(html, today):
-        return "the list of another year"
+    today, first = page.at.astimezone(VN).date(), since.astimezone(VN).date()
     names = {canonical_url(item.url) for item in items}
+    links = [node for node in html.tree.css("a[href]")[:_MOST_LINKS] if _address(html, node) in names]
+    empty = where_empty(html) if not items else None
+    days = [found for item in items if not item.pinned and (found := frozenset(_days_of(item)))]
+    if part := narrowed(html, Listed(days, names, links if empty is None else [empty]), first, today):
+        return part
     if _smaller(html, names):
         return "a smaller version of the page"
-    links = [node for node in html.tree.css("a[href]")[:_MOST_LINKS] if _address(html, node) in names]
     if not links:
         return ""
     zones = Zones()
@@ -83,7 +94,7 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
     if _says_moved(html, {row.mem_id for row, taken in rows if taken}):
         return "the page says that the section has moved"
     left_out = {day for row in _like_the_others(rows, zones) for day in _days(row)}
-    first, known = since.astimezone(VN).date(), {day for item in items for day in _days_of(item)}
+    known = {day for item in items for day in _days_of(item)}
     # The day of the look itself is any clock's; a day that an item bears may stand in a row of its own.
     if any(first <= day < today for day in left_out - known):
         return "a dated row of the list that could not be taken"
@@ -101,15 +112,6 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
 def _address(html: Html, node: LexborNode) -> str:
     address = html.link(node.attributes.get("href"))
     return canonical_url(address) if address else ""
-
-
-def _another_year(html: Html, today: date) -> bool:
-    """A choice of years that stands at an earlier one."""
-    for node in html.tree.css(_CHOSEN)[:40]:
-        found = _YEAR.fullmatch(node_line(node, 30))
-        if found and int(found[1]) < today.year:
-            return True
-    return False
 
 
 def _smaller(html: Html, names: set[str]) -> bool:
@@ -229,10 +231,7 @@ def _elsewhere_on_top(rows: Sequence[tuple[LexborNode, bool]], old: set[str], zo
 
 def _days(row: LexborNode, most: int = 400) -> Iterator[date]:
     """Days that a row states."""
-    for found in _DAY.finditer(node_line(row, most)):
-        parts = [int(text) for text in (found["y"] or found["Y"], found["m"] or found["M"], found["d"] or found["D"])]
-        with suppress(ValueError):
-            yield date(*parts)
+    return days_in(node_line(row, most))
 
 
 def _days_of(item: Item) -> Iterator[date]:

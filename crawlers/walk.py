@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from crawlers.browsing import behind
 from crawlers.completeness import ascending
 from crawlers.details import add_details
-from crawlers.doubts import doubt_of
+from crawlers.doubts import doubt_of, doubt_of_emptiness
 from crawlers.health import drift_of, health_of, why_refused
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import parse
@@ -300,6 +300,8 @@ def _without_items(walk: Walk, page: Page, reading: Reading, reader: str, full: 
         )
     if not reading.empty_said:
         return _failed(walk, Outcome.UNREADABLE, "no items, and the page does not say that it is empty", page.status)
+    if doubt := doubt_of_emptiness(page, walk.back_to):
+        return _failed(walk, Outcome.UNREADABLE, doubt, page.status)
     memory = remembered(walk.memory, page, (), (), BEGINNING, BEGINNING, reader)
     result = _result(walk, Outcome.EMPTY, "", page.status)
     return replace(result, complete_since=BEGINNING, full=full, memory=walk.with_robots(memory))
