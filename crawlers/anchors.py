@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.attachments import is_document
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import Html, ancestors, line, node_line, visible_text
-from crawlers.pagination import list_start
+from crawlers.page_addresses import list_start
 from crawlers.zones import Zone, Zones
 
 MOST_ANCHORS = 4_000

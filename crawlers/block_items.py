@@ -20,7 +20,7 @@ from crawlers.blocks import SOURCE, Block, best_block
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors, marks
 from crawlers.page import Item
-from crawlers.pagination import list_start
+from crawlers.page_addresses import list_start
 from rules.model import Medium
 
 MOST_ITEMS = 500

@@ -22,6 +22,7 @@ from crawlers.dates import by_trust, changed_at, parse_stated
 from crawlers.feeds import is_feed
 from crawlers.health import health_of
 from crawlers.identity import canonical_url, of_site
+from crawlers.list_end import hides_more
 from crawlers.markup import Html, ancestors, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.pagination import Paging, paging
@@ -56,7 +57,7 @@ def _nothing(html: Html, section: Section, items: tuple[Item, ...]) -> tuple[Req
 
 
 def _paging(html: Html, items: tuple[Item, ...]) -> Paging:
-    return paging(html)
+    return paging(html, items)
 
 
 @dataclass(slots=True)
@@ -128,11 +129,14 @@ class Family:
         if not items:
             return without_items(html, self.name, page.at)
         pager = self.pager(html, items)
+        last = pager.last and not hides_more(html)
         feeds = noted_feed(section) or self.feeds(html, section, page)
         wishes = [*([Request(pager.next, "list")] if pager.next else []), *self.more(html, section, items)]
         if any(item.stated is None for item in items):
             wishes += [Request(address, "feed", optional=True) for address in feeds[:1]]
-        return Reading(items=items, next=tuple(wishes), last_page=pager.last, feeds=feeds, reader=self.name)
+        return Reading(
+            items=items, next=tuple(wishes), last_page=last, pages=pager.pages, feeds=feeds, reader=self.name
+        )
 
     def _article(self, page: Page, html: Html | None, changed: StatedDate | None) -> Item | None:
         if html is None or page.status >= 400:

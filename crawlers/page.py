@@ -151,6 +151,7 @@ class Reading:
     (a
     site-wide sitemap). ``next``: what to ask for next. ``last_page``: the list itself says that there is no further
     page.
+    ``pages``: the highest page that the list's pager names.
     ``empty_said``: the page says in words that nothing is published here. ``health``: None when the page is what it
     should be.
     """
@@ -159,6 +160,7 @@ class Reading:
     dates_only: tuple[Item, ...] = ()
     next: tuple[Request, ...] = ()
     last_page: bool = False
+    pages: int = 0
     empty_said: bool = False
     health: Outcome | None = None
     health_detail: str = ""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.identity import canonical_url, same_site
-from crawlers.markup import Html, marks, node_line
+from crawlers.list_end import hides_more, shows_the_end
+from crawlers.markup import Html, ancestors, marks, node_line, visible_text
+from crawlers.page import Item
+from crawlers.page_addresses import is_first, list_start, may_follow, number_of
 
 _PAGER = re.compile(
     r"pagina|pager|phan-?trang|page-?nav|nav-links|wp-pagenavi|pages?-?links?|paging|page-list", re.IGNORECASE
@@ -35,89 +40,118 @@ _ROW = re.compile(
 _DRAWN = frozenset({"...", "…", "..", "•••"})
 _NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
 
-
-_PAGE_PARAMETER = re.compile(
-    r"(?:limit_?)?start|offset|trang|(?:pages?|paged|p)(?:_?(?:no|num|number|index))?|limit", re.IGNORECASE
-)
-_PAGE_STEP = re.compile(r"/(?:page|trang)[-/]?(\d{1,4})/?(?=\?|\Z)", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(
-    r"(?:\A|&)(?:trang|(?:pages?|paged|p)(?:_?(?:no|num|number|index))?)=(\d{1,4})(?=&|\Z)", re.IGNORECASE
-)
+_OPENS_COUNT = re.compile(r"\b(?:trang|page)\b", re.IGNORECASE)
+_TITLE = 12
+"""A link so long may be a title."""
+_MOST_PAGERS, _MOST_LINKS, _MOST_PIECES = 12, 200, 8_000
 
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """``next``: address of the next page. ``last``: the list says that it ends here. ``there``: it has a pager."""
+    """``next``: address of the next page. ``last``: the list says that it ends here. ``there``: it has a pager.
+    ``pages``: the highest page that its links name."""
 
     next: str | None = None
     last: bool = False
     there: bool = False
+    pages: int = 0
 
 
-def paging(html: Html) -> Paging:
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The page, and the addresses of its list's items; none where nobody told them."""
+
+    html: Html
+    items: frozenset[str]
+
+    def address(self, node: LexborNode) -> str | None:
+        """Where a link leads, if that may be the next page of this list: what stands between would be lost (S12)."""
+        html = self.html
+        address = html.link(node.attributes.get("href"))
+        if address is None or not same_site(address, html.url) or canonical_url(address) == canonical_url(html.url):
+            return None
+        listed = canonical_url(address) in self.items
+        return address if not listed and may_follow(html.url, address, len(self.items)) else None
+
+    def is_own(self, pager: LexborNode) -> bool:
+        """Whether the nearest titled links around a pager are this list's: a box beside it has a pager of its own."""
+        if not self.items:
+            return True
+        inside = {node.mem_id for node in pager.css("a[href]")[:_MOST_LINKS]}
+        for around in ancestors(pager, 12):
+            links = [node for node in around.css("a[href]")[:_MOST_LINKS] if node.mem_id not in inside]
+            if any(self._leads_to_item(node) for node in links):
+                return True
+            if any(len(node_line(node, _TITLE + 1)) >= _TITLE for node in links):
+                return False
+        return True
+
+    def is_held_by(self, node: LexborNode) -> bool:
+        """Whether an element holds items: then it is no pager, whatever its name."""
+        return any(self._leads_to_item(link) for link in node.css("a[href]")[:_MOST_LINKS])
+
+    def _leads_to_item(self, node: LexborNode) -> bool:
+        return canonical_url(self.html.link(node.attributes.get("href")) or "") in self.items
+
+
+def paging(html: Html, items: Sequence[Item] = ()) -> Paging:
     """What the page's pager says; by the markup made for it first, by words and numbers after.
 
-    A way on that leaves pages out is none: what stands on them would be taken for not there (S12).
+    ``items``: those of the list, by which its own pager is known. An end counts only where nothing hides more (S12).
     """
-    said = _told(html)
-    return replace(said, next=None) if said.next and _leaves_out(html.url, said.next) else said
+    said = _told(_List(html, frozenset(item.identity for item in items)))
+    return replace(said, last=False) if said.last and hides_more(html) else said
 
 
-def _told(html: Html) -> Paging:
-    pagers = [node for node in html.tree.css(_MAYBE_PAGER)[:600] if node.tag in _HOLDERS and _PAGER.search(marks(node))]
-    related = _related(html)
-    if related is not None:
-        return Paging(related, there=True)
-    fit = _with_links(pagers)
-    if not fit:
-        return _by_words(html)
-    said = _in_pager(html, fit[0])
-    if said.next or said.last:
-        return said
-    # Liferay and others draw a list of all pages apart from the buttons.
-    onward = (found for pager in fit[1:] if (found := _in_pager(html, pager)).next)
-    return next(onward, said)
+def is_pager_of(html: Html, node: LexborNode, items: Sequence[Item]) -> bool:
+    """Whether what stands in an element is said of the list that holds these items."""
+    return _List(html, frozenset(item.identity for item in items)).is_own(node)
 
 
-def _related(html: Html) -> str | None:
-    for node in html.tree.css("a[rel~=next], link[rel~=next]")[:20]:
-        address = _page_address(html, node)
-        if address is not None:
-            return address
-    return None
+def _told(here: _List) -> Paging:
+    tree = here.html.tree
+    for node in tree.css("a[rel~=next], link[rel~=next]")[:20]:
+        if (address := here.address(node)) is not None:
+            return Paging(address, there=True)
+    named = [node for node in tree.css(_MAYBE_PAGER)[:600] if node.tag in _HOLDERS and _PAGER.search(marks(node))]
+    numbered, further = _with_links(here, named)
+    said = [_in_pager(here, pager) for pager in (*numbered, *further)[:_MOST_PAGERS]]
+    if not said:
+        return _by_words(here)
+    onward = next((one for one in said if one.next), None)
+    pages = max(one.pages for one in said)
+    # One list may have several pagers; its end is what all of them say.
+    ended = bool(numbered) and all(one.last for one in said[: len(numbered)])
+    return replace(onward or Paging(last=ended, there=any(one.there for one in said)), pages=pages)
 
 
-def _page_address(html: Html, node: LexborNode) -> str | None:
-    """Another page of this list: the same site, not this page, unlike an article."""
-    address = html.link(node.attributes.get("href"))
-    if address is None or not same_site(address, html.url) or canonical_url(address) == canonical_url(html.url):
-        return None
-    return address
+def _with_links(here: _List, named: list[LexborNode]) -> tuple[list[LexborNode], list[LexborNode]]:
+    """(pagers of this list with numbers, those without), innermost first."""
+    fit = [node for node in named if node.tag != "span" or node.css_first("a") is not None]
+    fit = [node for node in fit if not here.is_held_by(node) and here.is_own(node)][::-1]
+    numbered = [
+        node for node in fit if _current(here.html.url, node) or any(_number(a) for a in node.css("a")[:_MOST_LINKS])
+    ]
+    known = {node.mem_id for node in numbered}
+    return numbered, [node for node in fit if node.mem_id not in known]
 
 
-def _with_links(pagers: list[LexborNode]) -> list[LexborNode]:
-    """Those with numbers, innermost first; else those with links; else all."""
-    fit = [node for node in pagers if node.tag != "span" or node.css_first("a") is not None]
-    numbered = [node for node in fit if _current(node) is not None or any(_number(a) for a in node.css("a"))]
-    linked = [node for node in fit if node.css_first("a[href]") is not None]
-    return (numbered or linked or fit)[::-1]
-
-
-def _in_pager(html: Html, pager: LexborNode) -> Paging:
-    links = pager.css("a")[:200]
-    here = _current(pager)
+def _in_pager(list_: _List, pager: LexborNode) -> Paging:
+    url = list_.html.url
+    links = pager.css("a")[:_MOST_LINKS]
+    here = _current(url, pager)
     numbers = {number: node for node in links if (number := _number(node))}
     said = [node for node in links if _says_next(node)]
     drawn = [node for node in said if _ARROW.match(_words(node)) and not _is_named_next(node)]
     # An arrow alone may lead to the last page: the number goes before it, and words go before the number.
-    after = (here or int(canonical_url(html.url) == list_start(html.url))) + 1
+    after = (here or int(canonical_url(url) == list_start(url))) + 1
     following = [numbers[after]] if after > 1 and after in numbers else []
+    pages = max(numbers, default=0)
     for node in (*(node for node in said if node not in drawn), *following, *drawn):
-        if (address := _page_address(html, node)) is not None:
-            return Paging(address, there=True)
-    scripted = any((node.attributes.get("href") or "").lower().startswith("javascript:__dopostback") for node in links)
-    last = not scripted and here is not None and all(number <= here for number in numbers)
-    return Paging(None, last=last, there=bool(links) or here is not None)
+        if (address := list_.address(node)) is not None:
+            return Paging(address, there=True, pages=pages)
+    last = here is not None and shows_the_end(list_.html, pager, here)
+    return Paging(None, last=last, there=bool(links) or here is not None, pages=pages)
 
 
 def _says_next(node: LexborNode) -> bool:
@@ -131,16 +165,25 @@ def _is_named_next(node: LexborNode) -> bool:
     return node.parent is not None and "next" in [*marks(node).split(), *marks(node.parent).split()]
 
 
-def _current(pager: LexborNode) -> int | None:
-    """Number of the page that the pager marks as this one."""
-    for node in pager.css("li, span, a, strong, b, em, div")[:200]:
+def _current(url: str, pager: LexborNode) -> int | None:
+    """Number of the page that the pager marks as this one, where that can be the number of this address."""
+    for node in pager.css("li, span, a, strong, b, em, div")[:_MOST_LINKS]:
         number = _number(node)
         if number and (_CURRENT.search(marks(node)) or node.attributes.get("aria-current") == "page"):
-            return number
+            return number if _may_be(url, number) else None
     for node in pager.css("strong, b, span")[:100]:
-        if node.css_first("a") is None and (node.parent is None or node.parent.tag != "a") and _number(node):
-            return _number(node)
+        bare = node.css_first("a") is None and (node.parent is None or node.parent.tag != "a")
+        if bare and (number := _number(node)) and _may_be(url, number):
+            return number
     return None
+
+
+def _may_be(url: str, number: int) -> bool:
+    """Whether a page of this address may have this number: what is bold may be a count, a month or another's page."""
+    asked = number_of(url)
+    if asked is None:
+        return number == 1 or not is_first(url)
+    return number in (asked, asked + 1)
 
 
 def _number(node: LexborNode) -> int | None:
@@ -158,49 +201,45 @@ def _words(node: LexborNode) -> str:
     return " ".join((called or text).split())[:40]
 
 
-def _by_words(html: Html) -> Paging:
+def _by_words(list_: _List) -> Paging:
     """Pages without any markup for paging: «Trang 1/2», «Trang sau»."""
-    said = _OF.search(html.body_text)
+    html = list_.html
     links = html.tree.css("a[href]")[:4_000]
+    said = _counted(list_)
     if said:
-        here, count = int(said[1]), int(said[2])
-        if here >= count:
+        here, count = said
+        if here >= count and _may_be(html.url, here):
             return Paging(None, last=True, there=True)
         for node in links:
             if _number(node) == here + 1 or (_ARROW.match(_words(node)) and _ends_with(node, here + 1)):
-                return Paging(_page_address(html, node), there=True)
+                return Paging(list_.address(node), there=True)
         return Paging(None, there=True)
     for node in links:
         if _number(node) and _stands_in_row(node):
-            return Paging(_page_address(html, node), there=True)
+            return Paging(list_.address(node), there=True)
     for node in reversed(links):
         text = node_line(node, 40)
         if len(text) > 4 and _NEXT_WORDS.match(text):
-            address = _page_address(html, node)
+            address = list_.address(node)
             if address is not None and _looks_paged(address):
                 return Paging(address, there=True)
     return Paging()
 
 
-def list_start(url: str) -> str:
-    """The canonical address of a list's first page, told from the address of any of its pages."""
-    path, _, query = canonical_url(url).partition("?")
-    kept = [pair for pair in query.split("&") if pair and not _PAGE_PARAMETER.fullmatch(pair.partition("=")[0])]
-    return (_PAGE_STEP.sub("", path) or path) + (f"?{'&'.join(kept)}" if kept else "")
-
-
-def _leaves_out(here: str, there: str) -> bool:
-    """Whether there are pages between two pages of a list, told by their numbers."""
-    after, before = _page_number(there), _page_number(here)
-    if after is None:
-        return False
-    return after > 2 if before is None else abs(after - before) != 1
-
-
-def _page_number(url: str) -> int | None:
-    path, _, query = canonical_url(url).partition("?")
-    found = _PAGE_NUMBER.search(query) or _PAGE_STEP.search(path)
-    return int(found[1]) if found else None
+def _counted(list_: _List) -> tuple[int, int] | None:
+    """«Trang 1/2» of this list, in words that no link holds."""
+    if _OF.search(list_.html.body_text) is None:
+        return None
+    for piece in islice(visible_text(list_.html.tree.body), _MOST_PIECES):
+        if not _OPENS_COUNT.search(piece.text_content or ""):
+            continue
+        above = piece.parent
+        while above is not None and above.tag in ("b", "strong", "span", "i", "em"):
+            above = above.parent
+        said = _OF.search(node_line(above, 120)) if above is not None and above.tag != "a" else None
+        if said and above is not None and list_.is_own(above):
+            return int(said[1]), int(said[2])
+    return None
 
 
 def _stands_in_row(node: LexborNode) -> bool:

@@ -28,10 +28,7 @@ def proof_of(walk: Walk) -> Proof | None:
 
 
 def _own_reach(walk: Walk) -> datetime | None:
-    listed = walk.listed()
     if walk.last_page and not walk.broken and not hides_older(walk.gathering.items, dict(walk.memory.known)):
-        return BEGINNING
-    if walk.posts_whole and {item.identity for item in listed} <= set(walk.posts):
         return BEGINNING
     return walk.reached()
 

@@ -172,7 +172,7 @@ def _take(walk: Walk, reading: Reading) -> int:
         if identity not in seen:
             walk.order.append(identity)
             seen.add(identity)
-    walk.last_page = reading.last_page
+    walk.last_page, walk.pages_named = reading.last_page, max(walk.pages_named, reading.pages)
     return len(walk.order) - before
 
 
@@ -210,6 +210,12 @@ def _later_page(walk: Walk, reader: Reader, answer: Answer, count: int) -> Readi
         walk.broken = f"page {count}: {reading.health.value}"
         return None
     new = _take(walk, reading)
+    if walk.force_full and (doubt := doubt_of(answer, walk.items(), walk.back_to)):
+        walk.torn, walk.last_page, walk.broken = True, False, doubt
+        return None
+    if not reading.items and walk.pages_named >= count:
+        walk.last_page, walk.broken = False, f"page {count} of {walk.pages_named} shows nothing"
+        return None
     if not reading.items and (reading.empty_said or reading.last_page):
         walk.last_page = True  # past the end (CMS-FACTS 7)
     elif not new and not (reading.last_page and _ends_with_known(walk, reading)):
@@ -250,15 +256,9 @@ def _extras(walk: Walk, reader: Reader, reading: Reading, skip: bool) -> None:
         if found.health is not None:
             continue
         walk.gathering.date(found.dates_only)
-        _take_extra(walk, request, found)
+        for item in found.items:
+            walk.gathering.add(item)
         wanted.extend(more for more in found.next if more.purpose in ("api", "sitemap"))
-
-
-def _take_extra(walk: Walk, request: Request, found: Reading) -> None:
-    identities = [walk.gathering.add(item) for item in found.items]
-    if request.purpose == "api":
-        walk.posts += identities
-        walk.posts_whole = found.last_page
 
 
 # --- results ---------------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def _number(url: str) -> str | None:
 
 def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
     """A pager that posts a form back cannot be followed: then nothing is said about the end (S12)."""
-    found = paging(html)
+    found = paging(html, items)
     if found.next is not None:
         return found
     posts = any(_POSTBACK.search(node.attributes.get("href") or "") for node in html.tree.css("a[href^=javascript]"))

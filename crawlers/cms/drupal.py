@@ -40,7 +40,7 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
         address = html.link(node.attributes.get("href"))
         if address and same_site(address, html.url) and _asked(address) == here + 1 and _same_list(address, html.url):
             return Paging(address, there=True)
-    found = paging(html)
+    found = paging(html, items)
     return Paging(last=found.last or (found.there and here > 0), there=found.there) if not found.next else found
 
 

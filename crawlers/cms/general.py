@@ -61,13 +61,15 @@ class General:
             return unhealthy(health, self.name)
         if not items:
             return without_items(html, self.name, page.at)
-        pager = paging(html)
+        pager = paging(html, items)
         feeds = noted_feed(section) or own_feeds(html, section)
         wishes = [Request(pager.next, "list")] if pager.next else []
         if any(item.stated is None for item in items):
             feeds = feeds or linked_feeds(html, section)
             wishes += [Request(address, "feed", optional=True) for address in feeds[:1]]
-        return Reading(items=items, next=tuple(wishes), last_page=pager.last, feeds=feeds, reader=self.name)
+        return Reading(
+            items=items, next=tuple(wishes), last_page=pager.last, pages=pager.pages, feeds=feeds, reader=self.name
+        )
 
 
 def noted_feed(section: Section) -> tuple[str, ...]:

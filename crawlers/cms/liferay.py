@@ -10,7 +10,7 @@ from crawlers.families import Family
 from crawlers.identity import same_site
 from crawlers.markup import Html, node_line
 from crawlers.page import Item, Page
-from crawlers.pagination import Paging, paging
+from crawlers.pagination import Paging, is_pager_of, paging
 from rules.model import Section
 
 _STATE = re.compile(r"p_p_\w+|redirect|inheritRedirect|_\d+_\w*redirect|backURL|doAsUserId|p_l_back_url", re.IGNORECASE)
@@ -45,7 +45,7 @@ def _number(url: str) -> str | None:
 
 def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
     """By the parameter that all its pagers share; by the sentence that counts the results."""
-    said = _said(html)
+    said = _said(html, items)
     if said is True:
         return Paging(last=True, there=True)
     here = _cur(html.url)
@@ -53,13 +53,15 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
         address = html.link(node.attributes.get("href"))
         if address and same_site(address, html.url) and _cur(address) == here + 1 and _same_list(address, html.url):
             return Paging(address, there=True)
-    found = paging(html)
+    found = paging(html, items)
     return Paging(found.next, last=found.last and said is not False, there=found.there)
 
 
-def _said(html: Html) -> bool | None:
-    """Whether the counted results end here; None: nothing is counted."""
+def _said(html: Html, items: tuple[Item, ...]) -> bool | None:
+    """Whether the counted results of this list end here; None: nothing is counted. Each portlet counts its own."""
     for node in html.tree.css(".search-results, .pagination-results")[:5]:
+        if not is_pager_of(html, node, items):
+            continue
         text = node_line(node, 120)
         found = _SHOWN.search(text)
         if found:

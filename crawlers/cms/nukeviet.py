@@ -18,6 +18,7 @@ from crawlers.declared_dates import item_property
 from crawlers.feeds import is_feed
 from crawlers.health import health_of
 from crawlers.identity import canonical_url, is_home, of_site
+from crawlers.list_end import hides_more
 from crawlers.markup import Html, ancestors, line, marks, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.pagination import paging
@@ -89,13 +90,13 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
         return unhealthy(health, READER.name)
     if not items:
         return without_items(html, READER.name, page.at)
-    pager = paging(html)
-    last = (pager.last if pager.there else known_layout) and not others
+    pager = paging(html, items)
+    last = (pager.last if pager.there else known_layout and not hides_more(html)) and not others
     feeds = noted_feed(section) or _feeds(html, section)
     wishes = [] if asked_later else _date_wishes(page, html, section, items, feeds)
     if pager.next:
         wishes.append(Request(pager.next, "list"))
-    return Reading(items=items, next=tuple(wishes), last_page=last, feeds=feeds, reader=READER.name)
+    return Reading(items=items, next=tuple(wishes), last_page=last, pages=pager.pages, feeds=feeds, reader=READER.name)
 
 
 def _items(page: Page, html: Html, section: Section, others: set[int]) -> tuple[tuple[Item, ...], bool]:

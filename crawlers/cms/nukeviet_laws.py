@@ -108,7 +108,7 @@ def _more(html: Html, section: Section, items: tuple[Item, ...]) -> tuple[Reques
 
 def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
     """The module prints a pager whenever there is more than one page."""
-    found = paging(html)
+    found = paging(html, items)
     return found if found.there else Paging(last=True)
 
 

@@ -10,7 +10,7 @@ from crawlers.families import Family
 from crawlers.identity import same_site
 from crawlers.markup import Html, node_line
 from crawlers.page import Item, Page
-from crawlers.pagination import Paging, paging
+from crawlers.pagination import Paging, is_pager_of, paging
 from rules.model import Section
 
 _REFRESH = re.compile(r"""RefreshPageTo\s*\(\s*event\s*,\s*["']([^"']{1,1500})["']""")
@@ -62,8 +62,9 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
         address = html.link(node.attributes.get("href"))
         if address and "PagedPrev" not in address and (_first_row(address) > here or _unnumbered(address, html.url)):
             return Paging(address, there=True)
-    counted = any(_RANGE.match(node_line(node, 20)) for node in html.tree.css(".ms-paging")[:5])
-    plain = paging(html)
+    own = (node for node in html.tree.css(".ms-paging")[:5] if is_pager_of(html, node, items))
+    counted = any(_RANGE.match(node_line(node, 20)) for node in own)
+    plain = paging(html, items)
     if plain.next is not None or not counted:
         return plain
     return Paging(last=html.tree.css_first(_AHEAD) is None, there=True)

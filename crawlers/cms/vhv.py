@@ -23,7 +23,7 @@ def _score(page: Page) -> float:
 
 def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
     """The pager is drawn by a script; the script's own figures say whether there is more."""
-    drawn = paging(html)
+    drawn = paging(html, items)
     if drawn.next is not None:
         return drawn
     figures = _figures(html, items)

@@ -24,9 +24,11 @@ from crawlers.dates import by_trust, parse_stated
 from crawlers.feeds import aliases_of, is_feed
 from crawlers.health import health_of
 from crawlers.identity import canonical_url, of_site, resolve, same_site
+from crawlers.list_end import hides_more
 from crawlers.markup import Html, ancestors, decode, line, marks, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
-from crawlers.pagination import list_start, paging
+from crawlers.page_addresses import list_start
+from crawlers.pagination import paging
 from crawlers.sitemaps import is_sitemap
 from crawlers.zones import Zone, Zones, side_heading
 from rules.model import Medium, Outcome, Section, StatedDate
@@ -38,6 +40,8 @@ _POST = re.compile(r"\bpost-(\d{1,9})\b")
 _ENDLESS = re.compile(r"infinite-scroll|load-?more|ajax-?load|jscroll", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:/page/|[?&]paged=)(\d{1,4})(?!\d)")
 _MOST_POSTS = 200
+_FULL = frozenset({5, 6, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 40, 50, 100})
+"""So many posts fill a page of some theme: without a pager nobody knows whether there are more."""
 _PAGERS = ".elementor-pagination, .wp-block-query-pagination, .pagination, .nav-links, .wp-pagenavi"
 _WIDGET = 4
 """Elements around the posts of one widget."""
@@ -93,8 +97,8 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
         return unhealthy(health, READER.name)
     if not items:
         return without_items(html, READER.name, page.at)
-    pager = paging(html)
-    endless = bool(_ENDLESS.search(html.text))
+    pager = paging(html, items)
+    endless = bool(_ENDLESS.search(html.text)) or len(items) in _FULL or hides_more(html)
     following = pager.next or _following(html)
     last = following is None and (pager.last if pager.there else (known_layout and not endless))
     feeds = noted_feed(section) or _feeds(html, section)
@@ -107,7 +111,7 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
             wishes += [Request(address, "feed", optional=True) for address in feeds[:1]]
     if following:
         wishes.append(Request(following, "list"))
-    return Reading(items=items, next=tuple(wishes), last_page=last, feeds=feeds, reader=READER.name)
+    return Reading(items=items, next=tuple(wishes), last_page=last, pages=pager.pages, feeds=feeds, reader=READER.name)
 
 
 def _following(html: Html) -> str | None:
