@@ -25,7 +25,8 @@ _DAY = re.compile(
 )
 _COUNT = r"(?:\s*\(\d+(?: \w+){0,2}\))?"
 _YEAR = re.compile(rf"(?:chọn )?(?:năm(?: học)?|year)?[\s:–-]*(?:(20\d\d)\s*[–/-]\s*)?(20\d\d){_COUNT}", re.IGNORECASE)
-_HEADED = re.compile(r"(?:^|\s)năm(?: học)?[\s:]+(?:(20\d\d)\s*[–/-]\s*)?(20\d\d)$", re.IGNORECASE)
+_HEADED = re.compile(r"(?:[^\W\d]+,? ){0,5}(?:[–-] )?năm(?: học)?[\s:]+(?:(20\d\d)\s*[–/-]\s*)?(20\d\d)", re.IGNORECASE)
+"""Few words before the year: the title of an item says more."""
 _NUMBERS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _MONTH = re.compile(
     rf"(?:tháng\s*(?P<m>1[0-2]|0?[1-9]|{'|'.join(reversed(_NUMBERS))})(?:\s*(?:[/.,-]|năm)?\s*(?P<y>20\d\d))?"
@@ -37,7 +38,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ALL = re.compile(r"^\W*(?:tất cả|toàn bộ|all|any)\b|^\W*$", re.IGNORECASE)
 _NONE = re.compile(r"^\W*(?:chọn|lựa chọn|select|choose)\b|^\s*[-–—.=*<\[(]", re.IGNORECASE)
 _NO_FILTER = re.compile(
-    r"sort|order|sap-?xep|sắp xếp|thứ tự|\blang|language|ngon-?ngu|ngôn ngữ|limit|per-?page|page-?size|hiển thị"
+    r"sort|(?<!b)order|sap-?xep|sắp xếp|thứ tự|\blang|language|ngon-?ngu|ngôn ngữ|limit|per-?page|page-?size|hiển thị"
     r"|liên kết|lien-?ket|weblink",
     re.IGNORECASE,
 )
@@ -97,9 +98,9 @@ def choices_of(html: Html, names: set[str], zones: Zones) -> Iterator[Choice]:
     yield from _of_runs(html, names)
     yield from _of_fields(html)
     for node in html.tree.css(_HEADS)[:_MOST_CELLS]:
-        text = node_line(node, 120)
-        found = _YEAR.fullmatch(text) or _HEADED.search(text)
-        if found and zones.of(node) not in (Zone.NAV, Zone.SIDE) and not _leads_to(html, node, names):
+        text = node_line(node, 80)
+        found = _YEAR.fullmatch(text) or _HEADED.fullmatch(text)
+        if found and zones.of(node) not in (Zone.NAV, Zone.SIDE) and not _leads_away(html, node):
             yield Choice(node, Sign.LIKELY, _years(found), True)
 
 
@@ -127,7 +128,9 @@ def _of_select(html: Html, node: LexborNode) -> Iterator[Choice]:
 
 def _is_open(option: LexborNode, text: str) -> bool:
     """Whether an option means that nothing is left out."""
-    return bool(_ALL.match(text) or _NONE.match(text)) or (option.attributes.get("value") or "x") in ("0", "-1", "all")
+    if _ALL.match(text) or _NONE.match(text):
+        return True
+    return "value" in option.attributes and (option.attributes["value"] or "").strip() in ("", "0", "-1", "all")
 
 
 def is_filter(node: LexborNode) -> bool:
@@ -213,16 +216,16 @@ def days_in(text: str) -> Iterator[date]:
 
 
 def _of_runs(html: Html, names: set[str]) -> Iterator[Choice]:
-    """Years in a row, most of them links: the one without a link, or marked unlike all others, is shown."""
+    """Years in a row, links or buttons: the one without a link, or marked unlike all others, is shown."""
     boxes: dict[int, LexborNode] = {}
-    years = (node for node in html.tree.css("a[href]")[:4_000] if _YEAR.fullmatch(node_line(node, 40)))
+    years = (node for node in html.tree.css("a[href], button")[:4_000] if _YEAR.fullmatch(node_line(node, 40)))
     for node in islice(years, 200):
-        box = _around(node).parent
-        if box is not None and len(boxes) < _MOST_RUNS and not _leads_to(html, node, names):
+        box, address = _around(node).parent, html.link(node.attributes.get("href"))
+        if box is not None and len(boxes) < _MOST_RUNS and not (address and canonical_url(address) in names):
             boxes.setdefault(box.mem_id, box)
     for box in boxes.values():
         cells = list(islice(_cells(box), _MOST_CELLS))
-        shown = _shown(cells) if len(cells) > 1 and any(_leads(cell) for cell, _ in cells) else None
+        shown = _shown(cells) if len(cells) > 1 else None
         if shown is not None:
             yield Choice(box, Sign.SURE, _years(shown), True)
 
@@ -279,10 +282,11 @@ def _look(cell: LexborNode) -> tuple[str, str, bool]:
     return cell.tag or "", classes, bool(tags & {"strong", "b", "em"}) or chosen
 
 
-def _leads_to(html: Html, node: LexborNode, names: set[str]) -> bool:
-    links = [*node.css("a[href]")[:5], *(one for one in (node, *ancestors(node, 3)) if one.tag == "a")]
+def _leads_away(html: Html, node: LexborNode) -> bool:
+    """Whether a heading is, holds or stands in a link to another page: the title of an item."""
+    links = [*node.css("a[href]")[:5], *(one for one in ancestors(node, 3) if one.tag == "a")]
     addresses = (html.link(link.attributes.get("href")) for link in links)
-    return any(address and canonical_url(address) in names for address in addresses)
+    return any(address and canonical_url(address) != canonical_url(html.url) for address in addresses)
 
 
 # --- fields ----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ leaves nothing out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,6 +18,8 @@ from crawlers.zones import Zone, Zones
 
 _MOST_ANCHORS = 50
 _FOOTER = "footer, .footer, #footer"
+_ASKS_WHO = "input[type=password], input[type=email], textarea"
+"""Of forms to log in, or to write to the school."""
 _DAY = timedelta(days=1)
 
 
@@ -49,28 +51,24 @@ def awaits_a_search(html: Html, said: LexborNode) -> bool:
     matter = _Matter([said], Zones())
     fields = [node for node in html.tree.css("input")[:300] if is_typed(node)]
     selects = [node for node in html.tree.css("select")[:60] if is_filter(node)]
-    beside: dict[int, set[int]] = {}
-    for node in (*selects, *fields):
-        for box in ancestors(node, 3):
-            beside.setdefault(box.mem_id, set()).add(node.mem_id)
-            if box.tag in ("form", "body"):
-                break
+    beside: dict[int, list[LexborNode]] = {}
+    boxes = {box.mem_id: box for node in fields for box in _boxes(node)}
+    for node in (*fields, *selects):
+        for box in _boxes(node):
+            beside.setdefault(box.mem_id, []).append(node)
     # One field alone is the search of the site.
-    together = (node for node in fields if any(len(beside[box.mem_id]) > 1 for box in _boxes(node)))
-    return any(not _asks_who(node) and matter.holds(node) for node in together)
+    together = [box for number, box in boxes.items() if len(beside[number]) > 1 and matter.holds(beside[number][0])]
+    return any(box.css_first(_ASKS_WHO) is None for box in together[:_MOST_ANCHORS])
 
 
-def _boxes(node: LexborNode) -> Iterable[LexborNode]:
+def _boxes(node: LexborNode) -> Iterator[LexborNode]:
+    """Elements closely around a field, its form at the most."""
     for box in ancestors(node, 3):
-        yield box
-        if box.tag in ("form", "body"):
+        if box.tag == "body":
             return
-
-
-def _asks_who(node: LexborNode) -> bool:
-    """Whether the form is one to log in, or to write to the school."""
-    form = next((box for box in ancestors(node) if box.tag == "form"), node.parent)
-    return form is not None and form.css_first("input[type=password], input[type=email], textarea") is not None
+        yield box
+        if box.tag == "form":
+            return
 
 
 def _bears(choice: Choice, span: Span, listed: Listed, matter: _Matter) -> bool:
