@@ -21,6 +21,8 @@ _COUNTED = re.compile(r"(?:.*[_.$-])?(?:(?:limit_?)?start|offset|from|row|begin|
 _TIMES = re.compile(r"(?:nam|year|thang|month|y|m)", re.IGNORECASE)
 """Parameters of an archive: another time, and no further page."""
 _TAIL = re.compile(r"(?:[-_/]|\A)(?P<word>pages?|trang|paged|pg|p)?[-_/]?(?P<number>\d{1,4})\Z", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-z])(?P<number>\d{1,3})\Z", re.IGNORECASE)
+"""A number right behind a name («cchc2.htm»)."""
 _FILE = re.compile(r"(?:/(?:default|index|home))?(?:\.(?:html?|aspx?|php|jsp|do))?/*\Z", re.IGNORECASE)
 
 
@@ -46,8 +48,9 @@ def may_follow(here: str, there: str, shown: int) -> bool:
     steps = [(asked.get(name), changed[name], name) for name in named if changed[name].isdecimal()]
     if not named and path != other:
         own = None if _stem(other) == path else _tail(path)
-        found = _TAIL.search(other)
+        found, glued = _TAIL.search(other), _GLUED.search(other)
         steps = [(own, found["number"], found["word"] or "")] if found else []
+        steps = [(None, glued["number"], "p")] if glued and _GLUED.sub("", other) == path else steps
     elif not named and len(changed) == 1:
         steps = [(asked.get(name), value, name) for name, value in changed.items() if value.isdecimal()]
     return all(_is_step(before, after, name, shown) for before, after, name in steps if after)
@@ -76,7 +79,7 @@ def _parts(url: str) -> tuple[str, dict[str, str]]:
 
 
 def _of_one_list(path: str, other: str) -> bool:
-    if {path, _stem(path)} & {other, _stem(other)}:
+    if {path, _stem(path), _GLUED.sub("", path)} & {other, _stem(other), _GLUED.sub("", other)}:
         return True
     rest = other.removeprefix(f"{path}/") if other.startswith(f"{path}/") else ""
     return "/" in path and any(map(str.isdigit, rest))

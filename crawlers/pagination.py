@@ -63,6 +63,8 @@ class _List:
 
     html: Html
     items: frozenset[str]
+    titles: frozenset[str]
+    """Of an item that bears another address than its link, as where a family leaves out what differs by visit."""
 
     def address(self, node: LexborNode) -> str | None:
         """Where a link leads, if that may be the next page of this list: what stands between would be lost (S12)."""
@@ -91,7 +93,9 @@ class _List:
         return any(self._leads_to_item(link) for link in node.css("a[href]")[:_MOST_LINKS])
 
     def _leads_to_item(self, node: LexborNode) -> bool:
-        return canonical_url(self.html.link(node.attributes.get("href")) or "") in self.items
+        if canonical_url(self.html.link(node.attributes.get("href")) or "") in self.items:
+            return True
+        return bool(self.titles) and node_line(node, 500) in self.titles
 
 
 def paging(html: Html, items: Sequence[Item] = ()) -> Paging:
@@ -99,13 +103,17 @@ def paging(html: Html, items: Sequence[Item] = ()) -> Paging:
 
     ``items``: those of the list, by which its own pager is known. An end counts only where nothing hides more (S12).
     """
-    said = _told(_List(html, frozenset(item.identity for item in items)))
+    said = _told(_list(html, items))
     return replace(said, last=False) if said.last and hides_more(html) else said
 
 
 def is_pager_of(html: Html, node: LexborNode, items: Sequence[Item]) -> bool:
     """Whether what stands in an element is said of the list that holds these items."""
-    return _List(html, frozenset(item.identity for item in items)).is_own(node)
+    return _list(html, items).is_own(node)
+
+
+def _list(html: Html, items: Sequence[Item]) -> _List:
+    return _List(html, frozenset(item.identity for item in items), frozenset(item.title for item in items))
 
 
 def _told(here: _List) -> Paging:
