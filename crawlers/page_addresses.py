@@ -59,7 +59,8 @@ def may_follow(here: str, there: str, shown: int) -> bool:
 def is_first(url: str) -> bool:
     """Whether an address names no page at all, as that of a list's first one does."""
     path, asked = _parts(url)
-    return _tail(path) is None and not any(any(map(str.isdigit, value)) for value in asked.values())
+    numbered = _tail(path) is not None or _GLUED.search(path) is not None
+    return not numbered and not any(any(map(str.isdigit, value)) for value in asked.values())
 
 
 def number_of(url: str) -> int | None:

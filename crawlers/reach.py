@@ -30,6 +30,9 @@ def proof_of(walk: Walk) -> Proof | None:
 def _own_reach(walk: Walk) -> datetime | None:
     if walk.last_page and not walk.broken and not hides_older(walk.gathering.items, dict(walk.memory.known)):
         return BEGINNING
+    # The interface leaves out what the list may add (posts of child categories): it counts while both go side by side.
+    if walk.posts_whole and walk.order and walk.order == walk.posts[: len(walk.order)]:
+        return BEGINNING
     return walk.reached()
 
 

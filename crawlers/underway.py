@@ -39,8 +39,11 @@ class Walk:
     gathering: Gathering = field(default_factory=Gathering)
     order: list[str] = field(default_factory=list)
     """Identities as the list pages show them, in order."""
+    posts: list[str] = field(default_factory=list)
+    """The same for an interface that lists the section with its page numbers."""
     first_items: tuple[Item, ...] = ()
     last_page: bool = False
+    posts_whole: bool = False
     pages_named: int = 0
     """The highest page that the list's pagers have named."""
     asked: set[str] = field(default_factory=set)

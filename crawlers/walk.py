@@ -256,8 +256,10 @@ def _extras(walk: Walk, reader: Reader, reading: Reading, skip: bool) -> None:
         if found.health is not None:
             continue
         walk.gathering.date(found.dates_only)
-        for item in found.items:
-            walk.gathering.add(item)
+        identities = [walk.gathering.add(item) for item in found.items]
+        if request.purpose == "api":
+            walk.posts += identities
+            walk.posts_whole = found.last_page
         wanted.extend(more for more in found.next if more.purpose in ("api", "sitemap"))
 
 
