@@ -6,28 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.block_tables import days_in_cells
 from crawlers.dates import by_trust, either_order, labelled, parse_stated, signed_day
 from crawlers.markup import ancestors, line, marks, node_line, says_change, visible_text
 from crawlers.relative_dates import relative_stated
+from crawlers.row_words import in_prose, of_document, of_other_day
+from crawlers.time_elements import first_said, same_days
 from rules.model import VN, Precision, StatedDate
 
 _DATE_NAME = re.compile(r"date|time|ngay|posted|publish|created|clock|showdate|dang|article-info|post-meta|entry-meta")
-_PUBLISHED_HEAD = re.compile(
-    r"ngày (?:đăng|cập nhật|đưa|xuất bản|tạo|gửi)|thời gian (?:đăng|cập nhật)|publish|posted|created", re.IGNORECASE
-)
-_SIGNED_HEAD = re.compile(r"ngày (?:ban hành|ký|vb|văn bản)|ban hành", re.IGNORECASE)
-_OTHER_HEAD = re.compile(
-    r"hiệu lực|hết hạn|hạn|bắt đầu|kết thúc|diễn ra|tổ chức|sinh|modified|last updated?|(?:chỉnh|ngày) sửa|sửa đổi"
-    r"|(?:cập nhật|sửa) (?:lần )?cuối",
-    re.IGNORECASE,
-)
-_BEGUN_HEAD = re.compile(r"(?:được )?bắt đầu bởi|started by", re.IGNORECASE)
-"""Of discussions: who began one, mostly with the moment below; the last answer stands in a column of its own."""
-_PLAIN_HEAD = re.compile(r"^(?:ngày(?: tháng)?|thời gian|date)$", re.IGNORECASE)
 _OTHER_LABEL = re.compile(
     r"^(?:ngày |thời (?:gian|hạn|điểm) )?(?:có )?(?:hiệu lực|hết hạn|hạn(?: (?:nộp|cuối|chót(?: nộp)?|đăng ký))?"
     r"|bắt đầu|kết thúc|diễn ra|khai mạc|tổ chức|sinh|áp dụng)(?: từ)?\s*:?$",
@@ -90,36 +81,45 @@ def dates_in(
     ``short_year``: the list writes D/M/YY (``years_are_short``).
     """
     if month_first is None:
-        return BlockDates(by_trust(_times(row, now)))
-    if row.tag == "tr":
-        heads = _heads(row)
-        if heads:
-            return _from_cells(row, heads, now, source, month_first)
+        return BlockDates(by_trust(same_days((first_said(row, now, source, None),))))
+    cells = days_in_cells(row, now, source, month_first) if row.tag == "tr" else None
+    if cells is not None:
+        return BlockDates(by_trust(cells.stated), cells.signed, document=cells.document)
     parts = list(_parts(row, wrappers))
     marked = {part.mem_id for part in parts if part.css_first(_MARKED) is not None}
-    timed = [stated for part in parts if part.mem_id in marked for stated in _times(part, now)]
+    said = [first_said(part, now, source, month_first) for part in parts if part.mem_id in marked]
+    timed = same_days(said)
     lines = [node_line(part, _LONGEST_ROW) for part in parts]
     whole = lines[0] if len(lines) == 1 else line(" ".join(lines), _LONGEST_ROW)
     if not _may_be_dated(whole) and len(whole) < _LONGEST_ROW - 100:
         return BlockDates(by_trust(timed))
-    texts = [text for part in parts for text in _texts(part, marked)]
-    if _PLACE.search(whole):
-        texts = [(text, holder) for text, holder in texts if not _HOLDING.match(text)]
+    texts = _fit_texts(parts, marked, whole)
     signed = signed_day(whole, now) or _numbered_day((text for text, _ in texts), now)
-    behind = labelled(whole, source, now, month_first=month_first)
-    read = [
-        (text, holder, stated)
-        for text, holder in texts
-        if (stated := parse_stated(text, source, now, month_first=month_first, short_year=short_year))
-    ]
+    parsed = partial(parse_stated, source=source, now=now, month_first=month_first, short_year=short_year)
+    read = [(text, holder, stated) for text, holder in texts if (stated := parsed(text))]
     raws = frozenset(text for text, _, _ in read)
+    if any(one.doubtful for one in said):
+        return BlockDates((), signed, raws, document=signed is not None)
     unsigned = [(holder, stated) for _, holder, stated in read if stated.at.date() != signed]
-    visible = behind or _one(unsigned) or (None if read or timed else _told_on_pointing(parts, now))
+    visible = labelled(whole, source, now, month_first=month_first) or _one(unsigned)
+    visible = visible or (None if read or timed else _told_on_pointing(parts, now))
     if visible is None and not read and not timed:
-        read = [(text, holder, far) for text, holder in texts if (far := relative_stated(text, "list:relative", now))]
-        visible, raws = _one([(holder, far) for _, holder, far in read]), frozenset(text for text, _, _ in read)
-    stated_all = [*timed, *([visible] if visible else [])]
-    return BlockDates(by_trust(stated_all), signed, raws, document=signed is not None)
+        visible, raws = _relative(texts, now)
+    return BlockDates(by_trust([*timed, *([visible] if visible else [])]), signed, raws, document=signed is not None)
+
+
+def _fit_texts(parts: list[LexborNode], marked: set[int], whole: str) -> list[tuple[str, LexborNode]]:
+    """The short texts of a row in which its day may stand, with the elements that hold them."""
+    texts = [text for part in parts for text in _texts(part, marked, of_document(whole))]
+    if _PLACE.search(whole):
+        return [(text, holder) for text, holder in texts if not _HOLDING.match(text)]
+    return texts
+
+
+def _relative(texts: list[tuple[str, LexborNode]], now: datetime) -> tuple[StatedDate | None, frozenset[str]]:
+    """The day that words like «2 ngày trước» tell, and the texts that were read so."""
+    read = [(text, holder, far) for text, holder in texts if (far := relative_stated(text, "list:relative", now))]
+    return _one([(holder, far) for _, holder, far in read]), frozenset(text for text, _, _ in read)
 
 
 def _numbered_day(texts: Iterable[str], now: datetime) -> date | None:
@@ -216,16 +216,6 @@ def _parts(row: LexborNode, wrappers: set[int]) -> Iterator[LexborNode]:
         after, steps = after.next, steps + 1
 
 
-def _times(part: LexborNode, now: datetime) -> Iterator[StatedDate]:
-    for node in part.css("time[datetime]")[:3]:
-        if says_change(node):
-            continue
-        stated = parse_stated(node.attributes.get("datetime"), "time:datetime", now)
-        if stated is not None:
-            yield stated
-            return
-
-
 def _told_on_pointing(parts: list[LexborNode], now: datetime) -> StatedDate | None:
     """The whole date that a day without its year, or words like «2 ngày trước», show when they are pointed at."""
     found = [
@@ -237,8 +227,10 @@ def _told_on_pointing(parts: list[LexborNode], now: datetime) -> StatedDate | No
     return found[0] if len({stated.at for stated in found}) == 1 else None
 
 
-def _texts(part: LexborNode, marked: set[int]) -> Iterator[tuple[str, LexborNode]]:
-    """(short text, the element that holds it): text nodes, and whole small elements."""
+def _texts(part: LexborNode, marked: set[int], document: bool) -> Iterator[tuple[str, LexborNode]]:
+    """(short text, the element that holds it): text nodes, and whole small elements.
+
+    ``document``: the row says what only those of documents say."""
     seen: set[int] = set()
     before = ""
     # Beside what is marked as published, what is marked as changed is the other date.
@@ -257,6 +249,8 @@ def _texts(part: LexborNode, marked: set[int]) -> Iterator[tuple[str, LexborNode
         if event or _OTHER_LABEL.match(label):
             continue
         if text and len(text) <= 120 and (_DIGIT.search(text) or _BARE_DAY.match(text)):
+            if _is_another(text, label, node, above, document):
+                continue
             yield text, above
         for holder in (above, above.parent):
             if holder is None or holder.mem_id in seen or holder.mem_id == part.mem_id:
@@ -266,7 +260,16 @@ def _texts(part: LexborNode, marked: set[int]) -> Iterator[tuple[str, LexborNode
             seen.add(holder.mem_id)
             whole = node_line(holder, 130)
             if _DIGIT.search(whole) and len(whole := _sheet(whole)) <= 120 and whole != text:
+                if _is_another(whole, "", holder, above, document):
+                    continue
                 yield whole, above  # named, where it is its holder that is named
+
+
+def _is_another(text: str, label: str, node: LexborNode, holder: LexborNode, document: bool) -> bool:
+    """Whether the words around a text say that its day is none of posting."""
+    if not _FIGURES.search(text) or _is_named(node if node.is_element_node else holder):
+        return of_other_day(label, text, holder, document)
+    return of_other_day(label, text, holder, document) or in_prose(node, text)
 
 
 @lru_cache(maxsize=2_048)
@@ -285,53 +288,3 @@ def _sheet(text: str) -> str:
     """Day, month and year each in its own element, as small calendar sheets have them, as one date."""
     found = _CALENDAR_SHEET.match(text)
     return f"{found[1]}/{found[2]}/{found[3]}" if found else text
-
-
-# --- tables ----------------------------------------------------------------------------------------------------------
-
-
-def _heads(row: LexborNode) -> list[str]:
-    """Words of the head of the row's table, by column; empty where they name no date."""
-    table = next((above for above in ancestors(row, 6) if above.tag == "table"), None)
-    first = table.css_first("tr") if table is not None else None
-    if first is None or first.mem_id == row.mem_id:
-        return []
-    cells = [cell for cell in first.iter() if cell.tag in ("th", "td")]
-    if len(cells) < 2 or any(cell.tag == "td" and _is_matter(cell) for cell in cells):
-        return []  # a row as the others, whose title speaks of what was promulgated
-    heads = [node_line(cell, 60) for cell in cells]
-    named = any(_PUBLISHED_HEAD.search(head) or _SIGNED_HEAD.search(head) or _BEGUN_HEAD.match(head) for head in heads)
-    return heads if named or (cells[0].tag == "th" and any(_OTHER_HEAD.search(head) for head in heads)) else []
-
-
-def _is_matter(cell: LexborNode) -> bool:
-    text = node_line(cell, 60)
-    return len(text) > 40 or any(c.isdigit() for c in text) or cell.css_first("a[href]") is not None
-
-
-def _from_cells(row: LexborNode, heads: list[str], now: datetime, source: str, month_first: bool) -> BlockDates:
-    stated: list[StatedDate] = []
-    plain: list[StatedDate] = []
-    signed: date | None = None
-    cells = [cell for cell in row.iter() if cell.tag in ("th", "td")]
-    if len(cells) < len(heads) and row.parent is not None and row.parent.css_first("td[rowspan]") is not None:
-        heads = heads[-len(cells) :]  # a cell that goes over several rows stands to the left of those it is for
-    for head, cell in zip(heads, cells, strict=False):
-        if _BEGUN_HEAD.match(head):
-            stated += _times(cell, now)
-            continue
-        text = node_line(cell, 80)
-        found = parse_stated(text, source, now, month_first=month_first)
-        if found is None or _OTHER_HEAD.search(head):
-            continue
-        if _PUBLISHED_HEAD.search(head):
-            stated.append(found)
-        elif _SIGNED_HEAD.search(head):
-            signed = found.at.date()
-        elif _PLAIN_HEAD.match(head):
-            plain.append(found)
-    return BlockDates(
-        by_trust(stated or (plain if signed is None else [])),
-        signed,
-        document=any(_SIGNED_HEAD.search(head) for head in heads),
-    )

@@ -14,6 +14,7 @@ from crawlers.article_dates import CLOCK, is_hidden, of_event
 from crawlers.date_words import OTHER, SIGNED
 from crawlers.dates import parse_stated
 from crawlers.markup import Html, ancestors, line, marks, node_line, says_change
+from crawlers.time_elements import said_by
 from crawlers.zones import Zone, Zones
 from rules.model import StatedDate
 
@@ -42,9 +43,9 @@ def timed(html: Html, title: LexborNode | None, zones: Zones, now: datetime) -> 
             continue
         if _IS_ANOTHER.fullmatch(_label_of(node)):
             continue
-        found = parse_stated(node.attributes.get("datetime") or node.attributes.get("title"), "time:datetime", now)
-        if found is not None:
-            yield found
+        said = said_by(node, now, "article:text")
+        if said.stated is not None or said.doubtful:
+            yield from (said.stated,) if said.stated is not None else ()
             return
 
 
