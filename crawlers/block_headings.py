@@ -102,6 +102,11 @@ def heads_another(node: LexborNode, around: LexborNode, rows: set[int], words: f
     return False
 
 
+def is_foreign(heading: LexborNode, words: frozenset[str]) -> bool:
+    """Whether a heading names something else than the list («Thông báo»)."""
+    return _is_foreign(_text(heading), words)
+
+
 def _text(node: LexborNode) -> str:
     if node.is_element_node:
         return "" if node.tag in ("script", "style", "noscript", "thead") else node_line(node, _LONGEST)

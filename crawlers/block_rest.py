@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.anchors import Anchor, Links
 from crawlers.block_dates import BlockDates, dates_in
-from crawlers.block_headings import heads_another
+from crawlers.block_headings import heads_another, is_foreign
 from crawlers.identity import canonical_url
 from crawlers.markup import ancestors, marks, node_line
 from crawlers.zones import Zone
@@ -68,11 +68,25 @@ def apart(
             continue
         held = {above.mem_id for node, _, _ in rows for above in (node, *ancestors(node, 12))}
         before, after = (
-            [] if part and heads_another(part[0].node, around, held, words) else part for part in (before, after)
+            [] if part and _is_of_another(part[0], around, held, words) else part for part in (before, after)
         )
         if before or after:
             return before, after
     return [], []
+
+
+def _is_of_another(row: Row, around: LexborNode, held: set[int], words: frozenset[str]) -> bool:
+    """Whether what stands apart is headed as something else, before it or, where it is alone in its box, inside it."""
+    inside = row.node.css("h2, h3, h4, h5")[:3]
+    heading = next(
+        (
+            node
+            for node in inside
+            if node.css_first("a[href]") is None and all(above.tag != "a" for above in ancestors(node, 4))
+        ),
+        None,
+    )
+    return heads_another(row.node, around, held, words) or (heading is not None and is_foreign(heading, words))
 
 
 def _loose(

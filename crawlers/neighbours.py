@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
+from selectolax.lexbor import LexborNode
+
+from crawlers.block_headings import heads_another, own_words
 from crawlers.doubts import doubt_of
 from crawlers.feeds import home_of
 from crawlers.identity import canonical_url, is_home, same_site
-from crawlers.markup import node_line, parse
+from crawlers.markup import Html, ancestors, marks, node_line, parse
 from crawlers.page import Fault, Item, Page, Reader, Reading, Request
 from crawlers.readers import choose
 from crawlers.underway import Walk
@@ -21,7 +24,11 @@ from crawlers.zones import Zone, Zones
 from rules.text import fold
 
 MOST = 4
-_MOST_PICTURES = 2
+_MOST_APART = 4
+_MOST_LINKS = 1_000
+_SLIDE = re.compile(r"slide|carousel|owl|swiper|marquee|ticker|tin-?khac|cu-?hon|da-?dua|other")
+_TITLE = 15
+"""A link so long may be a title."""
 _DIGITS = re.compile(r"\d+")
 NOWHERE = "dia-chi-khong-co-that"
 """A name that no page has."""
@@ -41,40 +48,67 @@ def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
             continue  # it leads back to this one
         if _shows_more(walk, reader, answer):
             return "another list of the site shows what this one does not"
-    return _shown_in_a_picture(walk, reader, page)
+    return _shown_apart(walk, reader, page)
 
 
-def _shown_in_a_picture(walk: Walk, reader: Reader, page: Page) -> str:
-    """The newest item may stand above the list as nothing but a picture: what it leads to is looked at."""
-    for address in islice(_of_pictures(walk, page), _MOST_PICTURES):
+def _shown_apart(walk: Walk, reader: Reader, page: Page) -> str:
+    """The newest item may stand apart from the list: a picture, a large first item, a slide, small print below it.
+
+    What such links lead to is looked at; in their row no day was told, or they would be of the list or a doubt.
+    """
+    for address in islice(_apart(walk, page), _MOST_APART):
         answer = walk.fetch(Request(address, "article", optional=True))
         if isinstance(answer, Fault):
             if answer.status in (404, 410):
                 continue
-            return "what a picture beside the list leads to could not be read"
+            return "what a link beside the list leads to could not be read"
         article = reader.read(answer, walk.section).article
         if article is not None and _is_of_the_open_time(walk, article):
-            return "a picture leads to an item that the list does not show"
+            return "a link beside the list leads to an item that the list does not show"
     return ""
 
 
-def _of_pictures(walk: Walk, page: Page) -> Iterator[str]:
-    """Where links lead that have a picture and no words, in the main column, where the addresses of items are."""
+def _apart(walk: Walk, page: Page) -> Iterator[str]:
+    """Where links lead whose address is like the items', in the main column, under no words of something else."""
     html = parse(page)
     if html is None:
         return
     folders = {_folder(walk.gathering.get(identity).url) for identity in walk.order}
-    zones, passed = Zones(), set(walk.asked)
-    for node in html.tree.css("a[href]:has(img)")[:400]:
-        address = html.link(node.attributes.get("href"))
-        if address is None or is_home(address) or not same_site(address, html.url) or node_line(node, 80):
+    links = [(node, html.link(node.attributes.get("href"))) for node in html.tree.css("a[href]")[:_MOST_LINKS]]
+    known = [node for node, address in links if address and walk.gathering.knows(canonical_url(address))]
+    rows = {above.mem_id for node in known for above in (node, *ancestors(node, 12))}
+    zones, passed, words = Zones(), set(walk.asked), own_words(html)
+    for node, address in links:
+        if address is None or is_home(address) or not same_site(address, html.url):
             continue
         key = canonical_url(address)
         if key in passed or walk.gathering.knows(key) or key.lower().endswith(_NO_LIST) or _folder(key) not in folders:
             continue
-        if zones.of(node) not in (Zone.NAV, Zone.SIDE):
-            passed.add(key)
-            yield address
+        zone = zones.of(node)
+        if zone is Zone.NAV or (zone is Zone.SIDE and not _of_the_list(node, rows)):
+            continue
+        if not _may_be_an_item(html, node, rows, words):
+            continue
+        passed.add(key)
+        yield address
+
+
+def _of_the_list(node: LexborNode, rows: set[int]) -> bool:
+    """Whether what is named like a side column is a slide, or what is left of the list, beside its rows."""
+    way = list(ancestors(node, 6))
+    named = next((place for place, above in enumerate(way) if _SLIDE.search(marks(above))), None)
+    return named is not None and any(
+        above.mem_id in rows and above.tag not in ("body", "html", "form") for above in way[named + 1 : named + 3]
+    )
+
+
+def _may_be_an_item(html: Html, node: LexborNode, rows: set[int], words: frozenset[str]) -> bool:
+    """A picture without words; or a title that stands under the section's name, or none, or what is left of it."""
+    text = node_line(node, 80)
+    if not text:
+        return node.css_first("img") is not None
+    body = html.tree.body
+    return len(text) >= _TITLE and body is not None and not heads_another(node, body, rows, words)
 
 
 def _folder(address: str) -> str:
