@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -14,6 +15,7 @@ _CLIMBED = _INLINE | {"span"}
 _ENOUGH = 80
 _LEVELS = 3
 _SIBLINGS = 6
+_MOST_INNER = 12
 _PROSE = 25
 """Letters from which on words beside a day are a sentence rather than a field."""
 _POSTED = re.compile(
@@ -37,9 +39,10 @@ _OF_DOCUMENT = re.compile(
 
 def in_prose(node: LexborNode, words: str) -> bool:
     """Whether the words of a node are part of a sentence that goes on beside them: «Ngày *20/4/2026*, nhà trường …»."""
-    if _POSTED.search(words) or not words[-1:].isdigit():
+    bare = words.rstrip(" ,;")
+    if _POSTED.search(bare) or not bare[-1:].isdigit():
         return False
-    after = _flow(node, forward=True)
+    after = f"{words[len(bare) :]}{_flow(node, forward=True)}"
     ends = after[:1] in (".", "…")
     if not ends and not _goes_on(after):
         return False
@@ -65,18 +68,31 @@ def _flow(node: LexborNode, *, forward: bool) -> str:
         for _ in range(_SIBLINGS):
             if beside is None:
                 break
-            if beside.is_element_node and (beside.tag not in _INLINE or beside.css_first("a, br") is not None):
+            words = _dressed(beside)
+            if words is None:
                 return _joined(pieces, forward)
-            if beside.is_element_node or beside.is_text_node:
-                words = (beside.text() if beside.is_element_node else beside.text_content) or ""
-                pieces.append(words[:_ENOUGH] if forward else words[-_ENOUGH:])
+            pieces.append(words[:_ENOUGH] if forward else words[-_ENOUGH:])
             if sum(map(len, pieces)) >= _ENOUGH:
                 return _joined(pieces, forward)
             beside = beside.next if forward else beside.prev
+        else:
+            return _joined(pieces, forward)
         here = here.parent if here is not None else None
         if here is None or here.tag not in _CLIMBED:
             break
     return _joined(pieces, forward)
+
+
+def _dressed(node: LexborNode) -> str | None:
+    """The words of a text, or of an element that only dresses words up; None where the line ends there."""
+    if not node.is_element_node:
+        return (node.text_content or "") if node.is_text_node else ""
+    if node.tag not in _INLINE:
+        return None
+    inner = list(islice(node.traverse(include_text=True), _MOST_INNER))
+    if len(inner) == _MOST_INNER or any(one.is_element_node and one.tag not in _CLIMBED for one in inner):
+        return None
+    return "".join((one.text_content or "") for one in inner if one.is_text_node)
 
 
 def _joined(pieces: list[str], forward: bool) -> str:
