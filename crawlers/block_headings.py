@@ -102,6 +102,11 @@ def heads_another(node: LexborNode, around: LexborNode, rows: set[int], words: f
     return False
 
 
+def is_own(heading: LexborNode, words: frozenset[str]) -> bool:
+    """Whether a heading says what the page calls itself."""
+    return _is_own(_text(heading), words)
+
+
 def is_foreign(heading: LexborNode, words: frozenset[str]) -> bool:
     """Whether a heading names something else than the list («Thông báo»)."""
     return _is_foreign(_text(heading), words)

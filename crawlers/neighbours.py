@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.block_headings import heads_another, own_words
+from crawlers.block_headings import is_foreign, is_own, own_words
+from crawlers.block_parts import HEADINGS
 from crawlers.doubts import doubt_of
 from crawlers.feeds import home_of
 from crawlers.identity import canonical_url, is_home, same_site
@@ -93,6 +94,22 @@ def _apart(walk: Walk, page: Page) -> Iterator[str]:
         yield address
 
 
+def _headed_otherwise(node: LexborNode, rows: set[int], words: frozenset[str]) -> bool:
+    """Whether the first heading above a link, past what is made like its own row, is of something else («Tin mới»)."""
+    for here in (node, *ancestors(node, 8)):
+        made = (here.tag, marks(here))
+        before = here.prev
+        while before is not None:
+            other = before.is_element_node and before.mem_id not in rows and (before.tag, marks(before)) != made
+            if other and (before.tag in HEADINGS or before.css_first("a[href]") is None):
+                if is_own(before, words):
+                    return False
+                if is_foreign(before, words):
+                    return True
+            before = before.prev
+    return False
+
+
 def _of_the_list(node: LexborNode, rows: set[int]) -> bool:
     """Whether what is named like a side column is a slide, or what is left of the list, beside its rows."""
     way = list(ancestors(node, 6))
@@ -108,7 +125,7 @@ def _may_be_an_item(html: Html, node: LexborNode, rows: set[int], words: frozens
     if not text:
         return node.css_first("img") is not None
     body = html.tree.body
-    return len(text) >= _TITLE and body is not None and not heads_another(node, body, rows, words)
+    return len(text) >= _TITLE and body is not None and not _headed_otherwise(node, rows, words)
 
 
 def _folder(address: str) -> str:
