@@ -115,12 +115,18 @@ def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
         if len(text) < _LEAST_TITLE or not wanted.startswith(_opening(text.lstrip()[:4])):
             continue
         above = found.parent
-        if above is None or above.tag in ("a", "option", "title"):
+        if above is None or above.tag in ("option", "title") or (above.tag == "a" and not _leads_here(html, above)):
             continue
         folded = fold(line(text))
         if len(folded) >= _LEAST_TITLE and wanted.startswith(folded[:200]) and zones.of(above) is not Zone.NAV:
             return above
     return None
+
+
+def _leads_here(html: Html, link: LexborNode) -> bool:
+    """Whether a link leads to this very page, as the titles of some systems do."""
+    address = html.link(link.attributes.get("href"))
+    return address is not None and canonical_url(address) == canonical_url(html.url)
 
 
 def _named_title(html: Html, zones: Zones) -> LexborNode | None:

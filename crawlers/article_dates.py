@@ -91,7 +91,20 @@ def visible(html: Html, title: LexborNode | None, body: LexborNode | None, zones
     after = dropwhile(lambda piece: piece.in_title, pieces)  # drawn one by one: the date mostly stands near
     around = _Around()
     shown = _after(after, body is not None, zones, around, now)
-    return shown if shown.stated else shown._replace(stated=_before(before, title, zones, around, now))
+    if (said := _in_title(title, now)) is not None or shown.stated is None:
+        return shown._replace(stated=said or _before(before, title, zones, around, now))
+    return shown
+
+
+def _in_title(title: LexborNode, now: datetime) -> StatedDate | None:
+    """The minute that stands in an element of its own behind the title's words («… (12.10.2023 15:52)»)."""
+    last = title.last_child
+    while last is not None and not last.is_element_node and not (last.text_content or "").strip():
+        last = last.prev
+    if last is None or not last.is_element_node or last.tag == "a":
+        return None
+    found = parse_stated(node_line(last, 60).strip("()[] "), "article:text", now)
+    return found if found is not None and found.precision is Precision.MINUTE and found.at <= now else None
 
 
 def _pieces(html: Html, title: LexborNode, body: LexborNode | None) -> Iterator[Piece]:

@@ -39,7 +39,7 @@ LABELS = (
     rf"{STRONG}|(?:thời\s+gian|ngày|giờ|lúc)\s+(?:đăng|đưa(?:\s+tin)?|gửi|tạo|cập\s+nhật)"
     r"|(?:(?:tin\s+|được\s+|đã\s+)?(?:đăng|viết|tạo|xuất\s+bản)|cập\s+nhật|đưa)\s+(?:lúc|ngày|vào|hồi)"
     r"(?:\s+(?:lúc|ngày|hồi))?"
-    r"|(?:được|đã)\s+(?:đăng|viết|tạo|xuất\s+bản)|(?<!người\s)(?<!hạn\s)đăng(?=\s*:)|đăng\s+tải|xuất\s+bản|cập\s+nhật(?!\s+(?:lần\s+)?cuối)"
+    r"|(?:được|đã)\s+(?:đăng|viết|tạo|xuất\s+bản)(?:\s+bởi\s+[^:\d]{1,40}?\s+(?:lúc|vào|ngày))?|(?<!người\s)(?<!hạn\s)đăng(?=\s*:)|đăng\s+tải|xuất\s+bản|cập\s+nhật(?!\s+(?:lần\s+)?cuối)"
     r"|date\s+published|published(?:\s+(?:on|date))?"
     r"|posted(?:\s+on)?|publish\s+date|post(?:\s+date)?|created(?:\s+on)?|date"
 )

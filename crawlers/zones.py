@@ -43,6 +43,9 @@ _MATTER = re.compile(
 )
 
 
+_COLUMN = re.compile(r"(?:left|right)-?col|col-?(?:right|left)|cot-?(?:phai|trai)")
+"""Columns named by their place."""
+_PROSE, _MOST_TEXT = 400, 20_000
 _MIDDLE = "main, #main, [role=main], article h1"
 
 
@@ -90,6 +93,8 @@ def _own_zone(node: LexborNode) -> Zone | None:
     own, if_outermost = _named_zone(tag, marks(node))
     if own is Zone.SIDE and tag != "aside" and "sidebar" in marks(node) and node.css_first(_MIDDLE) is not None:
         return None  # named after the column that stands beside the page's own matter inside it
+    if own is Zone.SIDE and _COLUMN.search(marks(node)) and _holds_prose(node):
+        return None  # the other column is the side one
     return Zone.NAV if if_outermost and _outermost(node) else own
 
 
@@ -111,6 +116,12 @@ def _named_zone(tag: str, names_: str) -> tuple[Zone | None, bool]:
     if tag in ("main", "article") or any(_MATTER.search(name) for name in names):
         return Zone.MATTER, False
     return None, False
+
+
+def _holds_prose(node: LexborNode) -> bool:
+    """Whether so much is said outside links as in no side column."""
+    linked = sum(len(link.text()) for link in node.css("a")[:400])
+    return len(" ".join(node.text()[:_MOST_TEXT].split())) - linked >= _PROSE
 
 
 def _outermost(node: LexborNode) -> bool:
