@@ -18,6 +18,8 @@ MOST_TEXT = 500
 """Characters of a title that are kept (F9)."""
 _MOST_BYTES = 10_000_000
 _DEEPEST = 1_000
+_CHOSEN, _MOST_CHOSEN = re.compile(rb"<option\b[^>]{0,200}\bselected", re.IGNORECASE), 2_000
+"""Marked options: for each of them the parser goes through its whole list."""
 """Open blocks at once; a parser's time grows with the square of the depth (E37)."""
 _FEW_TAGS = 4_000
 _BLOCK = re.compile(
@@ -107,9 +109,11 @@ def _is_tidy(text: str) -> bool:
 
 
 def too_deep(body: bytes) -> bool:
-    """Whether tags are nested so deeply that parsing would take unbounded time."""
+    """Whether tags are nested so deeply, or so many options marked, that parsing would take unbounded time (E37)."""
     if body.count(b"<") < _FEW_TAGS:
         return False
+    if len(_CHOSEN.findall(body)) > _MOST_CHOSEN:
+        return True
     depth = 0
     for found in _BLOCK.finditer(body):
         depth += -1 if found[1] else 1

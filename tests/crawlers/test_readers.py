@@ -316,6 +316,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "invalid UTF-8": lambda: bytes(range(256)) * 2_000,
     "attributes": lambda: b"<a " + b"x=1 " * 300_000 + b">",
     "comments": lambda: b"<!--" * 200_000,
+    "marked options": lambda: b"<select>" + b"<option selected>x" * 200_000,
     "patterns": lambda: ("<p class='date'>" + "ngày 1/1/" * 10_000 + "</p>").encode() * 20,
 }
 
