@@ -81,10 +81,8 @@ def hides_more(html: Html) -> bool:
 
 
 def _fetches_more(html: Html, node: LexborNode) -> bool:
-    if "disabled" in node.attributes or _has_address(html, node):
-        return False
     text = node_line(node, _LONGEST + 1)
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or "disabled" in node.attributes or _has_address(html, node):
         return False
     numbers = [node.attributes.get(name) or "" for name in _COUNTS]
     if any(number.isdecimal() and int(number[:6]) > 1 for number in numbers):

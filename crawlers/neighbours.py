@@ -26,7 +26,7 @@ from rules.text import fold
 
 MOST = 4
 _MOST_APART = 4
-_MOST_LINKS = 1_000
+_MOST_LINKS, _MOST_BEFORE = 1_000, 60
 _SLIDE = re.compile(r"slide|carousel|owl|swiper|marquee|ticker|tin-?khac|cu-?hon|da-?dua|other")
 _TITLE = 15
 """A link so long may be a title."""
@@ -98,15 +98,15 @@ def _headed_otherwise(node: LexborNode, rows: set[int], words: frozenset[str]) -
     """Whether the first heading above a link, past what is made like its own row, is of something else («Tin mới»)."""
     for here in (node, *ancestors(node, 8)):
         made = (here.tag, marks(here))
-        before = here.prev
-        while before is not None:
+        before, steps = here.prev, 0
+        while before is not None and steps < _MOST_BEFORE:
             other = before.is_element_node and before.mem_id not in rows and (before.tag, marks(before)) != made
             if other and (before.tag in HEADINGS or before.css_first("a[href]") is None):
                 if is_own(before, words):
                     return False
                 if is_foreign(before, words):
                     return True
-            before = before.prev
+            before, steps = before.prev, steps + 1
     return False
 
 

@@ -43,7 +43,7 @@ _NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
 _OPENS_COUNT = re.compile(r"\b(?:trang|page)\b", re.IGNORECASE)
 _TITLE = 12
 """A link so long may be a title."""
-_MOST_PAGERS, _MOST_LINKS, _MOST_PIECES = 12, 200, 8_000
+_MOST_NAMED, _MOST_PAGERS, _MOST_LINKS, _MOST_PIECES = 60, 12, 200, 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,18 @@ class Paging:
     pages: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _List:
-    """The page, and the addresses of its list's items; none where nobody told them."""
+    """The page, and the addresses of its list's items; none where nobody told them.
+
+    ``links_left``: links that may still be looked at; once they are used up, no pager is the list's own.
+    """
 
     html: Html
     items: frozenset[str]
     titles: frozenset[str]
     """Of an item that bears another address than its link, as where a family leaves out what differs by visit."""
+    links_left: int = 20_000
 
     def address(self, node: LexborNode) -> str | None:
         """Where a link leads, if that may be the next page of this list: what stands between would be lost (S12)."""
@@ -79,9 +83,11 @@ class _List:
         """Whether the nearest titled links around a pager are this list's: a box beside it has a pager of its own."""
         if not self.items:
             return True
-        inside = {node.mem_id for node in pager.css("a[href]")[:_MOST_LINKS]}
+        inside = {node.mem_id for node in self._links(pager)}
         for around in ancestors(pager, 12):
-            links = [node for node in around.css("a[href]")[:_MOST_LINKS] if node.mem_id not in inside]
+            if self.links_left <= 0:
+                return False
+            links = [node for node in self._links(around) if node.mem_id not in inside]
             if any(self._leads_to_item(node) for node in links):
                 return True
             if any(len(node_line(node, _TITLE + 1)) >= _TITLE for node in links):
@@ -90,7 +96,12 @@ class _List:
 
     def is_held_by(self, node: LexborNode) -> bool:
         """Whether an element holds items: then it is no pager, whatever its name."""
-        return any(self._leads_to_item(link) for link in node.css("a[href]")[:_MOST_LINKS])
+        return any(self._leads_to_item(link) for link in self._links(node))
+
+    def _links(self, node: LexborNode) -> list[LexborNode]:
+        found = node.css("a[href]") if self.links_left > 0 else []
+        self.links_left -= len(found)
+        return found[:_MOST_LINKS]
 
     def _leads_to_item(self, node: LexborNode) -> bool:
         if canonical_url(self.html.link(node.attributes.get("href")) or "") in self.items:
@@ -135,7 +146,7 @@ def _told(here: _List) -> Paging:
 
 def _with_links(here: _List, named: list[LexborNode]) -> tuple[list[LexborNode], list[LexborNode]]:
     """(pagers of this list with numbers, those without), innermost first."""
-    fit = [node for node in named if node.tag != "span" or node.css_first("a") is not None]
+    fit = [node for node in named[-_MOST_NAMED:] if node.tag != "span" or node.css_first("a") is not None]
     fit = [node for node in fit if not here.is_held_by(node) and here.is_own(node)][::-1]
     numbered = [
         node for node in fit if _current(here.html.url, node) or any(_number(a) for a in node.css("a")[:_MOST_LINKS])
