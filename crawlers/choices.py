@@ -17,7 +17,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawlers.identity import canonical_url
-from crawlers.markup import Html, ancestors, marks, node_line
+from crawlers.markup import Html, ancestors, leads_away, marks, node_line
 from crawlers.zones import Zone, Zones
 
 _DAY = re.compile(
@@ -100,7 +100,7 @@ def choices_of(html: Html, names: set[str], zones: Zones) -> Iterator[Choice]:
     for node in html.tree.css(_HEADS)[:_MOST_CELLS]:
         text = node_line(node, 80)
         found = _YEAR.fullmatch(text) or _HEADED.fullmatch(text)
-        if found and zones.of(node) not in (Zone.NAV, Zone.SIDE) and not _leads_away(html, node):
+        if found and zones.of(node) not in (Zone.NAV, Zone.SIDE) and not leads_away(html, node):
             yield Choice(node, Sign.LIKELY, _years(found), True)
 
 
@@ -280,13 +280,6 @@ def _look(cell: LexborNode) -> tuple[str, str, bool]:
     classes = " ".join(part.attributes.get("class") or "" for part in parts).strip()
     chosen = any("aria-current" in part.attributes or part.attributes.get("aria-selected") == "true" for part in parts)
     return cell.tag or "", classes, bool(tags & {"strong", "b", "em"}) or chosen
-
-
-def _leads_away(html: Html, node: LexborNode) -> bool:
-    """Whether a heading is, holds or stands in a link to another page: the title of an item."""
-    links = [*node.css("a[href]")[:5], *(one for one in ancestors(node, 3) if one.tag == "a")]
-    addresses = (html.link(link.attributes.get("href")) for link in links)
-    return any(address and canonical_url(address) != canonical_url(html.url) for address in addresses)
 
 
 # --- fields ----------------------------------------------------------------------------------------------------------

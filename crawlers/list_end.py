@@ -8,7 +8,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawlers.identity import canonical_url
-from crawlers.markup import Html, ancestors, line, marks, node_line, visible_text
+from crawlers.markup import Html, leads_away, line, marks, node_line, visible_text
 from crawlers.page_addresses import number_of
 from crawlers.zones import Zone, Zones
 
@@ -18,7 +18,7 @@ _BACK = re.compile(
 )
 _TO_THE_LEFT = re.compile(r"[‹«←<⟨⟪〈《❮◀◄◂\s]+|<<")
 _NUMBER = re.compile(r"\d{1,4}")
-_CUT = frozenset({"...", "…", "..", "•••"})
+ELLIPSES = frozenset({"...", "…", "..", "•••"})
 _MOST_PIECES = 200
 _MORE = re.compile(
     r"\W*(?:(?:xem|tải|hiển thị|đọc|load|show|view)\s+(?:thêm|tiếp|more)|more posts"
@@ -26,12 +26,14 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _MORE_NAMES = re.compile(r"(?:load|tai|xem|show|view)[-_]?(?:more|them|tiep)", re.IGNORECASE)
-_MAY_LEAD_ON = (
-    "button, input[type=button], a[href^='#'], a[href^=javascript], a:not([href]), [onclick],"
-    " [data-page], [data-trang], [data-p], [data-last], [data-max-page], [data-total-pages], [data-next-page],"
-    " [class*=more i], [class*=them i], [class*=tiep i], [id*=more i], [id*=them i], [id*=tiep i]"
-)
 _COUNTS = ("data-page", "data-trang", "data-p", "data-last", "data-max-page", "data-total-pages", "data-next-page")
+_MAY_LEAD_ON = ", ".join(
+    (
+        *("button", "input[type=button]", "a[href^='#']", "a[href^=javascript]", "a:not([href])", "[onclick]"),
+        *(f"[{name}]" for name in _COUNTS),
+        *(f"[{name}*={part} i]" for name in ("class", "id") for part in ("more", "them", "tiep")),
+    )
+)
 _LONGEST = 40
 
 
@@ -42,7 +44,7 @@ def shows_the_end(html: Html, pager: LexborNode, here: int) -> bool:
             return False
     for piece in islice(visible_text(pager), _MOST_PIECES):
         text = line(piece.text_content, _LONGEST)
-        if text in _CUT or (_NUMBER.fullmatch(text) and int(text) > here):
+        if text in ELLIPSES or (_NUMBER.fullmatch(text) and int(text) > here):
             return False
     return True
 
@@ -82,22 +84,10 @@ def hides_more(html: Html) -> bool:
 
 def _fetches_more(html: Html, node: LexborNode) -> bool:
     text = node_line(node, _LONGEST + 1)
-    if len(text) > _LONGEST or "disabled" in node.attributes or _has_address(html, node):
+    if len(text) > _LONGEST or "disabled" in node.attributes or leads_away(html, node):
         return False
     numbers = [node.attributes.get(name) or "" for name in _COUNTS]
     if any(number.isdecimal() and int(number[:6]) > 1 for number in numbers):
         return True
     said = text or (node.attributes.get("value") or "")
     return _MORE.match(said) is not None or (not said and _MORE_NAMES.search(marks(node)) is not None)
-
-
-def _has_address(html: Html, node: LexborNode) -> bool:
-    """Whether an element is, holds or stands in a link that leads to a page of its own."""
-    links = [node, *node.css("a[href]")[:5], *(above for above in ancestors(node, 3) if above.tag == "a")]
-    here = canonical_url(html.url)
-    for link in links:
-        href = link.attributes.get("href") or ""
-        address = html.link(href) if href and not href.startswith("#") else None
-        if address is not None and canonical_url(address) != here:
-            return True
-    return False

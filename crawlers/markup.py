@@ -10,7 +10,7 @@ from unicodedata import is_normalized, normalize
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.identity import resolve
+from crawlers.identity import canonical_url, resolve
 from crawlers.page import Page
 from rules.text import clean
 
@@ -272,3 +272,12 @@ def ancestors(node: LexborNode, most: int = 40) -> Iterator[LexborNode]:
     while above is not None and above.is_element_node and most > 0:
         yield above
         above, most = above.parent, most - 1
+
+
+def leads_away(html: Html, node: LexborNode) -> bool:
+    """Whether a node is, holds or stands in a link to another page."""
+    links = [node, *node.css("a[href]")[:5], *(above for above in ancestors(node, 3) if above.tag == "a")]
+    hrefs = (link.attributes.get("href") or "" for link in links)
+    # With a base element even «#» would be resolved to another page.
+    addresses = (html.link(href) for href in hrefs if not href.startswith("#"))
+    return any(address and canonical_url(address) != canonical_url(html.url) for address in addresses)

@@ -17,7 +17,7 @@ from crawlers.block_parts import HEADINGS
 from crawlers.doubts import doubt_of
 from crawlers.feeds import home_of
 from crawlers.identity import canonical_url, is_home, same_site
-from crawlers.markup import Html, ancestors, marks, node_line, parse
+from crawlers.markup import ancestors, marks, node_line, parse
 from crawlers.page import Fault, Item, Page, Reader, Reading, Request
 from crawlers.readers import choose
 from crawlers.underway import Walk
@@ -88,7 +88,7 @@ def _apart(walk: Walk, page: Page) -> Iterator[str]:
         zone = zones.of(node)
         if zone is Zone.NAV or (zone is Zone.SIDE and not _of_the_list(node, rows)):
             continue
-        if not _may_be_an_item(html, node, rows, words):
+        if not _may_be_an_item(node, rows, words):
             continue
         passed.add(key)
         yield address
@@ -119,13 +119,12 @@ def _of_the_list(node: LexborNode, rows: set[int]) -> bool:
     )
 
 
-def _may_be_an_item(html: Html, node: LexborNode, rows: set[int], words: frozenset[str]) -> bool:
+def _may_be_an_item(node: LexborNode, rows: set[int], words: frozenset[str]) -> bool:
     """A picture without words; or a title that stands under the section's name, or none, or what is left of it."""
     text = node_line(node, 80)
     if not text:
         return node.css_first("img") is not None
-    body = html.tree.body
-    return len(text) >= _TITLE and body is not None and not _headed_otherwise(node, rows, words)
+    return len(text) >= _TITLE and not _headed_otherwise(node, rows, words)
 
 
 def _folder(address: str) -> str:

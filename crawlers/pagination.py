@@ -10,7 +10,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawlers.identity import canonical_url, same_site
-from crawlers.list_end import hides_more, shows_the_end
+from crawlers.list_end import ELLIPSES, hides_more, shows_the_end
 from crawlers.markup import Html, ancestors, marks, node_line, visible_text
 from crawlers.page import Item
 from crawlers.page_addresses import is_first, list_start, may_follow, number_of
@@ -37,7 +37,6 @@ _ROW = re.compile(
     r"\W*+(?:trang|pages?)\s*+:?(?:[\s|\[\]()«»<>›‹,.\-]*+(?:\d{1,4}+(?!\d)|sau|tiếp|trước|đầu|cuối|next)){2,40}+\W*+",
     re.IGNORECASE,
 )
-_DRAWN = frozenset({"...", "…", "..", "•••"})
 _NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
 
 _OPENS_COUNT = re.compile(r"\b(?:trang|page)\b", re.IGNORECASE)
@@ -213,7 +212,7 @@ def _number(node: LexborNode) -> int | None:
 def _words(node: LexborNode) -> str:
     """What a link says; where that is an arrow, drawn or a picture, or «…», what it is called."""
     text = node_line(node, 40)
-    if any(map(str.isalnum, text)) or (text and text not in _DRAWN):
+    if any(map(str.isalnum, text)) or (text and text not in ELLIPSES):
         return text
     attributes, drawn = node.attributes, node.css_first("img[alt]")
     called = attributes.get("title") or attributes.get("aria-label") or (drawn and drawn.attributes.get("alt"))

@@ -98,9 +98,8 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
     if not items:
         return without_items(html, READER.name, page.at)
     pager = paging(html, items)
-    endless = bool(_ENDLESS.search(html.text)) or len(items) in _FULL or hides_more(html)
     following = pager.next or _following(html)
-    last = following is None and (pager.last if pager.there else (known_layout and not endless))
+    last = following is None and (pager.last if pager.there else known_layout and not _may_go_on(html, len(items)))
     feeds = noted_feed(section) or _feeds(html, section)
     wishes = []
     if canonical_url(page.request.url) == canonical_url(section.url):
@@ -112,6 +111,11 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
     if following:
         wishes.append(Request(following, "list"))
     return Reading(items=items, next=tuple(wishes), last_page=last, pages=pager.pages, feeds=feeds, reader=READER.name)
+
+
+def _may_go_on(html: Html, count: int) -> bool:
+    """Whether a list without a pager may have more than these posts: it fills a page, or a script fetches others."""
+    return count in _FULL or _ENDLESS.search(html.text) is not None or hides_more(html)
 
 
 def _following(html: Html) -> str | None:

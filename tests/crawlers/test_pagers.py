@@ -71,3 +71,21 @@ def test_buttons_apart_from_a_list_of_all_pages_are_found() -> None:
     buttons = "<ul class='pager'><li><a href='/van-ban?page=2'> Tiếp theo </a></li></ul>"
     around = f"<div class='paging-config'>{chosen}</div><small>1 - 10 trong số 36</small>{buttons}"
     assert said(around).next == f"{HERE}?page=2"
+
+
+@pytest.mark.parametrize("base", ["", "<base href='/'>"])
+@pytest.mark.parametrize(
+    ("beside", "ended"),
+    [
+        ("<a href='#'>Xem thêm</a>", False),
+        ("<button>Tải thêm</button>", False),
+        ("<div id='tai-them' data-last='4'></div>", False),
+        ("<a class='xem-them' href='/lien-ket/'>Xem thêm</a>", True),
+        ("<div class='footer'><button>Xem thêm</button></div>", True),
+    ],
+)
+def test_an_end_counts_only_where_nothing_fetches_more(base: str, beside: str, ended: bool) -> None:
+    one = "<ul class='pagination'><li class='active'><span>1</span></li></ul>"
+    html = parse_bytes(f"<html><head>{base}</head><body><main>{one}{beside}</main></body></html>".encode(), HERE)
+    assert html is not None
+    assert paging(html).last is ended
