@@ -21,60 +21,19 @@ from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
 from crawlers.fetching.body import PIECE
+from crawlers.fetching.heads import HeadKeepingResponse
 from crawlers.fetching.sockets import Route, left_until, open_socket
 from crawlers.fetching.trouble import tls_trouble, trouble_of
 
 # ValueError: http.client and urllib3 let some of their number parsing fail so on hostile bytes (E13).
 _LIBRARY = (requests.RequestException, HTTPError, ValueError)
-LARGEST_HEAD = 64_000
-"""Status line and headers together, in bytes (E11); http.client itself takes at most 100 headers (E12)."""
 Pool = HTTPConnectionPool
-
-
-class HeadTooLarge(http.client.HTTPException):
-    """A head without end."""
-
-
-class _HeadReader:
-    """Reads lines for http.client, keeps them as they came, and gives up on a head that is too large."""
-
-    def __init__(self, stream: Any) -> None:
-        self.stream, self.lines, self.size = stream, [], 0  # type: Any, list[bytes], int
-
-    def readline(self, limit: int) -> bytes:
-        line: bytes = self.stream.readline(limit)
-        self.lines.append(line)
-        self.size += len(line)
-        if self.size > LARGEST_HEAD:
-            raise HeadTooLarge("head too large")
-        return line
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.stream, name)
-
-
-class _HeadKeepingResponse(http.client.HTTPResponse):
-    """Leaves the bytes of the head with the socket, for the evidence."""
-
-    def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(sock, *args, **kwargs)
-        self._opened = sock
-
-    def begin(self, *args: Any, **kwargs: Any) -> None:
-        opened, self._opened = self._opened, None
-        if opened is None:
-            return
-        reader = _HeadReader(self.fp)
-        self.fp = reader  # type: ignore[assignment]
-        super().begin(*args, **kwargs)
-        self.fp = reader.stream
-        opened.head = b"".join(reader.lines)
 
 
 class RoutedHTTPConnection(HTTPConnection):
     """A connection whose route was checked: its socket comes from there, and carries the deadline of each request."""
 
-    response_class = _HeadKeepingResponse
+    response_class = HeadKeepingResponse
     sock: Any
 
     def __init__(self, *args: Any, route: Route, **kwargs: Any) -> None:
