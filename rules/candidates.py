@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.case import Case
-from rules.dating import Placed, may_have_waited, place_in_time
+from rules.dating import Placed, appeared_within, may_have_waited, place_in_time
+from rules.duties import cure_until
 from rules.matching import Match, accepts, match
 from rules.model import Answer, Period, Question
 from rules.periods import name
@@ -73,14 +74,13 @@ def is_open(candidate: Candidate, period: Period, case: Case) -> bool:
 def question_of(candidate: Candidate, case: Case) -> Question:
     """What the office has to answer about a candidate, in Vietnamese."""
     title = candidate.placed.publication.title
-    placed = candidate.placed
-    period = case.duty.period
-    across = (placed.touches(period) and not placed.inside(period)) or may_have_waited(placed, period)
-    kind = "shared" if candidate.shared else placed.question or ("undated" if across else "match")
+    kind = "shared" if candidate.shared else _kind(candidate.placed, case)
     texts = {
         "undated": f"“{title}” không ghi rõ ngày đăng: có tính cho kỳ {name(case.duty.period.key)} không?",
         "backdating": f"“{title}” ghi ngày trong kỳ {name(case.duty.period.key)} nhưng lần xem sau ngày đó chưa có: "
         "đăng đúng ngày đã ghi hay ghi lùi ngày?",
+        "appeared": f"“{title}” ghi ngày ngoài kỳ {name(case.duty.period.key)} nhưng theo các lần xem thì xuất hiện "
+        "trong thời gian được tính cho kỳ này: có tính cho kỳ này không?",
         "shared": f"“{title}” đăng ở chuyên mục dùng chung, bộ lọc không cho biết là của đơn vị nào: "
         f"có phải của đơn vị này, cho nội dung “{case.duty.obligation.title}”, không?",
         "match": f"“{title}” có phải là nội dung “{case.duty.obligation.title}” không?",
@@ -88,11 +88,22 @@ def question_of(candidate: Candidate, case: Case) -> Question:
     return Question(kind, candidate.placed.publication.id, texts[kind])
 
 
+def _kind(placed: Placed, case: Case) -> str:
+    period = case.duty.period
+    inside = placed.inside(period)
+    if (placed.touches(period) and not inside) or may_have_waited(placed, period):
+        return placed.question or "undated"
+    if not inside and appeared_within(placed, period.start, cure_until(case.duty) or period.end):
+        return "appeared"
+    return placed.question or "match"
+
+
 def one_of_a_sort(questions: Sequence[Question]) -> tuple[Question, ...]:
-    """At most one question about undated items per unit and period (S9), and one about items of a shared section."""
+    """At most one question about undated items per unit and period (S9), one about items that appeared with another
+    day (S10), and one about items of a shared section."""
     rest = [question for question in questions if question.kind not in _ONE_AT_A_TIME]
     firsts = {question.kind: question for question in reversed(questions) if question.kind in _ONE_AT_A_TIME}
     return (*rest, *(firsts[kind] for kind in _ONE_AT_A_TIME if kind in firsts))
 
 
-_ONE_AT_A_TIME = ("undated", "shared")
+_ONE_AT_A_TIME = ("undated", "appeared", "shared")

@@ -137,6 +137,24 @@ def may_have_waited(placed: Placed, period: Period) -> bool:
     return placed.latest <= period.start < publication.first_seen and period.start - placed.latest <= LONGEST_WAIT
 
 
+def appeared_within(placed: Placed, start: datetime, end: datetime) -> bool:
+    """Whether an item that states another day may have come in this span, as our own looks tell (S7, S10).
+
+    It appeared between two of them with a day long past (a document under its day of signing, a wrong year), or it
+    states a day after the moment at which it was seen. What is stated counts; that it serves here instead only the
+    office can say, and nobody is charged meanwhile.
+    """
+    publication = placed.publication
+    if placed.stated is None or placed.stated.source == WRITTEN or placed.earliest != placed.stated.at:
+        return False  # not placed by what it states
+    since = publication.absent_at
+    if placed.stated.at > publication.first_seen:
+        since = since or publication.first_seen - USABLE_AHEAD
+    elif since is None or publication.baseline or since <= placed.stated.end + SETTLED_AFTER:
+        return False
+    return since < end and publication.first_seen >= start
+
+
 def _by_sight(publication: Publication, flags: list[Flag], since: datetime | None = None) -> Placed:
     # S9: (last complete look without it, first look with it]; of a baseline item nothing is known but that it is there.
     earliest = None if publication.baseline else publication.absent_at

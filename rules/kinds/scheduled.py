@@ -8,7 +8,7 @@ from datetime import timedelta
 from rules.candidates import Candidate, candidates, is_open, one_of_a_sort, question_of
 from rules.case import Case
 from rules.course import Tally, judge_course
-from rules.dating import Placed
+from rules.dating import Placed, appeared_within
 from rules.duties import cure_until
 from rules.matching import accepts, match
 from rules.model import Deadline, Duty, Flag, Period, Question, Verdict
@@ -51,7 +51,20 @@ def _opened(candidate: Candidate, case: Case, window: Period) -> bool:
         return _early(placed, case, window) or _late(placed, case, window)
     # S9: an undated item that may have come early, but may as well be of another year.
     whole = Period(window.key, min(case.duty.plan_start, window.start), window.end)
-    return case.duty.obligation.early != "no" and placed.touches(whole) and not placed.inside(whole)
+    if case.duty.obligation.early != "no" and placed.touches(whole) and not placed.inside(whole):
+        return True
+    return _appeared(candidate, case, window)
+
+
+def _appeared(candidate: Candidate, case: Case, window: Period) -> bool:
+    """Whether an item that counts nowhere by its stated day, here or for a like duty, was seen to appear in the window
+    or after it (S10)."""
+    placed = candidate.placed
+    if placed.inside(window) or _early(placed, case, window) or _late(placed, case, window):
+        return False
+    if any(placed.inside(other.period) for other in _likes(case)):
+        return False
+    return appeared_within(placed, window.start, cure_until(case.duty) or window.end)
 
 
 def _sure(candidate: Candidate, opened: list[Candidate]) -> bool:
