@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.markup import Html, node_line
+from crawlers.block_parts import HEADINGS
+from crawlers.markup import Html, ancestors, marks, node_line
 from rules.text import fold
 
 _PARTED = re.compile(r"\s+[|–—»«:•·-]+\s+")
@@ -26,6 +27,7 @@ _NO_HEADING = re.compile(
     r"(?:xem|doc) (?:them|tiep|chi tiet)|chi tiet|read more|more|luot (?:xem|doc)|trang|page|tags?\b"
 )
 _LEVELS, _STEPS = 6, 4
+_MOST_BEFORE = 60
 _LONGEST = 80
 _FEW, _LONG = 3, 25
 
@@ -110,6 +112,22 @@ def is_own(heading: LexborNode, words: frozenset[str]) -> bool:
 def is_foreign(heading: LexborNode, words: frozenset[str]) -> bool:
     """Whether a heading names something else than the list («Thông báo»)."""
     return _is_foreign(_text(heading), words)
+
+
+def headed_otherwise(node: LexborNode, rows: set[int], words: frozenset[str]) -> bool:
+    """Whether the first heading above a link, past what is made like its own row, is of something else («Tin mới»)."""
+    for here in (node, *ancestors(node, 8)):
+        made = (here.tag, marks(here))
+        before, steps = here.prev, 0
+        while before is not None and steps < _MOST_BEFORE:
+            other = before.is_element_node and before.mem_id not in rows and (before.tag, marks(before)) != made
+            if other and (before.tag in HEADINGS or before.css_first("a[href]") is None):
+                if is_own(before, words):
+                    return False
+                if is_foreign(before, words):
+                    return True
+            before, steps = before.prev, steps + 1
+    return False
 
 
 def _text(node: LexborNode) -> str:

@@ -12,8 +12,7 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.block_headings import is_foreign, is_own, own_words
-from crawlers.block_parts import HEADINGS
+from crawlers.block_headings import headed_otherwise, own_words
 from crawlers.doubts import doubt_of
 from crawlers.feeds import home_of
 from crawlers.identity import canonical_url, is_home, same_site
@@ -26,7 +25,7 @@ from rules.text import fold
 
 MOST = 4
 _MOST_APART = 4
-_MOST_LINKS, _MOST_BEFORE = 1_000, 60
+_MOST_LINKS = 1_000
 _SLIDE = re.compile(r"slide|carousel|owl|swiper|marquee|ticker|tin-?khac|cu-?hon|da-?dua|other")
 _TITLE = 15
 """A link so long may be a title."""
@@ -94,22 +93,6 @@ def _apart(walk: Walk, page: Page) -> Iterator[str]:
         yield address
 
 
-def _headed_otherwise(node: LexborNode, rows: set[int], words: frozenset[str]) -> bool:
-    """Whether the first heading above a link, past what is made like its own row, is of something else («Tin mới»)."""
-    for here in (node, *ancestors(node, 8)):
-        made = (here.tag, marks(here))
-        before, steps = here.prev, 0
-        while before is not None and steps < _MOST_BEFORE:
-            other = before.is_element_node and before.mem_id not in rows and (before.tag, marks(before)) != made
-            if other and (before.tag in HEADINGS or before.css_first("a[href]") is None):
-                if is_own(before, words):
-                    return False
-                if is_foreign(before, words):
-                    return True
-            before, steps = before.prev, steps + 1
-    return False
-
-
 def _of_the_list(node: LexborNode, rows: set[int]) -> bool:
     """Whether what is named like a side column is a slide, or what is left of the list, beside its rows."""
     way = list(ancestors(node, 6))
@@ -124,7 +107,7 @@ def _may_be_an_item(node: LexborNode, rows: set[int], words: frozenset[str]) -> 
     text = node_line(node, 80)
     if not text:
         return node.css_first("img") is not None
-    return len(text) >= _TITLE and not _headed_otherwise(node, rows, words)
+    return len(text) >= _TITLE and not headed_otherwise(node, rows, words)
 
 
 def _folder(address: str) -> str:
