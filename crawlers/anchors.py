@@ -143,6 +143,14 @@ def _may_be_title(text: str) -> bool:
     return " " in text or len(text) >= 10 or "_" in text
 
 
+def passed_for_its_words(html: Html, node: LexborNode) -> bool:
+    """Whether a link leads where an item may stand, and is none only because its words are few («BC T5»)."""
+    text = _words(node)
+    few = len(text) >= 2 and not _may_be_title(text) and not _EMPTY_LINKS.match(text) and any(map(str.isalpha, text))
+    here = {canonical_url(html.url), list_start(html.url)}
+    return few and _item_address(html, node.attributes.get("href") or "", here) is not None
+
+
 def _words(node: LexborNode) -> str:
     text = node_line(node)
     if len(text) < 6:

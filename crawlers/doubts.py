@@ -12,17 +12,20 @@ from datetime import date, datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.anchors import passed_for_its_words
 from crawlers.choices import days_in
+from crawlers.copies import doubt_of_copy
+from crawlers.feeds import is_feed, loses_entries
 from crawlers.filters import Listed, awaits_a_search, narrowed
-from crawlers.health import of_whole_section, where_empty
+from crawlers.health import broken_off, of_whole_section, where_empty
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import Html, ancestors, marks, node_line, parse
 from crawlers.page import Item, Page
+from crawlers.said_of_page import doubt_by_own_words
+from crawlers.unclaimed import OwnColumn, has_unclaimed_day
 from crawlers.zones import Zone, Zones, side_heading
 from rules.model import VN
 
-OLDEST_COPY = timedelta(hours=1)
-"""A copy older than this is no look at the site as it is."""
 _MOST_LINKS = 4_000
 _SMALLER = re.compile(
     r"(?:\S+ ){0,6}(?:phiên bản|giao diện|(?<!văn )bản) (?:web )?(?:đầy đủ|máy tính|desktop)(?: \S+)?"
@@ -31,15 +34,9 @@ _SMALLER = re.compile(
 )
 """All that such a link says; «Văn bản đầy đủ» is a menu's, and the title of an item says more."""
 _FRAME = " .:«»‹›<>[]()→"
-_MOVED = re.compile(
-    r"(?:(?:chuyên mục|chuyên trang|trang(?: web| tin| thông tin)?|website|cổng thông tin)[^.]{0,50}"
-    r"|nội dung (?:(?:của )?(?:chuyên mục|trang) )?(?:này )?)"
-    r"(?:đã|được) (?:được )?(?:chuyển|dời|di chuyển)[^.]{0,30}(?:sang|đến|về|tới)\b"
-    r"|(?:truy cập|xem)(?: tại| ở)? (?:địa chỉ|trang|chuyên mục|website) mới|(?:page|section|site) has moved",
-    re.IGNORECASE,
-)
 _PANE = re.compile(r"(?:^|[\s_-])tab[_-]?(?:pane|panel|content|item|detail)s?(?:$|[\s_-])")
 _MOST_TEXT = 20_000
+_MOST_DAYS = 5_000
 _BESIDE = ("list:", "time:")
 """Sources of days that the list itself shows."""
 _TITLE = 15
@@ -49,11 +46,14 @@ _TITLE = 15
 def doubt_of(page: Page, items: Sequence[Item], since: datetime) -> str:
     """Why a list page with these items proves nothing about what is missing since ``since``; empty: nothing speaks
     against it. English, free of the page's text."""
-    age = age_of(page)
-    if age > OLDEST_COPY:
-        return f"a copy {age.total_seconds() / 3600:.0f} hours old"
+    if doubt := doubt_of_copy(page):
+        return doubt
+    if is_feed(page):
+        return "an entry of the feed without address or title" if loses_entries(page, since) else ""
     html = parse(page) if b"<html" in page.body[:4_000].lower() else None
-    return _of_html(html, page, items, since) if html is not None else ""
+    if html is None:
+        return ""
+    return broken_off(page, html) or _of_html(html, page, items, since)
 
 
 def doubt_of_emptiness(page: Page, since: datetime) -> str:
@@ -68,12 +68,6 @@ def doubt_of_emptiness(page: Page, since: datetime) -> str:
     return "nothing found below a form for searching" if awaits_a_search(html, said) else ""
 
 
-def age_of(page: Page) -> timedelta:
-    """How long ago the answer was made, as the caches on its way say (RFC 9111, Age)."""
-    text = page.headers.get("age", "").strip()
-    return timedelta(seconds=int(text[:9])) if text.isascii() and text.isdigit() else timedelta(0)
-
-
 def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> str:
     today, first = page.at.astimezone(VN).date(), since.astimezone(VN).date()
     names = {canonical_url(item.url) for item in items}
@@ -85,28 +79,42 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
     if _smaller(html, names):
         return "a smaller version of the page"
     if not links:
-        return ""
-    zones = Zones()
-    box = _common(links)
+        return doubt_by_own_words(html, set(), set(), page.at)
+    box, zones = _common(links), Zones()
+    rows = list(_rows(box, names, html)) if box is not None else []
     if all(zones.of(node) is Zone.SIDE for node in links) or (box is not None and _beside(box, names, html)):
         return "only a box beside the list could be read"
-    rows = list(_rows(box, names, html)) if box is not None else []
-    if _says_moved(html, {row.mem_id for row, taken in rows if taken}):
-        return "the page says that the section has moved"
-    left_out = {day for row in _like_the_others(rows, zones) for day in _days(row)}
+    taken = {row.mem_id for row, has_item in rows if has_item} or _alone(links[0])
+    if doubt := doubt_by_own_words(html, taken, {link.mem_id for link in links}, page.at):
+        return doubt
+    column = OwnColumn(links, taken, zones)
     known = {day for item in items for day in _days_of(item)}
     # The day of the look itself is any clock's; a day that an item bears may stand in a row of its own.
-    if any(first <= day < today for day in left_out - known):
-        return "a dated row of the list that could not be taken"
-    if any(first <= day < today for day in set(_days_of_other_tabs(box or links[0])) - known):
-        return "another tab of the page shows what the list does not"
-    if any(first <= day < today for day in set(_days_beside(html, names, zones, everywhere=False)) - known):
-        return "a box of the page shows an item below the section's own address that the list does not"
+    wanted = {first + timedelta(days=n) for n in range(min((today - first).days, _MOST_DAYS))} - known
+    if doubt := _beside_the_list(html, column, rows, names, wanted):
+        return doubt
     undated = not any(item.stated is not None and item.stated.source.startswith(_BESIDE) for item in items)
-    if undated and any(first <= day < today for day in set(_days_beside(html, names, zones, everywhere=True)) - known):
+    if undated and _of_few_words(rows, zones, names, html):
+        return "a row of the list whose words are too few for a title"
+    if undated and wanted.intersection(_days_beside(html, names, zones, everywhere=True)):
         return "a list without days beside another one with a day of the open time"
     old = {canonical_url(item.url) for item in items if item.stated and item.stated.end <= since and not item.pinned}
     return "a row above the list that leads elsewhere" if _elsewhere_on_top(rows, old, zones, html) else ""
+
+
+def _beside_the_list(
+    html: Html, column: OwnColumn, rows: Sequence[tuple[LexborNode, bool]], names: set[str], wanted: set[date]
+) -> str:
+    """Whether a day ``wanted``, of the open time and of no item, stands where something of the section may be told."""
+    if wanted.intersection(day for row in _like_the_others(rows, column.zones) for day in _days(row)):
+        return "a dated row of the list that could not be taken"
+    if wanted.intersection(_days_of_other_tabs(_common(column.links) or column.links[0])):
+        return "another tab of the page shows what the list does not"
+    if wanted.intersection(_days_beside(html, names, column.zones, everywhere=False)):
+        return "a box of the page shows an item below the section's own address that the list does not"
+    if has_unclaimed_day(html, column, wanted):
+        return "a day of the open time beside the list that no item bears"
+    return ""
 
 
 def _address(html: Html, node: LexborNode) -> str:
@@ -155,12 +163,35 @@ def _rows(box: LexborNode, names: set[str], html: Html) -> Iterator[tuple[Lexbor
 def _like_the_others(rows: Sequence[tuple[LexborNode, bool]], zones: Zones) -> Iterator[LexborNode]:
     """Rows made like those that were taken, from which nothing was."""
     made = [(row.tag, frozenset(marks(row).split())) for row, taken in rows if taken]
+    beside = {(row.tag, row.parent.mem_id) for row, taken in rows if taken and row.parent and row.tag in ("li", "tr")}
     for row, taken in rows:
         names = frozenset(marks(row).split())
         if taken or zones.of(row) in (Zone.NAV, Zone.SIDE):
             continue
-        if any(row.tag == tag and (names & others or not (names or others)) for tag, others in made):
+        # The newest may bear a mark of its own.
+        same = row.parent is not None and (row.tag, row.parent.mem_id) in beside
+        if same or any(row.tag == tag and (names & others or not (names or others)) for tag, others in made):
             yield row
+
+
+def _alone(link: LexborNode) -> set[int]:
+    """What holds a single item and nothing else that is titled: its row."""
+    row = link
+    for above in ancestors(link, 4):
+        others = (one for one in above.css("a[href]")[:50] if one.mem_id != link.mem_id)
+        if above.tag in ("body", "main") or any(_is_titled(one) for one in others):
+            break
+        row = above
+    return {row.mem_id}
+
+
+def _of_few_words(rows: Sequence[tuple[LexborNode, bool]], zones: Zones, names: set[str], html: Html) -> bool:
+    """Whether a row like the others leads to something whose words were too few for a title («BC T5»)."""
+    return any(
+        passed_for_its_words(html, node) and _address(html, node) not in names
+        for row in _like_the_others(rows, zones)
+        for node in row.css("a[href]")[:20]
+    )
 
 
 def _days_of_other_tabs(box: LexborNode) -> Iterator[date]:
@@ -240,15 +271,3 @@ def _days_of(item: Item) -> Iterator[date]:
             yield stated.at.astimezone(VN).date()
     if item.signed is not None:
         yield item.signed
-
-
-def _says_moved(html: Html, taken: set[int]) -> bool:
-    for node in html.tree.css("p, div, span, h2, h3, strong, b, font, center, marquee")[:3_000]:
-        if any(child.tag in ("div", "p", "ul", "table", "section", "li") for child in node.iter()):
-            continue
-        text = node_line(node, 220)
-        if len(text) > 200 or not _MOVED.search(text):
-            continue
-        if not any(one.mem_id in taken for one in (node, *ancestors(node))):
-            return True
-    return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -17,7 +17,7 @@ from crawlers.identity import canonical_url, of_site, resolve
 from crawlers.markup import line
 from crawlers.page import Item, Page
 from crawlers.xml_stream import BadXml, TooDeep, elements, local, root_name, xml_text
-from rules.model import Medium, StatedDate
+from rules.model import VN, Medium, Precision, StatedDate
 
 MOST_ITEMS = 2_000
 _MOST_BROKEN = 2_000_000
@@ -33,8 +33,12 @@ _RSS_LINK = re.compile(r"<link>\s*(?:<!\[CDATA\[)?([^<>\]]{1,2000})(?:\]\]>)?\s*
 _ATOM_LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*([\"'])(.*?)\2", re.DOTALL)
 _SLASHED = re.compile(r"\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})/(\d{1,2})/\d{4}\b")
+_ENOUGH, _FEW, _SOME = 20, 3, 5
+"""Entries that are compared; so many of one minute are no chance, so many of one midnight no busy day."""
+_ONE_MINUTE = timedelta(minutes=1)
 _OF_WORDPRESS = re.compile(r"[?&]p=(\d{1,9})$")
 _OF_NUKEVIET = re.compile(r"news_(\d{1,9})")
+_DESCRIBING, _DESCRIPTION = frozenset({"description", "summary", "encoded", "content"}), 160
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 
 
@@ -76,12 +80,7 @@ def read_feed(page: Page) -> Feed:
     text = xml_text(page.body, page.headers.get("content-type", ""))
     if root_name(text) not in _ROOTS:
         raise BadXml("no feed")
-    try:
-        title, entries = _streamed(text)
-    except TooDeep:
-        raise
-    except BadXml:
-        title, entries = _repaired(text)
+    title, entries = _entries(text)
     return Feed(title, _items(entries, page.url, page.at), _told_home(text, page.url))
 
 
@@ -104,6 +103,15 @@ def _told_home(text: str, base: str) -> str | None:
 
 
 # --- parsers ---------------------------------------------------------------------------------------------------------
+
+
+def _entries(text: str) -> tuple[str, list[Entry]]:
+    try:
+        return _streamed(text)
+    except TooDeep:
+        raise
+    except BadXml:
+        return _repaired(text)
 
 
 def _streamed(text: str) -> tuple[str, list[Entry]]:
@@ -130,7 +138,15 @@ def _entry(element: Element) -> Entry:
             enclosures.append(child.get("url", ""))
         elif name in _KEPT:
             facts.setdefault(_KEPT[name], _all_text(child)[:4_000].strip())
+    if not facts.get("title"):
+        facts["title"] = _described(element)
     return _made(facts, enclosures)
+
+
+def _described(element: Element) -> str:
+    """The first words of an entry's description, for one that has no title."""
+    told = (_all_text(child)[:4_000] for child in element if local(child.tag) in _DESCRIBING)
+    return next((shown[:_DESCRIPTION] for text in told if (shown := _plain(text))), "")
 
 
 _KEPT = {
@@ -165,6 +181,7 @@ def _repaired(text: str) -> tuple[str, list[Entry]]:
     for found in parsed.entries[:MOST_ITEMS]:
         facts = {key: str(found.get(key) or "") for key in ("title", "link", "published", "updated")}
         facts["guid"] = str(found.get("id") or "")
+        facts["title"] = facts["title"] or _plain(str(found.get("summary") or ""))[:_DESCRIPTION]
         entries.append(_made(facts, [str(one.get("href") or "") for one in found.get("enclosures", ())]))
     if not entries and parsed.bozo:
         raise BadXml("not well-formed")
@@ -189,17 +206,55 @@ def _plain(text: str) -> str:
 def _items(entries: list[Entry], base: str, now: datetime) -> tuple[Item, ...]:
     guids = Counter(entry.guid for entry in entries if entry.guid)
     american = month_first(entry.published for entry in entries)
+    built = _times_of_building(entries, now)
     found: dict[str, Item] = {}
     for entry in entries:
         guid = entry.guid.strip()[:500]
-        url = resolve(base, entry.link) or (resolve(base, guid) if guid.startswith("http") else None)
-        title = _plain(entry.title)
-        if url is None or not title:
-            continue
-        identity = canonical_url(url)
         alone = guid and guids[entry.guid] == 1  # a guid that several entries share names none of them (F5)
-        found.setdefault(identity, _item(entry, url, title, identity, guid if alone else "", now, american))
+        title, url = _plain(entry.title), _address(entry, base)
+        # Without an address of its own an entry stands where the feed does, by the name that its guid gives it.
+        identity = canonical_url(url) if url is not None else of_site(f"guid:{line(guid, 300)}", base)
+        if not title or (url is None and not alone):
+            continue
+        told = replace(entry, published="") if built else entry
+        found.setdefault(identity, _item(told, url or base, title, identity, guid if alone else "", now, american))
     return tuple(found.values())
+
+
+def _address(entry: Entry, base: str) -> str | None:
+    guid = entry.guid.strip()[:500]
+    return resolve(base, entry.link) or (resolve(base, guid) if guid.startswith("http") else None)
+
+
+def _times_of_building(entries: Sequence[Entry], now: datetime) -> bool:
+    """Whether the entries bear the moment in which the feed was made: all the very same, or that of the look (S7)."""
+    first = entries[0].published if entries else ""
+    if not first or (len(entries) > 1 and first[:16] != entries[-1].published[:16]):
+        return False
+    told = [parse_stated(entry.published, "feed:pubDate", now) for entry in entries[:_ENOUGH]]
+    moments = [one.at for one in told if one is not None and one.precision is Precision.MINUTE]
+    if not moments or len(moments) < len(told) or max(moments) - min(moments) > _ONE_MINUTE:
+        return False
+    if len(moments) >= (_FEW if any(moment.astimezone(VN).time() != time.min for moment in moments) else _SOME):
+        return True
+    return all(abs(now - moment) <= _ONE_MINUTE for moment in moments)
+
+
+def loses_entries(page: Page, since: datetime) -> bool:
+    """Whether an entry since ``since`` bears nothing by which it could be told from others: no item shows it (S12)."""
+    try:
+        _, entries = _entries(xml_text(page.body, page.headers.get("content-type", "")))
+    except BadXml:
+        return False
+    guids = Counter(entry.guid for entry in entries if entry.guid)
+    for entry in entries:
+        named = _address(entry, page.url) is not None or guids[entry.guid] == 1
+        if named and _plain(entry.title):
+            continue
+        stated = parse_stated(entry.published, "feed:pubDate", page.at)
+        if stated is None or stated.end > since:
+            return True
+    return False
 
 
 def month_first(dates: Iterable[str]) -> bool | None:

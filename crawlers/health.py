@@ -99,6 +99,22 @@ _OF_SECTION = re.compile(
     re.IGNORECASE,
 )
 """Which of a page's parts is empty: the whole section."""
+_CLOSING, _LAST = re.compile(rb"</(?:html|body)\s{0,20}>", re.IGNORECASE), 20_000
+_ALWAYS_CLOSED = (b"div", b"table", b"ul", b"section", b"main")
+_MOST_SEARCHED, _MOST_ERRORS, _MESSAGE = 500_000, 20, 500
+_DIED = re.compile(
+    r"(?:fatal|parse|uncaught) error|uncaught (?:[\w\\]{1,60})?exception"
+    r"|warning\b[^\n]{0,40}(?:mysqli?|pdo|pg|sqlsrv|odbc|oci|mssql|sqlite|include|require|fopen|file_get_contents)\w{0,40}"
+    r"\W|sqlstate\[|(?:server|database) has gone away",
+    re.IGNORECASE,
+)
+"""In what PHP prints before «in … on line …»."""
+_FAILED_WITHOUT_LINE = re.compile(
+    r"(?:microsoft ole db provider|adodb\.\w{1,20}|microsoft vbscript runtime)[^<]{0,60} error\b"
+    r"|server error in '[^']{0,40}' application|uncaught exception: |sqlstate\[\w{5}\]"
+    r"|there has been a critical error on this website",
+    re.IGNORECASE,
+)
 _LOADING = re.compile(r"đang tải|loading|vui lòng (?:đợi|chờ)|cần bật javascript", re.IGNORECASE)
 
 
@@ -200,6 +216,35 @@ def _by_words(page: Page, html: Html, heading: str) -> Health:
         if any(pattern.search(part) for part in said.split(" | ")):
             return Health(outcome, detail)
     return HEALTHY
+
+
+def broken_off(page: Page, html: Html) -> str:
+    """Why a page is not whole: it ends before it is closed, or the program that made it failed; empty: it is.
+
+    Whoever leaves the last tags out still closes the boxes before them.
+    """
+    body = page.body.rstrip()
+    if not _CLOSING.search(body[-_LAST:]) and any(_is_left_open(body, name) for name in _ALWAYS_CLOSED):
+        return "the page breaks off"
+    return "the page shows an error of its own program" if _shows_error(html.text[:_MOST_SEARCHED]) else ""
+
+
+def _is_left_open(body: bytes, name: bytes) -> bool:
+    return len(re.findall(rb"<%b[\s>]" % name, body, re.IGNORECASE)) > len(
+        re.findall(rb"</%b\s{0,20}>" % name, body, re.IGNORECASE)
+    )
+
+
+def _shows_error(text: str) -> bool:
+    """Whether a program printed that it died, or could not read what it shows; a mere notice is none."""
+    place = text.find(" on line ")
+    for _ in range(_MOST_ERRORS):
+        if place < 0:
+            break
+        if _DIED.search(text[max(place - _MESSAGE, 0) : place]):
+            return True
+        place = text.find(" on line ", place + 1)
+    return _FAILED_WITHOUT_LINE.search(text) is not None
 
 
 def of_whole_section(said: LexborNode) -> bool:
