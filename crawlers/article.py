@@ -36,6 +36,16 @@ _TITLES = (
     "p.Title",
     ".Title",
 )
+_NAMED_TITLES = (
+    "[class*=title i], [class*=tieude i], [class*=tieu-de i], [class*=trichyeu i], [class*=trich-yeu i]"
+    ", [id$=lbltitle i], [id$=lbltieude i]"
+)
+_TITLE_HEAD = re.compile(r"(?:trích yếu|tiêu đề|tên văn bản)(?: nội dung)?\s*:?", re.IGNORECASE)
+_LABEL = 40
+_FEW_LINKS, _MOST_HEAD = 5, 300
+"""So many links of menus follow the name of the site; so far down they are looked for."""
+_LONG_TITLE = 30
+"""So long are words of a title that stand anywhere in the page's own head by no chance."""
 _LEAST_TITLE = 12
 _MOST_TITLE = 250
 
@@ -88,13 +98,37 @@ def body_of(html: Html, zones: Zones | None = None) -> LexborNode | None:
 def _title_node(html: Html, zones: Zones) -> LexborNode | None:
     wanted = fold(html.metas.get("og:title") or html.title)[:200]
     fit: list[LexborNode] = []
+    above: frozenset[int] | None = None
     for node in _headings(html, zones, further=bool(wanted)):
         text = node_line(node)
-        if wanted and len(text) >= 6 and fold(text)[:60] in wanted:
-            return node
+        if wanted and len(text) >= 6 and (folded := fold(text)[:60]) in wanted:
+            if wanted.startswith(folded):
+                return node
+            above = _above_menus(html, zones) if above is None else above
+            if node.mem_id not in above:
+                return node
         fit.append(node)
-    fit = [node for node in fit if node.tag not in ("h3", "h4")]
-    return _named_by_head(html, wanted, zones) or (fit[0] if fit else _named_title(html, zones))
+    if (named := _named_by_head(html, wanted, zones)) is not None:
+        return named
+    above = _above_menus(html, zones) if wanted and above is None else above or frozenset()
+    fit = [node for node in fit if node.tag not in ("h3", "h4") and node.mem_id not in above]
+    return fit[0] if fit else _named_title(html, zones)
+
+
+def _above_menus(html: Html, zones: Zones) -> frozenset[int]:
+    """Headings that the menus of the page follow: they name the site."""
+    passed: list[int] = []
+    links = 0
+    for node in html.tree.css("h1, h2, a[href]")[:_MOST_HEAD]:
+        if node.tag != "a":
+            passed.append(node.mem_id)
+        elif zones.of(node) is Zone.NAV:
+            links += 1
+            if links > _FEW_LINKS:
+                return frozenset(passed)
+        elif links > _FEW_LINKS:
+            break
+    return frozenset()
 
 
 def _headings(html: Html, zones: Zones, further: bool) -> Iterator[LexborNode]:
@@ -112,15 +146,23 @@ def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
     """The element whose words the page's own head gives as its title, where no heading was made for it."""
     for found in visible_text(html.tree.body) if len(wanted) >= _LEAST_TITLE else ():
         text = found.text_content or ""
-        if len(text) < _LEAST_TITLE or not wanted.startswith(_opening(text.lstrip()[:4])):
+        if len(text) < _LEAST_TITLE or not _may_be_in(text, wanted):
             continue
         above = found.parent
         if above is None or above.tag in ("option", "title") or (above.tag == "a" and not _leads_here(html, above)):
             continue
         folded = fold(line(text))
-        if len(folded) >= _LEAST_TITLE and wanted.startswith(folded[:200]) and zones.of(above) is not Zone.NAV:
+        fits = wanted.startswith(folded[:200]) or (len(folded) >= _LONG_TITLE and folded[:200] in wanted)
+        if len(folded) >= _LEAST_TITLE and fits and zones.of(above) is not Zone.NAV:
             return above
     return None
+
+
+def _may_be_in(text: str, wanted: str) -> bool:
+    """Whether a text may begin the wanted words, or, a long one, stand in them: told by its first letters."""
+    if wanted.startswith(_opening(text.lstrip()[:4])):
+        return True
+    return len(text) >= _LONG_TITLE and fold(text.lstrip()[:12]) in wanted
 
 
 def _leads_here(html: Html, link: LexborNode) -> bool:
@@ -131,10 +173,22 @@ def _leads_here(html: Html, link: LexborNode) -> bool:
 
 def _named_title(html: Html, zones: Zones) -> LexborNode | None:
     """Of a page without headings, the first words that stand in an element named after titles."""
-    for node in html.tree.css("[class*=title i], [class*=tieude i], [class*=tieu-de i]")[:40]:
+    for node in html.tree.css(_NAMED_TITLES)[:40]:
         long_enough = _LEAST_TITLE <= len(node_line(node, _MOST_TITLE + 1)) <= _MOST_TITLE
         if long_enough and node.css_first("a[href], p, table") is None and zones.of(node) not in (Zone.NAV, Zone.SIDE):
             return node
+    return _in_table(html)
+
+
+def _in_table(html: Html) -> LexborNode | None:
+    """Of a document shown as a table of its facts: what stands beside «Trích yếu»."""
+    for node in html.tree.css("th, td, dt")[:200]:
+        if _TITLE_HEAD.fullmatch(node_line(node, _LABEL)):
+            beside = node.next
+            while beside is not None and not beside.is_element_node:
+                beside = beside.next
+            if beside is not None and _LEAST_TITLE <= len(node_line(beside, _MOST_TITLE + 1)) <= _MOST_TITLE:
+                return beside
     return None
 
 

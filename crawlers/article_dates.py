@@ -8,27 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from itertools import dropwhile, islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.article_pieces import FIGURES, OPENING, Around, Piece, is_named, is_unfit, pieces_of
 from crawlers.date_words import OTHER, PUBLISHED, SIGNED
 from crawlers.dates import changed_at, either_order, labelled, parse_stated, signed_day
-from crawlers.markup import Html, ancestors, line, marks, marks_in, node_line, visible_text
+from crawlers.markup import Html, ancestors, marks, node_line
+from crawlers.other_items import is_beside, is_foreign
 from crawlers.relative_dates import relative_stated
 from crawlers.zones import Zone, Zones
 from rules.model import VN, Precision, StatedDate
 
-CLOCK = re.compile(r"clock|dong-?ho|hom-?nay|current|today|header-date|date-?time-?now|top-?date")
-_ARCHIVE = re.compile(r"/20\d\d/\d\d?(?:/\d\d?)?/?$")
-"""The archive of a day, to which its date leads."""
-_NAMED = re.compile(r"date|time|ngay|posted|publish|created|meta|post-?info|dang\b|^h5$", re.IGNORECASE)
 _IS_SIGNED = re.compile(SIGNED, re.IGNORECASE)
 _IS_OTHER = re.compile(OTHER, re.IGNORECASE)
 _IS_PUBLISHED = re.compile(rf"^(?:{PUBLISHED})\s*:?$|ngày\s+đăng|đăng\s+(?:lúc|ngày)|xuất\s+bản", re.IGNORECASE)
 _SAYS_POSTED = re.compile(r"\W*(?:(?:thời gian|ngày|giờ) (?:đăng|xuất bản)|đăng (?:lúc|ngày))", re.IGNORECASE)
+_OF_AUTHOR = re.compile(r"author|by-?line|tac-?gia")
+_OF_ORIGIN = re.compile(rf"{_OF_AUTHOR.pattern}|source|nguon")
+_IS_UPDATE = re.compile(r"(?:ngày\s+)?cập\s+nhật", re.IGNORECASE)
 _IS_DATE = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|ngay(?:-?dang)?|posted|published?)(?:$|[\s_-])")
 _OF_HEADING = frozenset({"h2", "h3", "h4", "h5", "h6", "b", "strong"})
 _COMMENTS = re.compile(
@@ -37,35 +37,15 @@ _COMMENTS = re.compile(
 _OF_CLOCK = timedelta(minutes=10)
 _IS_HELD = re.compile(r"(?:thời gian|ngày|lúc)\s*:", re.IGNORECASE)
 _PLACE = re.compile(r"(?<![^\W_])(?:địa điểm|nơi tổ chức|thành phần(?: tham dự)?)\s*:", re.IGNORECASE)
-_EVENT_PART = re.compile(r"\b(?:events?|su-?kien)[_-]?(?:info|meta|detail|date|time|day|ngay|start|end)|dien-?ra")
 _LONG_LINK = 30
-_TITLE, _LONGEST_ROW, _LONGEST_CARD = 22, 220, 600
-"""A link so long may be a title; a row so short holds nothing but one, a card so short one with its beginning."""
 _IS_EVENT = re.compile(r"event|su-?kien|start|end|begin|dien-?ra|bat-?dau|han\b")
 _AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
-_HIDDEN = frozenset({"hidden", "hide", "d-none"})
 _NEAR = 8
 """Pieces of text after and before the title among which the date may stand."""
 _FAR_BEHIND = 15
 """Pieces behind the text after which a date without a label is of something else."""
 _CLOSE = 3
 """Pieces before the title among which words without a name may be its date."""
-_OPENING = 3
-"""Pieces of a text among which a system may print its date."""
-_PROSE = 100
-"""So long is no line about an article."""
-_MOST_PIECES = 6_000
-_FIGURES = re.compile(r"\d\W*\d\W*\d")
-"""So many stand together in every date, whatever unseen signs are between them."""
-
-
-class Piece(NamedTuple):
-    """A text node: its words, its element, and the words of the small element that holds it."""
-
-    text: str
-    node: LexborNode
-    in_title: bool
-    in_body: bool
 
 
 class Shown(NamedTuple):
@@ -80,7 +60,7 @@ def visible(html: Html, title: LexborNode | None, body: LexborNode | None, zones
     """The dates as shown to readers around the title."""
     if title is None:
         return Shown()
-    pieces = _pieces(html, title, body)
+    pieces = pieces_of(html, title, body)
     before: list[Piece] = []
     for piece in pieces:
         if piece.in_title:
@@ -89,8 +69,8 @@ def visible(html: Html, title: LexborNode | None, body: LexborNode | None, zones
     else:
         return Shown()
     after = dropwhile(lambda piece: piece.in_title, pieces)  # drawn one by one: the date mostly stands near
-    around = _Around()
-    shown = _after(after, body is not None, zones, around, now)
+    around = Around()
+    shown = _after(after, title, body is not None, zones, around, now)
     if (said := _in_title(title, now)) is not None or shown.stated is None:
         return shown._replace(stated=said or _before(before, title, zones, around, now))
     return shown
@@ -107,113 +87,118 @@ def _in_title(title: LexborNode, now: datetime) -> StatedDate | None:
     return found if found is not None and found.precision is Precision.MINUTE and found.at <= now else None
 
 
-def _pieces(html: Html, title: LexborNode, body: LexborNode | None) -> Iterator[Piece]:
-    """What is looked at for dates: the text nodes of the page, the middle of the article's own text left out."""
-    of_title, of_body = _elements(title), _elements(body) if body is not None else set()
-    whole = title.mem_id in of_body
-    begun = behind_title = in_text = False
-    opening = 0
-    for count, found in enumerate(visible_text(html.tree.body)):
-        above = found.parent
-        if count > _MOST_PIECES or above is None:
-            return
-        titled = above.mem_id in of_title
-        inside = above.mem_id in of_body and not titled
-        if inside and in_text and opening > _OPENING and (begun or not whole):
-            continue
-        text = line(found.text_content, 130)
-        if not text or is_hidden(above):
-            continue
-        if whole and inside and not begun:
-            # A body that holds the title too is the whole article: its text begins with its first paragraph.
-            begun = len(text) >= _PROSE
-            inside = begun or _in_paragraph(above)
-        behind_title, in_text = behind_title or titled, inside
-        opening += inside and behind_title
-        yield Piece(text, above, titled, inside)
-
-
-def _elements(node: LexborNode) -> set[int]:
-    """An element and those inside it."""
-    return {inner.mem_id for inner in node.traverse()}
-
-
-def _in_paragraph(node: LexborNode) -> bool:
-    """Whether an element is, or stands in, a paragraph that is not named after dates."""
-    paragraph = next((near for near in (node, *ancestors(node, 2)) if near.tag == "p"), None)
-    return paragraph is not None and not _NAMED.search(marks(paragraph))
-
-
-def is_hidden(node: LexborNode) -> bool:
-    """Made for machines: microdata prints the time of the last edit as that of publishing (CMS-FACTS 2)."""
-    attributes = node.attributes
-    if not attributes:
-        return False
-    if (attributes.get("itemprop") or "").startswith("date"):
-        return True
-    names = marks_in(attributes)
-    if "hid" not in names and "d-none" not in names:
-        return False
-    # Named «updated», it is a theme's day of the last change, kept for machines.
-    return ("updated" in names and "hidden" in names) or not _HIDDEN.isdisjoint(names.split())
-
-
-def _after(pieces: Iterator[Piece], has_body: bool, zones: Zones, around: _Around, now: datetime) -> Shown:
-    plain: StatedDate | None = None
-    changed, sure, comments = None, False, None
-    signed: date | None = None
-    behind_body, steps, since, label = False, 0, 0, ""
-    opening = 0
+def _after(
+    pieces: Iterator[Piece], title: LexborNode, has_body: bool, zones: Zones, around: Around, now: datetime
+) -> Shown:
+    behind = _Behind(title, has_body, zones, around, now)
     for piece in pieces:
+        shown = behind.take(piece, pieces)
+        if shown is not None:
+            return shown
+    return behind.shown()
+
+
+class _Behind:
+    """What is read behind a title, piece by piece."""
+
+    def __init__(self, title: LexborNode, has_body: bool, zones: Zones, around: Around, now: datetime) -> None:
+        self._title, self._has_body, self._zones, self._around, self._now = title, has_body, zones, around, now
+        self._plain: StatedDate | None = None
+        self._signed: date | None = None
+        self._changed: StatedDate | None = None
+        self._sure = False
+        """Whether the change can be nothing else."""
+        self._comments: LexborNode | None = None
+        self._behind_body = False
+        self._opening = self._steps = self._since = 0
+        self._label = ""
+
+    def shown(self) -> Shown:
+        """What was found by now."""
+        return Shown(self._plain, self._signed, self._changed if self._sure else None)
+
+    def take(self, piece: Piece, further: Iterator[Piece]) -> Shown | None:
+        """Read a piece; what is shown where nothing more need be read."""
         if piece.in_body:
-            opening += 1
-            if opening <= _OPENING and plain is None and (said := _opens_with(piece, now)) is not None:
-                return Shown(said, signed)
-            behind_body, since = True, 0
-            continue
-        since += 1
-        steps += 1
-        if steps > (_AFTER if has_body else _AFTER_NO_BODY):
-            break
-        if behind_body and comments is None and _opens_comments(piece):
-            comments = piece.node.parent
-        if comments is not None and any(above.mem_id == comments.mem_id for above in ancestors(piece.node, 12)):
-            continue
-        said_changed = changed_at(piece.text, now) if not sure else None
-        if said_changed is not None and zones.of(piece.node) not in (Zone.NAV, Zone.SIDE):
-            changed, sure = said_changed
-        found = _stated(piece, around, now)
-        if found is None and not behind_body and steps <= _NEAR:
-            found = relative_stated(piece.text, "article:relative", now, bare_days=False)
-        if found is None or _unfit(piece, zones) or (behind_body and _of_another(piece.node)):
-            signed = signed or _signed_beside(piece, now)
-            label = piece.text if len(piece.text) <= 40 and not _FIGURES.search(piece.text) else ""
-            continue
-        role, label = _role(label, piece), ""
-        if role == "signed":
-            signed = signed or found.at.astimezone(VN).date()
+            return self._inside(piece)
+        self._since += 1
+        self._steps += 1
+        if self._steps > (_AFTER if self._has_body else _AFTER_NO_BODY):
+            return self.shown()
+        if self._is_comment(piece):
+            return None
+        change = changed_at(piece.text, self._now) if not self._sure else None
+        if change is not None and self._zones.of(piece.node) not in (Zone.NAV, Zone.SIDE):
+            self._changed, self._sure = change
+        found, node = self._day_of(piece), piece.node
+        if (
+            found is None
+            or is_unfit(piece, self._zones)
+            or is_foreign(node, self._title, self._behind_body, self._has_body)
+        ):
+            self._signed = self._signed or _signed_beside(piece, self._now)
+            self._label = piece.text if len(piece.text) <= 40 and not FIGURES.search(piece.text) else ""
+            return None
+        return self._place(piece, found, further)
+
+    def _inside(self, piece: Piece) -> Shown | None:
+        self._opening += 1
+        if self._opening <= OPENING and self._plain is None:
+            said = _opens_with(piece, self._opening == 1, self._now)
+            if said is not None:
+                return Shown(said, self._signed)
+        self._behind_body, self._since = True, 0
+        return None
+
+    def _is_comment(self, piece: Piece) -> bool:
+        if self._behind_body and self._comments is None and _opens_comments(piece):
+            self._comments = piece.node.parent
+        held = self._comments
+        return held is not None and any(above.mem_id == held.mem_id for above in ancestors(piece.node, 12))
+
+    def _day_of(self, piece: Piece) -> StatedDate | None:
+        found = _stated(piece, self._around, self._now)
+        if found is not None or self._behind_body:
+            return found
+        said = _IS_PUBLISHED.search(self._label) is not None
+        if not said and self._steps > _NEAR:
+            return None
+        return relative_stated(piece.text, "article:relative", self._now, bare_days=said)
+
+    def _place(self, piece: Piece, found: StatedDate, further: Iterator[Piece]) -> Shown | None:
+        """Take a day for what the words beside it make of it."""
+        updated = _IS_UPDATE.match(self._label) is not None
+        role, self._label = _role(self._label, piece), ""
+        if updated and self._plain is not None and role == "published":
+            self._changed, self._sure = found, True  # beside another day it is the last change
+        elif role == "signed":
+            self._signed = self._signed or found.at.astimezone(VN).date()
         elif role == "published":
-            changed = changed or _changed_behind(pieces, zones, now)
-            return Shown(found, signed, changed if changed and changed.at != found.at else None)
-        elif role == "plain" and plain is None and (not behind_body or _closes(piece, found, since, now)):
-            plain = found
-    return Shown(plain, signed, changed if sure else None)
+            changed = self._changed or _changed_behind(further, self._zones, self._now)
+            return Shown(found, self._signed, changed if changed and changed.at != found.at else None)
+        elif role == "plain" and (not self._behind_body or _closes(piece, found, self._since, self._now)):
+            self._plain = self._plain or found
+        return None
 
 
 def _changed_behind(pieces: Iterator[Piece], zones: Zones, now: datetime) -> StatedDate | None:
     """The last change right behind the day of publishing: «Đăng lúc: … Cập nhật: …»."""
+    label = ""
     for piece in islice(pieces, _NEAR // 2):
         if piece.in_body or zones.of(piece.node) in (Zone.NAV, Zone.SIDE):
             return None
-        changed = changed_at(piece.text, now)
+        beside = f"{label} {piece.text}" if _IS_UPDATE.match(label) else piece.text  # label and day in two elements
+        changed = changed_at(beside, now)
         if changed is not None:
             return changed[0]
+        label = f"{piece.text.rstrip(' :')}:"
     return None
 
 
-def _opens_with(piece: Piece, now: datetime) -> StatedDate | None:
+def _opens_with(piece: Piece, first: bool, now: datetime) -> StatedDate | None:
     """«Ngày đăng …», or the minute in an element named after dates, as the whole first line of a text whose system
-    prints it there; never what the text speaks of."""
+    prints it there; never what the text speaks of. ``first``: nothing stands before it; then a day beside the author's
+    name will do."""
     whole = node_line(piece.node, 130)
     if _SAYS_POSTED.match(whole):
         return parse_stated(whole, "article:text", now)
@@ -223,7 +208,17 @@ def _opens_with(piece: Piece, now: datetime) -> StatedDate | None:
     if not node_line(piece.node.parent, 130).startswith(whole):
         return None  # words before it may say whose time it is
     found = parse_stated(whole, "article:text", now)
-    return found if found is not None and found.precision is Precision.MINUTE and found.at <= now else None
+    if found is None or found.at > now:
+        return None
+    return found if found.precision is Precision.MINUTE or (first and _above_byline(piece.node)) else None
+
+
+def _above_byline(node: LexborNode) -> bool:
+    """Whether the author is named right behind a day."""
+    after = node.next
+    while after is not None and not after.is_element_node:
+        after = after.next
+    return after is not None and _OF_AUTHOR.search(marks(after)) is not None
 
 
 def _opens_comments(piece: Piece) -> bool:
@@ -234,9 +229,17 @@ def _opens_comments(piece: Piece) -> bool:
 def _closes(piece: Piece, found: StatedDate, since: int, now: datetime) -> bool:
     """A day below a text may be anything, unless its element is named after dates; a minute right below it is when it
     was put there, or the page's clock."""
-    if _is_named(piece) and since <= _FAR_BEHIND:
+    if is_named(piece) and since <= _FAR_BEHIND:
         return True
-    return found.precision is Precision.MINUTE and since <= 2 and not now - _OF_CLOCK <= found.at <= now + _OF_CLOCK
+    if found.precision is not Precision.MINUTE or now - _OF_CLOCK <= found.at <= now + _OF_CLOCK:
+        return False
+    return since <= 2 or (since <= _NEAR // 2 and _beside_author(piece.node))
+
+
+def _beside_author(node: LexborNode) -> bool:
+    """Whether the author or the source is named in the same small element as a minute."""
+    near = (node, *ancestors(node, 1), *node.css("a")[:3])
+    return any(_OF_ORIGIN.search(f"{marks(one)} {one.attributes.get('rel') or ''}") for one in near)
 
 
 def _signed_beside(piece: Piece, now: datetime) -> date | None:
@@ -264,14 +267,14 @@ def _says_place(node: LexborNode) -> bool:
     return any(_PLACE.search(node_line(near, 600)) for near in (node, *ancestors(node, 2)))
 
 
-def _before(pieces: list[Piece], title: LexborNode, zones: Zones, around: _Around, now: datetime) -> StatedDate | None:
+def _before(pieces: list[Piece], title: LexborNode, zones: Zones, around: Around, now: datetime) -> StatedDate | None:
     """A date before the title, in the article's own frame: labelled, in an element named after dates, or beside."""
     frame = _frame(title)
     for back, piece in enumerate(reversed(pieces[-_BEFORE:]), 1):
         role = _role("", piece)
-        if role in ("signed", "other") or _unfit(piece, zones) or _beside_link(piece.node):
+        if role in ("signed", "other") or is_unfit(piece, zones) or _beside_link(piece.node):
             continue
-        if not (_is_named(piece) or role == "published" or (back <= _CLOSE and _beside(piece.node, title))):
+        if not (is_named(piece) or role == "published" or (back <= _CLOSE and is_beside(piece.node, title))):
             continue
         if frame is None or frame.mem_id not in {a.mem_id for a in ancestors(piece.node, 30)}:
             continue
@@ -291,37 +294,6 @@ def _beside_link(node: LexborNode) -> bool:
     return any(len(node_line(link, 60)) >= _LONG_LINK for link in node.css("a[href]")[:3])
 
 
-def _of_another(node: LexborNode) -> bool:
-    """Whether a date stands in a small element of which the title of something else is most: an event, older news; or
-    in a card whose heading leads elsewhere."""
-    for up, near in enumerate((node, *ancestors(node, 5))):
-        words = len(node_line(near, _LONGEST_CARD + 1))
-        if near.tag in ("body", "article", "main") or words > _LONGEST_CARD:
-            return False
-        if (
-            up <= 2
-            and words <= _LONGEST_ROW
-            and any(len(text) >= _TITLE and len(text) * 5 >= words * 2 for text in _linked(near))
-        ):
-            return True
-        if near.css_first("h2 a[href], h3 a[href], h4 a[href], h5 a[href]") is not None:
-            return True
-    return False
-
-
-def _linked(node: LexborNode) -> Iterator[str]:
-    """Words of the links of a small element, those to the archives of days left out."""
-    for link in node.css("a[href]")[:4]:
-        if not _ARCHIVE.search(link.attributes.get("href") or ""):
-            yield node_line(link, _LONGEST_ROW)
-
-
-def _beside(node: LexborNode, title: LexborNode) -> bool:
-    """Whether an element stands in the same small frame as the title."""
-    around = {above.mem_id for above in ancestors(title, 2) if above.tag not in ("body", "form", "html")}
-    return any(above.mem_id in around for above in ancestors(node, 2))
-
-
 def _frame(title: LexborNode) -> LexborNode | None:
     """The largest element around the title that is not yet the whole page."""
     frame = None
@@ -332,20 +304,7 @@ def _frame(title: LexborNode) -> LexborNode | None:
     return frame
 
 
-class _Around:
-    """Words of the elements around pieces, each read once: on a flat page one holds hundreds of them."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, str | None] = {}
-
-    def of(self, node: LexborNode) -> str | None:
-        """The words of an element; None where its figures make no date."""
-        if node.mem_id not in self._known:
-            self._known[node.mem_id] = node_line(node, 130) if _FIGURES.search(node.text()) else None
-        return self._known[node.mem_id]
-
-
-def _stated(piece: Piece, around: _Around, now: datetime) -> StatedDate | None:
+def _stated(piece: Piece, around: Around, now: datetime) -> StatedDate | None:
     """The date that a piece is, or that the small element around it is (times often stand in their own element)."""
     best: StatedDate | None = None
     words = around.of(piece.node.parent or piece.node)
@@ -361,26 +320,3 @@ def _stated(piece: Piece, around: _Around, now: datetime) -> StatedDate | None:
             return found
         best = best or found
     return best or labelled(piece.text, "article:text", now)
-
-
-def _unfit(piece: Piece, zones: Zones) -> bool:
-    if zones.of(piece.node) in (Zone.NAV, Zone.SIDE):
-        return True
-    near = [piece.node, *ancestors(piece.node, 3)]
-    if any(of_event(names) for node in near[:3] if (names := marks(node)) != " "):
-        return True
-    near = [node for node in near if not (node.tag == "a" and _ARCHIVE.search(node.attributes.get("href") or ""))]
-    return any(node.tag in ("a", "button") or CLOCK.search(marks(node)) for node in near) or any(
-        node.tag == "li" and any(not _ARCHIVE.search(a.attributes.get("href") or "") for a in node.css("a[href]"))
-        for node in near
-    )
-
-
-@lru_cache(maxsize=2_048)
-def of_event(names: str) -> bool:
-    """Whether names are those of when something is held."""
-    return _EVENT_PART.search(names) is not None
-
-
-def _is_named(piece: Piece) -> bool:
-    return any(_NAMED.search(marks(node)) for node in (piece.node, *ancestors(piece.node, 1)))

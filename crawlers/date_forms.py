@@ -167,7 +167,9 @@ def _without(end: re.Pattern[str], parts: tuple[str, ...], text: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    text = text.strip(" \t,;|·•-–—~")
+    text = text.strip(" \t,;|·•-–—~@")
+    if text.startswith("(") and ")" not in text:
+        return text[1:].strip()  # what closed it went with the words behind the date
     return text[1:-1].strip() if text.startswith("(") and text.endswith(")") and text.count("(") == 1 else text
 
 

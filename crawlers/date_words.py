@@ -33,25 +33,31 @@ ZONES: dict[str, int] = {
 }  # fmt: skip
 """Hours from UTC. CST and IST name several zones and are left out: no date is better than a wrong one."""
 
-STRONG = r"(?:thời\s+gian|ngày|giờ)\s+(?:đăng(?:\s+(?:tải|tin|bài))?|xuất\s+bản)"
+STRONG = r"(?:thời\s+gian|ngày|giờ)\s+(?:đăng(?:\s+(?:tải|tin|bài|lên(?:\s+(?:web|website|cổng))?))?|xuất\s+bản)"
 """Labels that say publishing and nothing else; no colon is needed behind them."""
 LABELS = (
-    rf"{STRONG}|(?:thời\s+gian|ngày|giờ|lúc)\s+(?:đăng|đưa(?:\s+tin)?|gửi|tạo|cập\s+nhật)"
+    rf"{STRONG}|(?:thời\s+gian|ngày|giờ|lúc)\s+(?:đăng|đưa(?:\s+tin)?|gửi|tạo|cập\s+nhật|công\s+bố)"
     r"|(?:(?:tin\s+|được\s+|đã\s+)?(?:đăng|viết|tạo|xuất\s+bản)|cập\s+nhật|đưa)\s+(?:lúc|ngày|vào|hồi)"
     r"(?:\s+(?:lúc|ngày|hồi))?"
-    r"|(?:được|đã)\s+(?:đăng|viết|tạo|xuất\s+bản)(?:\s+bởi\s+[^:\d]{1,40}?\s+(?:lúc|vào|ngày))?|(?<!người\s)(?<!hạn\s)đăng(?=\s*:)|đăng\s+tải|xuất\s+bản|cập\s+nhật(?!\s+(?:lần\s+)?cuối)"
+    r"|(?:được|đã)\s+(?:đăng|viết|tạo|xuất\s+bản)(?:\s+bởi\s+[^:\d]{1,40}?\s+(?:lúc|vào|ngày))?"
+    r"|(?<!người\s)(?<!hạn\s)đăng(?=\s*:)|(?:gửi|tải|đưa|đăng)\s+lên(?=\s*:)|đăng\s+tải|xuất\s+bản|cập\s+nhật(?!\s+(?:lần\s+)?cuối)"
     r"|date\s+published|published(?:\s+(?:on|date))?"
-    r"|posted(?:\s+on)?|publish\s+date|post(?:\s+date)?|created(?:\s+on)?|date"
+    r"|posted(?:\s+on)?|publish\s+date|post(?:\s+date)?|created(?:\s+on)?"
+    r"|(?<!issue\s)(?<!issued\s)(?<!sign\s)(?<!signed\s)(?<!signing\s)(?<!effective\s)(?<!expiry\s)(?<!due\s)(?<!start\s)"
+    r"(?<!end\s)(?<!event\s)date"
 )
 """Labels of the day of publishing; inside a longer text only with a colon, for titles speak of updates."""
-OF_LABELS = ("đăng", "đưa", "gử", "tạo", "cập", "ết", "xuất", "date", "post", "publ", "created")
+OF_LABELS = ("đăng", "đưa", "gử", "tạo", "tả", "công", "cập", "ết", "xuất", "date", "post", "publ", "created")
 """A piece of each of these labels, small: no label stands in a text without one. No piece holds an i, which has several
 capitals."""
 PUBLISHED = rf"{LABELS}|thời\s+gian|ngày|lúc|hồi|vào"
 """The same where the whole string is a label and its date: bare words will do."""
-SIGNED = r"ngày\s+(?:ban\s+hành|ký|ký\s+ban\s+hành|văn\s+bản|bh)|ban\s+hành\s+ngày"
+SIGNED = (
+    r"ngày\s+(?:ban\s+hành|ký|ký\s+ban\s+hành|văn\s+bản|bh)|ban\s+hành\s+ngày"
+    r"|(?<![a-z])(?:(?:issued?|sign(?:ed|ing)?)\s+date|date\s+(?:of\s+(?:issue|signing)|issued|signed)|issued\s+on)"
+)
 """Labels after which the day of signing stands: another fact (S7)."""
-OF_SIGNED = ("ngày",)
+OF_SIGNED = ("ngày", "date", "sued")
 """The same for these."""
 OTHER = (
     r"(?:lần|cập\s+nhật)\s+cuối|chỉnh\s+sửa|sửa\s+đổi\s+lần|last\s+(?:updated|modified)"
@@ -99,10 +105,11 @@ OFFSET = re.compile(
 TAIL = re.compile(
     r"[\s|,;.\-–•·]*(?:\(?\s*(?:view\s*count|views?|lượt\s+(?:xem|đọc|truy\s+cập)|số\s+lượt\s+xem|đã\s+xem|xem|đọc)\s*:?\s*[\d.,]+"
     r"(?:\s*lượt)?\)?|[\d.,]+\s+(?:lượt\s+(?:xem|đọc)|views?)"
-    r"|(?:người\s+(?:xuất\s+bản|đăng|viết|cập\s+nhật|gửi)|tác\s+giả|nguồn|đăng\s+bởi)\s*:?\s.{1,60})\s*$",
+    r"|(?:người\s+(?:xuất\s+bản|đăng|viết|cập\s+nhật|gửi)|tác\s+giả|nguồn|(?:đăng\s+)?bởi)\s*:?\s.{1,60}"
+    r"|(?:bởi|trong(?:\s+(?:chuyên\s+)?mục)?|by|in|under)\s*:?)\s*$",
     re.IGNORECASE,
 )
-OF_TAIL = ("ew", "xem", "đọc", "lượt", "ngư", "tác", "nguồn", "bở")
+OF_TAIL = ("ew", "xem", "đọc", "lượt", "ngư", "tác", "nguồn", "bở", "trong", "by", " in", "under")
 COUNTS = re.compile(
     r"[\s|,;.\-–•·]*(?:[\d.,]+\s+(?:bình\s+luận|phản\s+hồi|comments?|lượt\s+tải)"
     r"|(?:bình\s+luận|phản\s+hồi|lượt\s+tải|tải\s+về|số\s+lượt\s+tải)\s*:?\s*\(?[\d.,]+\)?"
@@ -116,7 +123,7 @@ BEFORE = re.compile(
     r"^(?:(?:(?:được\s+)?(?:đăng|viết)\s+bởi|tác\s+giả|người\s+(?:đăng|viết|gửi)|nguồn|posted\s+by|bởi)\s*:?\s+"
     r"[^\d|]{2,40}?"
     r"|(?:by|posted\s+by|submitted\s+by)\s+[^\d|]{2,40}?\s+on\b|(?:được\s+|đã\s+)?gửi\s+bởi\s+[^\d|]{2,40}?\s+vào\b"
-    r"|(?:admin\w*|quản\s+trị(?:\s+viên)?|ban\s+biên\s+tập|bbt|văn\s+thư|văn\s+phòng|webmaster)"
+    r"|theo\s+[^\d|]{2,60}?(?=\s\|)|(?:admin\w*|quản\s+trị(?:\s+viên)?|ban\s+biên\s+tập|bbt|văn\s+thư|văn\s+phòng|webmaster)"
     r"|(?:lượt\s+xem|đã\s+xem|số\s+lượt\s+xem|views?)\s*:?\s*[\d.,]+)\s*[|,\-–•·]?\s+(?=[\d(]|ngày|lúc|thứ|chủ|t[2-7],|cn,|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,)",
     re.IGNORECASE,
 )
@@ -124,5 +131,5 @@ BEFORE = re.compile(
 BETWEEN = re.compile(r"\s*[,|\-–—•·]?\s*(?:ngày\s+)?", re.IGNORECASE)
 """What may stand between a clock and the weekday behind it."""
 GAP = re.compile(
-    r"^[\s,|\-–—•·;:()\[\].~]*(?:(?:ngày|lúc|hồi|vào|at|-)[\s,:]*)*[\s,|\-–—•·;:()\[\].~]*$", re.IGNORECASE
+    r"^[\s,|\-–—•·;:()\[\].~@]*(?:(?:ngày|lúc|hồi|vào|at|-)[\s,:]*)*[\s,|\-–—•·;:()\[\].~@]*$", re.IGNORECASE
 )

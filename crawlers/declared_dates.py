@@ -10,7 +10,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.article_dates import CLOCK, is_hidden, of_event
+from crawlers.article_pieces import CLOCK, is_hidden, of_event
 from crawlers.date_words import OTHER, SIGNED
 from crawlers.dates import parse_stated
 from crawlers.markup import Html, ancestors, line, marks, node_line, says_change

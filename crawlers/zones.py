@@ -36,6 +36,8 @@ _SIDE_HEADING = re.compile(
     r"|recent\s+posts|most\s+(?:read|viewed)",
     re.IGNORECASE,
 )
+_COUNTED = frozenset({"comment", "counter", "vote"})
+_OF_FACTS = re.compile(r"(?:^|[-_])(?:date|meta|time|info)(?:[-_]|$)")
 _WIDE = re.compile(r"^col-(?:md|sm|lg)-(?:[7-9]|1\d|2[0-4])$")
 """More than half of a grid: no side column, whatever side it stands on."""
 _MATTER = re.compile(
@@ -111,11 +113,19 @@ def _named_zone(tag: str, names_: str) -> tuple[Zone | None, bool]:
         return (Zone.NAV if sure else None), not sure
     if any(_NAV.search(name) for name in names if not _PART.search(name)):
         return Zone.NAV, False
-    if any(_SIDE.search(name) for name in names) and not any(_WIDE.match(name) for name in names):
+    if "widget" in names and "blog" in names:  # Blogger's own word for the posts themselves
+        return Zone.MATTER, False
+    if any(_is_side(name) for name in names) and not any(_WIDE.match(name) for name in names):
         return Zone.SIDE, False
     if tag in ("main", "article") or any(_MATTER.search(name) for name in names):
         return Zone.MATTER, False
     return None, False
+
+
+def _is_side(name: str) -> bool:
+    """Whether a name is that of a side matter; a line of facts with a counter of comments is none."""
+    found = _SIDE.search(name)
+    return found is not None and not (found[0] in _COUNTED and _OF_FACTS.search(name))
 
 
 def _holds_prose(node: LexborNode) -> bool:
