@@ -35,7 +35,12 @@ _FEW, _LONG = 3, 25
 def own_words(html: Html) -> frozenset[str]:
     """What the page calls itself in its head, part by part, folded; the name of the site is none of it."""
     words = (_folded(part) for part in _PARTED.split(html.title))
-    return frozenset(word for word in words if len(word) >= 4 and not _OF_SITE.match(word))
+    return frozenset(word for word in words if len(word) >= 4 and not is_name_of_site(word))
+
+
+def is_name_of_site(folded: str) -> bool:
+    """Whether folded words are the name of a school, an office or its site."""
+    return _OF_SITE.match(folded) is not None
 
 
 def is_said(html: Html, words: frozenset[str]) -> bool:

@@ -8,47 +8,83 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.block_headings import headed_otherwise, own_words
-from crawlers.doubts import doubt_of
 from crawlers.feeds import home_of
 from crawlers.identity import canonical_url, is_home, same_site
+from crawlers.lacking import GONE, Neighbourhood, is_of_the_open_time
 from crawlers.markup import ancestors, marks, node_line, parse
-from crawlers.page import Fault, Item, Page, Reader, Reading, Request
-from crawlers.readers import choose
+from crawlers.page import Fault, Page, Reader, Reading, Request
+from crawlers.parts import NO_LIST, Nearness, Neighbour, folder_of, neighbours_of
+from crawlers.topics import links_to
 from crawlers.underway import Walk
 from crawlers.zones import Zone, Zones
-from rules.text import fold
+from rules.model import VN
 
-MOST = 4
+MOST = 12
+"""Other lists that are asked at one look, before a charge."""
+_MOST_PERHAPS = 4
+"""Of them those that only may be of the section."""
+_SURE = 0.9
 _MOST_APART = 4
 _MOST_LINKS = 1_000
 _SLIDE = re.compile(r"slide|carousel|owl|swiper|marquee|ticker|tin-?khac|cu-?hon|da-?dua|other")
 _TITLE = 15
 """A link so long may be a title."""
-_DIGITS = re.compile(r"\d+")
 NOWHERE = "dia-chi-khong-co-that"
 """A name that no page has."""
-_NAMES = frozenset({"cai cach hanh chinh", "chuyen muc cai cach hanh chinh", "cchc"})
-_NO_LIST = (".jpg", ".png", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".rss", ".xml", ".mp4")
 
 
 def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
-    """Why the list is not the whole section: another one shows an item since ``back_to`` that it lacks; or empty."""
-    for address in _of_feed(walk, page) if reader.name == "feed" else _of_html(walk, page):
-        answer = walk.fetch(Request(address, "list", optional=True))
-        if isinstance(answer, Fault):
-            if answer.status in (404, 410):
-                continue
-            return "another list of the section could not be read"
-        if canonical_url(answer.url) in walk.asked and canonical_url(answer.url) != canonical_url(address):
-            continue  # it leads back to this one
-        if _shows_more(walk, reader, answer):
-            return "another list of the site shows what this one does not"
+    """Why the list is not the whole section: another one shows an item since ``back_to`` that it lacks, or is clearly a
+    part of it and was not asked or not read; empty: nothing speaks against it."""
+    near = _of_feed(walk, page) if reader.name == "feed" else _of_html(walk, page)
+    if reader.name == "feed" and not near:
+        return "a feed without a page that can be read beside it"
+    if any(one.nearness <= Nearness.PART for one in near[MOST:]):
+        return "the section has more parts than are asked"
+    around = Neighbourhood(walk, reader)
+    for one in near[:MOST]:
+        if walk.spent:
+            return "no time was left to ask the parts of the section"
+        if not same_site(one.address, page.url) or is_home(one.address):
+            return "the page sends its visitors elsewhere"
+        if doubt := around.doubt_by(one):
+            return doubt
     return _shown_apart(walk, reader, page)
+
+
+def _of_html(walk: Walk, page: Page) -> list[Neighbour]:
+    """Parts and namesakes, of what may be one only a few; never articles or what was asked already."""
+    html = parse(page)
+    if html is None:
+        return []
+    folders = {folder_of(walk.gathering.get(identity).url) for identity in walk.order}
+    since = walk.back_to.astimezone(VN).year
+    met = {*walk.asked, canonical_url(page.url)}
+    near = neighbours_of(html, walk.section, lambda key: key in met or walk.gathering.knows(key), folders, since)
+    few = [one for one in near if one.nearness is Nearness.PERHAPS][:_MOST_PERHAPS]
+    return [one for one in near if one.nearness is not Nearness.PERHAPS] + few
+
+
+def _of_feed(walk: Walk, page: Page) -> list[Neighbour]:
+    """The page that a feed is the feed of: a feed may have stopped while its page goes on (K9). It has to be read."""
+    told = home_of(page)
+    if told is None or is_home(told) or not same_site(told, page.url) or canonical_url(told) in walk.asked:
+        told = _from_the_front_page(walk, page)
+    return [Neighbour(told, Nearness.OWN, must=True)] if told is not None else []
+
+
+def _from_the_front_page(walk: Walk, page: Page) -> str | None:
+    """A feed that says no more than whose site it is of: the site's front page leads to the section."""
+    answer = walk.fetch(Request(urljoin(page.url, "/"), "home", optional=True))
+    html = parse(answer) if isinstance(answer, Page) and same_site(answer.url, page.url) else None
+    links = links_to(html, walk.section.topic) if html is not None else ()
+    sure = (link.url for link in links if link.score >= _SURE and same_site(link.url, page.url))
+    return next((url for url in sure if not is_home(url) and canonical_url(url) not in walk.asked), None)
 
 
 def _shown_apart(walk: Walk, reader: Reader, page: Page) -> str:
@@ -59,11 +95,11 @@ def _shown_apart(walk: Walk, reader: Reader, page: Page) -> str:
     for address in islice(_apart(walk, page), _MOST_APART):
         answer = walk.fetch(Request(address, "article", optional=True))
         if isinstance(answer, Fault):
-            if answer.status in (404, 410):
+            if answer.status in GONE:
                 continue
             return "what a link beside the list leads to could not be read"
         article = reader.read(answer, walk.section).article
-        if article is not None and _is_of_the_open_time(walk, article):
+        if article is not None and is_of_the_open_time(walk, article):
             return "a link beside the list leads to an item that the list does not show"
     return ""
 
@@ -73,7 +109,7 @@ def _apart(walk: Walk, page: Page) -> Iterator[str]:
     html = parse(page)
     if html is None:
         return
-    folders = {_folder(walk.gathering.get(identity).url) for identity in walk.order}
+    folders = {folder_of(walk.gathering.get(identity).url) for identity in walk.order}
     links = [(node, html.link(node.attributes.get("href"))) for node in html.tree.css("a[href]")[:_MOST_LINKS]]
     known = [node for node, address in links if address and walk.gathering.knows(canonical_url(address))]
     rows = {above.mem_id for node in known for above in (node, *ancestors(node, 12))}
@@ -82,7 +118,7 @@ def _apart(walk: Walk, page: Page) -> Iterator[str]:
         if address is None or is_home(address) or not same_site(address, html.url):
             continue
         key = canonical_url(address)
-        if key in passed or walk.gathering.knows(key) or key.lower().endswith(_NO_LIST) or _folder(key) not in folders:
+        if key in passed or walk.gathering.knows(key) or key.lower().endswith(NO_LIST) or folder_of(key) not in folders:
             continue
         zone = zones.of(node)
         if zone is Zone.NAV or (zone is Zone.SIDE and not _of_the_list(node, rows)):
@@ -110,15 +146,6 @@ def _may_be_an_item(node: LexborNode, rows: set[int], words: frozenset[str]) -> 
     return len(text) >= _TITLE and not headed_otherwise(node, rows, words)
 
 
-def _folder(address: str) -> str:
-    """What the items of one list share: the folder; in a query the names, the folders of values and their words."""
-    parts = urlsplit(canonical_url(address))
-    if not parts.query:
-        return parts.path.rpartition("/")[0]
-    asked = ((name, value.rpartition("/")[0] if "/" in value else value) for name, value in parse_qsl(parts.query))
-    return f"{parts.path}?" + "&".join(f"{name}={_DIGITS.sub('', value)}" for name, value in asked)
-
-
 def same_anywhere(walk: Walk, reader: Reader, page: Page, reading: Reading) -> bool:
     """Whether an address beside the section's that nobody ever had shows just the same list, or emptiness (E25)."""
     parts = urlsplit(page.url)
@@ -134,65 +161,3 @@ def same_anywhere(walk: Walk, reader: Reader, page: Page, reading: Reading) -> b
     if other.health is not None or other.empty_said != reading.empty_said:
         return False
     return {item.identity for item in other.items} == {item.identity for item in reading.items}
-
-
-def _of_feed(walk: Walk, page: Page) -> Iterator[str]:
-    """The page that a feed says it is the feed of: a feed may have stopped while its page goes on (K9)."""
-    address = home_of(page)
-    if address is None or is_home(address) or not same_site(address, page.url):
-        return
-    if canonical_url(address) not in walk.asked:
-        yield address
-
-
-def _of_html(walk: Walk, page: Page) -> Iterator[str]:
-    """Addresses below the section's own, and those that bear its name; never articles or what was asked already."""
-    html = parse(page)
-    if html is None:
-        return
-    own = urlsplit(canonical_url(html.url))
-    below = f"{own.path.rstrip('/')}/" if own.path.strip("/") and not own.query else None
-    names = _NAMES if walk.section.topic == "cchc" else frozenset[str]()
-    seen = 0
-    passed = set(walk.asked)
-    for node in html.tree.css("a[href]")[:4_000]:
-        address = html.link(node.attributes.get("href"))
-        if address is None or not same_site(address, html.url) or is_home(address):
-            continue
-        key = canonical_url(address)
-        if key in passed or walk.gathering.knows(key) or key.lower().endswith(_NO_LIST):
-            continue
-        folded = " ".join(fold(node_line(node, 80)).split())
-        if folded not in names and not (below and _is_subsection(key, below, folded)):
-            continue
-        passed.add(key)
-        seen += 1
-        if seen > MOST:
-            return
-        yield address
-
-
-def _is_subsection(key: str, below: str, folded: str) -> bool:
-    """One step below the section, named in words: neither a page of the list nor one of its items."""
-    parts = urlsplit(key)
-    rest = parts.path.removeprefix(below).strip("/")
-    if parts.query or not parts.path.startswith(below) or not rest or "/" in rest or "." in rest:
-        return False
-    words = len(folded.split())
-    return not any(letter.isdigit() for letter in rest) and 1 <= words <= 6 and rest not in ("rss", "feed")
-
-
-def _shows_more(walk: Walk, reader: Reader, page: Page) -> bool:
-    fit = reader if reader.recognises(page) > 0 else choose(page, walk.readers)
-    reading = fit.read(page, walk.section)
-    if reading.health is not None or doubt_of(page, reading.items, walk.back_to).startswith("only a box"):
-        return False
-    return any(
-        _is_of_the_open_time(walk, item)
-        for item in reading.items
-        if not any(walk.gathering.knows(name) for name in (item.identity, *item.aliases))
-    )
-
-
-def _is_of_the_open_time(walk: Walk, item: Item) -> bool:
-    return item.stated is not None and walk.back_to < item.stated.end and item.stated.at <= walk.now

@@ -88,6 +88,11 @@ def near_misses(html: Html) -> tuple[SectionLink, ...]:
     return tuple(found.values())[:20]
 
 
+def says_topic(folded: str) -> bool:
+    """Whether folded words speak of administrative reform, among whatever else."""
+    return _PART.search(folded) is not None
+
+
 def names_section(address: str) -> bool:
     """Whether an address alone names the section (in a sitemap, say)."""
     return _by_address(address)

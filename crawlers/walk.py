@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 
 from crawlers.browsing import behind
 from crawlers.completeness import ascending
+from crawlers.copies import doubt_of_copy, past_caches
 from crawlers.details import add_details
 from crawlers.doubts import doubt_of, doubt_of_emptiness
 from crawlers.health import drift_of, health_of, why_refused
@@ -22,6 +23,7 @@ from crawlers.page import Answer, Fault, Fetcher, Item, LookResult, Memory, Page
 from crawlers.reach import best_proof, proof_of
 from crawlers.readers import choose, reader_named
 from crawlers.remembering import body_hash, failed, marks_of, region_hash, remembered, unhashed, waiting
+from crawlers.renamed import is_another, led_elsewhere
 from crawlers.underway import Walk
 from rules.model import BEGINNING, VN, Outcome, Section
 
@@ -103,7 +105,7 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
         _compare_copies(walk, reader, page)
     _follow(walk, reader, reading, calm)
     if proving and not walk.torn:
-        _doubt(walk, reader, page)
+        _doubt(walk, reader, page, fed=not own)
     drift = _drift(walk, replace(walk.memory, dated_share=0.0))  # what the list does not date, its articles may
     if not drift:
         add_details(walk, reader)
@@ -118,7 +120,7 @@ def _drift(walk: Walk, memory: Memory) -> str:
 
 
 def _moved(section: Section, page: Page) -> tuple[Outcome, str] | None:
-    """A redirect that leads off the site, or to its front page: the section is elsewhere or gone (E50)."""
+    """A redirect off the site, to its front page or a page of another name: the section is elsewhere or gone (E50)."""
     if not page.redirects:
         return None
     if not same_site(page.url, section.url):
@@ -128,6 +130,9 @@ def _moved(section: Section, page: Page) -> tuple[Outcome, str] | None:
         return Outcome.MOVED, "redirected to another site"
     if is_home(page.url) and not is_home(section.url):
         return Outcome.MOVED, "the section leads to the front page"
+    html = parse(page) if led_elsewhere(section, page) else None
+    if html is not None and is_another(section, html):
+        return Outcome.MOVED, "redirected to a page of another name"
     return None
 
 
@@ -141,25 +146,43 @@ def _feed_instead(walk: Walk, reader: Reader, reading: Reading) -> Reading:
     return replace(found, next=(), last_page=False) if found.items else reading
 
 
-def _doubt(walk: Walk, reader: Reader, page: Page) -> None:
-    """Whatever speaks against the list being whole and new: then the look proves nothing (S13, decision 0018)."""
-    if doubt := doubt_of(page, walk.items(), walk.back_to) or shown_elsewhere(walk, reader, page):
+def _doubt(walk: Walk, reader: Reader, page: Page, fed: bool) -> None:
+    """Whatever speaks against the list being whole and new: then the look proves nothing (S13, decision 0018).
+
+    ``fed``: the page itself could not be read, its feed stood in for it: a feed that has stopped looks the same."""
+    doubt = "a feed without a page that can be read beside it" if fed else doubt_of(page, walk.items(), walk.back_to)
+    if doubt := doubt or shown_elsewhere(walk, reader, page):
         walk.torn, walk.last_page, walk.broken = True, False, doubt
 
 
-def _compare_copies(walk: Walk, reader: Reader, page: Page) -> None:
+def _compare_copies(walk: Walk, reader: Reader, page: Page) -> Page:
     """Ask a second time before anybody is charged: two servers that answer in turn may hold copies of unlike age (K10).
 
-    What either shows is taken; where they differ, the look proves nothing."""
-    answer = walk.fetch(replace(page.request, validators=None))
+    What either shows is taken; where they differ, or there is no second one, the look proves nothing. A copy that calls
+    itself old is asked for past the caches: where that shows the very same, it is the page to be judged, and returned.
+    """
+    old = bool(doubt_of_copy(page))
+    url = past_caches(page.request.url, walk.now) if old else page.request.url
+    answer = walk.fetch(replace(page.request, url=url, validators=None))
     other = reader.read(answer, walk.section) if isinstance(answer, Page) else Reading()
     before, after = set(walk.order), {walk.gathering.home(item) for item in other.items}
-    if not after or before == after:
-        return
-    _take(walk, other)
-    apart = [walk.recalled(walk.gathering.get(identity)) for identity in before ^ after]
-    if any(item.stated is None or item.stated.end > walk.back_to for item in apart):
-        walk.torn, walk.last_page, walk.broken = True, False, "two copies of the list that differ"
+    if not after or isinstance(answer, Fault):
+        _tear(walk, "no second copy of the list could be had")
+        return page
+    if before == after:
+        return replace(answer, url=page.url) if old else page
+    if not old:  # an address with a word of ours may show another list
+        _take(walk, other)
+    seen = [walk.gathering.get(identity) for identity in before ^ after if walk.gathering.knows(identity)]
+    apart = [walk.recalled(item) for item in seen]
+    if old or any(item.stated is None or item.stated.end > walk.back_to for item in apart):
+        _tear(walk, "two copies of the list that differ")
+    return page
+
+
+def _tear(walk: Walk, why: str) -> None:
+    """Nothing that is missing is proven by this look."""
+    walk.torn, walk.last_page, walk.broken = True, False, why
 
 
 def _take(walk: Walk, reading: Reading) -> int:
@@ -211,7 +234,7 @@ def _later_page(walk: Walk, reader: Reader, answer: Answer, count: int) -> Readi
         return None
     new = _take(walk, reading)
     if walk.force_full and (doubt := doubt_of(answer, walk.items(), walk.back_to)):
-        walk.torn, walk.last_page, walk.broken = True, False, doubt
+        _tear(walk, doubt)
         return None
     if not reading.items and walk.pages_named >= count:
         walk.last_page, walk.broken = False, f"page {count} of {walk.pages_named} shows nothing"

@@ -1,0 +1,78 @@
+"""Where a page sends its visitors by itself: a refresh, a script, the address that it calls its own (S13).
+
+A section that was moved may answer as it always did, and only a browser is led on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawlers.identity import canonical_url, is_home, same_site
+from crawlers.markup import Html
+
+SOON = 15
+"""Seconds after which a visitor is led on before he has read; later ones are reloads of boards and clocks."""
+_REFRESH = re.compile(
+    r"\s{0,9}(\d{1,5})[\d.]{0,9}\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}[\"']?([^\"']{1,2000})", re.IGNORECASE
+)
+_SCRIPTED = re.compile(
+    r"(?<![\w$])(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?"
+    r"(?:\s{0,9}=\s{0,9}|\.(?:replace|assign)\s{0,9}\(\s{0,9})[\"']([^\"'\s]{1,500})[\"'](?=\s{0,9}(?:[;})\n]|$))"
+)
+_AT_ONCE = re.compile(r"(?:setTimeout|onload|ready|DOMContentLoaded|\$\()[^{}]{0,80}$")
+_CONDITION = re.compile(r"\b(?:if|else|case|while|for)\b|[?&|]|=>|\bon\w+\s{0,9}=")
+_MOST_SCRIPTS, _MOST_SCRIPT, _MOST_FOUND = 60, 20_000, 20
+
+
+def sent_on(html: Html) -> Iterator[str]:
+    """Other addresses to which a page leads whoever opens it, and the one that it says is its own."""
+    here = canonical_url(html.url)
+    for address in (*_refreshed(html), *_scripted(html), *_own(html)):
+        if canonical_url(address) != here:
+            yield address
+
+
+def _refreshed(html: Html) -> Iterator[str]:
+    for node in html.tree.css("meta[http-equiv][content]")[:50]:
+        attributes = node.attributes
+        if (attributes.get("http-equiv") or "").strip().lower() != "refresh":
+            continue
+        told = _REFRESH.match((attributes.get("content") or "")[:2_100])
+        address = html.link(told[2].strip()) if told and int(told[1]) <= SOON else None
+        if address is not None:
+            yield address
+
+
+def _scripted(html: Html) -> Iterator[str]:
+    for node in html.tree.css("script:not([src])")[:_MOST_SCRIPTS]:
+        text = (node.text() or "")[:_MOST_SCRIPT]
+        if "location" not in text:
+            continue
+        for count, found in enumerate(_SCRIPTED.finditer(text)):
+            if count >= _MOST_FOUND:
+                break
+            address = html.link(found[1]) if _runs_by_itself(text[: found.start()]) else None
+            if address is not None:
+                yield address
+
+
+def _runs_by_itself(before: str) -> bool:
+    """Whether what follows is done to whoever comes: neither on a click nor under a condition (small screens)."""
+    opened: list[int] = []
+    for place in re.finditer(r"[{}]", before):
+        if place[0] == "{":
+            opened.append(place.start())
+        elif opened:
+            opened.pop()
+    if opened and not all(_AT_ONCE.search(before[max(0, place - 120) : place]) for place in opened):
+        return False
+    return not _CONDITION.search(re.split(r"[;{}\n]", before[-300:])[-1])
+
+
+def _own(html: Html) -> Iterator[str]:
+    """The address that the page calls its own; many sites name their front page everywhere, or another domain."""
+    node = html.tree.css_first("link[rel~=canonical][href]")
+    address = html.link(node.attributes.get("href")) if node is not None else None
+    if address is not None and same_site(address, html.url) and not is_home(address):
+        yield address
