@@ -115,6 +115,7 @@ _FAILED_WITHOUT_LINE = re.compile(
     r"|there has been a critical error on this website",
     re.IGNORECASE,
 )
+_OF_FAILED = ("ole db", "adodb", "vbscript", "server error in", "uncaught exception", "sqlstate", "critical error")
 _LOADING = re.compile(r"đang tải|loading|vui lòng (?:đợi|chờ)|cần bật javascript", re.IGNORECASE)
 
 
@@ -244,7 +245,8 @@ def _shows_error(text: str) -> bool:
         if _DIED.search(text[max(place - _MESSAGE, 0) : place]):
             return True
         place = text.find(" on line ", place + 1)
-    return _FAILED_WITHOUT_LINE.search(text) is not None
+    lowered = text.lower()
+    return any(words in lowered for words in _OF_FAILED) and _FAILED_WITHOUT_LINE.search(text) is not None
 
 
 def of_whole_section(said: LexborNode) -> bool:

@@ -101,11 +101,10 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
     _take(walk, reading)
     walk.first_items = reading.items
     calm = _same_region(walk)
-    if own and proving:
-        _compare_copies(walk, reader, page)
+    fresh = _compare_copies(walk, reader, page) if own and proving else page
     _follow(walk, reader, reading, calm)
     if proving and not walk.torn:
-        _doubt(walk, reader, page, fed=not own)
+        _doubt(walk, reader, fresh, fed=not own)
     drift = _drift(walk, replace(walk.memory, dated_share=0.0))  # what the list does not date, its articles may
     if not drift:
         add_details(walk, reader)
@@ -152,7 +151,7 @@ def _doubt(walk: Walk, reader: Reader, page: Page, fed: bool) -> None:
     ``fed``: the page itself could not be read, its feed stood in for it: a feed that has stopped looks the same."""
     doubt = "a feed without a page that can be read beside it" if fed else doubt_of(page, walk.items(), walk.back_to)
     if doubt := doubt or shown_elsewhere(walk, reader, page):
-        walk.torn, walk.last_page, walk.broken = True, False, doubt
+        _tear(walk, doubt)
 
 
 def _compare_copies(walk: Walk, reader: Reader, page: Page) -> Page:
