@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import Html
@@ -20,9 +21,10 @@ _SCRIPTED = re.compile(
     r"(?<![\w$])(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?"
     r"(?:\s{0,9}=\s{0,9}|\.(?:replace|assign)\s{0,9}\(\s{0,9})[\"']([^\"'\s]{1,500})[\"'](?=\s{0,9}(?:[;})\n]|$))"
 )
-_AT_ONCE = re.compile(r"(?:setTimeout|onload|ready|DOMContentLoaded|\$\()[^{}]{0,80}$")
+_AT_ONCE = re.compile(r"(?:setTimeout|onload|ready|DOMContentLoaded|\$\(\s{0,9}function)[^{}.]{0,60}$")
 _CONDITION = re.compile(r"\b(?:if|else|case|while|for)\b|[?&|]|=>|\bon\w+\s{0,9}=")
-_MOST_SCRIPTS, _MOST_SCRIPT, _MOST_FOUND = 60, 20_000, 20
+_BRACE = re.compile(r"[{}]")
+_MOST_SCRIPTS, _MOST_SCRIPT, _MOST_FOUND, _DEEPEST = 60, 20_000, 20, 4
 
 
 def sent_on(html: Html) -> Iterator[str]:
@@ -45,27 +47,29 @@ def _refreshed(html: Html) -> Iterator[str]:
 
 
 def _scripted(html: Html) -> Iterator[str]:
+    for text, found in islice(_places(html), _MOST_FOUND):
+        address = html.link(found[1]) if _runs_by_itself(text[: found.start()]) else None
+        if address is not None:
+            yield address
+
+
+def _places(html: Html) -> Iterator[tuple[str, re.Match[str]]]:
+    """Scripts of the page itself, and where they say of an address that it is to be shown."""
     for node in html.tree.css("script:not([src])")[:_MOST_SCRIPTS]:
         text = (node.text() or "")[:_MOST_SCRIPT]
-        if "location" not in text:
-            continue
-        for count, found in enumerate(_SCRIPTED.finditer(text)):
-            if count >= _MOST_FOUND:
-                break
-            address = html.link(found[1]) if _runs_by_itself(text[: found.start()]) else None
-            if address is not None:
-                yield address
+        if "location" in text:
+            yield from ((text, found) for found in _SCRIPTED.finditer(text))
 
 
 def _runs_by_itself(before: str) -> bool:
     """Whether what follows is done to whoever comes: neither on a click nor under a condition (small screens)."""
     opened: list[int] = []
-    for place in re.finditer(r"[{}]", before):
+    for place in _BRACE.finditer(before):
         if place[0] == "{":
             opened.append(place.start())
         elif opened:
             opened.pop()
-    if opened and not all(_AT_ONCE.search(before[max(0, place - 120) : place]) for place in opened):
+    if len(opened) > _DEEPEST or not all(_AT_ONCE.search(before[max(0, at - 120) : at]) for at in opened):
         return False
     return not _CONDITION.search(re.split(r"[;{}\n]", before[-300:])[-1])
 
