@@ -59,6 +59,8 @@ def _wanted(walk: Walk) -> list[Item]:
             continue  # it was opened at an earlier look
         if is_document(item.url) or not same_site(item.url, walk.section.url):
             continue
+        if canonical_url(item.url) in walk.asked:
+            continue  # an entry of a feed without an address of its own
         if (item.stated is None and item.signed is None) or (item.stated and item.stated.source == WRITTEN):
             undated.append(item)
         elif item.stated is None or item.stated.end > walk.back_to:

@@ -162,7 +162,7 @@ def _rows(box: LexborNode, names: set[str], html: Html) -> Iterator[tuple[Lexbor
 
 def _like_the_others(rows: Sequence[tuple[LexborNode, bool]], zones: Zones) -> Iterator[LexborNode]:
     """Rows made like those that were taken, from which nothing was."""
-    made = [(row.tag, frozenset(marks(row).split())) for row, taken in rows if taken]
+    made = {(row.tag, frozenset(marks(row).split())) for row, taken in rows if taken}
     beside = {(row.tag, row.parent.mem_id) for row, taken in rows if taken and row.parent and row.tag in ("li", "tr")}
     for row, taken in rows:
         names = frozenset(marks(row).split())
