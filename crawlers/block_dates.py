@@ -14,7 +14,7 @@ from crawlers.block_tables import days_in_cells
 from crawlers.dates import by_trust, either_order, labelled, parse_stated, signed_day
 from crawlers.markup import ancestors, line, marks, node_line, says_change, visible_text
 from crawlers.relative_dates import relative_stated
-from crawlers.row_words import in_prose, of_document, of_other_day
+from crawlers.row_words import in_prose, is_of_signing, of_document, of_other_day
 from crawlers.time_elements import first_said, same_days
 from rules.model import VN, Precision, StatedDate
 
@@ -54,12 +54,13 @@ _CHANGED_MARK = ".updated:not(.published), [itemprop=dateModified], .modified"
 class BlockDates:
     """``stated``: when it was put there; ``signed``: the document's own day; ``raws``: texts that were read as dates.
 
-    ``document``: the row is one of a list of documents."""
+    ``document``: the row is one of a list of documents. ``bare``: no word and no mark says what the stated day is."""
 
     stated: tuple[StatedDate, ...] = ()
     signed: date | None = None
     raws: frozenset[str] = frozenset()
     document: bool = False
+    bare: bool = False
 
     @property
     def any(self) -> bool:
@@ -94,18 +95,22 @@ def dates_in(
     if not _may_be_dated(whole) and len(whole) < _LONGEST_ROW - 100:
         return BlockDates(by_trust(timed))
     texts = _fit_texts(parts, marked, whole)
-    signed = signed_day(whole, now) or _numbered_day((text for text, _ in texts), now)
     parsed = partial(parse_stated, source=source, now=now, month_first=month_first, short_year=short_year)
     read = [(text, holder, stated) for text, holder in texts if (stated := parsed(text))]
     raws = frozenset(text for text, _, _ in read)
+    signed = signed_day(whole, now) or _numbered_day((text for text, _ in texts), now)
+    if signed is None and (own := [stated for _, holder, stated in read if is_of_signing(holder)]):
+        signed = own[0].at.astimezone(VN).date()
     if any(one.doubtful for one in said):
         return BlockDates((), signed, raws, document=signed is not None)
     unsigned = [(holder, stated) for _, holder, stated in read if stated.at.date() != signed]
-    visible = labelled(whole, source, now, month_first=month_first) or _one(unsigned)
+    told = labelled(whole, source, now, month_first=month_first)
+    visible = told or _one(unsigned)
+    bare = told is None and visible is not None and not timed
     visible = visible or (None if read or timed else _told_on_pointing(parts, now))
     if visible is None and not read and not timed:
         visible, raws = _relative(texts, now)
-    return BlockDates(by_trust([*timed, *([visible] if visible else [])]), signed, raws, document=signed is not None)
+    return BlockDates(by_trust([*timed, *([visible] if visible else [])]), signed, raws, signed is not None, bare)
 
 
 def _fit_texts(parts: list[LexborNode], marked: set[int], whole: str) -> list[tuple[str, LexborNode]]:

@@ -17,19 +17,18 @@ from crawlers.block_headings import own_words
 from crawlers.block_parts import below, headed
 from crawlers.block_rest import apart
 from crawlers.blocks import SOURCE, Block, best_block
+from crawlers.document_lists import Told, below_heads, posted_only
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors, marks
 from crawlers.page import Item
 from crawlers.page_addresses import list_start
+from crawlers.same_address import each_once
 from rules.model import Medium
 
 MOST_ITEMS = 500
 _LEVELS = 6
 _MOST_BEFORE = 40
 _PINNED = re.compile(r"\b(?:sticky|pinned|ghim)\b")
-
-Told = tuple[LexborNode, Anchor, BlockDates]
-"""A row, its link, what it says of dates."""
 
 
 def find_items(html: Html, now: datetime, source: str = SOURCE) -> tuple[Item, ...]:
@@ -49,6 +48,7 @@ def items_of(html: Html, block: Block, now: datetime, source: str = SOURCE) -> t
     told = block.sample if american is False and source == SOURCE else ()
     further = (dates_in(row, wrappers, now, source, american) for row, _ in block.rows[len(told) : MOST_ITEMS])
     rows = [(*pair, dates) for pair, dates in zip(block.rows, chain(told, further), strict=False)]
+    rows = below_heads(rows, now, source, american) if american is not None and rows else rows
     if american is not None and rows and not rows[-1][2].any:
         days = days_before([row for row, _, _ in rows], now, american)
         rows = [(row, anchor, days.get(row.mem_id, dates)) for row, anchor, dates in rows]
@@ -57,11 +57,8 @@ def items_of(html: Html, block: Block, now: datetime, source: str = SOURCE) -> t
         rows = [(row, anchor, days.get(row.mem_id, dates)) for row, anchor, dates in rows]
     before, after = _apart(html, block, rows, now, source) if american is False else ([], [])
     before = [*_lead(html, block, rows, now, source), *before] if american is False else before
-    found: dict[str, Item] = {}
-    for row, anchor, dates in (*before, *rows, *after):
-        item = item_at(html, row, anchor, dates)
-        found.setdefault(item.identity, item)
-    return tuple(found.values())
+    whole = posted_only([*before, *rows, *after])
+    return each_once([(item_at(html, row, anchor, dates), anchor.node) for row, anchor, dates in whole])
 
 
 def _own_part(row: LexborNode, link: LexborNode) -> LexborNode:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.dates import parse_stated
-from crawlers.markup import ancestors, node_line
+from crawlers.markup import node_line
+from crawlers.table_heads import Heads, cells_of, heads_apart, heads_of
 from crawlers.time_elements import first_said
 from rules.model import Precision, StatedDate
 
@@ -18,7 +20,7 @@ _PUBLISHED_HEAD = re.compile(
 )
 _SIGNED_HEAD = re.compile(
     r"ngày(?:[\s,/]*tháng)?(?:[\s,/]*năm)?\s+(?:của\s+)?(?:ký|kí|vb|văn bản|qđ|quyết định|cv|công văn)(?![^\W_])"
-    r"|ban hành",
+    r"|ban hành|\bissued?\b(?! by)|\bsign(?:ed|ing) (?:date|on)|\bdate (?:of )?(?:issue|sign)",
     re.IGNORECASE,
 )
 _OTHER_HEAD = re.compile(
@@ -49,42 +51,43 @@ class InCells(NamedTuple):
 
 def days_in_cells(row: LexborNode, now: datetime, source: str, month_first: bool) -> InCells | None:
     """The days of a table's row; None where no head names any."""
-    heads = _heads(row)
-    return _from_cells(row, heads, now, source, month_first) if heads else None
+    heads = heads_of(row)
+    return _from_cells(row, heads, now, source, month_first) if heads is not None and _name_days(heads) else None
 
 
-def _heads(row: LexborNode) -> list[str]:
-    """Words of the head of the row's table, by column; empty where they name no date."""
-    table = next((above for above in ancestors(row, 6) if above.tag == "table"), None)
-    first = table.css_first("tr") if table is not None else None
-    if first is None or first.mem_id == row.mem_id:
-        return []
-    cells = [cell for cell in first.iter() if cell.tag in ("th", "td")]
-    if len(cells) < 2 or any(cell.tag == "td" and _is_matter(cell) for cell in cells):
-        return []  # a row as the others, whose title speaks of what was promulgated
-    heads = [node_line(cell, 60) for cell in cells]
-    named = any(_PUBLISHED_HEAD.search(head) or _SIGNED_HEAD.search(head) or _BEGUN_HEAD.match(head) for head in heads)
-    of_documents = _of_documents(heads) and any(_ANY_DAY_HEAD.search(head) for head in heads)
-    other = cells[0].tag == "th" and any(_OTHER_HEAD.search(head) for head in heads)
-    return heads if named or of_documents or other else []
+def days_below(
+    rows: Sequence[LexborNode], now: datetime, source: str, month_first: bool
+) -> Mapping[int, InCells] | None:
+    """The days of a list's rows, by their nodes, where heads that stand outside the rows' own table name them, or the
+    rows are none of a table's; None where there are no such heads."""
+    heads = heads_apart(rows[0])
+    if heads is None or not _name_days(heads):
+        return None
+    return {row.mem_id: _from_cells(row, heads, now, source, month_first) for row in rows}
 
 
-def _of_documents(heads: list[str]) -> bool:
+def _name_days(given: Heads) -> bool:
+    """Whether heads say which day stands below them, or may say so in letters that cannot be read."""
+    heads = given.words
+    if any(_PUBLISHED_HEAD.search(head) or _SIGNED_HEAD.search(head) or _BEGUN_HEAD.match(head) for head in heads):
+        return True
+    if _of_documents(heads) and any(_ANY_DAY_HEAD.search(head) for head in heads):
+        return True
+    return given.marked and (any(_OTHER_HEAD.search(head) for head in heads) or given.unreadable)
+
+
+def _of_documents(heads: Sequence[str]) -> bool:
     """Whether a column that tells no day is one that only documents have."""
     return any(_DOCUMENT_HEAD.search(head) and not _ANY_DAY_HEAD.search(head) for head in heads)
 
 
-def _is_matter(cell: LexborNode) -> bool:
-    text = node_line(cell, 60)
-    return len(text) > 40 or any(c.isdigit() for c in text) or cell.css_first("a[href]") is not None
-
-
-def _from_cells(row: LexborNode, heads: list[str], now: datetime, source: str, month_first: bool) -> InCells:
+def _from_cells(row: LexborNode, columns: Heads, now: datetime, source: str, month_first: bool) -> InCells:
     stated: list[StatedDate] = []
     plain: list[StatedDate] = []
     signed: date | None = None
+    heads, lost = columns.words, columns.unreadable
     documents = _of_documents(heads)
-    cells = [cell for cell in row.iter() if cell.tag in ("th", "td")]
+    cells = cells_of(row)
     if len(cells) < len(heads) and row.parent is not None and row.parent.css_first("td[rowspan]") is not None:
         heads = heads[-len(cells) :]  # a cell that goes over several rows stands to the left of those it is for
     for head, cell in zip(heads, cells, strict=False):
@@ -99,7 +102,7 @@ def _from_cells(row: LexborNode, heads: list[str], now: datetime, source: str, m
             stated.append(found)
         elif _SIGNED_HEAD.search(head):
             signed = found.at.date()
-        elif _says_posting(head, found, documents):
+        elif found.precision is Precision.MINUTE if lost else _says_posting(head, found, documents):
             plain.append(found)
     given = stated or (plain if signed is None else [])
     return InCells(tuple(given), signed, any(_SIGNED_HEAD.search(head) for head in heads))

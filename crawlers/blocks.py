@@ -18,6 +18,7 @@ from crawlers.block_parts import HEADINGS, headed, split, stands_alone
 from crawlers.health import may_be_empty, where_empty
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors
+from crawlers.same_address import are_two, told_apart
 from crawlers.zones import Zone, Zones, opens_with_side_heading, side_heading
 
 _LEVELS = 6
@@ -226,7 +227,10 @@ def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline
             rows[wrapper.mem_id] = (wrapper, anchor)
     unique: dict[str, tuple[LexborNode, Anchor]] = {}
     for wrapper, anchor in rows.values():
-        unique.setdefault(canonical_url(anchor.url), (wrapper, anchor))
+        name = canonical_url(anchor.url)
+        if (same := unique.get(name)) and are_two(same[1].text, same[1].node, anchor.text, anchor.node):
+            name = told_apart(name, anchor.node)
+        unique.setdefault(name, (wrapper, anchor))
     found = tuple(unique.values())
     score = _score(container, found, inline)
     # What holds several lists, or one whole list, is no item.

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.article_pieces import CLOCK, is_hidden, of_event
 from crawlers.date_words import OTHER, SIGNED
 from crawlers.dates import parse_stated
+from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors, line, marks, node_line, says_change
 from crawlers.time_elements import said_by
 from crawlers.zones import Zone, Zones
@@ -29,6 +30,7 @@ _IS_ANOTHER = re.compile(
 """A label of another day of a document or event, and nothing else."""
 _LABEL = 40
 _PAGE_TYPES = frozenset({"webpage", "itempage"})
+_TAKEN = ("datePublished", "dateModified", "url", "@id")
 _ARTICLE_TYPES = frozenset({"article", "newsarticle", "blogposting", "reportagenewsarticle", "videoobject", "report"})
 
 
@@ -111,7 +113,8 @@ def item_property(html: Html, name: str) -> str | None:
 
 
 def linked_data(html: Html) -> dict[str, str]:
-    """Dates of the first article that JSON-LD describes, else of the page."""
+    """Dates of the first article that JSON-LD describes, else of the page where it says that it is this very one: many
+    a site prints the day on which it was made for all its pages alike."""
     described = list(_described(html))
     for types in (_ARTICLE_TYPES, _PAGE_TYPES):
         for value in described:
@@ -119,9 +122,17 @@ def linked_data(html: Html) -> dict[str, str]:
                 found = _article_in(value, types, 0)
             except (ValueError, RecursionError):
                 continue
-            if found:
+            if found and (types is _ARTICLE_TYPES or _is_this_page(html, found)):
                 return found
     return {}
+
+
+def _is_this_page(html: Html, described: dict[str, str]) -> bool:
+    own = {canonical_url(html.url)}
+    for node in html.tree.css("link[rel=canonical]")[:1]:
+        own.add(canonical_url(html.link(node.attributes.get("href")) or html.url))
+    named = (html.link(described[key]) for key in ("url", "@id") if key in described)
+    return any(address is not None and canonical_url(address) in own for address in named)
 
 
 def _described(html: Html) -> Iterator[Any]:
@@ -143,7 +154,7 @@ def _article_in(value: Any, types: frozenset[str], depth: int) -> dict[str, str]
         kinds = value.get("@type")
         names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
         if names & types:
-            return {key: str(value[key])[:100] for key in ("datePublished", "dateModified") if value.get(key)}
+            return {key: str(value[key])[:100] for key in _TAKEN if value.get(key)}
         value = list(value.values())[:50]
     if isinstance(value, list):
         for one in value[:50]:

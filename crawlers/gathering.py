@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from crawlers.dates import by_trust
 from crawlers.identity import of_site
@@ -14,6 +15,9 @@ from rules.text import fold
 
 _WEIGHT = {Medium.PAGE: 0, Medium.ARTICLE: 1, Medium.DOCUMENT: 2, Medium.VIDEO: 3}
 _BARE_NUMBER = re.compile(r"(?:nv|nv-laws|wp):\d+")
+
+_BY_PAGE = "aspnet:"
+"""Numbers of a family whose modules are pages of their own."""
 
 
 class Gathering:
@@ -72,7 +76,7 @@ class Gathering:
 def names_of(item: Item) -> tuple[str, ...]:
     """Canonical address, the system's names, and title with stated minute; the title alone never (S8)."""
     aliases = (of_site(one, item.url) if _BARE_NUMBER.fullmatch(one) else one for one in item.aliases)
-    names = [item.identity, *aliases]
+    names = [item.identity, *(_within_its_page(one, item.url) for one in aliases)]
     stated = item.stated
     if stated is not None and stated.precision is Precision.MINUTE and item.title:
         minute = stated.at.astimezone(VN).isoformat()[:16]
@@ -80,6 +84,16 @@ def names_of(item: Item) -> tuple[str, ...]:
             # Many systems print 00:00 where only a day is known; that minute tells nothing apart (S8).
             names.append(f"t:{fold(item.title)}@{minute}")
     return tuple(names)
+
+
+def _within_its_page(name: str, url: str) -> str:
+    """A number that stands as a parameter names something only below the page that it is given to: of two modules each
+    counts from one, ``tin.aspx?newsid=3`` and ``vanban.aspx?newsid=3``."""
+    if not name.startswith(_BY_PAGE):
+        return name
+    number = name.partition(":")[2].partition("@")[0]
+    parts = urlsplit(url)
+    return f"{name}{parts.path.lower()}" if f"={number}" in parts.query else name
 
 
 def merged(first: Item, second: Item) -> Item:

@@ -11,6 +11,9 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|_ga|mc_[ce]id|igshid|sid|s?ession_?id|phpsessid|jsessionid|aspsessionid\w*",
     re.IGNORECASE,
 )
+_SESSION = re.compile(r"sid|s?session_?id", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,7}")
+"""No session is a number so short: it is a story's («modules.php?name=News&sid=805»)."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=~-._%"
@@ -74,10 +77,18 @@ def canonical_url(url: str) -> str:
     pairs = [
         (_text(name), _text(value))
         for name, value in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None)
-        if not _TRACKING.fullmatch(name)
+        if not _TRACKING.fullmatch(name) or (_SESSION.fullmatch(name) and _NUMBER.fullmatch(value))
     ]
     query = "&".join(f"{name}={value}" for name, value in sorted(pairs))
     return f"{host}{path}" + (f"?{query}" if query else "")
+
+
+def left_out(url: str) -> str:
+    """What the canonical address of an address, as it is written in a link, leaves out: fragment and parameters."""
+    address, _, fragment = url.strip().partition("#")
+    pairs = parse_qsl(address.partition("?")[2], keep_blank_values=True)
+    dropped = [f"{name}={value}" for name, value in sorted(pairs) if _TRACKING.fullmatch(name)]
+    return "&".join([*dropped, *([f"#{_text(fragment)}"] if fragment else [])])[:_LONGEST]
 
 
 @lru_cache(maxsize=256)

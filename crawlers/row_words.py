@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -35,6 +36,22 @@ _NAMED = re.compile(r"date|ngay|post|publish|created|dang|meta")
 _OF_DOCUMENT = re.compile(
     r"(?<![^\W_])(?:(?:ký|kí|số)\s*hiệu|trích yếu|cơ quan ban hành|số văn bản)\s*:", re.IGNORECASE
 )
+_OF_SIGNING = re.compile(
+    r"ngay[-_]?(?:bh|ban[-_]?hanh|vb|van[-_]?ban)(?![a-z])|ngay[-_]?k[yi](?![a-z]|[-_]?niem)"
+    r"|(?<![a-z])(?:sign(?:ed|ing)?|issued?)[-_]?(?:date|day|time|on)(?![a-z])|date[-_]?(?:of[-_]?)?(?:sign|issue)"
+)
+"""Names of elements in which systems print a document's own day."""
+
+
+def is_of_signing(holder: LexborNode) -> bool:
+    """Whether an element is named after the day on which a document was signed."""
+    names = marks(holder)
+    return names != " " and _is_of_signing(names)
+
+
+@lru_cache(maxsize=2_048)
+def _is_of_signing(names: str) -> bool:
+    return _OF_SIGNING.search(names) is not None
 
 
 def in_prose(node: LexborNode, words: str) -> bool:

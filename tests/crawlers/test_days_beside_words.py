@@ -108,8 +108,9 @@ def test_days_beside_fields_datelines_and_counters_are_of_posting(beside: str) -
 
 def _table(heads: list[str], day: str, cell: str = "th") -> list[tuple[str, str | None]]:
     top = "".join(f"<{cell}>{head}</{cell}>" for head in heads)
+    number = "" if heads[0] == "STT" else "/KH-THCS"
     rows = "".join(
-        f"<tr><td>{n}/KH-THCS</td><td><a href='/vb/{n}.html'>{title}</a></td><td>{day.replace('#', str(on))}</td></tr>"
+        f"<tr><td>{n}{number}</td><td><a href='/vb/{n}.html'>{title}</a></td><td>{day.replace('#', str(on))}</td></tr>"
         for n, (title, on) in enumerate(zip(TITLES, DAYS, strict=True))
     )
     return [((item["stated"] or "")[:10], item["signed"]) for item in _items(f"<table><tr>{top}</tr>{rows}</table>")]

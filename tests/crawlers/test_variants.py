@@ -98,8 +98,18 @@ ODD: dict[str, tuple[str, str]] = {
         "2026-11-10T08:15",
     ),
     "page in linked data": (
-        LD.format('{"@graph":[{"@type":"WebPage","datePublished":"2026-11-10T01:15:00+00:00"}]}') + T + B,
+        LD.format(f'{{"@graph":[{{"@type":"WebPage","url":"{ARTICLE}","datePublished":"2026-11-10T01:15:00+00:00"}}]}}')
+        + T
+        + B,
         "2026-11-10T08:15",
+    ),
+    "page in linked data that is any page of the site": (
+        LD.format('{"@type":"WebPage","datePublished":"2020-01-01T08:00:00+07:00"}') + T + B,
+        "",
+    ),
+    "page in linked data that is the front page": (
+        LD.format('{"@type":"WebPage","url":"/","datePublished":"2020-01-01T08:00:00+07:00"}') + T + B,
+        "",
     ),
     "article before page in linked data": (
         LD.format(
