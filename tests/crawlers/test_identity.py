@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from crawlers.gathering import Gathering, names_of
 from crawlers.identity import canonical_url, is_home, resolve, same_site
 from crawlers.page import Item
+from crawlers.reading import read_bytes
 from rules.model import VN, Medium, Precision, StatedDate
 
 from .webs import NOW
@@ -20,6 +21,7 @@ SAME = (
     ("http://thcs-hoa-mai.edu.test/tin/bai-1/", "https://THCS-Hoa-Mai.edu.test:443/tin/bai-1"),
     ("http://www.so.test/a?b=2&a=1", "http://so.test/a?a=1&b=2#binh-luan"),
     ("http://so.test/a?utm_source=x&fbclid=y&PHPSESSID=z&id=4", "http://so.test/a?id=4"),
+    ("http://so.test/a?sid=9f86d081884c7d659a2feaa0c55ad015&id=4", "http://so.test/a?id=4"),
     ("http://so.test/a;jsessionid=A1B2?id=4", "http://so.test/a?id=4"),
     ("http://so.test/b%E1%BA%A3n-tin", "http://so.test/bản-tin"),
     ("http://so.test/b%E1%BA%A3n-tin", "http://so.test/ba\u0309n-tin"),
@@ -30,6 +32,7 @@ OTHER = (
     ("http://so.test/a", "http://so.test/A"),
     ("http://so.test:8081/a", "http://so.test:8082/a"),
     ("http://so.test/?p=4", "http://so.test/?cat=4"),
+    ("http://so.test/modules.php?name=News&sid=804", "http://so.test/modules.php?name=News&sid=805"),
 )
 
 
@@ -107,3 +110,34 @@ def test_a_site_wide_list_dates_items_and_adds_none() -> None:
     seen.date([Item("http://so.test/a", "", "so.test/a", dates=(moment,)), Item("http://so.test/z", "", "so.test/z")])
     assert [one.stated for one in seen.items] == [moment]
     assert names_of(seen.items[0])[0] == "so.test/a"
+
+
+def test_a_number_in_a_parameter_names_something_only_below_its_own_page() -> None:
+    seen = Gathering()
+    seen.add(item("http://so.test/tin.aspx?newsid=3", aliases=("aspnet:3@so.test",)))
+    seen.add(item("http://so.test/tin.aspx?newsid=3&cat=2", aliases=("aspnet:3@so.test",)))
+    seen.add(item("http://so.test/vanban.aspx?newsid=3", aliases=("aspnet:3@so.test",)))
+    seen.add(item("http://so.test/tin/bai/ct/2/3", aliases=("aspnet:3@so.test",)))
+    seen.add(item("http://so.test/cchc/bai/ct/5/3", aliases=("aspnet:3@so.test",)))
+    assert [one.url.rpartition("/")[2] for one in seen.items] == ["tin.aspx?newsid=3", "vanban.aspx?newsid=3", "3"]
+
+
+@pytest.mark.parametrize(
+    ("address", "titles", "count"),
+    [
+        ("/tin#{}", ("Niêm yết bộ thủ tục", "Hội nghị viên chức", "Khảo sát phụ huynh"), 3),
+        ("/xem?utm_id={}", ("Niêm yết bộ thủ tục", "Hội nghị viên chức", "Khảo sát phụ huynh"), 3),
+        ("/bai?utm_content={}", ("Niêm yết bộ thủ tục", "Niêm yết bộ …", "Niêm yết bộ thủ tục"), 1),
+    ],
+)
+def test_rows_of_one_address_are_several_where_their_titles_are_and_something_tells_them_apart(
+    address: str, titles: tuple[str, ...], count: int
+) -> None:
+    rows = "".join(
+        f"<li><a href='{address.format(800 + n)}'>{title}</a> <span class='date'>{20 - n}/10/2026</span></li>"
+        for n, title in enumerate(titles)
+    )
+    page = f"<html><body><main><h1>Tin</h1><ul>{rows}</ul></main></body></html>".encode()
+    items = read_bytes(page, "http://so.test/cchc/", "list", {}, NOW)["items"]
+    assert isinstance(items, list)
+    assert len(items) == count
