@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import dropwhile, islice
 from typing import NamedTuple
@@ -25,6 +26,7 @@ from rules.model import VN, Precision, StatedDate
 _IS_SIGNED = re.compile(SIGNED, re.IGNORECASE)
 _IS_OTHER = re.compile(OTHER, re.IGNORECASE)
 _IS_PUBLISHED = re.compile(rf"^(?:{PUBLISHED})\s*:?$|ngày\s+đăng|đăng\s+(?:lúc|ngày)|xuất\s+bản", re.IGNORECASE)
+_IS_POSTED = re.compile(r"(?:ngày|giờ)\s+đăng|đăng\s+(?:lúc|ngày|vào)|xuất\s+bản", re.IGNORECASE)
 _SAYS_POSTED = re.compile(r"\W*(?:(?:thời gian|ngày|giờ) (?:đăng|xuất bản)|đăng (?:lúc|ngày))", re.IGNORECASE)
 _OF_AUTHOR = re.compile(r"author|by-?line|tac-?gia")
 _OF_ORIGIN = re.compile(rf"{_OF_AUTHOR.pattern}|source|nguon")
@@ -46,6 +48,13 @@ _FAR_BEHIND = 15
 """Pieces behind the text after which a date without a label is of something else."""
 _CLOSE = 3
 """Pieces before the title among which words without a name may be its date."""
+
+
+POSTED = "article:posted"
+"""The source of a day behind words like «Ngày đăng», which go before the day that a list prints: that may be the last
+change."""
+SHOWN = frozenset({"article:text", POSTED})
+"""Sources of days that readers are shown."""
 
 
 class Shown(NamedTuple):
@@ -168,6 +177,7 @@ class _Behind:
     def _place(self, piece: Piece, found: StatedDate, further: Iterator[Piece]) -> Shown | None:
         """Take a day for what the words beside it make of it."""
         updated = _IS_UPDATE.match(self._label) is not None
+        words = f"{self._label} {node_line(piece.node, 130)}"
         role, self._label = _role(self._label, piece), ""
         if updated and self._plain is not None and role == "published":
             self._changed, self._sure = found, True  # beside another day it is the last change
@@ -175,10 +185,16 @@ class _Behind:
             self._signed = self._signed or found.at.astimezone(VN).date()
         elif role == "published":
             changed = self._changed or _changed_behind(further, self._zones, self._now)
+            found = _as_said(found, words)
             return Shown(found, self._signed, changed if changed and changed.at != found.at else None)
         elif role == "plain" and (not self._behind_body or _closes(piece, found, self._since, self._now)):
             self._plain = self._plain or found
         return None
+
+
+def _as_said(found: StatedDate, words: str) -> StatedDate:
+    """A day with its source, by the words before it."""
+    return replace(found, source=POSTED) if _IS_POSTED.search(words) else found
 
 
 def _changed_behind(pieces: Iterator[Piece], zones: Zones, now: datetime) -> StatedDate | None:
@@ -201,7 +217,7 @@ def _opens_with(piece: Piece, first: bool, now: datetime) -> StatedDate | None:
     name will do."""
     whole = node_line(piece.node, 130)
     if _SAYS_POSTED.match(whole):
-        return parse_stated(whole, "article:text", now)
+        return parse_stated(whole, POSTED, now)
     near = [marks(node) for node in (piece.node, *ancestors(piece.node, 2))]
     if not _IS_DATE.search(near[0]) or any(_IS_EVENT.search(names) for names in near):
         return None
@@ -280,7 +296,7 @@ def _before(pieces: list[Piece], title: LexborNode, zones: Zones, around: Around
             continue
         found = _stated(piece, around, now)
         if found is not None and (back <= _CLOSE or role == "published" or not _is_today(found, now)):
-            return found
+            return _as_said(found, piece.text)
     return None
 
 

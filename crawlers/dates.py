@@ -20,6 +20,7 @@ TRUST: tuple[str, ...] = (
     "rest:date",
     "sitemap:lastmod",
     "time:datetime",
+    "article:posted",
     "list:text",
     "article:text",
     "jsonld:datePublished",

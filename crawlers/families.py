@@ -14,6 +14,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from crawlers.article import read_article
+from crawlers.article_dates import SHOWN
 from crawlers.attachments import MOST_ATTACHMENTS
 from crawlers.block_items import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading
@@ -147,7 +148,7 @@ class Family:
             html, self.created, page.at, "article:text"
         )
         if own is not None:
-            rest = [one for one in item.dates if one.source not in ("article:text", "time:datetime")]
+            rest = [one for one in item.dates if one.source not in SHOWN | {"time:datetime"}]
             item = replace(item, dates=by_trust([own, *rest]))
         return self._named(replace(item, attachments=files, modified=item.modified or changed))
 

@@ -66,9 +66,9 @@ def same_days(parts: Iterable[Said]) -> tuple[StatedDate, ...]:
 def _one_of(made: StatedDate, shown: StatedDate, local: StatedDate | None) -> Said:
     """``local``: the attribute's own clock, were it a Vietnamese one."""
     if _day(shown) == _day(made):
-        # The very clock of the attribute, shown to readers, is theirs: its zone is the mistake.
+        # The very clock of the attribute, shown to readers, is theirs: where the two differ its zone is the mistake.
         clock = shown.precision is Precision.MINUTE and local is not None and local.at == shown.at
-        return Said(shown if clock else made)
+        return Said(shown if clock and made.at != shown.at else made)
     if _swapped(made) == _day(shown):
         return Said(doubtful=True)  # 2026-04-05 beside 04/05/2026: one of them has month and day in wrong order
     return Said(shown)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.case import Case
-from rules.dating import Placed, appeared_within, may_have_waited, place_in_time
+from rules.dating import Placed, appeared_within, may_be_of, may_have_waited, place_in_time
 from rules.duties import cure_until
 from rules.matching import Match, accepts, match
 from rules.model import Answer, Period, Question
@@ -63,6 +63,8 @@ def candidates(case: Case) -> Iterator[Candidate]:
 def is_open(candidate: Candidate, period: Period, case: Case) -> bool:
     """Whether only the office can say that the candidate counts in the period; nobody is charged meanwhile."""
     placed = candidate.placed
+    if may_be_of(placed, period):
+        return True
     if placed.touches(period) and not placed.inside(period):
         # S9: across a boundary, or of the baseline, the office is asked; so with a date that names only a month (S7).
         return True
@@ -91,7 +93,7 @@ def question_of(candidate: Candidate, case: Case) -> Question:
 def _kind(placed: Placed, case: Case) -> str:
     period = case.duty.period
     inside = placed.inside(period)
-    if (placed.touches(period) and not inside) or may_have_waited(placed, period):
+    if (placed.touches(period) and not inside) or may_have_waited(placed, period) or may_be_of(placed, period):
         return placed.question or "undated"
     if not inside and appeared_within(placed, period.start, cure_until(case.duty) or period.end):
         return "appeared"

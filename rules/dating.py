@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from rules.model import Flag, Period, Publication, StatedDate
+from rules.model import Flag, Period, Precision, Publication, StatedDate
 
 USABLE_AHEAD = timedelta(hours=24)
 """A stated date further than this after we first saw the item is not usable (S7)."""
@@ -14,6 +14,8 @@ SETTLED_AFTER = timedelta(hours=24)
 PLAUSIBLE_SINCE = 2000
 WRITTEN = "feed:created"
 """The source of dates that tell when an item was written: it may have waited long to be published."""
+_OLDEST_COPY = timedelta(days=2)
+"""So old a page may be on which a day is told from the moment of its making."""
 LONGEST_WAIT = timedelta(days=62)
 """So long an item may have waited, as far as anybody is asked."""
 
@@ -135,6 +137,20 @@ def may_have_waited(placed: Placed, period: Period) -> bool:
     if placed.stated is None or placed.stated.source != WRITTEN or not publication.baseline:
         return False
     return placed.latest <= period.start < publication.first_seen and period.start - placed.latest <= LONGEST_WAIT
+
+
+def may_be_of(placed: Placed, period: Period) -> bool:
+    """Whether an item that states a moment behind the period may belong to it: words like «hôm qua» on an old copy
+    tell a day too late, and some systems print their local time as if it were UTC (S7)."""
+    stated = placed.stated
+    if stated is None or stated.at < period.end:
+        return False
+    earliest = stated.at
+    if stated.source.endswith(":relative"):
+        earliest -= _OLDEST_COPY
+    elif stated.precision is Precision.MINUTE and stated.raw.endswith(("GMT", "Z")):
+        earliest = stated.at.astimezone(UTC).replace(tzinfo=period.end.tzinfo)
+    return earliest < period.end
 
 
 def appeared_within(placed: Placed, start: datetime, end: datetime) -> bool:

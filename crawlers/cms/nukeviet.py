@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawlers.article import read_article
+from crawlers.article_dates import SHOWN
 from crawlers.block_dates import dates_in
 from crawlers.block_items import find_items
 from crawlers.cms.feed import feed_reading, sitemap_reading, without_minutes
@@ -220,7 +221,7 @@ def _article(page: Page, html: Html | None, section: Section) -> Item | None:
     touched = parse_stated(item_property(html, "datePublished"), "microdata:datePublished", page.at)
     dates = [one for one in item.dates if one.source not in ("microdata:datePublished", "jsonld:datePublished")]
     if not _shows_vietnamese_time(html):
-        dates = [one for one in dates if one.source != "article:text"]
+        dates = [one for one in dates if one.source not in SHOWN]
     changes = [one for one in (item.modified, touched) if one is not None]
     modified = max(changes, key=lambda one: one.at, default=None)
     is_law = _is_laws(page.url) or _module(html, section) == "laws"

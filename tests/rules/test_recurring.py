@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rules.model import DateSeen, Flag, Medium, Outcome, Precision, Status, Unit
+from rules.model import DateSeen, Flag, Medium, Outcome, Precision, StatedDate, Status, Unit
 from tests.rules.cast import HOA_MAI, PROVEN, at, item, judged, look, march, monthly, plan, stated
 
 
@@ -170,6 +170,58 @@ def test_backdating_is_a_question_and_never_a_charge() -> None:
 def test_with_no_look_between_nothing_can_be_told_of_backdating() -> None:
     late_found = item(1, "2022-03-10T08:00", "2022-04-05T08:00", absent_at=at("2022-03-09T08:00"))
     assert Flag.BACKDATING not in march("2022-04-05T09:00", PROVEN, (late_found,)).flags
+
+
+def test_what_was_seen_to_appear_with_an_older_day_is_asked_about_where_it_appeared() -> None:
+    """A document put up in March under its day of signing: it counts in February, and nobody is charged for March."""
+    put_up = item(1, "2022-02-20T08:00", "2022-03-18T08:00", absent_at=at("2022-03-15T08:00"))
+    verdict = march("2022-04-05", PROVEN, (put_up,))
+    assert verdict.status is Status.AWAITING
+    assert [question.kind for question in verdict.questions] == ["appeared"]
+    assert march("2022-04-05", PROVEN, (put_up,), count_by="first_seen").status is Status.MET
+
+
+def test_what_came_with_many_others_under_older_days_is_asked_about_once() -> None:
+    moved = tuple(
+        item(number, "2022-02-20T08:00", "2022-03-18T08:00", absent_at=at("2022-03-15T08:00"), migrated=True)
+        for number in range(1, 13)
+    )
+    verdict = march("2022-04-05", PROVEN, moved)
+    assert verdict.status is Status.AWAITING
+    assert [question.kind for question in verdict.questions] == ["appeared"]
+
+
+def test_an_older_item_that_no_look_had_missed_before_is_none_of_the_month() -> None:
+    known = item(1, "2022-02-20T08:00", "2022-02-20T09:00", absent_at=at("2022-02-19T08:00"))
+    found_late = item(2, "2022-02-20T08:00", "2022-03-18T08:00")
+    for old in (known, found_late):
+        assert march("2022-04-05", PROVEN, (old,)).status is Status.OVERDUE
+
+
+def test_an_item_seen_before_the_day_that_it_states_is_asked_about() -> None:
+    early = item(1, "2022-04-01T00:00", "2022-03-31T21:00", absent_at=at("2022-03-31T09:00"))
+    verdict = march("2022-04-05", PROVEN, (early,))
+    assert verdict.status is Status.AWAITING
+    assert [question.kind for question in verdict.questions] == ["appeared"]
+    assert march("2022-04-05", PROVEN, (item(1, "2022-04-01T00:00", "2022-04-01T07:00"),)).status is Status.LATE
+
+
+@pytest.mark.parametrize(
+    ("source", "raw", "status"),
+    [
+        ("feed:pubDate", "Thu, 31 Mar 2022 20:30:00 GMT", Status.AWAITING),
+        ("time:datetime", "2022-03-31T20:30:00Z", Status.AWAITING),
+        ("time:datetime", "2022-04-01T03:30:00+07:00", Status.LATE),
+        ("list:relative", "Hôm qua", Status.AWAITING),
+        ("list:text", "01/04/2022 03:30", Status.LATE),
+    ],
+)
+def test_a_moment_that_may_be_told_too_late_is_asked_about_at_a_boundary(source: str, raw: str, status: Status) -> None:
+    """Local time printed as if it were UTC, «hôm qua» on an old copy: a question in March, an item of April."""
+    told = StatedDate(at("2022-04-01T03:30"), Precision.MINUTE, source, raw)
+    seen = at("2022-04-02T08:00")
+    shown = item(1, "2022-04-01T03:30", seen, stated=(DateSeen(told, seen),))
+    assert march("2022-04-05", PROVEN, (shown,)).status is status
 
 
 def test_a_migration_is_not_backdating() -> None:
