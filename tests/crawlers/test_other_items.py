@@ -12,7 +12,8 @@ ARTICLE = "http://thcs-hoa-mai.edu.test/tin/bai-1.html"
 TITLE = "<h1>Báo cáo cải cách hành chính tháng 10</h1>"
 SCAN = "<p><iframe src='/xem.pdf'></iframe></p>"
 OTHERS = "".join(
-    f"<div class='r'><span class='date'>{day}/9/2026</span><br><a href='/tin/{day}.html'>Hội nghị viên chức lần {day}</a>"
+    f"<div class='r'><span class='date'>{day}/9/2026</span><br>"
+    f"<a href='/tin/{day}.html'>Hội nghị viên chức lần {day}</a>"
     "</div>"
     for day in (20, 18, 16)
 )
