@@ -7,7 +7,15 @@ from datetime import datetime
 
 import pytest
 
-from . import suspect_copies, suspect_days, suspect_documents, suspect_filters, suspect_moves, suspect_pagers  # noqa: F401
+from . import (  # noqa: F401
+    suspect_arrivals,
+    suspect_copies,
+    suspect_days,
+    suspect_documents,
+    suspect_filters,
+    suspect_moves,
+    suspect_pagers,
+)
 from .court import CHARGED, MOMENTS, Court, Scene, hold
 from .suspect_sites import SCENES
 
