@@ -214,8 +214,8 @@ def _items(entries: list[Entry], base: str, now: datetime) -> tuple[Item, ...]:
         title, url = _plain(entry.title), _address(entry, base)
         # Without an address of its own an entry stands where the feed does, by the name that its guid gives it.
         identity = canonical_url(url) if url is not None else of_site(f"guid:{line(guid, 300)}", base)
-        if not title or (url is None and not alone):
-            continue
+        if not title or (url is None and (entry.link.strip() or not alone)):
+            continue  # a link that is none makes no item either (F8)
         told = replace(entry, published="") if built else entry
         found.setdefault(identity, _item(told, url or base, title, identity, guid if alone else "", now, american))
     return tuple(found.values())
@@ -248,7 +248,7 @@ def loses_entries(page: Page, since: datetime) -> bool:
         return False
     guids = Counter(entry.guid for entry in entries if entry.guid)
     for entry in entries:
-        named = _address(entry, page.url) is not None or guids[entry.guid] == 1
+        named = _address(entry, page.url) is not None or (not entry.link.strip() and guids[entry.guid] == 1)
         if named and _plain(entry.title):
             continue
         stated = parse_stated(entry.published, "feed:pubDate", page.at)

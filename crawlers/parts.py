@@ -30,6 +30,11 @@ _DOTTED = re.compile(r"\.(?:html?|aspx?|php)$")
 _FEW, _SHORT, _LONG = 6, 8, 14
 """Words: of the name of a part, of one among other words, of the longest."""
 _SURE = 0.9
+_OF_ANOTHER_KIND = re.compile(
+    r"\b(?:video|clip|phim|hinh anh|thu vien|album|hoi(?: va)? dap|hoi - dap|thu tuc|dich vu cong|duong day nong|gop y"
+    r"|khao sat|tra cuu|lien he|so do|lich)\b"
+)
+"""Films, pictures, questions, procedures: of the same subject, and no part of the list of news and documents."""
 
 
 class Nearness(IntEnum):
@@ -83,6 +88,8 @@ def _each(html: Html, section: Section, folders: Collection[str], since: int) ->
     yield from (Neighbour(address, Nearness.OWN) for address in sent_on(html))
     yield from _of_this_year(html, section, since)
     for link in links_to(html, section.topic):
+        if _OF_ANOTHER_KIND.search(" ".join(fold(link.text).split())):
+            continue
         if same_site(link.url, html.url) and not is_home(link.url) and "words" in link.reason:
             yield Neighbour(link.url, Nearness.PART if link.score >= _SURE else Nearness.NAMED)
     zones, below = Zones(), _below(html, section)
@@ -135,7 +142,7 @@ def _below_it(key: str, below: tuple[str, ...], folded: str, since: int) -> Near
 
 def _by_name(topic: str, folded: str, own: frozenset[str]) -> Nearness | None:
     """The section's name: for reform of administration among other words, else just as the page calls itself."""
-    if len(folded.split()) > _SHORT:
+    if len(folded.split()) > _SHORT or _OF_ANOTHER_KIND.search(folded):
         return None
     return Nearness.NAMED if (topic == CCHC and says_topic(folded)) or folded in own else None
 

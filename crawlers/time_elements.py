@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -68,7 +69,8 @@ def _one_of(made: StatedDate, shown: StatedDate, local: StatedDate | None) -> Sa
     if _day(shown) == _day(made):
         # The very clock of the attribute, shown to readers, is theirs: where the two differ its zone is the mistake.
         clock = shown.precision is Precision.MINUTE and local is not None and local.at == shown.at
-        return Said(shown if clock and made.at != shown.at else made)
+        # What readers are shown bears the attribute out, its zone too: its raw words are theirs.
+        return Said(shown if clock and made.at != shown.at else replace(made, raw=shown.raw))
     if _swapped(made) == _day(shown):
         return Said(doubtful=True)  # 2026-04-05 beside 04/05/2026: one of them has month and day in wrong order
     return Said(shown)

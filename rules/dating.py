@@ -16,6 +16,8 @@ WRITTEN = "feed:created"
 """The source of dates that tell when an item was written: it may have waited long to be published."""
 _OLDEST_COPY = timedelta(days=2)
 """So old a page may be on which a day is told from the moment of its making."""
+_MAY_BE_LOCAL = frozenset({"feed:pubDate", "time:datetime"})
+"""Sources whose makers print a local clock with the sign of UTC behind it; no interface of a system does."""
 LONGEST_WAIT = timedelta(days=62)
 """So long an item may have waited, as far as anybody is asked."""
 
@@ -148,7 +150,7 @@ def may_be_of(placed: Placed, period: Period) -> bool:
     earliest = stated.at
     if stated.source.endswith(":relative"):
         earliest -= _OLDEST_COPY
-    elif stated.precision is Precision.MINUTE and stated.raw.endswith(("GMT", "Z")):
+    elif stated.source in _MAY_BE_LOCAL and stated.precision is Precision.MINUTE and stated.raw.endswith(("GMT", "Z")):
         earliest = stated.at.astimezone(UTC).replace(tzinfo=period.end.tzinfo)
     return earliest < period.end
 
