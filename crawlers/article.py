@@ -110,7 +110,8 @@ def _title_node(html: Html, zones: Zones) -> LexborNode | None:
         fit.append(node)
     if (named := _named_by_head(html, wanted, zones)) is not None:
         return named
-    above = _above_menus(html, zones) if wanted and above is None else above or frozenset()
+    if above is None:
+        above = _above_menus(html, zones) if wanted and fit and zones.of(fit[0]) is not Zone.MATTER else frozenset()
     fit = [node for node in fit if node.tag not in ("h3", "h4") and node.mem_id not in above]
     return fit[0] if fit else _named_title(html, zones)
 
@@ -162,7 +163,7 @@ def _may_be_in(text: str, wanted: str) -> bool:
     """Whether a text may begin the wanted words, or, a long one, stand in them: told by its first letters."""
     if wanted.startswith(_opening(text.lstrip()[:4])):
         return True
-    return len(text) >= _LONG_TITLE and fold(text.lstrip()[:12]) in wanted
+    return len(wanted) >= _LONG_TITLE <= len(text) and fold(text.lstrip()[:12]) in wanted
 
 
 def _leads_here(html: Html, link: LexborNode) -> bool:

@@ -47,7 +47,7 @@ LABELS = (
     r"(?<!end\s)(?<!event\s)date"
 )
 """Labels of the day of publishing; inside a longer text only with a colon, for titles speak of updates."""
-OF_LABELS = ("đăng", "đưa", "gử", "tạo", "tả", "công", "cập", "ết", "xuất", "date", "post", "publ", "created")
+OF_LABELS = ("đăng", "đưa", "gử", "tạo", " lên", "công bố", "cập", "ết", "xuất", "date", "post", "publ", "created")
 """A piece of each of these labels, small: no label stands in a text without one. No piece holds an i, which has several
 capitals."""
 PUBLISHED = rf"{LABELS}|thời\s+gian|ngày|lúc|hồi|vào"
