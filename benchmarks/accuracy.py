@@ -30,11 +30,11 @@ from benchmarks.accuracy_truth import (
     link_blocks,
     saved_pages,
 )
-from crawlers.dates import parse_stated
-from crawlers.identity import canonical_url, resolve
+from crawlers.dates.stated import parse_stated
+from crawlers.finding.sections import section_links
+from crawlers.identity import UNKNOWN, canonical_url, resolve
 from crawlers.markup import parse_bytes
 from crawlers.reading import read_bytes
-from crawlers.sections import UNKNOWN, section_links
 from rules.model import VN
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=VN)

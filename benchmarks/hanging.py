@@ -19,10 +19,10 @@ from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 
 from crawlers.fetching import FetchSettings, HttpFetcher
-from crawlers.gate import MOST_WAITING
+from crawlers.looking.gate import MOST_WAITING
+from crawlers.looking.pool import Job, Visit, look_at_many
+from crawlers.looking.workers import Orders, look_in_processes
 from crawlers.page import LookResult, Memory
-from crawlers.pool import Job, Visit, look_at_many
-from crawlers.workers import Orders, look_in_processes
 from rules.model import VN, Outcome, Section
 from tests.crawlers.badweb import BadWeb, Manner, Visitor, say, silent
 from tests.faults.hostile_sites import GOOD, HTML, PATH

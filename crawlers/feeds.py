@@ -12,7 +12,7 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from crawlers.attachments import is_document
-from crawlers.dates import by_trust, parse_stated
+from crawlers.dates.stated import by_trust, parse_stated
 from crawlers.identity import canonical_url, of_site, resolve
 from crawlers.markup import line
 from crawlers.page import Item, Page

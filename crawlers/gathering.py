@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from crawlers.dates import by_trust
+from crawlers.dates.stated import by_trust
 from crawlers.identity import of_site
 from crawlers.page import Item
 from rules.model import VN, Medium, Precision, StatedDate

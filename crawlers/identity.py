@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
+UNKNOWN = "http://unknown.invalid/"
+"""Address of a saved page whose own is not known: every site may be its own."""
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|_ga|mc_[ce]id|igshid|sid|s?ession_?id|phpsessid|jsessionid|aspsessionid\w*",
     re.IGNORECASE,

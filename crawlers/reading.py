@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from crawlers.article import body_of
+from crawlers.dates.relative import is_relative
 from crawlers.feeds import is_feed
-from crawlers.identity import canonical_url, is_home, resolve
-from crawlers.markup import Html, node_line, parse
+from crawlers.finding.sections import section_links
+from crawlers.identity import UNKNOWN, canonical_url, resolve
+from crawlers.markup import Html, parse
 from crawlers.page import Item, Page, Reading, Request
+from crawlers.purposes import purpose_of
 from crawlers.readers import choose
-from crawlers.relative_dates import is_relative
-from crawlers.sections import UNKNOWN, section_links
 from crawlers.sitemaps import is_sitemap
 from rules.model import VN, Precision, Section, StatedDate
 
 _SOMEWHERE = "/unknown/page"
-_LONG, _FEW_LINKS = 500, 15
 
 
 def read_bytes(
@@ -75,31 +73,6 @@ def own_address(html: Html | None) -> str | None:
     site, count = hosts.most_common(1)[0]
     near = sum(not href.startswith(("http", "#", "javascript:", "mailto:", "tel:")) for href in hrefs)
     return resolve(f"{site}{_SOMEWHERE}", f"{site}{_SOMEWHERE}") if count >= 3 and near * 5 <= count else None
-
-
-def purpose_of(page: Page, html: Html | None) -> str:
-    """What a page is, told by itself."""
-    if is_feed(page):
-        return "feed"
-    if is_sitemap(page):
-        return "sitemap"
-    if html is None:
-        return "list"
-    if is_home(page.url) and page.url != UNKNOWN:
-        return "home"
-    return "article" if _is_article(html) else "list"
-
-
-def _is_article(html: Html) -> bool:
-    """By the system's own marks, else by a long text of its own below one title."""
-    if "single" in html.words or "archive" in html.words:
-        return "single" in html.words
-    if html.tree.css_first("h1[itemprop=headline], [itemprop=articleBody], #news-bodyhtml"):
-        return True
-    if re.search(r"[/=]detail/[^/]+", html.url):
-        return True
-    body = body_of(html)
-    return body is not None and len(node_line(body, 1_000)) >= _LONG and len(body.css("a[href]")) <= _FEW_LINKS
 
 
 def as_json(purpose: str, reading: Reading, html: Html | None) -> dict[str, object]:

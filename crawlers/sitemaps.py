@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
-from crawlers.dates import parse_stated
+from crawlers.dates.stated import parse_stated
 from crawlers.identity import canonical_url, resolve
 from crawlers.page import Item, Page
 from crawlers.xml_stream import BadXml, elements, local, root_name, xml_text

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from crawlers.families import Family
 from crawlers.markup import Html
 from crawlers.page import Item, Page
-from crawlers.pagination import Paging, paging
+from crawlers.paging.pager import Paging, paging
+from crawlers.readings.families import Family
 
 _CATEGORY = re.compile(rb"""href=["'][^"']{0,300}/ct?/\d{1,9}(?:/\d{1,9})?["'?]""", re.IGNORECASE)
 _MAY_BE = re.compile(rb"/(?:ct?|CT?)/")

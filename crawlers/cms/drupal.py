@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from crawlers.cms.general import only_feed
-from crawlers.families import Family
 from crawlers.identity import same_site
 from crawlers.markup import Html
 from crawlers.page import Item, Page
-from crawlers.pagination import Paging, paging
+from crawlers.paging.pager import Paging, paging
+from crawlers.readings.families import Family
+from crawlers.readings.pages import only_feed
 from rules.model import Section
 
 _NODE = re.compile(r"/node/(\d{1,9})/?$")

@@ -6,11 +6,11 @@ import re
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
-from crawlers.block_items import find_items
-from crawlers.families import Family
 from crawlers.identity import canonical_url, same_site
+from crawlers.lists.items import find_items
 from crawlers.markup import Html
 from crawlers.page import Item, Page
+from crawlers.readings.families import Family
 from rules.model import Section
 
 _MOST_CELLS = 500

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from crawlers.cms.general import only_feed
-from crawlers.families import Family
 from crawlers.identity import same_site
 from crawlers.markup import Html, node_line
 from crawlers.page import Item, Page
-from crawlers.pagination import Paging, is_pager_of, paging
+from crawlers.paging.pager import Paging, is_pager_of, paging
+from crawlers.readings.families import Family
+from crawlers.readings.pages import only_feed
 from rules.model import Section
 
 _STATE = re.compile(r"p_p_\w+|redirect|inheritRedirect|_\d+_\w*redirect|backURL|doAsUserId|p_l_back_url", re.IGNORECASE)

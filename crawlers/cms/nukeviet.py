@@ -8,21 +8,21 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.article import read_article
-from crawlers.article_dates import SHOWN
-from crawlers.block_dates import dates_in
-from crawlers.block_items import find_items
-from crawlers.cms.feed import feed_reading, sitemap_reading, without_minutes
-from crawlers.cms.general import article_reading, home_reading, noted_feed, unhealthy, without_items
-from crawlers.dates import by_trust, parse_stated
-from crawlers.declared_dates import item_property
+from crawlers.articles.article import read_article
+from crawlers.articles.declared_dates import item_property
+from crawlers.articles.shown_dates import SHOWN
+from crawlers.dates.stated import by_trust, parse_stated
 from crawlers.feeds import is_feed
 from crawlers.health import health_of
 from crawlers.identity import canonical_url, is_home, of_site
-from crawlers.list_end import hides_more
+from crawlers.lists.days import dates_in
+from crawlers.lists.items import find_items
 from crawlers.markup import Html, ancestors, line, marks, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
-from crawlers.pagination import paging
+from crawlers.paging.list_end import hides_more
+from crawlers.paging.pager import paging
+from crawlers.readings.feeds import feed_reading, sitemap_reading, without_minutes
+from crawlers.readings.pages import article_reading, home_reading, noted_feed, unhealthy, without_items
 from crawlers.sitemaps import is_sitemap
 from rules.model import Medium, Outcome, Precision, Section
 

@@ -12,14 +12,14 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawlers.attachments import is_document
-from crawlers.block_dates import dates_in
-from crawlers.block_items import find_items
 from crawlers.cms.nukeviet import READER as NUKEVIET
-from crawlers.families import Family
 from crawlers.identity import canonical_url, same_site
+from crawlers.lists.days import dates_in
+from crawlers.lists.items import find_items
 from crawlers.markup import Html, node_line
 from crawlers.page import Item, Page, Request
-from crawlers.pagination import Paging, paging
+from crawlers.paging.pager import Paging, paging
+from crawlers.readings.families import Family
 from rules.model import Medium, Section
 
 _MARKUP = re.compile(rb"flex-table-laws|laws-download|[\"' ]lawh3[\"' ]|list-law[\"' ]|law_detail|laws_list")

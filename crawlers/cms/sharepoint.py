@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
-from crawlers.cms.general import only_feed
-from crawlers.families import Family
 from crawlers.identity import same_site
 from crawlers.markup import Html, node_line
 from crawlers.page import Item, Page
-from crawlers.pagination import Paging, is_pager_of, paging
+from crawlers.paging.pager import Paging, is_pager_of, paging
+from crawlers.readings.families import Family
+from crawlers.readings.pages import only_feed
 from rules.model import Section
 
 _REFRESH = re.compile(r"""RefreshPageTo\s*\(\s*event\s*,\s*["']([^"']{1,1500})["']""")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawlers.families import Family
 from crawlers.identity import canonical_url
 from crawlers.markup import Html
 from crawlers.page import Item, Page
-from crawlers.pagination import Paging, paging
+from crawlers.paging.pager import Paging, paging
+from crawlers.readings.families import Family
 
 _MODULE = re.compile(r'"id"\s*:\s*"(\d{1,6})"[^{}]{0,300}\}\s*\)\s*,\s*\{([^{}]{0,400})\}')
 _COUNT = re.compile(r"\b(totalItems|itemsPerPage|pageNo)\s*:\s*[\"']?(\d{1,7})")

@@ -13,22 +13,22 @@ from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.article import read_article
+from crawlers.articles.article import read_article
 from crawlers.attachments import is_document
-from crawlers.block_dates import dates_in
-from crawlers.block_headings import is_headed, own_words
-from crawlers.block_items import find_items
-from crawlers.cms.feed import feed_reading, sitemap_reading
-from crawlers.cms.general import article_reading, home_reading, noted_feed, unhealthy, without_items
-from crawlers.dates import by_trust, parse_stated
+from crawlers.dates.stated import by_trust, parse_stated
 from crawlers.feeds import aliases_of, is_feed
 from crawlers.health import health_of
 from crawlers.identity import canonical_url, of_site, resolve, same_site
-from crawlers.list_end import hides_more
+from crawlers.lists.days import dates_in
+from crawlers.lists.headings import is_headed, own_words
+from crawlers.lists.items import find_items
 from crawlers.markup import Html, ancestors, decode, line, marks, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
-from crawlers.page_addresses import list_start
-from crawlers.pagination import paging
+from crawlers.paging.list_end import hides_more
+from crawlers.paging.page_addresses import list_start
+from crawlers.paging.pager import paging
+from crawlers.readings.feeds import feed_reading, sitemap_reading
+from crawlers.readings.pages import article_reading, home_reading, noted_feed, unhealthy, without_items
 from crawlers.sitemaps import is_sitemap
 from crawlers.zones import Zone, Zones, side_heading
 from rules.model import Medium, Outcome, Section, StatedDate

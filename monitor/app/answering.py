@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawlers.one_article import look_at_article
+from crawlers.looking.one_article import look_at_article
 from crawlers.page import LookResult
 from crawlers.readers import all_readers
 from monitor.app.building import open_fetcher

@@ -10,8 +10,8 @@ from alerts.channel import Channel
 from alerts.channels.file import FileChannel
 from crawlers.fetching import FetchSettings as FetcherSettings
 from crawlers.fetching import HttpFetcher
-from crawlers.gate import MOST_WAITING
-from crawlers.workers import Orders, look_in_processes
+from crawlers.looking.gate import MOST_WAITING
+from crawlers.looking.workers import Orders, look_in_processes
 from monitor.app.copies import MailboxOfCopies
 from monitor.app.messengers import open_messengers
 from monitor.catalogue.settings import EmailSettings as Email

@@ -16,10 +16,10 @@ from typing import TypeVar
 
 from alerts.wording import Rendered
 from crawlers.fetching import HttpFetcher
+from crawlers.looking.pool import Job
+from crawlers.looking.walk import look_at
 from crawlers.page import LookResult
-from crawlers.pool import Job
 from crawlers.readers import all_readers, reader_names
-from crawlers.walk import look_at
 from monitor.app.alarm import broken, under_watch
 from monitor.app.building import open_channels, open_crew, open_fetcher
 from monitor.app.collecting import collected_seldom

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from crawlers.looking.pool import Job, Look, Visit, host_key, look_at_many
 from crawlers.page import LookResult
-from crawlers.pool import Job, Look, Visit, host_key, look_at_many
 from monitor.pipeline.cadence import Rhythm, moments_of, next_look
 from monitor.pipeline.clock_check import ENOUGH, clock_off, host_off
 from monitor.pipeline.cycle import Cycle

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from crawlers.addresses import BadAddress, parse_target
 from crawlers.identity import canonical_url, host_of, same_site
-from crawlers.one_article import names_list
+from crawlers.looking.one_article import names_list
 from crawlers.page import LookResult, Memory
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.decide import stood

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from crawlers import gathering
+from crawlers.looking.remembering import MOST_KNOWN
 from crawlers.page import Item, LookResult
-from crawlers.remembering import MOST_KNOWN
 from monitor.ports import KnownPublication, PublicationChange, SectionState
 from rules.dating import SETTLED_AFTER
 from rules.model import BEGINNING, VN, Medium, Outcome, Publication

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from crawlers.leads import MOST_REQUESTS
+from crawlers.finding.leads import MOST_REQUESTS
 from tests.crawlers.webs import Reply, Web
 
 ROOT = Path(__file__).parents[2]

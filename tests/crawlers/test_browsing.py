@@ -13,9 +13,9 @@ import pytest
 
 from crawlers.browsing import BrowserDoor, behind, missing
 from crawlers.fetching import FetchSettings, HttpFetcher
+from crawlers.looking.walk import look_at
 from crawlers.page import Fault, Memory, Page, Request
 from crawlers.readers import all_readers
-from crawlers.walk import look_at
 from rules.model import VN, Outcome
 
 from .webs import NOW, Reply, Web, section

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from crawlers.copies import age_of, doubt_of_copy, past_caches
-from crawlers.doubts import doubt_of
+from crawlers.doubting.copies import age_of, doubt_of_copy, past_caches
+from crawlers.doubting.doubts import doubt_of
 from crawlers.health import broken_off
 from crawlers.markup import parse
 from crawlers.page import Page

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.dates import TRUST, by_trust, day_only, labelled, parse_stated, signed_day
+from crawlers.dates.stated import TRUST, by_trust, day_only, labelled, parse_stated, signed_day
 from rules.model import VN, Precision, StatedDate
 
 from .webs import NOW

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from crawlers.doubts import _days_beside, doubt_of
+from crawlers.doubting.doubts import _days_beside, doubt_of
 from crawlers.markup import Html, parse_bytes
 from crawlers.page import Page, Request
 from crawlers.readers import all_readers, choose

@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from crawlers.looking.walk import look_at
 from crawlers.page import LookResult, Memory
 from crawlers.readers import all_readers
-from crawlers.walk import look_at
 from rules.model import BEGINNING, VN, Outcome
 
 from .webs import NOW, PlainFetcher, Reply, Web, section

@@ -6,9 +6,9 @@ import threading
 import time
 from datetime import timedelta
 
-from crawlers.gate import MOST_WAITING, Gate, at_the_host
+from crawlers.looking.gate import MOST_WAITING, Gate, at_the_host
+from crawlers.looking.pool import Job, Visit, look_at_many
 from crawlers.page import LookResult, Memory
-from crawlers.pool import Job, Visit, look_at_many
 from rules.model import Outcome, Section
 
 from .webs import NOW

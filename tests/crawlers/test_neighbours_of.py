@@ -6,11 +6,11 @@ from datetime import datetime
 
 import pytest
 
+from crawlers.doubting.parts import Nearness, neighbours_of
+from crawlers.doubting.renamed import is_another, led_elsewhere
+from crawlers.doubting.sent_on import sent_on
 from crawlers.markup import Html, parse_bytes
 from crawlers.page import Page, Request
-from crawlers.parts import Nearness, neighbours_of
-from crawlers.renamed import is_another, led_elsewhere
-from crawlers.sent_on import sent_on
 from rules.model import VN, Section
 
 BASE = "https://thcs-hoa-mai.edu.test"

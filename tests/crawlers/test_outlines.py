@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawlers.identity import canonical_url
-from crawlers.outlines import is_like, outline_of
+from crawlers.looking.outlines import is_like, outline_of
 from crawlers.page import Item
 from rules.model import Precision, StatedDate
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawlers.markup import parse_bytes
-from crawlers.pagination import Paging, paging
+from crawlers.paging.pager import Paging, paging
 
 HERE = "https://so.test/van-ban"
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.families import Family
 from crawlers.markup import decode, line
 from crawlers.page import Item, Page, Reading
 from crawlers.readers import all_readers, choose, reader_named
+from crawlers.readings.families import Family
 from rules.model import VN, Medium, Outcome, Precision
 from rules.text import clean
 

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from crawlers.completeness import askew_of, worse
-from crawlers.dates import parse_stated
-from crawlers.leads import Desk, farther
+from crawlers.dates.relative import relative_stated
+from crawlers.dates.stated import parse_stated
+from crawlers.finding.leads import Desk, farther
+from crawlers.looking.completeness import askew_of, worse
+from crawlers.looking.walk import look_at
 from crawlers.markup import parse
 from crawlers.page import Askew, Item, LookResult, Memory, Reading
-from crawlers.pagination import list_start
+from crawlers.paging.pager import list_start
 from crawlers.readers import all_readers
-from crawlers.relative_dates import relative_stated
-from crawlers.walk import look_at
 from rules.dating import WRITTEN
 from rules.model import BEGINNING, VN
 

@@ -9,9 +9,9 @@ import pytest
 
 from benchmarks.accuracy import measure
 from benchmarks.accuracy_second import second_pages
+from crawlers.dates.relative import relative_stated
 from crawlers.feeds import month_first
 from crawlers.reading import read_bytes
-from crawlers.relative_dates import relative_stated
 from rules.dating import usable_date
 from rules.model import VN, DateSeen, Flag, Medium, Precision, Publication, StatedDate
 

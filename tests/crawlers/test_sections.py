@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.finding.sections import section_links
 from crawlers.markup import parse_bytes
-from crawlers.sections import section_links
 
 from .webs import saved
 

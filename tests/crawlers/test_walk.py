@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawlers.completeness import ascending
+from crawlers.looking.completeness import ascending
+from crawlers.looking.walk import MOST_PAGES, look_at
 from crawlers.page import LookResult, Memory, Page, Request
 from crawlers.readers import all_readers
-from crawlers.walk import MOST_PAGES, look_at
 from rules.model import BEGINNING, VN, Medium, Outcome, Section
 from tests.falseworld.story import Story
 

@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from crawlers.fetching import FetchSettings, HttpFetcher
-from crawlers.gate import Gate
+from crawlers.looking.gate import Gate
+from crawlers.looking.pool import Job, look_at_many
+from crawlers.looking.workers import Orders, look_in_processes
 from crawlers.page import LookResult, Memory
-from crawlers.pool import Job, look_at_many
-from crawlers.workers import Orders, look_in_processes
 from rules.model import VN, Outcome, Section
 
 from .badweb import BadWeb, silent
@@ -125,7 +125,7 @@ def test_after_a_stop_nothing_more_is_handed_out() -> None:
 @pytest.mark.slow
 def test_workers_end_with_their_parent_however_it_died(tmp_path: Path) -> None:
     code = (
-        "import time\nfrom datetime import datetime\nfrom crawlers.workers import Orders, _Crew\n"
+        "import time\nfrom datetime import datetime\nfrom crawlers.looking.workers import Orders, _Crew\n"
         "from crawlers.fetching import FetchSettings\nfrom rules.model import VN\n"
         "crew = _Crew(iter(()), Orders(FetchSettings(), 2, datetime.now(VN)), 2)\n"
         "print(*(one.process.pid for one in crew.workers), flush=True)\ntime.sleep(60)\n"

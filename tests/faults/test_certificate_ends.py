@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from crawlers.fetching import FetchSettings, HttpFetcher
+from crawlers.looking.walk import look_at
 from crawlers.page import LookResult, Memory
 from crawlers.readers import all_readers
-from crawlers.walk import look_at
 from rules.model import VN, Outcome, Section
 from tests.crawlers.badweb import BadWeb, Certificates, free_address, say
 

@@ -10,9 +10,9 @@ from unicodedata import normalize
 import pytest
 
 from crawlers.fetching import FetchSettings, HttpFetcher
+from crawlers.looking.walk import look_at
 from crawlers.page import Item, LookResult, Memory
 from crawlers.readers import all_readers
-from crawlers.walk import look_at
 from rules.model import VN, Outcome, Section
 from rules.text import fold
 from tests.crawlers.badweb import BadWeb, Forbidden, say

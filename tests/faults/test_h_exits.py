@@ -30,8 +30,8 @@ from alerts.safe import line as clean
 from alerts.safe import subject
 from alerts.zalo_text import TEXT_LIMIT
 from alerts.zalo_tokens import App, Tokens
+from crawlers.looking.pool import Job
 from crawlers.page import LookResult
-from crawlers.pool import Job
 from monitor.cli import dondoc
 from monitor.cli.showing import _csv
 from monitor.logs import LINE_LIMIT, JsonLines

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from alerts.channel import Channel
 from alerts.channels.file import FileChannel
+from crawlers.looking.pool import Job
 from crawlers.page import Item, LookResult, Memory, Page, Request
-from crawlers.pool import Job
 from monitor.catalogue.loading import Catalogue, load_catalogue
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.digest import digest_cycle

@@ -1,0 +1,338 @@
+"""Where the date of an article is shown: beside its title, in elements made for it; never in its text (S7).
+
+The clock of a page's head, dates of related articles and dates that the text mentions are none of the article's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import dropwhile, islice
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.articles.other_items import is_beside, is_foreign
+from crawlers.articles.pieces import FIGURES, OPENING, Around, Piece, is_named, is_unfit, pieces_of
+from crawlers.dates.relative import relative_stated
+from crawlers.dates.stated import changed_at, either_order, labelled, parse_stated, signed_day
+from crawlers.dates.words import OTHER, PUBLISHED, SIGNED
+from crawlers.markup import Html, ancestors, marks, node_line
+from crawlers.zones import Zone, Zones
+from rules.model import VN, Precision, StatedDate
+
+_IS_SIGNED = re.compile(SIGNED, re.IGNORECASE)
+_IS_OTHER = re.compile(OTHER, re.IGNORECASE)
+_IS_PUBLISHED = re.compile(rf"^(?:{PUBLISHED})\s*:?$|ngày\s+đăng|đăng\s+(?:lúc|ngày)|xuất\s+bản", re.IGNORECASE)
+_IS_POSTED = re.compile(r"(?:ngày|giờ)\s+đăng|đăng\s+(?:lúc|ngày|vào)|xuất\s+bản", re.IGNORECASE)
+_SAYS_POSTED = re.compile(r"\W*(?:(?:thời gian|ngày|giờ) (?:đăng|xuất bản)|đăng (?:lúc|ngày))", re.IGNORECASE)
+_OF_AUTHOR = re.compile(r"author|by-?line|tac-?gia")
+_OF_ORIGIN = re.compile(rf"{_OF_AUTHOR.pattern}|source|nguon")
+_IS_UPDATE = re.compile(r"(?:ngày\s+)?cập\s+nhật", re.IGNORECASE)
+_IS_DATE = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|ngay(?:-?dang)?|posted|published?)(?:$|[\s_-])")
+_OF_HEADING = frozenset({"h2", "h3", "h4", "h5", "h6", "b", "strong"})
+_COMMENTS = re.compile(
+    r"\W*(?:\d+\s*)?(?:bình luận|ý kiến bạn đọc|phản hồi|nhận xét|thảo luận|comments?)\b", re.IGNORECASE
+)
+_OF_CLOCK = timedelta(minutes=10)
+_IS_HELD = re.compile(r"(?:thời gian|ngày|lúc)\s*:", re.IGNORECASE)
+_PLACE = re.compile(r"(?<![^\W_])(?:địa điểm|nơi tổ chức|thành phần(?: tham dự)?)\s*:", re.IGNORECASE)
+_LONG_LINK = 30
+_IS_EVENT = re.compile(r"event|su-?kien|start|end|begin|dien-?ra|bat-?dau|han\b")
+_AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
+_NEAR = 8
+"""Pieces of text after and before the title among which the date may stand."""
+_FAR_BEHIND = 15
+"""Pieces behind the text after which a date without a label is of something else."""
+_CLOSE = 3
+"""Pieces before the title among which words without a name may be its date."""
+
+
+POSTED = "article:posted"
+"""The source of a day behind words like «Ngày đăng», which go before the day that a list prints: that may be the last
+change."""
+SHOWN = frozenset({"article:text", POSTED})
+"""Sources of days that readers are shown."""
+
+
+class Shown(NamedTuple):
+    """What readers are shown: days of publishing, of signing, of the last change."""
+
+    stated: StatedDate | None = None
+    signed: date | None = None
+    changed: StatedDate | None = None
+
+
+def visible(html: Html, title: LexborNode | None, body: LexborNode | None, zones: Zones, now: datetime) -> Shown:
+    """The dates as shown to readers around the title."""
+    if title is None:
+        return Shown()
+    pieces = pieces_of(html, title, body)
+    before: list[Piece] = []
+    for piece in pieces:
+        if piece.in_title:
+            break
+        before.append(piece)
+    else:
+        return Shown()
+    after = dropwhile(lambda piece: piece.in_title, pieces)  # drawn one by one: the date mostly stands near
+    around = Around()
+    shown = _after(after, title, body is not None, zones, around, now)
+    if (said := _in_title(title, now)) is not None or shown.stated is None:
+        return shown._replace(stated=said or _before(before, title, zones, around, now))
+    return shown
+
+
+def _in_title(title: LexborNode, now: datetime) -> StatedDate | None:
+    """The minute that stands in an element of its own behind the title's words («… (12.10.2023 15:52)»)."""
+    last = title.last_child
+    while last is not None and not last.is_element_node and not (last.text_content or "").strip():
+        last = last.prev
+    if last is None or not last.is_element_node or last.tag == "a":
+        return None
+    found = parse_stated(node_line(last, 60).strip("()[] "), "article:text", now)
+    return found if found is not None and found.precision is Precision.MINUTE and found.at <= now else None
+
+
+def _after(
+    pieces: Iterator[Piece], title: LexborNode, has_body: bool, zones: Zones, around: Around, now: datetime
+) -> Shown:
+    behind = _Behind(title, has_body, zones, around, now)
+    for piece in pieces:
+        shown = behind.take(piece, pieces)
+        if shown is not None:
+            return shown
+    return behind.shown()
+
+
+class _Behind:
+    """What is read behind a title, piece by piece."""
+
+    def __init__(self, title: LexborNode, has_body: bool, zones: Zones, around: Around, now: datetime) -> None:
+        self._title, self._has_body, self._zones, self._around, self._now = title, has_body, zones, around, now
+        self._plain: StatedDate | None = None
+        self._signed: date | None = None
+        self._changed: StatedDate | None = None
+        self._sure = False
+        """Whether the change can be nothing else."""
+        self._comments: LexborNode | None = None
+        self._behind_body = False
+        self._opening = self._steps = self._since = 0
+        self._label = ""
+
+    def shown(self) -> Shown:
+        """What was found by now."""
+        return Shown(self._plain, self._signed, self._changed if self._sure else None)
+
+    def take(self, piece: Piece, further: Iterator[Piece]) -> Shown | None:
+        """Read a piece; what is shown where nothing more need be read."""
+        if piece.in_body:
+            return self._inside(piece)
+        self._since += 1
+        self._steps += 1
+        if self._steps > (_AFTER if self._has_body else _AFTER_NO_BODY):
+            return self.shown()
+        if self._is_comment(piece):
+            return None
+        change = changed_at(piece.text, self._now) if not self._sure else None
+        if change is not None and self._zones.of(piece.node) not in (Zone.NAV, Zone.SIDE):
+            self._changed, self._sure = change
+        found, node = self._day_of(piece), piece.node
+        if (
+            found is None
+            or is_unfit(piece, self._zones)
+            or is_foreign(node, self._title, self._behind_body, self._has_body)
+        ):
+            self._signed = self._signed or _signed_beside(piece, self._now)
+            self._label = piece.text if len(piece.text) <= 40 and not FIGURES.search(piece.text) else ""
+            return None
+        return self._place(piece, found, further)
+
+    def _inside(self, piece: Piece) -> Shown | None:
+        self._opening += 1
+        if self._opening <= OPENING and self._plain is None:
+            said = _opens_with(piece, self._opening == 1, self._now)
+            if said is not None:
+                return Shown(said, self._signed)
+        self._behind_body, self._since = True, 0
+        return None
+
+    def _is_comment(self, piece: Piece) -> bool:
+        if self._behind_body and self._comments is None and _opens_comments(piece):
+            self._comments = piece.node.parent
+        held = self._comments
+        return held is not None and any(above.mem_id == held.mem_id for above in ancestors(piece.node, 12))
+
+    def _day_of(self, piece: Piece) -> StatedDate | None:
+        found = _stated(piece, self._around, self._now)
+        if found is not None or self._behind_body:
+            return found
+        said = _IS_PUBLISHED.search(self._label) is not None
+        if not said and self._steps > _NEAR:
+            return None
+        return relative_stated(piece.text, "article:relative", self._now, bare_days=said)
+
+    def _place(self, piece: Piece, found: StatedDate, further: Iterator[Piece]) -> Shown | None:
+        """Take a day for what the words beside it make of it."""
+        updated = _IS_UPDATE.match(self._label) is not None
+        words = f"{self._label} {node_line(piece.node, 130)}"
+        role, self._label = _role(self._label, piece), ""
+        if updated and self._plain is not None and role == "published":
+            self._changed, self._sure = found, True  # beside another day it is the last change
+        elif role == "signed":
+            self._signed = self._signed or found.at.astimezone(VN).date()
+        elif role == "published":
+            changed = self._changed or _changed_behind(further, self._zones, self._now)
+            found = _as_said(found, words)
+            return Shown(found, self._signed, changed if changed and changed.at != found.at else None)
+        elif role == "plain" and (not self._behind_body or _closes(piece, found, self._since, self._now)):
+            self._plain = self._plain or found
+        return None
+
+
+def _as_said(found: StatedDate, words: str) -> StatedDate:
+    """A day with its source, by the words before it."""
+    return replace(found, source=POSTED) if _IS_POSTED.search(words) else found
+
+
+def _changed_behind(pieces: Iterator[Piece], zones: Zones, now: datetime) -> StatedDate | None:
+    """The last change right behind the day of publishing: «Đăng lúc: … Cập nhật: …»."""
+    label = ""
+    for piece in islice(pieces, _NEAR // 2):
+        if piece.in_body or zones.of(piece.node) in (Zone.NAV, Zone.SIDE):
+            return None
+        beside = f"{label} {piece.text}" if _IS_UPDATE.match(label) else piece.text  # label and day in two elements
+        changed = changed_at(beside, now)
+        if changed is not None:
+            return changed[0]
+        label = f"{piece.text.rstrip(' :')}:"
+    return None
+
+
+def _opens_with(piece: Piece, first: bool, now: datetime) -> StatedDate | None:
+    """«Ngày đăng …», or the minute in an element named after dates, as the whole first line of a text whose system
+    prints it there; never what the text speaks of. ``first``: nothing stands before it; then a day beside the author's
+    name will do."""
+    whole = node_line(piece.node, 130)
+    if _SAYS_POSTED.match(whole):
+        return parse_stated(whole, POSTED, now)
+    near = [marks(node) for node in (piece.node, *ancestors(piece.node, 2))]
+    if not _IS_DATE.search(near[0]) or any(_IS_EVENT.search(names) for names in near):
+        return None
+    if not node_line(piece.node.parent, 130).startswith(whole):
+        return None  # words before it may say whose time it is
+    found = parse_stated(whole, "article:text", now)
+    if found is None or found.at > now:
+        return None
+    return found if found.precision is Precision.MINUTE or (first and _above_byline(piece.node)) else None
+
+
+def _above_byline(node: LexborNode) -> bool:
+    """Whether the author is named right behind a day."""
+    after = node.next
+    while after is not None and not after.is_element_node:
+        after = after.next
+    return after is not None and _OF_AUTHOR.search(marks(after)) is not None
+
+
+def _opens_comments(piece: Piece) -> bool:
+    """Whether what readers wrote begins here: its dates are theirs."""
+    return piece.node.tag in _OF_HEADING and _COMMENTS.match(piece.text) is not None
+
+
+def _closes(piece: Piece, found: StatedDate, since: int, now: datetime) -> bool:
+    """A day below a text may be anything, unless its element is named after dates; a minute right below it is when it
+    was put there, or the page's clock."""
+    if is_named(piece) and since <= _FAR_BEHIND:
+        return True
+    if found.precision is not Precision.MINUTE or now - _OF_CLOCK <= found.at <= now + _OF_CLOCK:
+        return False
+    return since <= 2 or (since <= _NEAR // 2 and _beside_author(piece.node))
+
+
+def _beside_author(node: LexborNode) -> bool:
+    """Whether the author or the source is named in the same small element as a minute."""
+    near = (node, *ancestors(node, 1), *node.css("a")[:3])
+    return any(_OF_ORIGIN.search(f"{marks(one)} {one.attributes.get('rel') or ''}") for one in near)
+
+
+def _signed_beside(piece: Piece, now: datetime) -> date | None:
+    return signed_day(node_line(piece.node, 120), now) if _IS_SIGNED.search(piece.text) else None
+
+
+def _role(label: str, piece: Piece) -> str:
+    """What the words before a date, or around it, make of it."""
+    if _SAYS_POSTED.match(piece.text):
+        return "published"
+    if _IS_HELD.match(piece.text) and _says_place(piece.node):
+        return "other"
+    for words in (label, node_line(piece.node, 130)):
+        if _IS_SIGNED.search(words):
+            return "signed"
+        if _IS_OTHER.search(words):
+            return "other"
+        if _IS_PUBLISHED.search(words):
+            return "published"
+    return "plain"
+
+
+def _says_place(node: LexborNode) -> bool:
+    """Whether a place is named around a time: something is held there and then."""
+    return any(_PLACE.search(node_line(near, 600)) for near in (node, *ancestors(node, 2)))
+
+
+def _before(pieces: list[Piece], title: LexborNode, zones: Zones, around: Around, now: datetime) -> StatedDate | None:
+    """A date before the title, in the article's own frame: labelled, in an element named after dates, or beside."""
+    frame = _frame(title)
+    for back, piece in enumerate(reversed(pieces[-_BEFORE:]), 1):
+        role = _role("", piece)
+        if role in ("signed", "other") or is_unfit(piece, zones) or _beside_link(piece.node):
+            continue
+        if not (is_named(piece) or role == "published" or (back <= _CLOSE and is_beside(piece.node, title))):
+            continue
+        if frame is None or frame.mem_id not in {a.mem_id for a in ancestors(piece.node, 30)}:
+            continue
+        found = _stated(piece, around, now)
+        if found is not None and (back <= _CLOSE or role == "published" or not _is_today(found, now)):
+            return _as_said(found, piece.text)
+    return None
+
+
+def _is_today(found: StatedDate, now: datetime) -> bool:
+    """Whether a date is that of the look: far from the title it is the page's clock, whatever its element is named."""
+    return found.at.astimezone(VN).date() == now.astimezone(VN).date()
+
+
+def _beside_link(node: LexborNode) -> bool:
+    """Whether the words stand in one line with the title of something else."""
+    return any(len(node_line(link, 60)) >= _LONG_LINK for link in node.css("a[href]")[:3])
+
+
+def _frame(title: LexborNode) -> LexborNode | None:
+    """The largest element around the title that is not yet the whole page."""
+    frame = None
+    for above in ancestors(title, 10):
+        if above.tag in ("body", "html", "form") or len(above.css("a")) > 60:
+            break
+        frame = above
+    return frame
+
+
+def _stated(piece: Piece, around: Around, now: datetime) -> StatedDate | None:
+    """The date that a piece is, or that the small element around it is (times often stand in their own element)."""
+    best: StatedDate | None = None
+    words = around.of(piece.node.parent or piece.node)
+    if words is None:
+        return None
+    for text in dict.fromkeys((words, node_line(piece.node, 130), piece.text)):  # mostly one and the same
+        if not text or len(text) > 120:
+            continue
+        found = parse_stated(text, "article:text", now)
+        if found is not None and either_order(text):
+            return None  # which number is the month cannot be told
+        if found is not None and found.precision is Precision.MINUTE:
+            return found
+        best = best or found
+    return best or labelled(piece.text, "article:text", now)

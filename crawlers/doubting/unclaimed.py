@@ -1,0 +1,176 @@
+"""Days of the open time in the list's own column that no item bears: something was posted that no reader names (S12).
+
+A title without a link, a report shown right above the list, a film below it: a look that cannot name what it sees
+proves nothing about what is missing (S13). Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.articles.pieces import CLOCK
+from crawlers.attachments import is_document
+from crawlers.dates.words import OTHER
+from crawlers.doubting.choices import days_in
+from crawlers.identity import same_site
+from crawlers.lists.headings import headed_otherwise, own_words
+from crawlers.lists.row_words import in_prose
+from crawlers.markup import Html, ancestors, line, marks, node_line, visible_text
+from crawlers.zones import Zone, Zones
+from rules.text import fold
+
+_MOST_PIECES, _MOST_LOOKED_AT = 20_000, 60
+_WIDE, _LONGEST = 4, 250
+"""Levels up to what the list shares with its column; a longer text is prose."""
+_BLOCKS = frozenset({"p", "div", "li", "section", "article", "blockquote", "center", "dt", "dd", "table", "h2", "h3"})
+_FIELDS = "input:not([type=hidden]), select, textarea"
+_SHOWN = "iframe, embed, object, video"
+_COLUMN = re.compile(r"(?:^|[\s_-])(?:col|column|cot)(?:$|[\s_\d-])")
+_FOOT = "footer, .footer, #footer"
+_DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]20\d\d|20\d\d-\d\d-\d\d)"
+_BARE = re.compile(rf"(?:\W*[^\W\d_]+\W*){{0,6}}{_DAY}(?:\W*\d{{1,2}}\s*[:hg]\s*\d{{2}}(?::\d\d)?)?\W*")
+"""A day, a label before it, a clock behind it."""
+_AT_AN_END = re.compile(rf"^\W*{_DAY}|{_DAY}\W*(?:\d{{1,2}}\s*[:hg]\s*\d{{2}}(?::\d\d)?\W*)?$")
+_NO_POSTING = re.compile(
+    rf"(?:{OTHER}|hôm nay|hạn|từ(?: ngày)?|đến(?: hết)?(?: ngày)?|trước(?: ngày)?"
+    r"|(?:số|no\.?)\W*\d[^\s]*\s+(?:ngày|ký))\W*$",
+    re.IGNORECASE,
+)
+"""Words right before a day that make it one of an event, a span, a deadline or another paper."""
+_OF_SPAN = re.compile(rf"{_DAY}\s*[-–—]\s*{_DAY}")
+_BEFORE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OwnColumn:
+    """The list and what of the page is its own. ``taken``: rows from which items were taken."""
+
+    links: Sequence[LexborNode]
+    taken: set[int]
+    zones: Zones
+
+
+def has_unclaimed_day(html: Html, column: OwnColumn, wanted: set[date]) -> bool:
+    """Whether one of these days stands beside the list as one of posting.
+
+    Not in its rows, in no sentence, under no words of something else.
+    """
+    names = own_words(html)
+    held = {above.mem_id for link in column.links[:50] for above in (link, *ancestors(link, 12))}
+    around = _column_of(html, column)
+    for piece, text in islice(_dated(html, wanted), _MOST_LOOKED_AT):
+        node = piece.parent
+        if node is None or not _is_of(around, node, column) or not _is_posting(html, node, piece, text):
+            continue
+        block = _outermost(_block_of(node, held), held)
+        if _leads_to_matter(html, block) and _bears_a_name(block, names):
+            return True
+        if not headed_otherwise(_with_its_title(block), held, names):
+            return True
+    return False
+
+
+def _dated(html: Html, wanted: set[date]) -> Iterator[tuple[LexborNode, str]]:
+    """Texts that state such a day."""
+    for piece in islice(visible_text(html.tree.body), _MOST_PIECES):
+        raw = piece.text_content or ""
+        if len(raw) < 8 or "20" not in raw or len(raw) > _LONGEST * 8:
+            continue
+        text = line(raw)
+        if len(text) <= _LONGEST and not wanted.isdisjoint(days_in(text)):
+            yield piece, text
+
+
+def _column_of(html: Html, column: OwnColumn) -> set[int]:
+    """Elements around the list up to the page with its foot, or to a row of columns; what is below one is beside it."""
+    found: set[int] = set()
+    below: LexborNode | None = None
+    for above in ancestors(column.links[0], 30):
+        if above.tag in ("body", "html"):
+            # Nothing but the body holds list and foot: then it is the column itself, where nothing else holds the list.
+            return found or {above.mem_id}
+        if found and (_COLUMN.search(marks(below)) if below is not None else False):
+            return found
+        if len(found) and any(column.zones.of(foot) is Zone.NAV for foot in above.css(_FOOT)[:5]):
+            return found
+        if above.mem_id not in column.taken and not any(one.mem_id in column.taken for one in ancestors(above)):
+            found.add(above.mem_id)
+        below = above
+    return found
+
+
+def _is_of(around: set[int], node: LexborNode, column: OwnColumn) -> bool:
+    """Whether a node stands in the list's column, in none of its rows, in no column beside."""
+    way = (node, *ancestors(node))
+    if any(one.mem_id in column.taken for one in way) or not any(one.mem_id in around for one in way):
+        return False
+    if column.zones.of(node) in (Zone.NAV, Zone.SIDE):
+        return False
+    inner = [one for one in way if one.mem_id not in around][:_WIDE]
+    return not any(CLOCK.search(marks(one)) or _COLUMN.search(marks(one)) for one in inner)
+
+
+def _is_posting(html: Html, node: LexborNode, piece: LexborNode, text: str) -> bool:
+    """Whether words say a day as one of posting: alone or labelled, at an end of a title, beside what is shown."""
+    found = re.search(_DAY, text)
+    before = text[: found.start()] if found else text
+    if found is None or _OF_SPAN.search(text) or _NO_POSTING.search(before[-_BEFORE:]) or in_prose(piece, text):
+        return False
+    block = _block_of(node, set())
+    if block.css_first(_FIELDS) is not None or len(node_line(block, _LONGEST + 1)) > _LONGEST:
+        return False
+    return bool(_BARE.fullmatch(text)) or _AT_AN_END.search(text) is not None or _leads_to_matter(html, block)
+
+
+def _leads_to_matter(html: Html, block: LexborNode) -> bool:
+    """Whether a block shows a paper or film, or leads to one or to another host."""
+    if block.css_first(_SHOWN) is not None:
+        return True
+    addresses = (html.link(node.attributes.get("href")) for node in block.css("a[href]")[:20])
+    return any(address and (is_document(address) or not same_site(address, html.url)) for address in addresses)
+
+
+def _bears_a_name(block: LexborNode, names: frozenset[str]) -> bool:
+    """Whether a block says what the page calls itself: then it is none of something else, whatever heads it."""
+    said = " ".join(fold(node_line(block, _LONGEST)).split())
+    return any(" " in name and name in said for name in names)
+
+
+def _block_of(node: LexborNode, held: set[int]) -> LexborNode:
+    """The row or paragraph around some words; a cell's is its row. ``held``: what also holds the list."""
+    for here in (node, *ancestors(node, 6)):
+        if here.tag == "tr" or (here.tag in _BLOCKS and all(one.tag != "tr" for one in ancestors(here, 3))):
+            return here
+        if here.parent is not None and here.parent.mem_id in held:
+            return here
+    return node
+
+
+def _outermost(block: LexborNode, held: set[int]) -> LexborNode:
+    """The outermost element that says no more, as one around a film and its words; none of those that hold the list."""
+    said = node_line(block, _LONGEST)
+    for above in ancestors(block, 3):
+        if above.mem_id in held or above.tag in ("body", "main", None) or node_line(above, _LONGEST) != said:
+            break
+        block = above
+    return block
+
+
+def _with_its_title(block: LexborNode) -> LexborNode:
+    """The heading right before a block that is followed by what it is the title of: a paper or film that is shown."""
+    follows, here = block.next, 0
+    shown = block.css_first(_SHOWN) is not None
+    while follows is not None and here < 3 and not shown:
+        if follows.is_element_node:
+            shown, here = follows.css_first(_SHOWN) is not None, here + 1
+        follows = follows.next
+    before = block.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    return before if shown and before is not None else block

@@ -1,0 +1,138 @@
+"""Days that stand before their items: each before its own, or as headings above all of that day (S7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.dates.stated import parse_stated
+from crawlers.lists.days import BlockDates, dates_in, years_are_short
+from crawlers.markup import ancestors, line, node_line, visible_text
+from rules.model import VN, Precision, StatedDate
+
+PERIOD = re.compile(r"(?:năm|tháng\s+\d{1,2}\s*(?:[/,-]|năm)?)?\s*(?<!\d)(?P<year>20\d\d)(?![\d/-])", re.IGNORECASE)
+"""A year or a month above the items of that time."""
+_DAY_OF_YEAR = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})")
+_LEAST = 3
+_STEPS = 40
+
+
+def days_of_list(
+    rows: list[LexborNode], container: LexborNode, wrappers: set[int], now: datetime, source: str
+) -> dict[int, BlockDates]:
+    """Dates that only the whole list tells, by row: its years have two figures, or its days stand above its items."""
+    if years_are_short(rows, now):
+        return {row.mem_id: dates_in(row, wrappers, now, source, short_year=True) for row in rows}
+    return days_above(rows, container, now) or days_of_years(rows, now)
+
+
+def days_above(rows: Sequence[LexborNode], container: LexborNode, now: datetime) -> dict[int, BlockDates]:
+    """The day above each row, by node; none unless every row has one, some share theirs, and they go down in order.
+
+    ``rows``: all rows of a list, none of which says a date itself. One day above a whole list is a clock; one above
+    each of its rows may as well end the row before it.
+    """
+    found: dict[int, StatedDate] = {}
+    for row in rows if len(rows) >= _LEAST else ():
+        day = _above(row, container, now)
+        if day is None:
+            return {}
+        found[row.mem_id] = day
+    moments = [day.at for day in found.values()]
+    if not 1 < len(set(moments)) < len(moments) or moments != sorted(moments, reverse=True) or moments[0] > now:
+        return {}
+    return {name: BlockDates((day,)) for name, day in found.items()}
+
+
+def days_before(rows: Sequence[LexborNode], now: datetime, month_first: bool) -> dict[int, BlockDates]:
+    """The day right before each bare row (``dt`` before ``dd``), by node; none where days do not stand so.
+
+    ``rows``: of a list whose last row says no day in itself or behind it. Each must have its own before it, in
+    elements alike: a clock above the first row is not like the days behind the others.
+    """
+    before = [_day_element(row) for row in rows]
+    days = [
+        parse_stated(node_line(node, 80), "list:text", now, month_first=month_first) if node is not None else None
+        for node in before
+    ]
+    kinds = {(node.tag, node.attributes.get("class")) for node in before if node is not None}
+    if len(rows) < 2 or len(kinds) != 1 or any(day is None or day.precision is Precision.MONTH for day in days):
+        return {}
+    return {row.mem_id: BlockDates((day,)) for row, day in zip(rows, days, strict=True) if day is not None}
+
+
+def _day_element(row: LexborNode) -> LexborNode | None:
+    """The element right before a row, where it holds words and no link."""
+    before = row.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    if before is None or before.css_first("a[href]") is not None or len(node_line(before, 80)) > 60:
+        return None
+    return before
+
+
+def days_of_years(rows: Sequence[LexborNode], now: datetime) -> dict[int, BlockDates]:
+    """Days without a year («05/10») below the year or month that their group stands under, by node.
+
+    None unless every row has one, some group is not of the first one's year, and they go down in order to the last.
+    """
+    found: dict[int, StatedDate] = {}
+    years: set[int] = set()
+    for row in rows if len(rows) >= _LEAST else ():
+        said = _period_above(row)
+        day = _day_of_year(row, int(said["year"]), now) if said else None
+        if said is None or day is None:
+            return {}
+        years.add(int(said["year"]))
+        found[row.mem_id] = day
+    moments = [day.at for day in found.values()]
+    if len(years) < 2 or moments != sorted(moments, reverse=True) or moments[0] > now:
+        return {}
+    return {name: BlockDates((day,)) for name, day in found.items()}
+
+
+def _period_above(row: LexborNode) -> re.Match[str] | None:
+    """The year or month that stands right above the row's group."""
+    here: LexborNode | None = row
+    for _ in range(3):
+        before = here.prev if here is not None else None
+        while before is not None:
+            words = node_line(before, 40) if before.is_element_node else ""
+            if words and before.css_first("a[href]") is None:
+                said = PERIOD.fullmatch(words)
+                if said is not None:
+                    return said
+            before = before.prev
+        here = here.parent if here is not None else None
+    return None
+
+
+def _day_of_year(row: LexborNode, year: int, now: datetime) -> StatedDate | None:
+    """The only day and month that stand alone in an element of a row, as a day of that year."""
+    pieces = (piece for piece in visible_text(row) if all(above.tag != "a" for above in ancestors(piece, 3)))
+    texts = [line(piece.text_content, 20) for piece in pieces]
+    said = [(text, found) for text in texts if (found := _DAY_OF_YEAR.fullmatch(text))]
+    if len(said) != 1:
+        return None
+    text, found = said[0]
+    day = parse_stated(f"{found['day']}/{found['month']}/{year}", "list:text", now)
+    return StatedDate(day.at.astimezone(VN), Precision.DAY, "list:text", f"{text} {year}") if day else None
+
+
+def _above(row: LexborNode, container: LexborNode, now: datetime) -> StatedDate | None:
+    """The nearest element before a row that is a day and nothing else, inside the list's container."""
+    here: LexborNode | None = row
+    while here is not None and here.mem_id != container.mem_id:
+        before, steps = here.prev, 0
+        while before is not None and steps < _STEPS:
+            if before.is_element_node and before.css_first("a[href]") is None:
+                words = node_line(before, 80)
+                day = parse_stated(words, "list:text", now) if words else None
+                if day is not None:
+                    return day if day.precision is not Precision.MONTH else None
+            before, steps = before.prev, steps + 1
+        here = here.parent
+    return None

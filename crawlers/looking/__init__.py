@@ -1,0 +1,1 @@
+"""One look at a section, from its first request to what it leaves for the next; many of them at once."""

@@ -1,0 +1,96 @@
+"""Many looks at once: one host after another in many threads, one host never twice at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from queue import SimpleQueue
+from urllib.parse import urlsplit
+
+from crawlers.looking.gate import Gate
+from crawlers.page import LookResult, Memory
+from rules.model import Outcome, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One section to look at. ``back_to``: how far back the look should reach; ``force_full``: no conditional
+    request."""
+
+    section: Section
+    memory: Memory
+    back_to: datetime
+    force_full: bool = False
+
+
+Look = Callable[[Job], LookResult]
+Visit = Sequence[Job]
+"""The sections of one host, one after the other."""
+WAITING_PER_THREAD = 2
+"""Visits handed out that have not begun: what waits takes memory, and must not grow with the number of sections."""
+
+
+class Said(Enum):
+    """What is told of a visit beside its looks."""
+
+    BEGUN = "begun"
+    OVER = "over"
+
+
+def look_at_many(visits: Iterable[Visit], look: Look, threads: int, now: datetime) -> Iterator[LookResult]:
+    """Carry out the visits, each by one thread; results come as they finish. ``visits`` is drawn from as needed.
+
+    A fault of our own in one look is that look's outcome and spoils no other (S14).
+    """
+    told: SimpleQueue[LookResult | Said] = SimpleQueue()
+    waiting, to_begin, under_way, gate = iter(visits), 0, 0, Gate(threads)
+    pool = ThreadPoolExecutor(max_workers=gate.most)
+    try:
+        while True:
+            while to_begin < gate.threads * WAITING_PER_THREAD and (visit := next(waiting, None)) is not None:
+                pool.submit(carry_out, visit, look, now, told.put, gate)
+                to_begin += 1
+                under_way += 1
+            if not under_way:
+                return
+            match told.get():
+                case Said.BEGUN:
+                    to_begin -= 1
+                case Said.OVER:
+                    under_way -= 1
+                case result:
+                    yield result
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def carry_out(visit: Visit, look: Look, now: datetime, tell: Callable[[LookResult | Said], None], gate: Gate) -> None:
+    """One visit; ``tell`` hears when it begins, of each look as it ends, and when the visit is over."""
+    with gate.entered():
+        tell(Said.BEGUN)
+        try:
+            for job in visit:
+                tell(guarded(job, look, now))
+        finally:
+            tell(Said.OVER)
+
+
+def guarded(job: Job, look: Look, now: datetime) -> LookResult:
+    """One look, whatever happens."""
+    try:
+        return look(job)
+    except Exception as error:  # a bug of ours must never become a verdict about somebody (S14, K12)
+        return of_our_trouble(job, now, f"{type(error).__name__}: {error}"[:300])
+
+
+def of_our_trouble(job: Job, now: datetime, detail: str) -> LookResult:
+    """A look that came to nothing through us."""
+    return LookResult(job.section, now, Outcome.OUR_TROUBLE, detail, memory=job.memory)
+
+
+def host_key(url: str) -> str:
+    """What makes two sections one visit."""
+    return urlsplit(url).netloc.lower()
