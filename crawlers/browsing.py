@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING
 from crawlers.health import health_of
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import parse
-from crawlers.page import Answer, Fault, Fetcher, Page, Request
-from crawlers.readers import BROWSER
+from crawlers.page import BROWSER, Answer, Fault, Fetcher, Page, Request
 from rules.model import Outcome, Section
 
 if TYPE_CHECKING:

@@ -13,6 +13,9 @@ from typing import Protocol
 
 from rules.model import Medium, Outcome, Section, StatedDate
 
+BROWSER = "browser"
+"""Before a family's name, or alone, in a section's reader: pages that only a script fills."""
+
 
 @dataclass(frozen=True, slots=True)
 class Validators:

@@ -9,11 +9,9 @@ from functools import cache
 from typing import cast
 
 from crawlers import cms
-from crawlers.page import Page, Reader
+from crawlers.page import BROWSER, Page, Reader
 
 _PARTS = ("name", "surest", "recognises", "start", "read")
-BROWSER = "browser"
-"""Before a family's name, or alone: pages that only a script fills."""
 
 
 def reader_names() -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""From a front page to the sections of a unit, each opened before it is believed."""
+"""Which links of a front page may be the sections of a unit, with a score and a reason; near-misses left out."""

@@ -33,7 +33,8 @@ from monitor.pipeline.compose import drafts
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.digest import digest_cycle, queue_digest, render
 from monitor.pipeline.judge import judge_cycle
-from monitor.pipeline.look import LookFigures, Progress, look_cycle
+from monitor.pipeline.look import Progress, look_cycle
+from monitor.pipeline.look_figures import LookFigures
 from monitor.pipeline.operator import cut_off, watch_ourselves
 from monitor.pipeline.prune import Pruned, prune
 from monitor.pipeline.self_watch import Signs, watch_over

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from crawlers.finding.discovering import Place
+from crawlers.discovering import Place
 from monitor.pipeline.discover import FAILED, FOUND, KEPT, MOVED, NOT_FOUND, UNSURE, Discovery
 from monitor.reports.facts import moment
 from rules.explain import OUTCOME_NAMES

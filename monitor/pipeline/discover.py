@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from crawlers.finding.discovering import Finding, Place, Refused, Visit, opened, still_there, visit_site
+from crawlers.discovering import Finding, Place, Refused, Visit, opened, still_there, visit_site
 from crawlers.finding.leads import Desk
 from crawlers.identity import canonical_url, host_of
 from crawlers.page import Fetcher, Reader

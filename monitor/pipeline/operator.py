@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from alerts.notice import MessageKind
 from alerts.plan import way_to
@@ -17,13 +16,11 @@ from monitor.pipeline.clock_check import clock_off
 from monitor.pipeline.compose import new_message, office_words, unit_of
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.incidents import LEAST, common_faults
+from monitor.pipeline.look_figures import LookFigures
 from monitor.ports import Transaction
 from rules.explain import OUTCOME_NAMES
 from rules.model import Person
 from rules.periods import moment_name
-
-if TYPE_CHECKING:
-    from monitor.pipeline.look import LookFigures
 
 NAMED = 10
 """So many units or places are named in an incident; the rest is counted."""

@@ -15,7 +15,8 @@ from monitor.catalogue.loading import Catalogue, load_catalogue
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.digest import digest_cycle
 from monitor.pipeline.judge import JudgeFigures, judge_cycle
-from monitor.pipeline.look import LookFigures, look_cycle
+from monitor.pipeline.look import look_cycle
+from monitor.pipeline.look_figures import LookFigures
 from monitor.pipeline.operator import watch_ourselves
 from monitor.pipeline.send import SendFigures, send_cycle
 from monitor.storage.store import open_store
