@@ -19,7 +19,7 @@ from crawlers.attachments import is_document
 from crawlers.dates.words import OTHER
 from crawlers.doubting.choices import days_in
 from crawlers.identity import same_site
-from crawlers.lists.headings import headed_otherwise, own_words
+from crawlers.lists.headings import headed_otherwise, is_headed, own_words
 from crawlers.lists.row_words import in_prose
 from crawlers.markup import Html, ancestors, line, marks, node_line, visible_text
 from crawlers.zones import Zone, Zones
@@ -64,6 +64,8 @@ def has_unclaimed_day(html: Html, column: OwnColumn, wanted: set[date]) -> bool:
     names = own_words(html)
     held = {above.mem_id for link in column.links[:50] for above in (link, *ancestors(link, 12))}
     around = _column_of(html, column)
+    # Below words of its own («Văn bản» on a page called «Cải cách hành chính») the list is one part of several.
+    is_part = is_headed(column.links[0], names, marked=True) is False
     for piece, text in islice(_dated(html, wanted), _MOST_LOOKED_AT):
         node = piece.parent
         if node is None or not _is_of(around, node, column) or not _is_posting(html, node, piece, text):
@@ -71,7 +73,7 @@ def has_unclaimed_day(html: Html, column: OwnColumn, wanted: set[date]) -> bool:
         block = _outermost(_block_of(node, held), held)
         if _leads_to_matter(html, block) and _bears_a_name(block, names):
             return True
-        if not headed_otherwise(_with_its_title(block), held, names):
+        if is_part or not headed_otherwise(_with_its_title(block), held, names):
             return True
     return False
 

@@ -67,15 +67,18 @@ def stands_under(first: LexborNode, words: frozenset[str]) -> bool | None:
     return other
 
 
-def is_headed(first: LexborNode, words: frozenset[str]) -> bool | None:
-    """Whether the first heading above a block says one of these words; False: other ones, None: it has none."""
+def is_headed(first: LexborNode, words: frozenset[str], *, marked: bool = False) -> bool | None:
+    """Whether the first heading above a block says one of these words; False: other ones, None: it has none.
+
+    ``marked``: only what is marked up as a heading is one.
+    """
     here: LexborNode | None = first
     for _ in range(_LEVELS):
         if here is None or here.tag in ("body", "html", None):
             return None
         before = here.prev
         while before is not None:
-            text = _text(before)
+            text = _text(before) if not marked or before.tag in HEADINGS else ""
             if _is_own(text, words):
                 return True
             if _is_foreign(text, words):

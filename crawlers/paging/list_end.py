@@ -26,7 +26,8 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _MORE_NAMES = re.compile(r"(?:load|tai|xem|show|view)[-_]?(?:more|them|tiep)", re.IGNORECASE)
-_COUNTS = ("data-page", "data-trang", "data-p", "data-last", "data-max-page", "data-total-pages", "data-next-page")
+_LASTS = ("data-last", "data-last-page", "data-max-page", "data-max-pages", "data-total-pages")
+_COUNTS = ("data-page", "data-trang", "data-p", *_LASTS, "data-next-page")
 _MAY_LEAD_ON = ", ".join(
     (
         *("button", "input[type=button]", "a[href^='#']", "a[href^=javascript]", "a:not([href])", "[onclick]"),
@@ -83,6 +84,8 @@ def hides_more(html: Html) -> bool:
 
 
 def _fetches_more(html: Html, node: LexborNode) -> bool:
+    if _has_further_pages(node):
+        return True
     text = node_line(node, _LONGEST + 1)
     if len(text) > _LONGEST or "disabled" in node.attributes or leads_away(html, node):
         return False
@@ -91,3 +94,11 @@ def _fetches_more(html: Html, node: LexborNode) -> bool:
         return True
     said = text or (node.attributes.get("value") or "")
     return _MORE.match(said) is not None or (not said and _MORE_NAMES.search(marks(node)) is not None)
+
+
+def _has_further_pages(node: LexborNode) -> bool:
+    """Whether a list tells its script that its last page is one behind this («data-page=1 data-last=4»)."""
+    attributes = node.attributes
+    here = attributes.get("data-page") or "1"
+    lasts = [attributes.get(name) or "" for name in _LASTS]
+    return here.isdecimal() and any(last.isdecimal() and int(last[:6]) > int(here[:6]) for last in lasts)

@@ -170,3 +170,24 @@ def feed_stopped(ask: Ask) -> str | Reply | None:  # K9
 @scene("feed-of-the-site-and-page-show-nothing", guilty=True, feed=True)
 def feed_true(ask: Ask) -> str | Reply | None:  # K9
     return fed(ask, OLD)
+
+
+# --- two lists of one page
+
+
+def in_two_lists(ask: Ask, items: Sequence[Row]) -> str | None:
+    """Documents and news of the section, each below words of its own."""
+    papers = [(f"Công văn số {n} về cải cách hành chính của ngành", f"{28 - n}/04/2026", f"cv-{n}") for n in range(10)]
+    lists = (("Văn bản", papers), ("Tin tức", items))
+    boxes = (f"<section class='khoi'><h2>{words}</h2>{rows(held)}</section>" for words, held in lists)
+    return page("".join(boxes), "") if ask.path == PATH else None
+
+
+@scene("of-two-lists-the-shorter-one-has-it")
+def the_other_list(ask: Ask) -> str | None:
+    return in_two_lists(ask, after(ask)[:3])
+
+
+@scene("of-two-lists-none-has-it", guilty=True)
+def neither_list(ask: Ask) -> str | None:
+    return in_two_lists(ask, OLD[:3])
