@@ -20,7 +20,7 @@ from rules.duties import reach
 from rules.lives import to_be_looked_at
 from rules.model import HEALTHY, Duty, DutyKey, Outcome, Status
 
-BATCH = 32
+BATCH = 24
 """Looks per transaction; a kill loses at most these, and they are simply looked at again."""
 SLICE = 64
 """Sections whose memory is read at a time."""
