@@ -16,6 +16,7 @@ from crawlers.dates.stated import by_trust
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, line, node_line, visible_text
 from crawlers.page import Item
+from crawlers.site_names import is_name_of_site
 from crawlers.zones import Zone, Zones
 from rules.model import Medium
 from rules.text import fold
@@ -98,38 +99,38 @@ def body_of(html: Html, zones: Zones | None = None) -> LexborNode | None:
 def _title_node(html: Html, zones: Zones) -> LexborNode | None:
     wanted = fold(html.metas.get("og:title") or html.title)[:200]
     fit: list[LexborNode] = []
-    above: frozenset[int] | None = None
+    within: LexborNode | None = None
     for node in _headings(html, zones, further=bool(wanted)):
         text = node_line(node)
         if wanted and len(text) >= 6 and (folded := fold(text)[:60]) in wanted:
+            if is_name_of_site(folded) and _is_above_menus(html, node, zones):
+                wanted = "" if fold(text) == wanted else wanted  # the page's own head names nothing but the site
+                continue
             if wanted.startswith(folded):
                 return node
-            above = _above_menus(html, zones) if above is None else above
-            if node.mem_id not in above:
-                return node
+            within = within or node
         fit.append(node)
-    if (named := _named_by_head(html, wanted, zones)) is not None:
+    if (named := within or _named_by_head(html, wanted, zones)) is not None:
         return named
-    if above is None:
-        above = _above_menus(html, zones) if wanted and fit and zones.of(fit[0]) is not Zone.MATTER else frozenset()
-    fit = [node for node in fit if node.tag not in ("h3", "h4") and node.mem_id not in above]
+    fit = [node for node in fit if node.tag not in ("h3", "h4")]
+    if fit and wanted and zones.of(fit[0]) is not Zone.MATTER:
+        fit = [node for node in fit if not _is_above_menus(html, node, zones)]
     return fit[0] if fit else _named_title(html, zones)
 
 
-def _above_menus(html: Html, zones: Zones) -> frozenset[int]:
-    """Headings that the menus of the page follow: they name the site."""
-    passed: list[int] = []
-    links = 0
-    for node in html.tree.css("h1, h2, a[href]")[:_MOST_HEAD]:
-        if node.tag != "a":
-            passed.append(node.mem_id)
-        elif zones.of(node) is Zone.NAV:
-            links += 1
+def _is_above_menus(html: Html, heading: LexborNode, zones: Zones) -> bool:
+    """Whether the menus of the page follow a heading, and few links stand before it: it names the site."""
+    links, passed = 0, False
+    for node in html.tree.css("h1, h2, div.title, a[href]")[:_MOST_HEAD]:
+        if node.mem_id == heading.mem_id:
             if links > _FEW_LINKS:
-                return frozenset(passed)
-        elif links > _FEW_LINKS:
-            break
-    return frozenset()
+                return False
+            passed = True
+        elif node.tag == "a" and (passed or zones.of(node) is Zone.NAV):
+            links += 1
+            if passed and links > 2 * _FEW_LINKS:
+                return True
+    return False
 
 
 def _headings(html: Html, zones: Zones, further: bool) -> Iterator[LexborNode]:
@@ -176,7 +177,8 @@ def _named_title(html: Html, zones: Zones) -> LexborNode | None:
     """Of a page without headings, the first words that stand in an element named after titles."""
     for node in html.tree.css(_NAMED_TITLES)[:40]:
         long_enough = _LEAST_TITLE <= len(node_line(node, _MOST_TITLE + 1)) <= _MOST_TITLE
-        if long_enough and node.css_first("a[href], p, table") is None and zones.of(node) not in (Zone.NAV, Zone.SIDE):
+        holds = any(inner.mem_id != node.mem_id for inner in node.css("a[href], p, table")[:2])
+        if long_enough and not holds and zones.of(node) not in (Zone.NAV, Zone.SIDE):
             return node
     return _in_table(html)
 

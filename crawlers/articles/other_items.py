@@ -23,7 +23,7 @@ def is_foreign(node: LexborNode, title: LexborNode, behind_body: bool, has_body:
     """
     if not behind_body and (has_body or (is_beside(node, title) and not _is_one_of_several(node))):
         return False
-    return _is_of_another(node)
+    return is_of_another(node)
 
 
 def is_beside(node: LexborNode, title: LexborNode) -> bool:
@@ -32,7 +32,7 @@ def is_beside(node: LexborNode, title: LexborNode) -> bool:
     return any(above.mem_id in around for above in ancestors(node, 2))
 
 
-def _is_of_another(node: LexborNode) -> bool:
+def is_of_another(node: LexborNode) -> bool:
     """Whether a date stands in a small element of which the title of something else is most: an event, older news; or
     in a card whose heading leads elsewhere."""
     for up, near in enumerate((node, *ancestors(node, 5))):

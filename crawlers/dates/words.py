@@ -123,7 +123,7 @@ BEFORE = re.compile(
     r"^(?:(?:(?:được\s+)?(?:đăng|viết)\s+bởi|tác\s+giả|người\s+(?:đăng|viết|gửi)|nguồn|posted\s+by|bởi)\s*:?\s+"
     r"[^\d|]{2,40}?"
     r"|(?:by|posted\s+by|submitted\s+by)\s+[^\d|]{2,40}?\s+on\b|(?:được\s+|đã\s+)?gửi\s+bởi\s+[^\d|]{2,40}?\s+vào\b"
-    r"|theo\s+[^\d|]{2,60}?(?=\s\|)|(?:admin\w*|quản\s+trị(?:\s+viên)?|ban\s+biên\s+tập|bbt|văn\s+thư|văn\s+phòng|webmaster)"
+    r"|theo\s+[^\d|]{2,60}?(?=\s\|)|[^\d|@]{2,60}@|(?:admin\w*|quản\s+trị(?:\s+viên)?|ban\s+biên\s+tập|bbt|văn\s+thư|văn\s+phòng|webmaster)"
     r"|(?:lượt\s+xem|đã\s+xem|số\s+lượt\s+xem|views?)\s*:?\s*[\d.,]+)\s*[|,\-–•·]?\s+(?=[\d(]|ngày|lúc|thứ|chủ|t[2-7],|cn,|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,)",
     re.IGNORECASE,
 )

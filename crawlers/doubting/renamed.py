@@ -8,9 +8,10 @@ from urllib.parse import unquote, urlsplit
 from crawlers.finding.sections import names_section, says_topic
 from crawlers.finding.topics import TOPICS
 from crawlers.identity import canonical_url
-from crawlers.lists.headings import is_name_of_site, own_words
+from crawlers.lists.headings import own_words
 from crawlers.markup import Html, leads_away, node_line
 from crawlers.page import Page
+from crawlers.site_names import is_name_of_site
 from crawlers.zones import Zone, Zones
 from rules.model import Section
 from rules.text import fold

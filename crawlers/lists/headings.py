@@ -9,13 +9,10 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.lists.rows import HEADINGS
 from crawlers.markup import Html, ancestors, marks, node_line
+from crawlers.site_names import is_name_of_site
 from rules.text import fold
 
 _PARTED = re.compile(r"\s+[|–—»«:•·-]+\s+")
-_OF_SITE = re.compile(
-    r"(?:truong|so|phong|pgd\w*|sgd\w*|cong|trang|website|ubnd|uy ban|th|thcs|thpt|mn|tieu hoc|trung hoc|mam non"
-    r"|trung tam|c[123])\b"
-)
 _OF_ARCHIVE = re.compile(
     r"^(?:chuyên mục|danh mục|thẻ|nhãn|category(?: archives)?|archives?|tag)\s*:\s*", re.IGNORECASE
 )
@@ -36,11 +33,6 @@ def own_words(html: Html) -> frozenset[str]:
     """What the page calls itself in its head, part by part, folded; the name of the site is none of it."""
     words = (_folded(part) for part in _PARTED.split(html.title))
     return frozenset(word for word in words if len(word) >= 4 and not is_name_of_site(word))
-
-
-def is_name_of_site(folded: str) -> bool:
-    """Whether folded words are the name of a school, an office or its site."""
-    return _OF_SITE.match(folded) is not None
 
 
 def is_said(html: Html, words: frozenset[str]) -> bool:

@@ -14,7 +14,8 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from crawlers.articles.article import read_article
-from crawlers.articles.shown_dates import SHOWN
+from crawlers.articles.other_items import is_of_another
+from crawlers.articles.shown_dates import POSTED, SHOWN
 from crawlers.attachments import MOST_ATTACHMENTS
 from crawlers.dates.stated import by_trust, changed_at, parse_stated
 from crawlers.feeds import is_feed
@@ -144,13 +145,19 @@ class Family:
             return None
         item = read_article(html, page.at)
         files = tuple(dict.fromkeys((*item.attachments, *_files(html, self.files))))[:MOST_ATTACHMENTS]
-        own = _first_date(html, self.published, page.at, "article:text") or _first_date(
-            html, self.created, page.at, "article:text"
-        )
+        own = self._own_date(html, item, page.at)
         if own is not None:
             rest = [one for one in item.dates if one.source not in SHOWN | {"time:datetime"}]
             item = replace(item, dates=by_trust([own, *rest]))
         return self._named(replace(item, attachments=files, modified=item.modified or changed))
+
+    def _own_date(self, html: Html, item: Item, now: datetime) -> StatedDate | None:
+        """The day in the elements that the family makes for it; where all of them stand beside other items, and the
+        article says its own day in words, those are right."""
+        chosen = [_first_date(html, names, now, "article:text", own=True) for names in (self.published, self.created)]
+        if not any(chosen) and not any(one.source == POSTED for one in item.dates):
+            chosen = [_first_date(html, names, now, "article:text") for names in (self.published, self.created)]
+        return next((one for one in chosen if one is not None), None)
 
     def _named(self, item: Item) -> Item:
         """With the system's own number (S8), under the address that every visit gives it."""
@@ -230,11 +237,15 @@ def _owner(html: Html, node: LexborNode, known: set[str]) -> str | None:
     return None
 
 
-def _first_date(html: Html, selector: str, now: datetime, source: str) -> StatedDate | None:
-    """The date of the first element named by a selector: its attributes are made for machines, its text is shown."""
+def _first_date(html: Html, selector: str, now: datetime, source: str, *, own: bool = False) -> StatedDate | None:
+    """The date of the first element named by a selector: its attributes are made for machines, its text is shown.
+
+    ``own``: those beside other items are passed over.
+    """
     zones = Zones()
     for node in html.tree.css(selector)[:20] if selector else ():
-        found = _date_of(node, now, source) if zones.of(node) not in (Zone.NAV, Zone.SIDE) else None
+        other = zones.of(node) in (Zone.NAV, Zone.SIDE) or (own and is_of_another(node))
+        found = _date_of(node, now, source) if not other else None
         if found is None and source == "meta:modified_time" and (said := changed_at(node_line(node, 120), now)):
             found = said[0]  # «Cập nhật lần cuối vào …»
         if found is not None:
