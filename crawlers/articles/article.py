@@ -113,9 +113,9 @@ def _title_node(html: Html, zones: Zones) -> LexborNode | None:
     if (named := within or _named_by_head(html, wanted, zones)) is not None:
         return named
     fit = [node for node in fit if node.tag not in ("h3", "h4")]
-    if fit and wanted and zones.of(fit[0]) is not Zone.MATTER:
-        fit = [node for node in fit if not _is_above_menus(html, node, zones)]
-    return fit[0] if fit else _named_title(html, zones)
+    if fit and (not wanted or zones.of(fit[0]) is Zone.MATTER):
+        return fit[0]
+    return next((node for node in fit if not _is_above_menus(html, node, zones)), None) or _named_title(html, zones)
 
 
 def _is_above_menus(html: Html, heading: LexborNode, zones: Zones) -> bool:

@@ -154,10 +154,13 @@ class Family:
     def _own_date(self, html: Html, item: Item, now: datetime) -> StatedDate | None:
         """The day in the elements that the family makes for it; where all of them stand beside other items, and the
         article says its own day in words, those are right."""
-        chosen = [_first_date(html, names, now, "article:text", own=True) for names in (self.published, self.created)]
-        if not any(chosen) and not any(one.source == POSTED for one in item.dates):
-            chosen = [_first_date(html, names, now, "article:text") for names in (self.published, self.created)]
-        return next((one for one in chosen if one is not None), None)
+        said = any(one.source == POSTED for one in item.dates)
+        for own in (True,) if said else (True, False):
+            for names in (self.published, self.created):
+                found = _first_date(html, names, now, "article:text", own=own)
+                if found is not None:
+                    return found
+        return None
 
     def _named(self, item: Item) -> Item:
         """With the system's own number (S8), under the address that every visit gives it."""
