@@ -1,4 +1,4 @@
-"""The head of an answer: kept as it came, never endless, and read at a fifth of what the mail parser costs."""
+"""The head of an answer: kept as it came, never endless, and read without the parser of mails where it is ordinary."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class HeadReader:
 def headers_from(stream: Any) -> http.client.HTTPMessage:
     """What ``http.client.parse_headers`` gives for the lines up to the empty one. Raises HTTPException, HeadTooLarge.
 
-    That one reads each head with the parser of mails, a fifth of a millisecond, several times a visit."""
+    That one reads each head with the parser of mails, which is slow, several times a visit."""
     lines: list[bytes] = []
     while (line := stream.readline(LARGEST_HEAD + 2)) not in (b"\r\n", b"\n", b""):
         lines.append(line)
