@@ -91,13 +91,13 @@ class SqlObservations:
 
     def states(self, ids: Collection[int]) -> dict[int, SectionState]:
         """One query."""
-        return self._states_by_id(self.session.among_ids(section.c.id, ids))
+        return self._states_by_id(self.session.own_by_id(section, ids))
 
     def _states(self, *conditions: ColumnElement[bool]) -> list[SectionState]:
-        return list(self._states_by_id(*conditions).values())
+        return list(self._states_by_id(self.session.side(section), *conditions).values())
 
     def _states_by_id(self, *conditions: ColumnElement[bool]) -> dict[int, SectionState]:
-        wanted = select(section).where(self.session.side(section), *conditions).order_by(section.c.id)
+        wanted = select(section).where(*conditions).order_by(section.c.id)
         return {
             row.id: SectionState(
                 section=section_of(row),
@@ -149,7 +149,7 @@ class SqlObservations:
 
     def looks_by_id(self, ids: Collection[int]) -> dict[int, LookRow]:
         """By the primary key."""
-        rows = self._look_rows(self.session.side(look), self.session.among_ids(look.c.id, ids)) if ids else []
+        rows = self._look_rows(self.session.own_by_id(look, ids)) if ids else []
         return {row.look.id: row for row in rows}
 
     def newest_looks(

@@ -42,7 +42,7 @@ def load_places(
 
 def publications_by_id(session: Session, ids: Collection[int], known_at: datetime | None) -> dict[int, Publication]:
     """These publications alone, wherever they stand."""
-    here = and_(session.side(publication), session.among_ids(publication.c.id, ids))
+    here = session.own_by_id(publication, ids)
     return {one.id: one for one in _publications(session, here, known_at)} if ids else {}
 
 

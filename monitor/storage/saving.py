@@ -79,8 +79,8 @@ def _keep_met(session: Session, looks: Sequence[LookToKeep]) -> None:
         met.setdefault(one.result.at, []).extend(one.met)
     for at, ids in met.items():
         if ids:
-            these = (publication.c.rehearsal == session.mark, session.among_ids(publication.c.id, ids))
-            session.run(update(publication).where(*these, publication.c.last_seen < at).values(last_seen=at))
+            these = session.own_by_id(publication, ids)
+            session.run(update(publication).where(these, publication.c.last_seen < at).values(last_seen=at))
 
 
 # --- where watching a section stands ---------------------------------------------------------------------------------

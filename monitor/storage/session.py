@@ -18,6 +18,8 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    UnaryExpression,
+    and_,
     bindparam,
     cast,
     column,
@@ -30,6 +32,7 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql.operators import custom_op
 
 from monitor.storage.bulk import insert_of, insert_rows
 from monitor.storage.texts import clean, to_json
@@ -143,6 +146,19 @@ class Session:
     def among_ids(self, column: ColumnElement[Any], ids: Collection[int]) -> ColumnElement[bool]:
         """Whether the column holds one of the ids."""
         return self.among([column], [(number,) for number in ids])
+
+    def own_by_id(self, table: Table, ids: Collection[int]) -> ColumnElement[bool]:
+        """Rows of this side by their ids."""
+        return and_(self._side_checked(table), self.among_ids(table.c.id, ids))
+
+    def _side_checked(self, table: Table) -> ColumnElement[bool]:
+        """The side of a row that is found by other means. SQLite counts no rows: it would look for ids by an index that
+        begins with the side, which is to go over all of them; behind a plus sign it cannot
+        (https://www.sqlite.org/optoverview.html, disqualifying terms)."""
+        if self.on_postgresql or self.rehearsal is None:
+            return self.side(table)
+        marked: ColumnElement[bool] = UnaryExpression(table.c.rehearsal, operator=custom_op("+"))
+        return marked == self.rehearsal
 
     def _listed(self, told: str, numbers: Sequence[bool]) -> Any:
         if self.on_postgresql:
