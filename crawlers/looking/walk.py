@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import ssl
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from crawlers.browsing import behind
 from crawlers.doubting.copies import doubt_of_copy, past_caches
-from crawlers.doubting.doubts import doubt_of, doubt_of_emptiness
+from crawlers.doubting.doubts import doubt_of
 from crawlers.doubting.renamed import is_another, led_elsewhere
 from crawlers.health import drift_of, health_of, why_refused
 from crawlers.identity import canonical_url, is_home, same_site
-from crawlers.looking.completeness import ascending
 from crawlers.looking.details import add_details
 from crawlers.looking.neighbours import same_anywhere, shown_elsewhere
 from crawlers.looking.outlines import is_like
-from crawlers.looking.reach import best_proof, proof_of
-from crawlers.looking.remembering import body_hash, failed, marks_of, region_hash, remembered, unhashed, waiting
+from crawlers.looking.reach import proof_of
+from crawlers.looking.remembering import body_hash, region_hash, waiting
+from crawlers.looking.results import finished, not_modified, told, unchanged, without_items
 from crawlers.looking.underway import Walk
 from crawlers.markup import parse
-from crawlers.page import Answer, Fault, Fetcher, Item, LookResult, Memory, Page, Reader, Reading, Request
+from crawlers.page import Answer, Fault, Fetcher, LookResult, Memory, Page, Reader, Reading, Request
 from crawlers.readers import choose, reader_named
-from rules.model import BEGINNING, VN, Outcome, Section
+from rules.model import Outcome, Section
 
 MOST_PAGES = 20
 MOST_EXTRAS = 8
-WARNED_BEFORE = timedelta(days=14)
-"""So long before its end a certificate is spoken of."""
 
 
 def look_at(
@@ -51,21 +47,21 @@ def look_at(
     section, fetcher = behind(section, fetcher)
     walk = Walk(section, memory, fetcher, readers, now, back_to, force_full)
     if not section.url:
-        return _failed(walk, Outcome.NO_ADDRESS, "no address is noted for the section", None)
+        return told(walk, Outcome.NO_ADDRESS, "no address is noted for the section", None)
     # What was proven before must suffice now, or "unchanged" would leave the rest unread.
     enough = not force_full and memory.complete_since is not None and memory.complete_since <= back_to
     enough = enough and not waiting(memory) and not walk.reads_on
     request = replace(_start(walk), validators=memory.validators if enough else None, fresh=force_full)
     answer = walk.fetch(request)
     if isinstance(answer, Fault):
-        return _failed(walk, *why_refused(answer), answer.status)
+        return told(walk, *why_refused(answer), answer.status)
     if answer.not_modified:
-        return _not_modified(walk, answer, request)
+        return not_modified(walk, answer, request)
     full = request.validators is None
     if enough and body_hash(answer.body) == memory.body_hash:
-        return _unchanged(walk, answer, "same bytes", full)
+        return unchanged(walk, answer, "same bytes", full)
     if enough and memory.outline is not None and answer.status == 200 and is_like(answer.body, memory.outline):
-        return _unchanged(walk, answer, "same list", full=False)  # never the unconditional read of a proof (S13)
+        return unchanged(walk, answer, "same list", full=False)  # never the unconditional read of a proof (S13)
     return _read(walk, answer, full)
 
 
@@ -80,24 +76,24 @@ def _start(walk: Walk) -> Request:
 def _read(walk: Walk, page: Page, full: bool) -> LookResult:
     moved = _moved(walk.section, page)
     if moved:
-        return _failed(walk, *moved, page.status)
+        return told(walk, *moved, page.status)
     reader = reader_named(walk.section.reader, walk.readers) if walk.section.reader else choose(page, walk.readers)
     if reader is None:
-        return _failed(walk, Outcome.OUR_TROUBLE, f"no reader named {walk.section.reader}", page.status)
+        return told(walk, Outcome.OUR_TROUBLE, f"no reader named {walk.section.reader}", page.status)
     reading = reader.read(page, walk.section)
     own = reading.items
     if reading.health is Outcome.UNREADABLE and walk.section.feed_url:
         reading = _feed_instead(walk, reader, reading)
     if reading.health is not None:
-        return _failed(walk, reading.health, reading.health_detail, page.status)
+        return told(walk, reading.health, reading.health_detail, page.status)
     # Asked about more than the first look of all, which is a full one too (S13).
     proving = walk.force_full and walk.memory.complete_since is not None
     if proving and same_anywhere(walk, reader, page, reading):
-        return _failed(walk, Outcome.SOFT_404, "the same page for any address", page.status)  # E25
+        return told(walk, Outcome.SOFT_404, "the same page for any address", page.status)  # E25
     if not reading.items:
-        return _without_items(walk, page, reading, reader.name, full and proving)
+        return without_items(walk, page, reading, reader.name, full and proving)
     if reader.name == "feed" and not any(same_site(item.url, page.url) for item in reading.items):
-        return _failed(walk, Outcome.WRONG_SITE, "a feed of another site", page.status)  # F6
+        return told(walk, Outcome.WRONG_SITE, "a feed of another site", page.status)  # F6
     _take(walk, reading)
     walk.first_items = reading.items
     calm = _same_region(walk)
@@ -110,8 +106,8 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
         add_details(walk, reader)
         drift = _drift(walk, walk.memory)
     if drift:
-        return _failed(walk, Outcome.DRIFTED, drift, page.status)
-    return _finished(walk, page, reader.name, full and proving)
+        return told(walk, Outcome.DRIFTED, drift, page.status)
+    return finished(walk, page, reader.name, full and proving)
 
 
 def _drift(walk: Walk, memory: Memory) -> str:
@@ -283,101 +279,3 @@ def _extras(walk: Walk, reader: Reader, reading: Reading, skip: bool) -> None:
             walk.posts += identities
             walk.posts_whole = found.last_page
         wanted.extend(more for more in found.next if more.purpose in ("api", "sitemap"))
-
-
-# --- results ---------------------------------------------------------------------------------------------------------
-
-
-def _finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
-    items, first = walk.items(), walk.first()
-    proof = best_proof(walk)
-    since, seen_since = proof if proof is not None else (None, None)
-    marks = _marks(walk, whole=seen_since is not None)
-    memory = remembered(walk.memory, page, walk.first_items, items, since, seen_since, reader, marks)
-    memory = replace(memory, dated_share=_dated_share(first, memory)) if since is not None else memory
-    memory = unhashed(memory) if len(walk.order) > len(first) and ascending(walk.listed()) else memory
-    read_on = walk.force_full or walk.reads_on or walk.memory.read_at is None
-    memory = replace(memory, read_at=walk.now if read_on else walk.memory.read_at, askew=walk.askew)
-    found = replace(_result(walk, Outcome.READ, walk.broken, page.status), complete_since=since, full=full, items=items)
-    return replace(found, memory=walk.with_robots(memory), order_since=walk.reached())
-
-
-def _marks(walk: Walk, whole: bool) -> tuple[str, ...]:
-    """Articles still to be opened; those of items that a look which stopped early did not show are not forgotten."""
-    if whole:
-        return marks_of(walk.waiting, walk.failed)
-    unseen = [
-        [name for name in names if not walk.gathering.knows(name)]
-        for names in (waiting(walk.memory), failed(walk.memory))
-    ]
-    return marks_of((*unseen[0], *walk.waiting), (*unseen[1], *walk.failed))
-
-
-def _dated_share(first: Sequence[Item], memory: Memory) -> float:
-    return sum(item.stated is not None for item in first) / len(first) if first else memory.dated_share
-
-
-def _without_items(walk: Walk, page: Page, reading: Reading, reader: str, full: bool) -> LookResult:
-    if walk.memory.typical_items:  # of few items too: a database that is away says that there is nothing
-        return _failed(
-            walk, Outcome.DRIFTED, f"no items where there used to be {walk.memory.typical_items}", page.status
-        )
-    if not reading.empty_said:
-        return _failed(walk, Outcome.UNREADABLE, "no items, and the page does not say that it is empty", page.status)
-    if doubt := doubt_of_emptiness(page, walk.back_to):
-        return _failed(walk, Outcome.UNREADABLE, doubt, page.status)
-    memory = remembered(walk.memory, page, (), (), BEGINNING, BEGINNING, reader)
-    result = _result(walk, Outcome.EMPTY, "", page.status)
-    return replace(result, complete_since=BEGINNING, full=full, memory=walk.with_robots(memory))
-
-
-def _not_modified(walk: Walk, page: Page, request: Request) -> LookResult:
-    if request.validators is None or walk.memory.complete_since is None:
-        return _failed(walk, Outcome.UNREADABLE, "304 to a request without conditions", page.status)
-    return _unchanged(walk, page, "not modified", full=False)
-
-
-def _unchanged(walk: Walk, page: Page, detail: str, full: bool) -> LookResult:
-    result = _result(walk, Outcome.UNCHANGED, detail, page.status)
-    return replace(result, complete_since=walk.memory.complete_since, full=full)
-
-
-def _failed(walk: Walk, outcome: Outcome, detail: str, status: int | None) -> LookResult:
-    return _result(walk, outcome, detail, status)
-
-
-def _result(walk: Walk, outcome: Outcome, detail: str, status: int | None) -> LookResult:
-    return LookResult(
-        section=walk.section,
-        at=walk.now,
-        outcome=outcome,
-        detail=detail or _certificate(walk),
-        pages=tuple(walk.pages),
-        http_status=status,
-        bytes=sum(len(page.body) for page in walk.pages),
-        ms=walk.ms,
-        tls_tolerated=any(page.tls_tolerated for page in walk.pages),
-        memory=walk.with_robots(walk.memory),
-        date_header=_date_header(walk.pages),
-    )
-
-
-def _certificate(walk: Walk) -> str:
-    """A certificate that soon ends, while there is time to renew it (E20)."""
-    for text in {page.certificate_ends for page in walk.pages if page.certificate_ends}:
-        ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(text), UTC)
-        if timedelta(0) <= ends - walk.now < WARNED_BEFORE:
-            return f"certificate ends {ends.astimezone(VN):%Y-%m-%d}"
-    return ""
-
-
-def _date_header(pages: Sequence[Page]) -> datetime | None:
-    """The server's clock, for the comparison of S14."""
-    for page in pages:
-        try:
-            moment = parsedate_to_datetime(page.headers.get("date", ""))
-        except (ValueError, TypeError, IndexError):
-            continue
-        if moment.tzinfo is not None:
-            return moment
-    return None
