@@ -41,13 +41,13 @@ class Row:
     dates: BlockDates
 
 
-Told = tuple[LexborNode, str, BlockDates]
+Taken = tuple[LexborNode, str, BlockDates]
 """A row of the block: its node, the canonical address of its item, its dates."""
 
 
 def apart(
     container: LexborNode,
-    rows: Sequence[Told],
+    rows: Sequence[Taken],
     links: Links,
     now: datetime,
     source: str,
@@ -94,7 +94,7 @@ def _loose(
     taken: set[int],
     known: set[str],
     links: Links,
-    rows: Sequence[Told],
+    rows: Sequence[Taken],
     now: datetime,
     source: str,
 ) -> tuple[list[Row], list[Row]]:
@@ -150,7 +150,7 @@ def _row(anchor: Anchor, way: list[LexborNode], crowd: Counter[int], now: dateti
     return Row(node, anchor, dates_in(node, {anchor.node.mem_id}, now, source))
 
 
-def _leaders(found: list[Row], rows: Sequence[Told]) -> list[Row]:
+def _leaders(found: list[Row], rows: Sequence[Taken]) -> list[Row]:
     """One or two items above the rows, at least as new as the first of them; more of them only in order."""
     found = [row for row in found if row.anchor.zone is not Zone.SIDE]
     first = next((day for _, _, dates in rows[:3] if (day := _day(dates))), None)
@@ -165,7 +165,7 @@ def _leaders(found: list[Row], rows: Sequence[Told]) -> list[Row]:
     return found if large and not any(_day(row.dates) for row in found) else []
 
 
-def _rest(found: list[Row], rows: Sequence[Told]) -> list[Row]:
+def _rest(found: list[Row], rows: Sequence[Taken]) -> list[Row]:
     """Items below the rows that go on in their order, or stand below words that say so."""
     days = [_day(dates) for _, _, dates in rows]
     known = [day for day in days if day is not None]
