@@ -158,19 +158,31 @@ def may_be_of(placed: Placed, period: Period) -> bool:
 def appeared_within(placed: Placed, start: datetime, end: datetime) -> bool:
     """Whether an item that states another day may have come in this span, as our own looks tell (S7, S10).
 
-    It appeared between two of them with a day long past (a document under its day of signing, a wrong year), or it
-    states a day after the moment at which it was seen. What is stated counts; that it serves here instead only the
-    office can say, and nobody is charged meanwhile.
+    It appeared between two of them with a day long past (a document under its day of signing, a wrong year), it states
+    a day after the moment at which it was seen, or a first look found it with a day that was put right afterwards.
+    What is stated counts; that it serves here instead only the office can say, and nobody is charged meanwhile.
     """
     publication = placed.publication
     if placed.stated is None or placed.stated.source == WRITTEN or placed.earliest != placed.stated.at:
         return False  # not placed by what it states
+    if publication.first_seen >= start and _put_right(placed, start, end):
+        return True
     since = publication.absent_at
     if placed.stated.at > publication.first_seen:
         since = since or publication.first_seen - USABLE_AHEAD
     elif since is None or publication.baseline or since <= placed.stated.end + SETTLED_AFTER:
         return False
     return since < end and publication.first_seen >= start
+
+
+def _put_right(placed: Placed, start: datetime, end: datetime) -> bool:
+    """Whether a later look read a day of this span where the first had read one outside of it. What came in the span
+    may have borne a slip till then; of what is known from before it, it is an old item under a new day (S7)."""
+    first, history = placed.stated, placed.publication.stated
+    if first is None or start <= first.at < end:
+        return False
+    later = (seen.date for seen in history if seen.seen_at > placed.publication.first_seen)
+    return any(start <= date.at < end and not _counted(date) for date in later)
 
 
 def _by_sight(publication: Publication, flags: list[Flag], since: datetime | None = None) -> Placed:

@@ -62,7 +62,7 @@ class AsOf:
 class Question:
     """Something only the office can settle; never a charge.
 
-    ``kind``: backdating | undated | match | date_changed | shared | reply | word.
+    ``kind``: backdating | undated | appeared | match | shared | reply | word.
     """
 
     kind: str

@@ -30,6 +30,21 @@ def arriving(name: str, new: list[Row], since: datetime = IN_MAY) -> None:
 arriving("three-papers-come-in-may-under-their-days-of-signing", PAPERS[:3])
 arriving("twelve-papers-come-in-may-at-once", PAPERS)
 arriving("it-is-seen-on-31-may-and-dated-1-june", [day(LATE_MAY, "01/06/2026")], at("05-31 20:00"))
+
+
+def mended(name: str, new: Row, wrong: str, since: datetime) -> None:
+    """An item with a slip in its day, mended on the 15th."""
+
+    def site(ask: Ask) -> str | None:
+        shown = [new if ask.now >= IN_MAY else day(new, wrong)] if ask.now >= since else []
+        return page(rows([*shown, *OLD])) if ask.path == PATH else None
+
+    SCENES.append(Scene(name, site, known=True))
+
+
+mended(
+    "a-slip-in-the-month-was-mended-after-the-first-look", day(LATE_MAY, "09/05/2026"), "09/04/2026", at("05-09 10:00")
+)
 SCENES.append(
     Scene(
         "the-papers-of-april-were-always-there",
