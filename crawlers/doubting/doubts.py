@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.doubting.choices import days_in
+from crawlers.dates.mentions import days_mentioned
 from crawlers.doubting.copies import doubt_of_copy
 from crawlers.doubting.filters import Listed, awaits_a_search, narrowed
 from crawlers.doubting.said_of_page import doubt_by_own_words
@@ -87,7 +87,7 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
     taken = {row.mem_id for row, has_item in rows if has_item} or _alone(links[0])
     if doubt := doubt_by_own_words(html, taken, {link.mem_id for link in links}, page.at):
         return doubt
-    column = OwnColumn(links, taken, zones)
+    column = OwnColumn(links, taken, zones, today)
     known = {day for item in items for day in _days_of(item)}
     # The day of the look itself is any clock's; a day that an item bears may stand in a row of its own.
     wanted = {first + timedelta(days=n) for n in range(min((today - first).days, _MOST_DAYS))} - known
@@ -96,7 +96,7 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
     undated = not any(item.stated is not None and item.stated.source.startswith(_BESIDE) for item in items)
     if undated and _of_few_words(rows, zones, names, html):
         return "a row of the list whose words are too few for a title"
-    if undated and wanted.intersection(_days_beside(html, names, zones, everywhere=True)):
+    if undated and wanted.intersection(_days_beside(html, names, column, everywhere=True)):
         return "a list without days beside another one with a day of the open time"
     old = {canonical_url(item.url) for item in items if item.stated and item.stated.end <= since and not item.pinned}
     return "a row above the list that leads elsewhere" if _elsewhere_on_top(rows, old, zones, html) else ""
@@ -106,11 +106,12 @@ def _beside_the_list(
     html: Html, column: OwnColumn, rows: Sequence[tuple[LexborNode, bool]], names: set[str], wanted: set[date]
 ) -> str:
     """Whether a day ``wanted``, of the open time and of no item, stands where something of the section may be told."""
-    if wanted.intersection(day for row in _like_the_others(rows, column.zones) for day in _days(row)):
+    today = column.today
+    if wanted.intersection(day for row in _like_the_others(rows, column.zones) for day in _days(row, today)):
         return "a dated row of the list that could not be taken"
-    if wanted.intersection(_days_of_other_tabs(_common(column.links) or column.links[0])):
+    if wanted.intersection(_days_of_other_tabs(_common(column.links) or column.links[0], today)):
         return "another tab of the page shows what the list does not"
-    if wanted.intersection(_days_beside(html, names, column.zones, everywhere=False)):
+    if wanted.intersection(_days_beside(html, names, column, everywhere=False)):
         return "a box of the page shows an item below the section's own address that the list does not"
     if has_unclaimed_day(html, column, wanted):
         return "a day of the open time beside the list that no item bears"
@@ -194,38 +195,41 @@ def _of_few_words(rows: Sequence[tuple[LexborNode, bool]], zones: Zones, names: 
     )
 
 
-def _days_of_other_tabs(box: LexborNode) -> Iterator[date]:
+def _days_of_other_tabs(box: LexborNode, today: date) -> Iterator[date]:
     """Days that stand beside the list in a tab of its own; a page that opens one tab has published both."""
     for pane in (box, *ancestors(box)):
         beside = [one for one in pane.parent.iter() if _is_pane(one)] if _is_pane(pane) and pane.parent else []
         for other in beside:
             if other.mem_id != pane.mem_id:
-                yield from _days(other, _MOST_TEXT)
+                yield from _days(other, today, _MOST_TEXT)
 
 
-def _days_beside(html: Html, names: set[str], zones: Zones, *, everywhere: bool) -> Iterator[date]:
+def _days_beside(html: Html, names: set[str], column: OwnColumn, *, everywhere: bool) -> Iterator[date]:
     """Days beside links of the site that the list lacks: below the section's own address, or ``everywhere`` in the
     page's own matter but under words that say that it is about something else."""
     below = f"{canonical_url(html.url).rstrip('/')}/"
     own = "/" in below.partition("/")[2] and "?" not in below
     looked: dict[int, bool | None] = {}
+    today = column.today
     for node in html.tree.css("a[href]")[:_MOST_LINKS]:
-        address, zone = _address(html, node), zones.of(node)
+        address, zone = _address(html, node), column.zones.of(node)
         if not address or address in names or zone is Zone.NAV:
             continue
         if everywhere and zone is not Zone.SIDE and same_site(f"http://{address}", html.url) and _is_titled(node):
-            row = _dated_row(html, node, names, looked)
+            row = _dated_row(html, node, names, looked, today)
             if row is not None and not side_heading(row):
-                yield from _days(row)
-        elif own and address.startswith(below) and (row := _dated_row(html, node, names, looked)) is not None:
-            yield from _days(row)
+                yield from _days(row, today)
+        elif own and address.startswith(below) and (row := _dated_row(html, node, names, looked, today)) is not None:
+            yield from _days(row, today)
 
 
 def _is_titled(node: LexborNode) -> bool:
     return len(node_line(node, 80)) >= _TITLE
 
 
-def _dated_row(html: Html, link: LexborNode, names: set[str], looked: dict[int, bool | None]) -> LexborNode | None:
+def _dated_row(
+    html: Html, link: LexborNode, names: set[str], looked: dict[int, bool | None], today: date
+) -> LexborNode | None:
     """The smallest element around a link that states a day and holds no item of the list.
 
     ``looked``: of elements met before, whether they state a day, None where they hold an item: thousands of links may
@@ -234,7 +238,7 @@ def _dated_row(html: Html, link: LexborNode, names: set[str], looked: dict[int, 
     for row in (link, *ancestors(link, 3)):
         if row.mem_id not in looked:
             held = any(_address(html, one) in names for one in row.css("a[href]")[:50])
-            looked[row.mem_id] = None if held else any(True for _ in _days(row))
+            looked[row.mem_id] = None if held else any(True for _ in _days(row, today))
         dated = looked[row.mem_id]
         if dated is None:
             return None
@@ -260,9 +264,9 @@ def _elsewhere_on_top(rows: Sequence[tuple[LexborNode, bool]], old: set[str], zo
     return False
 
 
-def _days(row: LexborNode, most: int = 400) -> Iterator[date]:
+def _days(row: LexborNode, today: date, most: int = 400) -> Iterator[date]:
     """Days that a row states."""
-    return days_in(node_line(row, most))
+    return days_mentioned(node_line(row, most), today)
 
 
 def _days_of(item: Item) -> Iterator[date]:

@@ -16,8 +16,8 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.articles.pieces import CLOCK
 from crawlers.attachments import is_document
+from crawlers.dates.mentions import DAY, days_mentioned
 from crawlers.dates.words import OTHER
-from crawlers.doubting.choices import days_in
 from crawlers.identity import same_site
 from crawlers.lists.headings import headed_otherwise, is_headed, own_words
 from crawlers.lists.row_words import in_prose
@@ -26,34 +26,35 @@ from crawlers.zones import Zone, Zones
 from rules.text import fold
 
 _MOST_PIECES, _MOST_LOOKED_AT = 20_000, 60
-_WIDE, _LONGEST = 4, 250
-"""Levels up to what the list shares with its column; a longer text is prose."""
+_WIDE, _SHORTEST, _LONGEST = 4, 5, 250
+"""Levels up to what the list shares with its column; letters of a text that may name a day; a longer one is prose."""
 _BLOCKS = frozenset({"p", "div", "li", "section", "article", "blockquote", "center", "dt", "dd", "table", "h2", "h3"})
 _FIELDS = "input:not([type=hidden]), select, textarea"
 _SHOWN = "iframe, embed, object, video"
 _COLUMN = re.compile(r"(?:^|[\s_-])(?:col|column|cot)(?:$|[\s_\d-])")
 _FOOT = "footer, .footer, #footer"
-_DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]20\d\d|20\d\d-\d\d-\d\d)"
-_BARE = re.compile(rf"(?:\W*[^\W\d_]+\W*){{0,6}}{_DAY}(?:\W*\d{{1,2}}\s*[:hg]\s*\d{{2}}(?::\d\d)?)?\W*")
+_BARE = re.compile(rf"(?:\W*[^\W\d_]+\W*){{0,6}}{DAY}(?:\W*\d{{1,2}}\s*[:hg]\s*\d{{2}}(?::\d\d)?)?\W*", re.IGNORECASE)
 """A day, a label before it, a clock behind it."""
-_AT_AN_END = re.compile(rf"^\W*{_DAY}|{_DAY}\W*(?:\d{{1,2}}\s*[:hg]\s*\d{{2}}(?::\d\d)?\W*)?$")
+_AT_AN_END = re.compile(rf"^\W*{DAY}|{DAY}\W*(?:\d{{1,2}}\s*[:hg]\s*\d{{2}}(?::\d\d)?\W*)?$", re.IGNORECASE)
 _NO_POSTING = re.compile(
     rf"(?:{OTHER}|hôm nay|hạn|từ(?: ngày)?|đến(?: hết)?(?: ngày)?|trước(?: ngày)?"
     r"|(?:số|no\.?)\W*\d[^\s]*\s+(?:ngày|ký))\W*$",
     re.IGNORECASE,
 )
 """Words right before a day that make it one of an event, a span, a deadline or another paper."""
-_OF_SPAN = re.compile(rf"{_DAY}\s*[-–—]\s*{_DAY}")
+_OF_SPAN = re.compile(rf"{DAY}\s*[-–—]\s*{DAY}", re.IGNORECASE)
+_A_DAY = re.compile(DAY, re.IGNORECASE)
 _BEFORE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class OwnColumn:
-    """The list and what of the page is its own. ``taken``: rows from which items were taken."""
+    """The list and what of the page is its own. ``taken``: rows from which items were taken; ``today``: of the look."""
 
     links: Sequence[LexborNode]
     taken: set[int]
     zones: Zones
+    today: date
 
 
 def has_unclaimed_day(html: Html, column: OwnColumn, wanted: set[date]) -> bool:
@@ -66,7 +67,7 @@ def has_unclaimed_day(html: Html, column: OwnColumn, wanted: set[date]) -> bool:
     around = _column_of(html, column)
     # Below words of its own («Văn bản» on a page called «Cải cách hành chính») the list is one part of several.
     is_part = is_headed(column.links[0], names, marked=True) is False
-    for piece, text in islice(_dated(html, wanted), _MOST_LOOKED_AT):
+    for piece, text in islice(_dated(html, wanted, column.today), _MOST_LOOKED_AT):
         node = piece.parent
         if node is None or not _is_of(around, node, column) or not _is_posting(html, node, piece, text):
             continue
@@ -78,14 +79,14 @@ def has_unclaimed_day(html: Html, column: OwnColumn, wanted: set[date]) -> bool:
     return False
 
 
-def _dated(html: Html, wanted: set[date]) -> Iterator[tuple[LexborNode, str]]:
+def _dated(html: Html, wanted: set[date], today: date) -> Iterator[tuple[LexborNode, str]]:
     """Texts that state such a day."""
     for piece in islice(visible_text(html.tree.body), _MOST_PIECES):
         raw = piece.text_content or ""
-        if len(raw) < 8 or "20" not in raw or len(raw) > _LONGEST * 8:
+        if len(raw) < _SHORTEST or len(raw) > _LONGEST * 8:
             continue
         text = line(raw)
-        if len(text) <= _LONGEST and not wanted.isdisjoint(days_in(text)):
+        if len(text) <= _LONGEST and not wanted.isdisjoint(days_mentioned(text, today)):
             yield piece, text
 
 
@@ -120,7 +121,7 @@ def _is_of(around: set[int], node: LexborNode, column: OwnColumn) -> bool:
 
 def _is_posting(html: Html, node: LexborNode, piece: LexborNode, text: str) -> bool:
     """Whether words say a day as one of posting: alone or labelled, at an end of a title, beside what is shown."""
-    found = re.search(_DAY, text)
+    found = _A_DAY.search(text)
     before = text[: found.start()] if found else text
     if found is None or _OF_SPAN.search(text) or _NO_POSTING.search(before[-_BEFORE:]) or in_prose(piece, text):
         return False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from crawlers.doubting.doubts import _days_beside, doubt_of
+from crawlers.doubting.unclaimed import OwnColumn
 from crawlers.markup import Html, parse_bytes
 from crawlers.page import Page, Request
 from crawlers.readers import all_readers, choose
@@ -66,5 +67,5 @@ def test_an_element_with_thousands_of_links_is_looked_through_once() -> None:  #
     page = parse_bytes(f"<html><body><div><ul>{links(2_000, '/cchc/')}</ul></div></body></html>".encode(), LIST)
     assert page is not None
     html = Counting(page.url, page.tree, page.text)
-    assert list(_days_beside(html, {"nowhere"}, Zones(), everywhere=True)) == []
+    assert list(_days_beside(html, {"nowhere"}, OwnColumn([], set(), Zones(), date(2026, 6, 2)), everywhere=True)) == []
     assert asked < 5 * 2_000
