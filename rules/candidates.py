@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from rules.case import Case
 from rules.dating import Placed, appeared_within, may_be_of, may_have_waited, place_in_time
 from rules.duties import cure_until
+from rules.explain import accepted_names
 from rules.matching import Match, accepts, match
 from rules.model import Answer, Period, Question
+from rules.perhaps import perhaps
 from rules.periods import name
 from rules.sharing import MINE, OPEN, OTHERS, share_of
 
@@ -23,13 +25,15 @@ class Candidate:
     answer: Answer | None
     shared: bool = False
     """No filter of a shared section, or more than one, assigns it: only the office can (S18)."""
+    perhaps: bool = False
+    """The rules leave it out, and nothing better came in time: the office has the last word (decision 0024)."""
 
     @property
     def decision(self) -> str:
         """yes | ask: candidates with "no" are left out."""
         if self.answer is not None:
             return "yes" if self.answer.serves else "no"
-        if self.shared:
+        if self.shared or self.perhaps:
             return "ask"
         return self.fit.decision if self.fit else "yes"
 
@@ -48,16 +52,16 @@ def candidates(case: Case) -> Iterator[Candidate]:
     obligation = case.duty.obligation
     for publication in case.publications:
         answer = case.answer_for(publication.id)
-        if not accepts(obligation, publication):
-            continue
+        of_kind = accepts(obligation, publication)
         share = share_of(publication, case.shared) if case.shared and answer is None else MINE
         if share == OTHERS:
             continue
         asks_title = obligation.match.given or obligation.covers is not None  # S18: the data's year binds by itself
         fit = match(publication.title, obligation, case.plan_year) if asks_title else None
-        if answer is None and fit is not None and fit.decision == "no":
+        fits = of_kind and (fit is None or fit.decision != "no")
+        if answer is None and not fits and not perhaps(publication, of_kind, fit, case):
             continue
-        yield Candidate(place_in_time(publication, obligation.count_by), fit, answer, share == OPEN)
+        yield Candidate(place_in_time(publication, obligation.count_by), fit, answer, share == OPEN, not fits)
 
 
 def is_open(candidate: Candidate, period: Period, case: Case) -> bool:
@@ -76,8 +80,9 @@ def is_open(candidate: Candidate, period: Period, case: Case) -> bool:
 def question_of(candidate: Candidate, case: Case) -> Question:
     """What the office has to answer about a candidate, in Vietnamese."""
     title = candidate.placed.publication.title
-    kind = "shared" if candidate.shared else _kind(candidate.placed, case)
+    kind = "shared" if candidate.shared else "perhaps" if candidate.perhaps else _kind(candidate.placed, case)
     texts = {
+        "perhaps": f"“{title}” có phải là nội dung “{case.duty.obligation.title}” không ({_lacking(candidate, case)})?",
         "undated": f"“{title}” không ghi rõ ngày đăng: có tính cho kỳ {name(case.duty.period.key)} không?",
         "backdating": f"“{title}” ghi ngày trong kỳ {name(case.duty.period.key)} nhưng lần xem sau ngày đó chưa có: "
         "đăng đúng ngày đã ghi hay ghi lùi ngày?",
@@ -88,6 +93,15 @@ def question_of(candidate: Candidate, case: Case) -> Question:
         "match": f"“{title}” có phải là nội dung “{case.duty.obligation.title}” không?",
     }
     return Question(kind, candidate.placed.publication.id, texts[kind])
+
+
+def _lacking(candidate: Candidate, case: Case) -> str:
+    """What speaks against it, in Vietnamese."""
+    obligation = case.duty.obligation
+    if candidate.fit is not None and candidate.fit.decision == "no":
+        return "; ".join(candidate.fit.missing[:2]) or "tiêu đề viết khác"
+    file = " có tệp đính kèm" if "attachment" in obligation.needs else ""
+    return f"máy chưa nhận ra đây là {accepted_names(obligation.accepts)}{file}"
 
 
 def _kind(placed: Placed, case: Case) -> str:
@@ -102,10 +116,12 @@ def _kind(placed: Placed, case: Case) -> str:
 
 def one_of_a_sort(questions: Sequence[Question]) -> tuple[Question, ...]:
     """At most one question about undated items per unit and period (S9), one about items that appeared with another
-    day (S10), and one about items of a shared section."""
-    rest = [question for question in questions if question.kind not in _ONE_AT_A_TIME]
+    day (S10), and one about items of a shared section; a few about what may be it after all."""
+    rest = [question for question in questions if question.kind not in (*_ONE_AT_A_TIME, "perhaps")]
+    rest += [question for question in questions if question.kind == "perhaps"][:_MOST_PERHAPS]
     firsts = {question.kind: question for question in reversed(questions) if question.kind in _ONE_AT_A_TIME}
     return (*rest, *(firsts[kind] for kind in _ONE_AT_A_TIME if kind in firsts))
 
 
 _ONE_AT_A_TIME = ("undated", "appeared", "shared")
+_MOST_PERHAPS = 3

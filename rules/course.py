@@ -80,6 +80,8 @@ def _ended(case: Case, tally: Tally, lenient: datetime) -> Verdict:
         return _verdict(case, tally, Status.UNKNOWN, reason, tally.on_time, figures=shown)
     if drifted(case.places):
         return _verdict(case, tally, Status.UNKNOWN, "drifted", tally.on_time)
+    if len(tally.on_time) + len(tally.late) < needed <= len(tally.on_time) + len(tally.late) + len(tally.asked):
+        return _verdict(case, tally, Status.AWAITING, "asked", tally.on_time)  # late at the worst
     if len(tally.on_time) + len(tally.late) >= needed:
         return _verdict(case, tally, Status.LATE, "late", (*tally.on_time, *tally.late), proof)
     until = cure_until(case.duty)

@@ -104,6 +104,8 @@ def readings(
             return _deadline_readings(obligation, when, calendar)
         case Every() if when.due_day is not None:
             end = _due_day(period, when.due_day)
+            if obligation.reading == "lenient":
+                return end, _rolled(end, calendar)  # a day by which something is due, as any other (S3)
         case Every() | Window():
             end = period.end
         case _:
@@ -168,7 +170,7 @@ def _duty(
         strict=strict,
         lenient=lenient,
         plan_end=plan.life.end,
-        plan_start=midnight(date(plan.year, 1, 1)),
+        plan_start=min(midnight(date(plan.year, 1, 1)), plan.life.start),  # many are issued in December
         passed_at_issue=strict is not None and period.end <= plan.life.start,
         partial=_lived(obligation, period, plan, life) < PARTIAL_BELOW * (period.end - period.start),
         also=_also(obligation, members, period, units),
@@ -240,7 +242,13 @@ def _predecessors(name: str, period: Period, units: Mapping[str, Unit]) -> Itera
         unit = units.get(waiting.pop(0))
         for before in unit.before if unit else ():
             other = units.get(before)
-            if before not in met and other is not None and other.valid_to and midnight(other.valid_to) in period:
+            if before not in met and other is not None and _merged_in(period, other, unit):
                 met.add(before)
                 waiting.append(before)
                 yield before
+
+
+def _merged_in(period: Period, before: Unit, unit: Unit | None) -> bool:
+    """Whether the one ended or the other began in a period: staff go on writing on the old site (S4)."""
+    days = (before.valid_to, unit.valid_from if unit is not None and before.valid_to else None)
+    return any(day is not None and midnight(day) in period for day in days)
