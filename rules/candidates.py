@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rules.case import Case
 from rules.dating import Placed, appeared_within, may_be_of, may_have_waited, place_in_time
-from rules.duties import cure_until
+from rules.duties import cure_until, reach
 from rules.explain import accepted_names
 from rules.matching import Match, accepts, match
 from rules.model import Answer, Period, Question
@@ -48,20 +48,34 @@ class Candidate:
 
 
 def candidates(case: Case) -> Iterator[Candidate]:
-    """Every publication at the duty's places that could serve it, in order of first sight."""
+    """Every publication at the duty's places that could serve it, in order of first sight; then the likeliest of those
+    that perhaps could, a few at a time and no further ones once the office has refused as many (decision 0024)."""
     obligation = case.duty.obligation
+    doubtful, refused = [], 0
     for publication in case.publications:
         answer = case.answer_for(publication.id)
-        of_kind = accepts(obligation, publication)
         share = share_of(publication, case.shared) if case.shared and answer is None else MINE
         if share == OTHERS:
             continue
+        of_kind = accepts(obligation, publication)
         asks_title = obligation.match.given or obligation.covers is not None  # S18: the data's year binds by itself
         fit = match(publication.title, obligation, case.plan_year) if asks_title else None
         fits = of_kind and (fit is None or fit.decision != "no")
-        if answer is None and not fits and not perhaps(publication, of_kind, fit, case):
-            continue
-        yield Candidate(place_in_time(publication, obligation.count_by), fit, answer, share == OPEN, not fits)
+        one = Candidate(place_in_time(publication, obligation.count_by), fit, answer, share == OPEN, not fits)
+        if fits or answer is not None:
+            refused += one.refused and not fits
+            yield one
+        elif perhaps(publication, of_kind, fit, case):
+            doubtful.append(one)
+    yield from _likeliest(doubtful, case)[: max(0, _MOST_PERHAPS - refused)]
+
+
+def _likeliest(doubtful: Sequence[Candidate], case: Case) -> list[Candidate]:
+    """Those of the time in which they would count, of the period itself and near its end first."""
+    period = case.duty.period
+    whole = Period(period.key, reach(case.duty), cure_until(case.duty) or period.end)
+    timely = [one for one in doubtful if one.placed.touches(whole)]
+    return sorted(timely, key=lambda one: (not one.placed.inside(period), abs(one.placed.latest - period.end)))
 
 
 def is_open(candidate: Candidate, period: Period, case: Case) -> bool:
@@ -116,9 +130,8 @@ def _kind(placed: Placed, case: Case) -> str:
 
 def one_of_a_sort(questions: Sequence[Question]) -> tuple[Question, ...]:
     """At most one question about undated items per unit and period (S9), one about items that appeared with another
-    day (S10), and one about items of a shared section; a few about what may be it after all."""
-    rest = [question for question in questions if question.kind not in (*_ONE_AT_A_TIME, "perhaps")]
-    rest += [question for question in questions if question.kind == "perhaps"][:_MOST_PERHAPS]
+    day (S10), and one about items of a shared section."""
+    rest = [question for question in questions if question.kind not in _ONE_AT_A_TIME]
     firsts = {question.kind: question for question in reversed(questions) if question.kind in _ONE_AT_A_TIME}
     return (*rest, *(firsts[kind] for kind in _ONE_AT_A_TIME if kind in firsts))
 

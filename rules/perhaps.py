@@ -22,8 +22,8 @@ _BETWEEN = 2
 def perhaps(publication: Publication, of_kind: bool, fit: Match | None, case: Case) -> bool:
     """Whether only the office can rule out that a publication is what is owed, now that its time is over.
 
-    It lacks one thing: the kind or file that are wanted, or else the year, the part of the year, a word that should not
-    be there, or a letter. Nothing that surely serves another duty.
+    It lacks the kind or file that are wanted, or else its title is not just as wanted: another year or part of it, a
+    word that should not be there, other words for one of several things. Nothing that surely serves another duty.
     """
     lenient, obligation = case.duty.lenient, case.duty.obligation
     if lenient is None or case.asof.now < lenient:
@@ -52,11 +52,13 @@ def _serves(publication: Publication, other: Duty, case: Case) -> bool:
 
 
 def speaks_of(title: str, obligation: Obligation) -> bool:
-    """Whether a title has all words that are asked for, whatever else speaks against it; each may have a slip."""
+    """Whether a title has the words that are asked for, whatever else speaks against it; each may have a slip, and of
+    several one may be put in other words."""
     words = obligation.match
     said = Said.of(title)
     groups = [*words.all, *(["|".join(words.any)] if words.any else [])]
-    return bool(groups) and all(said.weight(group) >= YES or _nearly(said, group) for group in groups)
+    found = sum(said.weight(group) >= YES or _nearly(said, group) for group in groups)
+    return found > 0 and found >= len(groups) - 1
 
 
 def _nearly(said: Said, group: str) -> bool:

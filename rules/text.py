@@ -56,10 +56,16 @@ _TITLE_FORMS: dict[str, str] = {
     "ccvc": "công chức viên chức",
     "hđnd": "hội đồng nhân dân",
     "uỷ": "ủy",
+    "quí": "quý",
+    "hd": "hướng dẫn",
+    "c.c.h.c": "cải cách hành chính",
+    "cchcnn": "cải cách hành chính nhà nước",
 }
 """Further short forms of titles. A plan's text is read without them: there they may stand for something else."""
 _JOINED: dict[tuple[str, ...], str] = {
     ("gd", "đt"): "giáo dục và đào tạo",
+    ("cc", "hc"): "cải cách hành chính",
+    ("hành", "chánh"): "hành chính",
     ("gd", "dt"): "giáo dục và đào tạo",
     ("giáo", "dục", "đào", "tạo"): "giáo dục và đào tạo",
     ("par", "index"): "chỉ số cải cách hành chính",
