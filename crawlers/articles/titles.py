@@ -1,0 +1,150 @@
+"""The title of an article's page: the heading that the page's own head names, else the likeliest words (S7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.identity import canonical_url
+from crawlers.markup import Html, line, node_line, visible_text
+from crawlers.site_names import is_name_of_site
+from crawlers.zones import Zone, Zones
+from rules.text import fold
+
+_TITLES = (
+    "[itemprop=headline]",
+    "h1.entry-title",
+    "h1.title",
+    "h1",
+    "h2.title",
+    ".news-title",
+    ".title-detail",
+    "p.Title",
+    ".Title",
+)
+_NAMED_TITLES = (
+    "[class*=title i], [class*=tieude i], [class*=tieu-de i], [class*=trichyeu i], [class*=trich-yeu i]"
+    ", [id$=lbltitle i], [id$=lbltieude i]"
+)
+_TITLE_HEAD = re.compile(r"(?:trích yếu|tiêu đề|tên văn bản)(?: nội dung)?\s*:?", re.IGNORECASE)
+_LABEL = 40
+_FEW_LINKS, _MOST_HEAD = 5, 300
+"""So many links of menus follow the name of the site; so far down they are looked for."""
+_LONG_TITLE = 30
+"""So long are words of a title that stand anywhere in the page's own head by no chance."""
+_LEAST_TITLE = 12
+_MOST_TITLE = 250
+
+
+def title_node(html: Html, zones: Zones) -> LexborNode | None:
+    """The element that holds the title; None where none can be told."""
+    wanted = fold(html.metas.get("og:title") or html.title)[:200]
+    fit: list[LexborNode] = []
+    within: LexborNode | None = None
+    for node in _headings(html, zones, further=bool(wanted)):
+        text = node_line(node)
+        if wanted and len(text) >= 6 and (folded := fold(text)[:60]) in wanted:
+            if is_name_of_site(folded) and is_above_menus(html, node, zones):
+                wanted = "" if fold(text) == wanted else wanted  # the page's own head names nothing but the site
+                continue
+            if wanted.startswith(folded):
+                return node
+            within = within or node
+        fit.append(node)
+    if (named := within or _named_by_head(html, wanted, zones)) is not None:
+        return named
+    fit = [node for node in fit if node.tag not in ("h3", "h4")]
+    if fit and (not wanted or zones.of(fit[0]) is Zone.MATTER):
+        return fit[0]
+    return next((node for node in fit if not is_above_menus(html, node, zones)), None) or _named_title(html, zones)
+
+
+def is_above_menus(html: Html, heading: LexborNode, zones: Zones) -> bool:
+    """Whether the menus of the page follow a heading, and few links stand before it: it names the site."""
+    links, passed = 0, False
+    for node in html.tree.css("h1, h2, div.title, a[href]")[:_MOST_HEAD]:
+        if node.mem_id == heading.mem_id:
+            if links > _FEW_LINKS:
+                return False
+            passed = True
+        elif node.tag == "a" and (passed or zones.of(node) is Zone.NAV):
+            links += 1
+            if passed and links > 2 * _FEW_LINKS:
+                return True
+    return False
+
+
+def _headings(html: Html, zones: Zones, further: bool) -> Iterator[LexborNode]:
+    """What may be the title, the likeliest first. ``further``: any heading, for one that the page's head names."""
+    for selector in _TITLES:
+        for node in html.tree.css(selector)[:6]:
+            if len(node_line(node)) >= 6 and zones.of(node) is not Zone.NAV and not _holds_heading(node):
+                yield node
+    for node in html.tree.css("h2, h3, h4")[:60] if further else ():
+        if zones.of(node) not in (Zone.NAV, Zone.SIDE):
+            yield node
+
+
+def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
+    """The element whose words the page's own head gives as its title, where no heading was made for it."""
+    for found in visible_text(html.tree.body) if len(wanted) >= _LEAST_TITLE else ():
+        text = found.text_content or ""
+        if len(text) < _LEAST_TITLE or not _may_be_in(text, wanted):
+            continue
+        above = found.parent
+        if above is None or above.tag in ("option", "title") or (above.tag == "a" and not _leads_here(html, above)):
+            continue
+        folded = fold(line(text))
+        fits = wanted.startswith(folded[:200]) or (len(folded) >= _LONG_TITLE and folded[:200] in wanted)
+        if len(folded) >= _LEAST_TITLE and fits and zones.of(above) is not Zone.NAV:
+            return above
+    return None
+
+
+def _may_be_in(text: str, wanted: str) -> bool:
+    """Whether a text may begin the wanted words, or, a long one, stand in them: told by its first letters."""
+    if wanted.startswith(_opening(text.lstrip()[:4])):
+        return True
+    return len(wanted) >= _LONG_TITLE <= len(text) and fold(text.lstrip()[:12]) in wanted
+
+
+def _leads_here(html: Html, link: LexborNode) -> bool:
+    """Whether a link leads to this very page, as the titles of some systems do."""
+    address = html.link(link.attributes.get("href"))
+    return address is not None and canonical_url(address) == canonical_url(html.url)
+
+
+def _named_title(html: Html, zones: Zones) -> LexborNode | None:
+    """Of a page without headings, the first words that stand in an element named after titles."""
+    for node in html.tree.css(_NAMED_TITLES)[:40]:
+        long_enough = _LEAST_TITLE <= len(node_line(node, _MOST_TITLE + 1)) <= _MOST_TITLE
+        holds = any(inner.mem_id != node.mem_id for inner in node.css("a[href], p, table")[:2])
+        if long_enough and not holds and zones.of(node) not in (Zone.NAV, Zone.SIDE):
+            return node
+    return _in_table(html)
+
+
+def _in_table(html: Html) -> LexborNode | None:
+    """Of a document shown as a table of its facts: what stands beside «Trích yếu»."""
+    for node in html.tree.css("th, td, dt")[:200]:
+        if _TITLE_HEAD.fullmatch(node_line(node, _LABEL)):
+            beside = node.next
+            while beside is not None and not beside.is_element_node:
+                beside = beside.next
+            if beside is not None and _LEAST_TITLE <= len(node_line(beside, _MOST_TITLE + 1)) <= _MOST_TITLE:
+                return beside
+    return None
+
+
+@lru_cache(maxsize=2_048)
+def _opening(start: str) -> str:
+    """The first letters of a text as they are compared; none where something unseen stands among them."""
+    letters = start.partition(" ")[0]
+    return fold(letters) if letters.isprintable() else ""
+
+
+def _holds_heading(node: LexborNode) -> bool:
+    return any(child.tag in ("h1", "h2", "h3") for child in node.iter())
