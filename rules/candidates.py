@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.case import Case
-from rules.dating import Placed, appeared_within, may_be_of, may_have_waited, place_in_time
+from rules.dating import Placed, appeared_within, may_be_of, may_have_waited, place_in_time, says_two_days
 from rules.duties import cure_until, reach
 from rules.explain import accepted_names
 from rules.matching import Match, accepts, match
@@ -97,6 +97,8 @@ def question_of(candidate: Candidate, case: Case) -> Question:
     kind = "shared" if candidate.shared else "perhaps" if candidate.perhaps else _kind(candidate.placed, case)
     texts = {
         "perhaps": f"“{title}” có phải là nội dung “{case.duty.obligation.title}” không ({_lacking(candidate, case)})?",
+        "two_days": f"“{title}” được ghi hai ngày đăng khác nhau, một ngày trong kỳ {name(case.duty.period.key)}: "
+        "có tính cho kỳ này không?",
         "undated": f"“{title}” không ghi rõ ngày đăng: có tính cho kỳ {name(case.duty.period.key)} không?",
         "backdating": f"“{title}” ghi ngày trong kỳ {name(case.duty.period.key)} nhưng lần xem sau ngày đó chưa có: "
         "đăng đúng ngày đã ghi hay ghi lùi ngày?",
@@ -120,6 +122,8 @@ def _lacking(candidate: Candidate, case: Case) -> str:
 
 def _kind(placed: Placed, case: Case) -> str:
     period = case.duty.period
+    if says_two_days(placed, period):
+        return "two_days"
     inside = placed.inside(period)
     if (placed.touches(period) and not inside) or may_have_waited(placed, period) or may_be_of(placed, period):
         return placed.question or "undated"

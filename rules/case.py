@@ -109,11 +109,14 @@ def known_at(place: Place, moment: datetime) -> Place:
 
 def _known(publication: Publication, moment: datetime) -> Publication:
     removed = publication.removed_at
-    if (removed is None or removed <= moment) and all(seen.seen_at <= moment for seen in publication.stated):
+    if (removed is None or removed <= moment) and all(
+        seen.seen_at <= moment for seen in (*publication.stated, *publication.others)
+    ):
         return publication
     return replace(
         publication,
         stated=tuple(seen for seen in publication.stated if seen.seen_at <= moment),
+        others=tuple(seen for seen in publication.others if seen.seen_at <= moment),
         removed_at=removed if removed is not None and removed <= moment else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,9 @@ WRITTEN = "feed:created"
 _OLDEST_COPY = timedelta(days=2)
 """So old a page may be on which a day is told from the moment of its making."""
 _MAY_BE_LOCAL = frozenset({"feed:pubDate", "time:datetime"})
+_OF_UTC = re.compile(r"(?:GMT|UTC?|Z|[+-]00:?00)$")
+_LITTLE_APART = timedelta(days=3)
+"""Two days of one item so little apart may be one: of typing and of appearing, of two clocks, of a small change."""
 """Sources whose makers print a local clock with the sign of UTC behind it; no interface of a system does."""
 LONGEST_WAIT = timedelta(days=62)
 """So long an item may have waited, as far as anybody is asked."""
@@ -142,17 +146,33 @@ def may_have_waited(placed: Placed, period: Period) -> bool:
 
 
 def may_be_of(placed: Placed, period: Period) -> bool:
-    """Whether an item that states a moment behind the period may belong to it: words like «hôm qua» on an old copy
-    tell a day too late, and some systems print their local time as if it were UTC (S7)."""
+    """Whether an item that states a moment outside the period may belong to it: readers are shown another day as well,
+    words like «hôm qua» on an old copy tell a day too late, some systems print local time as if it were UTC (S7)."""
     stated = placed.stated
-    if stated is None or stated.at < period.end:
+    if stated is None:
+        return False
+    if says_two_days(placed, period):
+        return True
+    if stated.at < period.end:
         return False
     earliest = stated.at
     if stated.source.endswith(":relative"):
         earliest -= _OLDEST_COPY
-    elif stated.source in _MAY_BE_LOCAL and stated.precision is Precision.MINUTE and stated.raw.endswith(("GMT", "Z")):
+    elif stated.source in _MAY_BE_LOCAL and stated.precision is Precision.MINUTE and _OF_UTC.search(stated.raw):
         earliest = stated.at.astimezone(UTC).replace(tzinfo=period.end.tzinfo)
     return earliest < period.end
+
+
+def says_two_days(placed: Placed, period: Period) -> bool:
+    """Whether two days are shown, a little apart, of which the less trusted one lies in the period and the other does
+    not: both are kept (S7), and on two sides of a boundary nobody is charged by either."""
+    stated = placed.stated
+    if stated is None or placed.inside(period) or placed.earliest != stated.at:
+        return False
+    others = (seen.date for seen in placed.publication.others)
+    return any(
+        period.start <= one.at and one.end <= period.end and abs(one.at - stated.at) <= _LITTLE_APART for one in others
+    )
 
 
 def appeared_within(placed: Placed, start: datetime, end: datetime) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from monitor.ports import KnownPublication
 from monitor.storage.memory import moment_of
@@ -100,7 +100,8 @@ def _publications(session: Session, here: ColumnElement[bool], known_at: datetim
     then = publication.c.first_seen <= known_at if known_at is not None else None
     wanted = and_(here, then) if then is not None else here
     dates = _dates(session, wanted, known_at)
-    found = [publication_of(row, dates.get(row.id, ())) for row in _rows(session, select(publication), wanted)]
+    rows = _rows(session, select(publication), wanted)
+    found = [publication_of(row, dates[_STATED][row.id], dates[_OTHER][row.id]) for row in rows]
     return found if known_at is None else _as_known(session, found, wanted, known_at)
 
 
@@ -108,14 +109,22 @@ def _rows(session: Session, query: Select[Any], wanted: ColumnElement[bool]) -> 
     return session.rows(query.where(wanted).order_by(publication.c.id))
 
 
-def _dates(session: Session, wanted: ColumnElement[bool], known_at: datetime | None) -> dict[int, list[DateSeen]]:
+_STATED, _OTHER = "stated", "other"
+_SHOWN = ("rest:date", "time:datetime", "article:posted", "list:text", "article:text", "feed:pubDate")
+"""Sources of days that readers see, or that their feed gives; what is made for machines alone is no second opinion."""
+
+
+def _dates(
+    session: Session, wanted: ColumnElement[bool], known_at: datetime | None
+) -> dict[str, dict[int, list[DateSeen]]]:
+    """By role and publication, oldest reading first."""
     held = publication_date.c
-    conditions = [wanted, held.role == "stated"]
+    conditions = [wanted, or_(held.role == _STATED, held.source.in_(_SHOWN))]
     conditions += [held.seen_at <= known_at] if known_at is not None else []
     query = select(publication_date).join(publication, publication.c.id == held.publication_id)
-    found: dict[int, list[DateSeen]] = defaultdict(list)
+    found: dict[str, dict[int, list[DateSeen]]] = {_STATED: defaultdict(list), _OTHER: defaultdict(list)}
     for row in session.rows(query.where(*conditions).order_by(held.seen_at, held.id)):
-        found[row.publication_id].append(date_of(row))
+        found[row.role][row.publication_id].append(date_of(row))
     return found
 
 

@@ -73,8 +73,8 @@ def look_of(row: Row[Any]) -> Look:
     )
 
 
-def publication_of(row: Row[Any], stated: Sequence[DateSeen]) -> Publication:
-    """The publication of a row, with its stated dates in the order in which they were read."""
+def publication_of(row: Row[Any], stated: Sequence[DateSeen], others: Sequence[DateSeen]) -> Publication:
+    """The publication of a row, with its stated dates, and others beside them, in the order in which they were read."""
     return Publication(
         id=row.id,
         unit=row.unit,
@@ -85,6 +85,7 @@ def publication_of(row: Row[Any], stated: Sequence[DateSeen]) -> Publication:
         first_seen=row.first_seen,
         last_seen=row.last_seen,
         stated=tuple(stated),
+        others=tuple(others),
         modified=row.modified,
         signed=row.signed,
         absent_at=row.absent_at,

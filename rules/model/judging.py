@@ -62,7 +62,7 @@ class AsOf:
 class Question:
     """Something only the office can settle; never a charge.
 
-    ``kind``: backdating | undated | appeared | match | shared | reply | word.
+    ``kind``: backdating | undated | appeared | two_days | match | perhaps | shared | reply | word.
     """
 
     kind: str

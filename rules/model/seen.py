@@ -44,6 +44,7 @@ class DateSeen:
 class Publication:
     """One thing on a site, by whatever address it was met (S8), with its dates kept apart (S7).
 
+    ``others``: what less trusted sources that readers see told beside ``stated`` (S7).
     ``absent_at``: the last complete look that did not show it, None when there was none (S9).
     ``baseline``: met in the first complete look of its section. ``migrated``: first seen in a bulk arrival (S10).
     """
@@ -57,6 +58,7 @@ class Publication:
     first_seen: datetime
     last_seen: datetime
     stated: tuple[DateSeen, ...] = ()
+    others: tuple[DateSeen, ...] = ()
     modified: datetime | None = None
     signed: date | None = None
     absent_at: datetime | None = None
