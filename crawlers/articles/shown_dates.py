@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.articles.other_items import is_beside, is_foreign
 from crawlers.articles.pieces import FIGURES, OPENING, Around, Piece, is_named, is_unfit, pieces_of
+from crawlers.articles.titles import names_site
 from crawlers.dates.relative import relative_stated
 from crawlers.dates.stated import changed_at, either_order, labelled, parse_stated, signed_day
 from crawlers.dates.words import OTHER, PUBLISHED, SIGNED
@@ -80,6 +81,8 @@ def visible(html: Html, title: LexborNode | None, body: LexborNode | None, zones
     after = dropwhile(lambda piece: piece.in_title, pieces)  # drawn one by one: the date mostly stands near
     around = Around()
     shown = _after(after, title, body is not None, zones, around, now)
+    if shown.stated is not None and _may_be_clock(shown.stated, now) and names_site(html, title, zones):
+        shown = shown._replace(stated=None)  # a page's head: what follows the site's name in it is its clock
     if (said := _in_title(title, now)) is not None or shown.stated is None:
         return shown._replace(stated=said or _before(before, title, zones, around, now))
     return shown
@@ -303,6 +306,13 @@ def _before(pieces: list[Piece], title: LexborNode, zones: Zones, around: Around
 def _is_today(found: StatedDate, now: datetime) -> bool:
     """Whether a date is that of the look: far from the title it is the page's clock, whatever its element is named."""
     return found.at.astimezone(VN).date() == now.astimezone(VN).date()
+
+
+def _may_be_clock(found: StatedDate, now: datetime) -> bool:
+    """Whether a date that no words call that of posting is the day of the look, or its very minute."""
+    if found.source == POSTED or not _is_today(found, now):
+        return False
+    return found.precision is not Precision.MINUTE or abs(now - found.at) <= _OF_CLOCK
 
 
 def _beside_link(node: LexborNode) -> bool:

@@ -36,6 +36,8 @@ _FEW_LINKS, _MOST_HEAD = 5, 300
 _LONG_TITLE = 30
 """So long are words of a title that stand anywhere in the page's own head by no chance."""
 _LEAST_TITLE = 12
+_SEPARATED = re.compile(r"\s*(?:$|[|–—»·:-])")
+"""Behind a whole title in the page's own head."""
 _MOST_TITLE = 250
 
 
@@ -47,7 +49,7 @@ def title_node(html: Html, zones: Zones) -> LexborNode | None:
     for node in _headings(html, zones, further=bool(wanted)):
         text = node_line(node)
         if wanted and len(text) >= 6 and (folded := fold(text)[:60]) in wanted:
-            if is_name_of_site(folded) and is_above_menus(html, node, zones):
+            if is_name_of_site(folded) and _is_above_menus(html, node, zones):
                 wanted = "" if fold(text) == wanted else wanted  # the page's own head names nothing but the site
                 continue
             if wanted.startswith(folded):
@@ -59,13 +61,20 @@ def title_node(html: Html, zones: Zones) -> LexborNode | None:
     fit = [node for node in fit if node.tag not in ("h3", "h4")]
     if fit and (not wanted or zones.of(fit[0]) is Zone.MATTER):
         return fit[0]
-    return next((node for node in fit if not is_above_menus(html, node, zones)), None) or _named_title(html, zones)
+    return next((node for node in fit if not _is_above_menus(html, node, zones)), None) or _named_title(html, zones)
 
 
-def is_above_menus(html: Html, heading: LexborNode, zones: Zones) -> bool:
+def names_site(html: Html, title: LexborNode, zones: Zones) -> bool:
+    """Whether what was taken for the title may be nothing but the site's name in the head of the page."""
+    return is_name_of_site(fold(node_line(title))) and _is_above_menus(html, title, zones)
+
+
+def _is_above_menus(html: Html, heading: LexborNode, zones: Zones) -> bool:
     """Whether the menus of the page follow a heading, and few links stand before it: it names the site."""
     links, passed = 0, False
-    for node in html.tree.css("h1, h2, div.title, a[href]")[:_MOST_HEAD]:
+    tag = heading.tag or ""
+    own = f", {tag}" if tag.isalnum() else ""  # a page may call its elements anything, as «o:p»
+    for node in html.tree.css(f"h1, h2, div.title, a[href]{own}")[:_MOST_HEAD]:
         if node.mem_id == heading.mem_id:
             if links > _FEW_LINKS:
                 return False
@@ -89,7 +98,30 @@ def _headings(html: Html, zones: Zones, further: bool) -> Iterator[LexborNode]:
 
 
 def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
-    """The element whose words the page's own head gives as its title, where no heading was made for it."""
+    """The element that says most of what the page's own head gives as its title, where no heading was made for it.
+
+    A site prints its name, with which many a head begins, above its menus: it is the title where nothing says more, and
+    none where the head says nothing else."""
+    best, most = None, 0
+    of_site: tuple[LexborNode, str] | None = None
+    for above, folded in _said_by_head(html, wanted):
+        if zones.of(above) is Zone.NAV or len(folded) <= most:
+            continue
+        if not is_name_of_site(folded):
+            best, most = above, len(folded)
+            if wanted.startswith(folded) and _SEPARATED.match(wanted[most:]):
+                return best
+        elif not _is_above_menus(html, above, zones):
+            best, most = above, len(folded)
+        else:
+            of_site = of_site or (above, folded)
+    if best is None and of_site is not None and of_site[1] != wanted:
+        return of_site[0]
+    return best
+
+
+def _said_by_head(html: Html, wanted: str) -> Iterator[tuple[LexborNode, str]]:
+    """Elements with their folded words, with which the page's own head begins, or long ones that stand in it."""
     for found in visible_text(html.tree.body) if len(wanted) >= _LEAST_TITLE else ():
         text = found.text_content or ""
         if len(text) < _LEAST_TITLE or not _may_be_in(text, wanted):
@@ -97,11 +129,10 @@ def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
         above = found.parent
         if above is None or above.tag in ("option", "title") or (above.tag == "a" and not _leads_here(html, above)):
             continue
-        folded = fold(line(text))
-        fits = wanted.startswith(folded[:200]) or (len(folded) >= _LONG_TITLE and folded[:200] in wanted)
-        if len(folded) >= _LEAST_TITLE and fits and zones.of(above) is not Zone.NAV:
-            return above
-    return None
+        folded = fold(line(text))[:200]
+        fits = wanted.startswith(folded) or (len(folded) >= _LONG_TITLE and folded in wanted)
+        if len(folded) >= _LEAST_TITLE and fits:
+            yield above, folded
 
 
 def _may_be_in(text: str, wanted: str) -> bool:

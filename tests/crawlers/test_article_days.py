@@ -152,3 +152,40 @@ def test_a_minute_in_an_element_of_its_own_opens_a_text() -> None:
         article = read_bytes(page.replace("{}", words).encode(), ADDRESS, "article", {}, NOON)["article"]
         assert isinstance(article, dict)
         assert (article["stated"] or "")[:10] == day
+
+
+MENUS = "".join(f"<a href='/muc-{n}'>Chuyên mục số {n}</a> " for n in range(12))
+CLOCK = "<div>TRƯỜNG THCS HOA MAI</div><div>Thứ sáu, 20-11-2026 <span>11:59:59</span></div>"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Trường THCS Hoa Mai", "Trường THCS Hoa Mai"),
+        ("Trường THCS Hoa Mai mở ngày hội đọc sách", "Trường THCS Hoa Mai mở ngày hội đọc sách"),
+        ("Trường THCS Hoa Mai - Mở ngày hội đọc sách", "TRƯỜNG THCS HOA MAI"),
+    ],
+)
+def test_the_name_of_the_site_and_its_clock_above_the_menus_are_no_title_and_no_day(head: str, title: str) -> None:
+    page = (
+        f"<html><head><title>{head}</title></head><body><div>{CLOCK}</div><div>{MENUS}</div><div class='row'>"
+        f"<div>Trường THCS Hoa Mai mở ngày hội đọc sách</div><a href='/2'>In</a>{TEXT}</div></body></html>"
+    )
+    article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON, live=True)["article"]
+    assert isinstance(article, dict)
+    assert (article["title"], article["stated"]) == (title, None)
+
+
+def test_a_day_of_today_behind_the_name_of_a_site_counts_where_words_say_posting() -> None:
+    name = "Trường THCS Hoa Mai"
+    for title, words, day in (
+        (name, "20/11/2026", ""),
+        (name, "Ngày đăng: 20/11/2026", "2026-11-20"),
+        (name, "19/11/2026", "2026-11-19"),
+        (TITLE, "20/11/2026", "2026-11-20"),
+    ):
+        head = f"<html><head><title>{title} - {name}</title></head><body><div>{title}</div>"
+        page = f"{head}<p>{words}</p>{TEXT}<div>{MENUS}</div></body></html>"
+        article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON, live=True)["article"]
+        assert isinstance(article, dict)
+        assert (article["stated"] or "")[:10] == day
