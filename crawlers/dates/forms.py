@@ -20,6 +20,7 @@ from crawlers.dates.words import (
     LABEL,
     MAY_BE_DATE,
     MONTHS,
+    NAMED_BEHIND,
     OF_COUNTS,
     OF_TAIL,
     OFFSET,
@@ -153,6 +154,8 @@ _PICTURES = re.compile("[\u2190-\u2bff\ue000-\uf8ff\ufe0f\U0001f000-\U0001faff]"
 def _bare(text: str) -> str:
     """Without counters and authors around it."""
     text = BEFORE.sub("", text, count=1)
+    if text.count("|") > 1:
+        text = NAMED_BEHIND.sub(r"\g<counted>", text)
     for _ in range(3):
         shorter = _without(COUNTS, OF_COUNTS, _without(TAIL, OF_TAIL, text)).strip()
         if shorter == text:

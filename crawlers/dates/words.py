@@ -119,6 +119,12 @@ COUNTS = re.compile(
 """Counters of comments and downloads, or an author, after a date."""
 OF_COUNTS = ("luận", "hồ", "comment", "tả", "by")
 """As ``OF_LABELS``, in small letters: a piece of each of what stands in these two."""
+NAMED_BEHIND = re.compile(
+    r"(?P<counted>\|\s*(?:[\d.,]+\s+(?:lượt\s+(?:xem|đọc)|views?)|(?:lượt\s+(?:xem|đọc)|đã\s+xem|views?)\s*:?\s*[\d.,]+))"
+    r"\s*\|\s*[^\W\d_][^\d|:]{1,39}$",
+    re.IGNORECASE,
+)
+"""Behind a counter, a short name: whoever put it there, or where («15/11/2026 | 77 lượt xem | Admin»)."""
 BEFORE = re.compile(
     r"^(?:(?:(?:được\s+)?(?:đăng|viết)\s+bởi|tác\s+giả|người\s+(?:đăng|viết|gửi)|nguồn|posted\s+by|bởi)\s*:?\s+"
     r"[^\d|]{2,40}?"
