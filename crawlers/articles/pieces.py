@@ -19,6 +19,8 @@ OPENING = 3
 """Pieces of a text among which a system may print its date."""
 FIGURES = re.compile(r"\d\W*\d\W*\d")
 """So many stand together in every date, whatever unseen signs are between them."""
+SAYS_POSTED = re.compile(r"\W*(?:(?:thời gian|ngày|giờ) (?:đăng|xuất bản)|đăng (?:lúc|ngày))", re.IGNORECASE)
+"""So words begin that say posting and nothing else."""
 _NAMED = re.compile(r"date|time|ngay|posted|publish|created|meta|post-?info|dang\b|^h5$", re.IGNORECASE)
 _EVENT_PART = re.compile(r"\b(?:events?|su-?kien)[_-]?(?:info|meta|detail|date|time|day|ngay|start|end)|dien-?ra")
 _HIDDEN = frozenset({"hidden", "hide", "d-none"})
@@ -107,7 +109,8 @@ def is_unfit(piece: Piece, zones: Zones) -> bool:
     if any(of_event(names) for node in near[:3] if (names := marks(node)) != " "):
         return True
     near = [node for node in near if not (node.tag == "a" and _is_permalink(node))]
-    return any(node.tag in ("a", "button") or CLOCK.search(marks(node)) for node in near) or any(
+    said = SAYS_POSTED.match(piece.text) is not None  # what words say goes before what their element is named
+    return any(node.tag in ("a", "button") or (not said and CLOCK.search(marks(node))) for node in near) or any(
         node.tag == "li" and any(not ARCHIVE.search(a.attributes.get("href") or "") for a in node.css("a[href]"))
         for node in near
     )

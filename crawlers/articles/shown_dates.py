@@ -15,7 +15,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from crawlers.articles.other_items import is_beside, is_foreign
-from crawlers.articles.pieces import FIGURES, OPENING, Around, Piece, is_named, is_unfit, pieces_of
+from crawlers.articles.pieces import FIGURES, OPENING, SAYS_POSTED, Around, Piece, is_named, is_unfit, pieces_of
 from crawlers.articles.titles import names_site
 from crawlers.dates.relative import relative_stated
 from crawlers.dates.stated import changed_at, either_order, labelled, parse_stated, signed_day
@@ -28,7 +28,6 @@ _IS_SIGNED = re.compile(SIGNED, re.IGNORECASE)
 _IS_OTHER = re.compile(OTHER, re.IGNORECASE)
 _IS_PUBLISHED = re.compile(rf"^(?:{PUBLISHED})\s*:?$|ngày\s+đăng|đăng\s+(?:lúc|ngày)|xuất\s+bản", re.IGNORECASE)
 _IS_POSTED = re.compile(r"(?:ngày|giờ)\s+đăng|đăng\s+(?:lúc|ngày|vào)|xuất\s+bản", re.IGNORECASE)
-_SAYS_POSTED = re.compile(r"\W*(?:(?:thời gian|ngày|giờ) (?:đăng|xuất bản)|đăng (?:lúc|ngày))", re.IGNORECASE)
 _OF_AUTHOR = re.compile(r"author|by-?line|tac-?gia")
 _OF_ORIGIN = re.compile(rf"{_OF_AUTHOR.pattern}|source|nguon")
 _IS_UPDATE = re.compile(r"(?:ngày\s+)?cập\s+nhật", re.IGNORECASE)
@@ -219,7 +218,7 @@ def _opens_with(piece: Piece, first: bool, now: datetime) -> StatedDate | None:
     prints it there; never what the text speaks of. ``first``: nothing stands before it; then a day beside the author's
     name will do."""
     whole = node_line(piece.node, 130)
-    if _SAYS_POSTED.match(whole):
+    if SAYS_POSTED.match(whole):
         return parse_stated(whole, POSTED, now)
     near = [marks(node) for node in (piece.node, *ancestors(piece.node, 2))]
     if not _IS_DATE.search(near[0]) or any(_IS_EVENT.search(names) for names in near):
@@ -267,7 +266,7 @@ def _signed_beside(piece: Piece, now: datetime) -> date | None:
 
 def _role(label: str, piece: Piece) -> str:
     """What the words before a date, or around it, make of it."""
-    if _SAYS_POSTED.match(piece.text):
+    if SAYS_POSTED.match(piece.text):
         return "published"
     if _IS_HELD.match(piece.text) and _says_place(piece.node):
         return "other"

@@ -154,6 +154,11 @@ def test_a_minute_in_an_element_of_its_own_opens_a_text() -> None:
         assert (article["stated"] or "")[:10] == day
 
 
+def test_words_that_say_posting_go_before_a_name_that_clocks_have_too() -> None:
+    for words, day in (("Ngày đăng 12/10/2026 | 03:45 PM | View count: 9", "2026-10-12"), ("12/10/2026", None)):
+        assert _read(beside=f"<div class='header-date'><span>{words}</span></div>") == (day, None)
+
+
 MENUS = "".join(f"<a href='/muc-{n}'>Chuyên mục số {n}</a> " for n in range(12))
 CLOCK = "<div>TRƯỜNG THCS HOA MAI</div><div>Thứ sáu, 20-11-2026 <span>11:59:59</span></div>"
 
