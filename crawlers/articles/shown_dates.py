@@ -46,6 +46,8 @@ _NEAR = 8
 """Pieces of text after and before the title among which the date may stand."""
 _FAR_BEHIND = 15
 """Pieces behind the text after which a date without a label is of something else."""
+_PAGES, _FEW_LINKS = frozenset({"body", "html", "form"}), 10
+"""Elements that hold a whole page; so few links has one without menus."""
 _CLOSE = 3
 """Pieces before the title among which words without a name may be its date."""
 
@@ -297,7 +299,8 @@ def _before(pieces: list[Piece], title: LexborNode, zones: Zones, around: Around
         if frame is None or frame.mem_id not in {a.mem_id for a in ancestors(piece.node, 30)}:
             continue
         found = _stated(piece, around, now)
-        if found is not None and (back <= _CLOSE or role == "published" or not _is_today(found, now)):
+        near = back <= _CLOSE and frame.tag not in _PAGES
+        if found is not None and (near or role == "published" or not _is_today(found, now)):
             return _as_said(found, piece.text)
     return None
 
@@ -320,11 +323,13 @@ def _beside_link(node: LexborNode) -> bool:
 
 
 def _frame(title: LexborNode) -> LexborNode | None:
-    """The largest element around the title that is not yet the whole page."""
+    """The largest element around the title that is not yet the whole page, or a page that holds nothing else, as those
+    made for printing."""
     frame = None
     for above in ancestors(title, 10):
-        if above.tag in ("body", "html", "form") or len(above.css("a")) > 60:
-            break
+        links = len(above.css("a"))
+        if above.tag in _PAGES or links > 60:
+            return above if frame is None and links <= _FEW_LINKS else frame
         frame = above
     return frame
 

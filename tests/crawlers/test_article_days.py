@@ -159,6 +159,17 @@ def test_words_that_say_posting_go_before_a_name_that_clocks_have_too() -> None:
         assert _read(beside=f"<div class='header-date'><span>{words}</span></div>") == (day, None)
 
 
+def test_a_page_without_menus_shows_its_day_right_below_its_own_body() -> None:
+    for day, links, read in (("12/10/2026", 2, "2026-10-12"), ("12/10/2026", 20, ""), ("20/11/2026", 2, "")):
+        page = (
+            f"<html><head><title>In bài viết</title></head><body>{'<a href=/x>In</a>' * links}<hr>"
+            f"<div class='ngay'>{day}</div><div class='tieude'>{TITLE}</div>{TEXT}</body></html>"
+        )
+        article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON)["article"]
+        assert isinstance(article, dict)
+        assert (article["title"], (article["stated"] or "")[:10]) == (TITLE, read)
+
+
 MENUS = "".join(f"<a href='/muc-{n}'>Chuyên mục số {n}</a> " for n in range(12))
 CLOCK = "<div>TRƯỜNG THCS HOA MAI</div><div>Thứ sáu, 20-11-2026 <span>11:59:59</span></div>"
 
