@@ -30,6 +30,8 @@ _DOTTED = re.compile(r"\.(?:html?|aspx?|php)$")
 _FEW, _SHORT, _LONG = 6, 8, 14
 """Words: of the name of a part, of one among other words, of the longest."""
 _SURE = 0.9
+_MOST_BELOW = 12
+"""Entries of a menu below the section's."""
 _OF_ANOTHER_KIND = re.compile(
     r"\b(?:video|clip|phim|hinh anh|thu vien|album|hoi(?: va)? dap|hoi - dap|thu tuc|dich vu cong|duong day nong|gop y"
     r"|khao sat|tra cuu|lien he|so do|lich)\b"
@@ -92,6 +94,7 @@ def _each(html: Html, section: Section, folders: Collection[str], since: int) ->
             continue
         if same_site(link.url, html.url) and not is_home(link.url) and "words" in link.reason:
             yield Neighbour(link.url, Nearness.PART if link.score >= _SURE else Nearness.NAMED)
+    yield from (Neighbour(address, Nearness.NAMED) for address in _under_its_name(html, section))
     zones, below = Zones(), _below(html, section)
     own = frozenset[str]() if section.topic == CCHC else own_words(html)
     for node in html.tree.css("a[href]")[:_MOST_LINKS]:
@@ -105,6 +108,20 @@ def _each(html: Html, section: Section, folders: Collection[str], since: int) ->
             nearness = Nearness.PERHAPS
         if nearness is not None:
             yield Neighbour(address, _among(nearness, zones.of(node), key, folders))
+
+
+def _under_its_name(html: Html, section: Section) -> Iterator[str]:
+    """What menus list below the section's own entry, wherever it leads («Kế hoạch», «Báo cáo»)."""
+    own = {canonical_url(url) for url in (section.url, html.url)}
+    for node in html.tree.css("li > a[href]")[:_MOST_LINKS]:
+        address = html.link(node.attributes.get("href"))
+        if address is None or canonical_url(address) not in own or node.parent is None:
+            continue
+        for below in node.parent.css("ul a[href]")[:_MOST_BELOW]:
+            there = html.link(below.attributes.get("href"))
+            other = _OF_ANOTHER_KIND.search(" ".join(fold(node_line(below, 120)).split()))
+            if there is not None and same_site(there, html.url) and not is_home(there) and not other:
+                yield there
 
 
 def _of_this_year(html: Html, section: Section, since: int) -> Iterator[Neighbour]:

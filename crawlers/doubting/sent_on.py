@@ -1,4 +1,4 @@
-"""Where a page sends its visitors by itself: a refresh, a script, the address that it calls its own (S13).
+"""Where a page sends its visitors by itself: a refresh, a script, a frame, the address that it calls its own (S13).
 
 A section that was moved may answer as it always did, and only a browser is led on.
 """
@@ -11,6 +11,7 @@ from itertools import islice
 
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import Html
+from crawlers.zones import Zone, Zones
 
 SOON = 15
 """Seconds after which a visitor is led on before he has read; later ones are reloads of boards and clocks."""
@@ -24,13 +25,13 @@ _SCRIPTED = re.compile(
 _AT_ONCE = re.compile(r"(?:setTimeout|onload|ready|DOMContentLoaded|\$\(\s{0,9}function)[^{}.]{0,60}$")
 _CONDITION = re.compile(r"\b(?:if|else|case|while|for)\b|[?&|]|=>|\bon\w+\s{0,9}=")
 _BRACE = re.compile(r"[{}]")
-_MOST_SCRIPTS, _MOST_SCRIPT, _MOST_FOUND, _DEEPEST = 60, 20_000, 20, 4
+_MOST_SCRIPTS, _MOST_SCRIPT, _MOST_FOUND, _DEEPEST, _MOST_FRAMES = 60, 20_000, 20, 4, 6
 
 
 def sent_on(html: Html) -> Iterator[str]:
-    """Other addresses to which a page leads whoever opens it, and the one that it says is its own."""
+    """Other addresses to which a page leads whoever opens it, that it shows within itself, or says are its own."""
     here = canonical_url(html.url)
-    for address in (*_refreshed(html), *_scripted(html), *_own(html)):
+    for address in (*_refreshed(html), *_scripted(html), *_framed(html), *_own(html)):
         if canonical_url(address) != here:
             yield address
 
@@ -72,6 +73,20 @@ def _runs_by_itself(before: str) -> bool:
     if len(opened) > _DEEPEST or not all(_AT_ONCE.search(before[max(0, at - 120) : at]) for at in opened):
         return False
     return not _CONDITION.search(re.split(r"[;{}\n]", before[-300:])[-1])
+
+
+def _framed(html: Html) -> Iterator[str]:
+    """Pages of the same site in frames of the page's own matter."""
+    zones = Zones()
+    for node in html.tree.css("iframe[src], frame[src]")[:_MOST_FRAMES]:
+        address = html.link(node.attributes.get("src"))
+        if (
+            address
+            and same_site(address, html.url)
+            and not is_home(address)
+            and zones.of(node) not in (Zone.NAV, Zone.SIDE)
+        ):
+            yield address
 
 
 def _own(html: Html) -> Iterator[str]:

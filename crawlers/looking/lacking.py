@@ -48,7 +48,10 @@ class Neighbourhood:
             return self._without_list(one, reader, answer, reading, unread)
         if doubt_of(answer, reading.items, self.walk.back_to).startswith("only a box"):
             return UNREAD if one.must else ""
-        return self._by_items(reading, reader, unread)
+        if doubt := self._by_items(reading, reader, unread):
+            return doubt
+        # An article whose page leads to the section too may have been read as a list of that one link.
+        return self._by_article(reader, answer) if one.nearness is Nearness.PERHAPS else ""
 
     def _leads_back(self, one: Neighbour, answer: Page) -> bool:
         """Whether a neighbour is none: it leads on to this list, to the front page or off the site."""

@@ -29,7 +29,8 @@ MOST = 12
 _MOST_PERHAPS = 4
 """Of them those that only may be of the section."""
 _SURE = 0.9
-_MOST_APART = 4
+_MOST_APART = 12
+"""Links beside the list that are opened, before a charge."""
 _MOST_LINKS = 1_000
 _SLIDE = re.compile(r"slide|carousel|owl|swiper|marquee|ticker|tin-?khac|cu-?hon|da-?dua|other")
 _TITLE = 15
@@ -92,7 +93,10 @@ def _shown_apart(walk: Walk, reader: Reader, page: Page) -> str:
 
     What such links lead to is looked at; in their row no day was told, or they would be of the list or a doubt.
     """
-    for address in islice(_apart(walk, page), _MOST_APART):
+    apart = list(islice(_apart(walk, page), _MOST_APART + 1))
+    for address in apart[:_MOST_APART]:
+        if walk.spent:
+            return "no time was left to open what stands beside the list"
         answer = walk.fetch(Request(address, "article", optional=True))
         if isinstance(answer, Fault):
             if answer.status in GONE:
@@ -101,7 +105,7 @@ def _shown_apart(walk: Walk, reader: Reader, page: Page) -> str:
         article = reader.read(answer, walk.section).article
         if article is not None and is_of_the_open_time(walk, article):
             return "a link beside the list leads to an item that the list does not show"
-    return ""
+    return "more stands beside the list than is opened" if len(apart) > _MOST_APART else ""
 
 
 def _apart(walk: Walk, page: Page) -> Iterator[str]:
@@ -118,15 +122,24 @@ def _apart(walk: Walk, page: Page) -> Iterator[str]:
         if address is None or is_home(address) or not same_site(address, html.url):
             continue
         key = canonical_url(address)
-        if key in passed or walk.gathering.knows(key) or key.lower().endswith(NO_LIST) or folder_of(key) not in folders:
+        if key in passed or walk.gathering.knows(key) or key.lower().endswith(NO_LIST):
             continue
         zone = zones.of(node)
+        if folder_of(key) not in folders and not _stands_out(node):
+            continue  # of another section, unless it is put before the visitor's eyes in this one
         if zone is Zone.NAV or (zone is Zone.SIDE and not _of_the_list(node, rows)):
             continue
         if not _may_be_an_item(node, rows, words):
             continue
         passed.add(key)
         yield address
+
+
+def _stands_out(node: LexborNode) -> bool:
+    """Whether a link is a heading, or in a slide."""
+    near = list(ancestors(node, 6))
+    headed = any(one.tag in ("h1", "h2", "h3", "h4") for one in (*near[:2], *node.iter()))
+    return headed or any(_SLIDE.search(marks(one)) for one in near)
 
 
 def _of_the_list(node: LexborNode, rows: set[int]) -> bool:
