@@ -34,7 +34,7 @@ from rules.model import (
     Waiver,
 )
 from rules.parts import combined, part_duties
-from rules.periods import midnight
+from rules.periods import last_day, midnight
 from rules.proof import newest
 from rules.replies import with_said
 
@@ -165,7 +165,7 @@ class _Bench:
                 living(self.places[place], duty, self.asof.now, self.lives) for place in keys if place in self.places
             ),
             siblings=tuple(other for other in like if other.key != key),
-            plan_year=duty.plan_start.year,
+            plan_year=last_day(duty.plan_end).year,  # it may begin in the December before
             answers=tuple(answer for answer in made if isinstance(answer, Answer)),
             attestations=tuple(word for word in made if isinstance(word, Attestation) and word.key == key),
             waiver=_waiver(duty, made),

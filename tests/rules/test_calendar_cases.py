@@ -127,6 +127,27 @@ def test_a_due_day_beyond_february_is_its_last(year: int, due_day: int, strict: 
 
 
 @pytest.mark.parametrize(
+    ("month", "due_day", "lenient", "strictest"),
+    [
+        (5, 23, "2026-05-25", "2026-05-23"),  # a Saturday
+        (5, 24, "2026-05-25", "2026-05-24"),  # a Sunday
+        (4, 30, "2026-05-04", "2026-04-30"),  # 30/4 and 1/5, then a weekend
+        (5, 20, "2026-05-20", "2026-05-20"),
+    ],
+)
+def test_a_due_day_off_ends_with_the_next_working_day_unless_the_plan_reads_strictly(  # S3
+    month: int, due_day: int, lenient: str, strictest: str
+) -> None:
+    when = Every("month", date(2026, month, 1), last_day(parse(f"2026-{month:02}").end), due_day=due_day)
+    for reading, late in (("lenient", lenient), ("strict", strictest)):
+        rule = monthly(when=when, reading=reading)
+        [duty] = duties_of(plan(rule, year=2026, issued_from=None, issued_to=None), {HOA_MAI.id: HOA_MAI}, WORKING)
+        assert duty.strict is not None
+        assert duty.lenient is not None
+        assert (last_day(duty.strict), last_day(duty.lenient)) == (day(strictest), day(late))
+
+
+@pytest.mark.parametrize(
     ("limit", "inclusive", "strict"),
     [
         ("2024-02-29", True, "2024-02-29"),

@@ -223,6 +223,14 @@ def test_two_schools_merged_into_one_both_count(ended: str) -> None:
     assert set(duty.also) == {"th-binh-minh", "mn-sao-mai"}
 
 
+def test_what_is_still_posted_on_the_old_site_counts_in_the_first_month_of_a_school_of_the_first() -> None:
+    old, new = replace(OLD, valid_to=date(2022, 5, 31)), replace(MERGED, valid_from=date(2022, 6, 1))
+    late = posted("th-binh-minh", 1, "2022-06-14T08:00")
+    found = verdicts(plan(RULE), (old, new), "2022-07-02T09:00", JULY, (late,))
+    assert found["thcs-hoa-mai", "2022-06"].status is Status.MET
+    assert months_of(plan(RULE), "thcs-hoa-mai", old, new)["2022-07"].also == ()
+
+
 def test_a_chain_of_mergers_within_the_period_is_followed_and_a_circle_ends() -> None:
     first = school("mn-sao-mai", None, "2022-06-04", "thcs-hoa-mai")
     second = replace(OLD, predecessor="mn-sao-mai", predecessors=("mn-sao-mai",))

@@ -124,6 +124,25 @@ def test_a_window_over_before_the_plan_was_issued_is_not_demanded() -> None:
     assert verdicts(late_plan, "2022-03-10", (), (later,))["PL-01"].status is Status.MET
 
 
+def test_what_was_posted_after_the_issue_in_december_counts_as_early() -> None:
+    issued = {"issued_from": date(2021, 12, 20), "issued_to": date(2021, 12, 25)}
+    first = scheduled("PL-01", "2022-02", ("kế hoạch",))
+    args = (plan(first, **issued), "2022-03-10", looks("2022-03-03"))
+    before, after = (seen(1, when, "Kế hoạch CCHC năm 2022") for when in ("2021-12-22", "2021-12-29"))
+    assert verdicts(*args, (after,))["PL-01"].status is Status.MET
+    assert verdicts(*args, (before,))["PL-01"].status is Status.OVERDUE
+
+
+def test_late_at_the_worst_is_not_overdue_while_the_office_is_asked() -> None:
+    three = scheduled("PL-07", "2022-03", ("cách làm hay",), at_least=3)
+    in_time, late = seen(1, "2022-03-10", "Cách làm hay, kỳ 1"), seen(3, "2022-04-20", "Cách làm hay, kỳ 3")
+    asked = item(2, None, "2022-03-15T08:00", unit="so-gddt", title="Cách làm hay, kỳ 2", baseline=True)
+    args = (plan(three), "2022-06-10", looks("2022-06-01"))
+    verdict = verdicts(*args, (in_time, asked, late))["PL-07"]
+    assert (verdict.status, verdict.reason, len(verdict.questions)) == (Status.AWAITING, "asked", 1)
+    assert verdicts(*args, (in_time, late))["PL-07"].status is Status.OVERDUE
+
+
 def test_a_waiver_ends_the_matter() -> None:
     waiver = Waiver(
         "phong-tccb", "PL-03", "ke-hoach-2022", date(2022, 3, 1), date(2022, 3, 31), "Lan", "hoãn", at("2022-04-01")
