@@ -18,7 +18,7 @@ from crawlers.articles.other_items import is_beside, is_foreign
 from crawlers.articles.pieces import FIGURES, OPENING, SAYS_POSTED, Around, Piece, is_named, is_unfit, pieces_of
 from crawlers.articles.titles import names_site
 from crawlers.dates.relative import relative_stated
-from crawlers.dates.stated import changed_at, either_order, labelled, parse_stated, signed_day
+from crawlers.dates.stated import changed_at, either_order, labelled, only_month_first, parse_stated, signed_day
 from crawlers.dates.words import OTHER, PUBLISHED, SIGNED
 from crawlers.markup import Html, ancestors, marks, node_line
 from crawlers.zones import Zone, Zones
@@ -343,7 +343,7 @@ def _stated(piece: Piece, around: Around, now: datetime) -> StatedDate | None:
     for text in dict.fromkeys((words, node_line(piece.node, 130), piece.text)):  # mostly one and the same
         if not text or len(text) > 120:
             continue
-        found = parse_stated(text, "article:text", now)
+        found = parse_stated(text, "article:text", now, month_first=only_month_first(text))
         if found is not None and either_order(text):
             return None  # which number is the month cannot be told
         if found is not None and found.precision is Precision.MINUTE:

@@ -147,6 +147,11 @@ def either_order(text: str) -> bool:
     return any(len(found[name]) == 1 for name in ("a", "b", "h")) and not found["day"]
 
 
+def only_month_first(text: str) -> bool:
+    """Whether a text holds «10/27/2026»: its second number is no month, its first may be."""
+    return _MONTH_FIRST.search(text) is not None
+
+
 def by_trust(dates: Iterable[StatedDate]) -> tuple[StatedDate, ...]:
     """Stated dates, most trusted first, each value of each source once.
 
@@ -192,7 +197,7 @@ _AS_AMERICAN = re.compile(
     re.IGNORECASE,
 )
 _OF_CHANGED = ("cuối", "last", "ngày", "cập")
-_MONTH_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{4}")
+_MONTH_FIRST = re.compile(r"(?<![\d/.-])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{4}(?![\d/])")
 _UNFIT = re.compile(rf"^\S+(?:\s\S+)?\s(?:{OTHER}|{SIGNED})", re.IGNORECASE)
 
 

@@ -170,6 +170,16 @@ def test_a_page_without_menus_shows_its_day_right_below_its_own_body() -> None:
         assert (article["title"], (article["stated"] or "")[:10]) == (TITLE, read)
 
 
+def test_a_day_that_can_only_be_american_is_read_so_beside_a_title() -> None:
+    for words, day in (
+        ("10/27/2026 9:05 AM", "2026-10-27"),
+        ("10/9/2026 9:05 AM", None),  # of September or of October
+        ("13/14/2026 9:05 AM", None),
+        ("10/27/2026/3", None),
+    ):
+        assert _read(beside=f"<div class='date'>{words}</div>") == (day, None)
+
+
 MENUS = "".join(f"<a href='/muc-{n}'>Chuyên mục số {n}</a> " for n in range(12))
 CLOCK = "<div>TRƯỜNG THCS HOA MAI</div><div>Thứ sáu, 20-11-2026 <span>11:59:59</span></div>"
 
