@@ -77,6 +77,11 @@ def neighbours_of(
     return sorted(found.values(), key=lambda one: one.nearness)
 
 
+def is_of_another_kind(words: str) -> bool:
+    """Whether a link's words name films, pictures, questions or procedures: of the same subject, and no part."""
+    return _OF_ANOTHER_KIND.search(" ".join(fold(words).split())) is not None
+
+
 def folder_of(address: str) -> str:
     """What the items of one list share: the folder; in a query the names, the folders of values and their words."""
     parts = urlsplit(canonical_url(address))
@@ -90,7 +95,7 @@ def _each(html: Html, section: Section, folders: Collection[str], since: int) ->
     yield from (Neighbour(address, Nearness.OWN) for address in sent_on(html))
     yield from _of_this_year(html, section, since)
     for link in links_to(html, section.topic):
-        if _OF_ANOTHER_KIND.search(" ".join(fold(link.text).split())):
+        if is_of_another_kind(link.text):
             continue
         if same_site(link.url, html.url) and not is_home(link.url) and "words" in link.reason:
             yield Neighbour(link.url, Nearness.PART if link.score >= _SURE else Nearness.NAMED)
@@ -119,8 +124,9 @@ def _under_its_name(html: Html, section: Section) -> Iterator[str]:
             continue
         for below in node.parent.css("ul a[href]")[:_MOST_BELOW]:
             there = html.link(below.attributes.get("href"))
-            other = _OF_ANOTHER_KIND.search(" ".join(fold(node_line(below, 120)).split()))
-            if there is not None and same_site(there, html.url) and not is_home(there) and not other:
+            if there is None or not same_site(there, html.url) or is_home(there):
+                continue
+            if not is_of_another_kind(node_line(below, 120)):
                 yield there
 
 

@@ -78,6 +78,11 @@ def doubt_by_own_words(html: Html, taken: set[int], items: set[int], now: dateti
     return "the page's own clock stands days ago" if len(stopped) == 1 == len(shown) else ""
 
 
+def says_moved(html: Html) -> bool:
+    """Whether a page says that the site, or what it is about, is to be found elsewhere now."""
+    return any(_MOVED.search(text) for _, text in _said(html, set()))
+
+
 def _said(html: Html, items: set[int]) -> Iterator[tuple[LexborNode | None, str]]:
     """Short texts of the page in its order, None once where the first item stands."""
     passed = False

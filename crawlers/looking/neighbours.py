@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.doubting.parts import NO_LIST, Nearness, Neighbour, folder_of, neighbours_of
 from crawlers.feeds import home_of
-from crawlers.finding.topics import links_to
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.lists.headings import headed_otherwise, own_words
+from crawlers.looking.front_page import by_the_front_page, entries, front_page
 from crawlers.looking.lacking import GONE, Neighbourhood, is_of_the_open_time
 from crawlers.looking.underway import Walk
 from crawlers.markup import ancestors, marks, node_line, parse
@@ -28,7 +28,6 @@ MOST = 12
 """Other lists that are asked at one look, before a charge."""
 _MOST_PERHAPS = 4
 """Of them those that only may be of the section."""
-_SURE = 0.9
 _MOST_APART = 12
 """Links beside the list that are opened, before a charge."""
 _MOST_LINKS = 1_000
@@ -42,9 +41,14 @@ NOWHERE = "dia-chi-khong-co-that"
 def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
     """Why the list is not the whole section: another one shows an item since ``back_to`` that it lacks, or is clearly a
     part of it and was not asked or not read; empty: nothing speaks against it."""
-    near = _of_feed(walk, page) if reader.name == "feed" else _of_html(walk, page)
-    if reader.name == "feed" and not near:
-        return "a feed without a page that can be read beside it"
+    if reader.name == "feed":
+        near = _of_feed(walk, page)
+        if not near:
+            return "a feed without a page that can be read beside it"
+    else:
+        doubt, near = _of_html(walk, page)
+        if doubt:
+            return doubt
     if any(one.nearness <= Nearness.PART for one in near[MOST:]):
         return "the section has more parts than are asked"
     around = Neighbourhood(walk, reader)
@@ -58,17 +62,24 @@ def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
     return _shown_apart(walk, reader, page)
 
 
-def _of_html(walk: Walk, page: Page) -> list[Neighbour]:
-    """Parts and namesakes, of what may be one only a few; never articles or what was asked already."""
+def _of_html(walk: Walk, page: Page) -> tuple[str, list[Neighbour]]:
+    """(a doubt, or empty; parts and namesakes, of what may be one only a few, never articles or what was asked)."""
     html = parse(page)
     if html is None:
-        return []
+        return "", []
     folders = {folder_of(walk.gathering.get(identity).url) for identity in walk.order}
     since = walk.back_to.astimezone(VN).year
     met = {*walk.asked, canonical_url(page.url)}
     near = neighbours_of(html, walk.section, lambda key: key in met or walk.gathering.knows(key), folders, since)
+    doubt, entered = by_the_front_page(walk, html, page)
+    met |= {canonical_url(one.address) for one in near}
+    near += [one for one in entered if canonical_url(one.address) not in met and not _is_known(walk, one)]
     few = [one for one in near if one.nearness is Nearness.PERHAPS][:_MOST_PERHAPS]
-    return [one for one in near if one.nearness is not Nearness.PERHAPS] + few
+    return doubt, [one for one in near if one.nearness is not Nearness.PERHAPS] + few
+
+
+def _is_known(walk: Walk, one: Neighbour) -> bool:
+    return walk.gathering.knows(canonical_url(one.address))
 
 
 def _of_feed(walk: Walk, page: Page) -> list[Neighbour]:
@@ -81,11 +92,10 @@ def _of_feed(walk: Walk, page: Page) -> list[Neighbour]:
 
 def _from_the_front_page(walk: Walk, page: Page) -> str | None:
     """A feed that says no more than whose site it is of: the site's front page leads to the section."""
-    answer = walk.fetch(Request(urljoin(page.url, "/"), "home", optional=True))
-    html = parse(answer) if isinstance(answer, Page) and same_site(answer.url, page.url) else None
-    links = links_to(html, walk.section.topic) if html is not None else ()
-    sure = (link.url for link in links if link.score >= _SURE and same_site(link.url, page.url))
-    return next((url for url in sure if not is_home(url) and canonical_url(url) not in walk.asked), None)
+    front = front_page(walk, page)
+    html = parse(front) if front is not None and same_site(front.url, page.url) else None
+    sure = entries(html, walk.section.topic) if html is not None else ()
+    return next((url for url in sure if canonical_url(url) not in walk.asked), None)
 
 
 def _shown_apart(walk: Walk, reader: Reader, page: Page) -> str:

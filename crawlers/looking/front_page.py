@@ -1,0 +1,62 @@
+"""What a site's front page says of a section: a visitor begins there, and an old section may be left as it was (S13).
+
+Asked only before somebody is charged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from crawlers.doubting.parts import Nearness, Neighbour, is_of_another_kind
+from crawlers.doubting.said_of_page import says_moved
+from crawlers.doubting.sent_on import sent_on
+from crawlers.finding.topics import links_to
+from crawlers.identity import is_home, same_site
+from crawlers.looking.underway import Walk
+from crawlers.markup import Html, parse
+from crawlers.page import Page, Request
+
+SURE = 0.9
+"""So well fits a link that is the section's own entry."""
+_MOST_LINKS = 1_000
+LEFT = "the site's front page sends its visitors elsewhere"
+
+
+def front_page(walk: Walk, page: Page) -> Page | None:
+    """The front page of the page's site, None where it cannot be had."""
+    answer = walk.fetch(Request(urljoin(page.url, "/"), "home", optional=True))
+    return answer if isinstance(answer, Page) else None
+
+
+def by_the_front_page(walk: Walk, html: Html, page: Page) -> tuple[str, list[Neighbour]]:
+    """(why the section may be elsewhere, or empty; the sections to which the front page's own entries lead).
+
+    Not where the front page is that of others: a section deep in a host to which it does not lead back.
+    """
+    front = front_page(walk, page) if _is_its_own(html) else None
+    if front is None:
+        return "", []
+    if not same_site(front.url, page.url):
+        return LEFT, []
+    there = parse(front)
+    if there is None:
+        return "", []
+    if says_moved(there) or any(not same_site(address, page.url) for address in sent_on(there)):
+        return LEFT, []
+    return "", [Neighbour(address, Nearness.PART) for address in entries(there, walk.section.topic)]
+
+
+def entries(html: Html, topic: str) -> Iterator[str]:
+    """Where the entries of a page that surely name the section lead."""
+    for link in links_to(html, topic):
+        sure = link.score >= SURE and not is_of_another_kind(link.text)
+        if sure and same_site(link.url, html.url) and not is_home(link.url):
+            yield link.url
+
+
+def _is_its_own(html: Html) -> bool:
+    if urlsplit(html.url).path.strip("/").count("/") == 0:
+        return True
+    links = (html.link(node.attributes.get("href")) for node in html.tree.css("a[href]")[:_MOST_LINKS])
+    return any(address is not None and same_site(address, html.url) and is_home(address) for address in links)
