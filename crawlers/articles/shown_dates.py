@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.articles.frames import PAGES, as_sheet, beside_link, frame_of, is_of_row
 from crawlers.articles.other_items import is_beside, is_foreign
 from crawlers.articles.pieces import FIGURES, OPENING, SAYS_POSTED, Around, Piece, is_named, is_unfit, pieces_of
 from crawlers.articles.titles import names_site
@@ -39,15 +40,12 @@ _COMMENTS = re.compile(
 _OF_CLOCK = timedelta(minutes=10)
 _IS_HELD = re.compile(r"(?:thời gian|ngày|lúc)\s*:", re.IGNORECASE)
 _PLACE = re.compile(r"(?<![^\W_])(?:địa điểm|nơi tổ chức|thành phần(?: tham dự)?)\s*:", re.IGNORECASE)
-_LONG_LINK = 30
 _IS_EVENT = re.compile(r"event|su-?kien|start|end|begin|dien-?ra|bat-?dau|han\b")
 _AFTER, _AFTER_NO_BODY, _BEFORE = 60, 20, 25
 _NEAR = 8
 """Pieces of text after and before the title among which the date may stand."""
 _FAR_BEHIND = 15
 """Pieces behind the text after which a date without a label is of something else."""
-_PAGES, _FEW_LINKS = frozenset({"body", "html", "form"}), 10
-"""Elements that hold a whole page; so few links has one without menus."""
 _CLOSE = 3
 """Pieces before the title among which words without a name may be its date."""
 
@@ -289,17 +287,20 @@ def _says_place(node: LexborNode) -> bool:
 
 def _before(pieces: list[Piece], title: LexborNode, zones: Zones, around: Around, now: datetime) -> StatedDate | None:
     """A date before the title, in the article's own frame: labelled, in an element named after dates, or beside."""
-    frame = _frame(title)
-    for back, piece in enumerate(reversed(pieces[-_BEFORE:]), 1):
+    frame = frame_of(title)
+    for back, part in enumerate(reversed(pieces[-_BEFORE:]), 1):
+        piece = as_sheet(part, around)
         role = _role("", piece)
-        if role in ("signed", "other") or is_unfit(piece, zones) or _beside_link(piece.node):
+        if role in ("signed", "other") or is_unfit(piece, zones) or beside_link(piece.node):
+            continue
+        if piece is not part and is_of_row(piece.node, title):
             continue
         if not (is_named(piece) or role == "published" or (back <= _CLOSE and is_beside(piece.node, title))):
             continue
         if frame is None or frame.mem_id not in {a.mem_id for a in ancestors(piece.node, 30)}:
             continue
         found = _stated(piece, around, now)
-        near = back <= _CLOSE and frame.tag not in _PAGES
+        near = back <= _CLOSE and frame.tag not in PAGES
         if found is not None and (near or role == "published" or not _is_today(found, now)):
             return _as_said(found, piece.text)
     return None
@@ -315,23 +316,6 @@ def _may_be_clock(found: StatedDate, now: datetime) -> bool:
     if found.source == POSTED or not _is_today(found, now):
         return False
     return found.precision is not Precision.MINUTE or abs(now - found.at) <= _OF_CLOCK
-
-
-def _beside_link(node: LexborNode) -> bool:
-    """Whether the words stand in one line with the title of something else."""
-    return any(len(node_line(link, 60)) >= _LONG_LINK for link in node.css("a[href]")[:3])
-
-
-def _frame(title: LexborNode) -> LexborNode | None:
-    """The largest element around the title that is not yet the whole page, or a page that holds nothing else, as those
-    made for printing."""
-    frame = None
-    for above in ancestors(title, 10):
-        links = len(above.css("a"))
-        if above.tag in _PAGES or links > 60:
-            return above if frame is None and links <= _FEW_LINKS else frame
-        frame = above
-    return frame
 
 
 def _stated(piece: Piece, around: Around, now: datetime) -> StatedDate | None:

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from selectolax.lexbor import LexborNode
 
 from crawlers.dates.relative import relative_stated
+from crawlers.dates.sheets import of_sheet
 from crawlers.dates.stated import by_trust, either_order, labelled, parse_stated, signed_day
 from crawlers.dates.time_elements import first_said, same_days
 from crawlers.lists.row_words import in_prose, is_of_signing, of_document, of_other_day
@@ -35,7 +36,6 @@ _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 _SHORT_YEARS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d\d)(?![\d/])")
 _DIGIT = re.compile(r"\d")
 _BARE_DAY = re.compile(r"\W*(?:hôm\s|today|yesterday)", re.IGNORECASE)
-_CALENDAR_SHEET = re.compile(r"(\d{1,2})[\s/]+(?:th(?:áng|g)?\.?\s*)?(\d{1,2})[\s/,]+(20\d\d)\Z", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:số(?: (?:ký )?hiệu)?\s*:?\s*)?\d{1,5}\s?/[\w/.&-]*[^\W\d_][\w/.&-]*[\s,;-]+(?:ký )?ngày\s+([\w/. -]{6,30})",
     re.IGNORECASE,
@@ -264,7 +264,7 @@ def _texts(part: LexborNode, marked: set[int], document: bool) -> Iterator[tuple
                 continue
             seen.add(holder.mem_id)
             whole = node_line(holder, 130)
-            if _DIGIT.search(whole) and len(whole := _sheet(whole)) <= 120 and whole != text:
+            if _DIGIT.search(whole) and len(whole := of_sheet(whole)) <= 120 and whole != text:
                 if _is_another(whole, "", holder, above, document):
                     continue
                 yield whole, above  # named, where it is its holder that is named
@@ -287,9 +287,3 @@ def _named_other(names: str) -> tuple[bool, bool]:
 
 def _is_named(node: LexborNode) -> bool:
     return any(_DATE_NAME.search(marks(near)) for near in (node, *ancestors(node, 1)))
-
-
-def _sheet(text: str) -> str:
-    """Day, month and year each in its own element, as small calendar sheets have them, as one date."""
-    found = _CALENDAR_SHEET.match(text)
-    return f"{found[1]}/{found[2]}/{found[3]}" if found else text

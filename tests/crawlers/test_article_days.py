@@ -180,6 +180,22 @@ def test_a_day_that_can_only_be_american_is_read_so_beside_a_title() -> None:
         assert _read(beside=f"<div class='date'>{words}</div>") == (day, None)
 
 
+@pytest.mark.parametrize(
+    ("boxes", "day"),
+    [
+        ("<b>12</b><b>10</b><b>2026</b>", "2026-10-12"),
+        ("<div>12</div><div><i>10</i>/<i>2026</i></div>", "2026-10-12"),
+        ("<b>12</b><b>Th10, 2026</b>", "2026-10-12"),
+        ("<b>12</b><b>10</b>", None),
+        ("<b>Lớp 6</b><b>10</b><b>2026</b>", None),
+    ],
+)
+def test_day_month_and_year_in_boxes_of_their_own_before_the_title_are_one_date(boxes: str, day: str | None) -> None:
+    assert _read(before=f"<div class='to'>{boxes}</div>") == (day, None)
+    other = f"<div><div class='to'>{boxes}</div><a href='/2.html'>Trường đón đoàn kiểm tra của Sở</a></div>"
+    assert _read(before=other) == (None, None)
+
+
 MENUS = "".join(f"<a href='/muc-{n}'>Chuyên mục số {n}</a> " for n in range(12))
 CLOCK = "<div>TRƯỜNG THCS HOA MAI</div><div>Thứ sáu, 20-11-2026 <span>11:59:59</span></div>"
 
