@@ -27,6 +27,8 @@ _HIDDEN = frozenset({"hidden", "hide", "d-none"})
 _PROSE = 100
 """So long is no line about an article."""
 _MOST_PIECES = 6_000
+_MOST_STEPS = 200
+"""Elements without words that may follow the last ones of a text."""
 
 
 class Piece(NamedTuple):
@@ -62,6 +64,23 @@ def pieces_of(html: Html, title: LexborNode, body: LexborNode | None) -> Iterato
         behind_title, in_text = behind_title or titled, inside
         opening += inside and behind_title
         yield Piece(text, above, titled, inside)
+
+
+def last_of(body: LexborNode) -> LexborNode | None:
+    """The element that holds the last words of a text."""
+    here, steps = body.last_child, 0
+    while here is not None and steps < _MOST_STEPS:
+        steps += 1
+        if here.is_text_node and here.parent is not None and (here.text_content or "").strip():
+            return here.parent
+        inner = here.last_child if here.tag not in ("script", "style") and not is_hidden(here) else None
+        if inner is not None:
+            here = inner
+            continue
+        while here is not None and here.mem_id != body.mem_id and here.prev is None:
+            here = here.parent
+        here = here.prev if here is not None and here.mem_id != body.mem_id else None
+    return None
 
 
 def _elements(node: LexborNode) -> set[int]:

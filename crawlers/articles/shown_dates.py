@@ -15,8 +15,18 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from crawlers.articles.frames import PAGES, as_sheet, beside_link, frame_of, is_of_row
-from crawlers.articles.other_items import is_beside, is_foreign
-from crawlers.articles.pieces import FIGURES, OPENING, SAYS_POSTED, Around, Piece, is_named, is_unfit, pieces_of
+from crawlers.articles.other_items import is_beside, is_foreign, is_of_another
+from crawlers.articles.pieces import (
+    FIGURES,
+    OPENING,
+    SAYS_POSTED,
+    Around,
+    Piece,
+    is_named,
+    is_unfit,
+    last_of,
+    pieces_of,
+)
 from crawlers.articles.titles import names_site
 from crawlers.dates.relative import relative_stated
 from crawlers.dates.stated import changed_at, either_order, labelled, only_month_first, parse_stated, signed_day
@@ -33,6 +43,9 @@ _OF_AUTHOR = re.compile(r"author|by-?line|tac-?gia")
 _OF_ORIGIN = re.compile(rf"{_OF_AUTHOR.pattern}|source|nguon")
 _IS_UPDATE = re.compile(r"(?:ngày\s+)?cập\s+nhật", re.IGNORECASE)
 _IS_DATE = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|ngay(?:-?dang)?|posted|published?)(?:$|[\s_-])")
+_IS_BYLINE = re.compile(r"(?:[^\d:]{2,60}[–—|•·,-]\s*)?")
+"""Nothing but a name before a minute."""
+_MOST_ALIKE = 400
 _OF_HEADING = frozenset({"h2", "h3", "h4", "h5", "h6", "b", "strong"})
 _COMMENTS = re.compile(
     r"\W*(?:\d+\s*)?(?:bình luận|ý kiến bạn đọc|phản hồi|nhận xét|thảo luận|comments?)\b", re.IGNORECASE
@@ -83,7 +96,8 @@ def visible(html: Html, title: LexborNode | None, body: LexborNode | None, zones
     if shown.stated is not None and _may_be_clock(shown.stated, now) and names_site(html, title, zones):
         shown = shown._replace(stated=None)  # a page's head: what follows the site's name in it is its clock
     if (said := _in_title(title, now)) is not None or shown.stated is None:
-        return shown._replace(stated=said or _before(before, title, zones, around, now))
+        said = said or _before(before, title, zones, around, now)
+        return shown._replace(stated=said or (_closes_with(body, zones, now) if body is not None else None))
     return shown
 
 
@@ -229,6 +243,26 @@ def _opens_with(piece: Piece, first: bool, now: datetime) -> StatedDate | None:
     if found is None or found.at > now:
         return None
     return found if found.precision is Precision.MINUTE or (first and _above_byline(piece.node)) else None
+
+
+def _closes_with(body: LexborNode, zones: Zones, now: datetime) -> StatedDate | None:
+    """«Ngày đăng …», or the minute in an element named after dates, behind the author's name or alone, as the whole
+    last line of a text; never what the text speaks of, nor one of several alike."""
+    node = last_of(body)
+    if node is None or is_unfit(Piece("", node, False, True), zones) or is_of_another(node):
+        return None
+    holder = node.parent if node.parent is not None and node.parent.mem_id != body.mem_id else node
+    row, own = node_line(holder, 130), node_line(node, 130)
+    for words in (row, own):
+        if SAYS_POSTED.match(words):
+            return parse_stated(words, POSTED, now)
+    if not _IS_DATE.search(marks(node)) or not row.endswith(own) or not _IS_BYLINE.fullmatch(row.removesuffix(own)):
+        return None
+    alike = (other for other in body.css(node.tag or "")[:_MOST_ALIKE] if marks(other) == marks(node))
+    if _IS_SIGNED.search(row) or _IS_OTHER.search(row) or len(list(islice(alike, 2))) > 1:
+        return None
+    found = parse_stated(own, "article:text", now)
+    return found if found is not None and found.precision is Precision.MINUTE and found.at <= now else None
 
 
 def _above_byline(node: LexborNode) -> bool:

@@ -196,6 +196,30 @@ def test_day_month_and_year_in_boxes_of_their_own_before_the_title_are_one_date(
     assert _read(before=other) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("last", "day"),
+    [
+        ("<div>Tổ Văn phòng – <span class='ngaydang'>12/10/2026 09:35</span></div>", "2026-10-12"),
+        ("<p class='date'>12/10/2026 09:35</p><script>var a = 1;</script><p> </p>", "2026-10-12"),
+        ("<p><b>Ngày đăng:</b> <i>12/10/2026</i></p>", "2026-10-12"),
+        ("<p>Tổ Văn phòng – <span class='date'>12/10/2026</span></p>", None),
+        ("<p>Hội trường A – 12/10/2026 09:35</p>", None),
+        ("<p>Khai mạc: <span class='date'>12/10/2026 09:35</span></p>", None),
+        ("<p>Chỉnh sửa – <span class='date'>12/10/2026 09:35</span></p>", None),
+        ("<p>Phù Sa, ngày <span class='date'>12 tháng 10 năm 2026</span></p>", None),
+        ("<p><i class='date'>11/10/2026 09:35</i></p><p>Cúc – <i class='date'>12/10/2026 09:35</i></p>", None),
+        ("<p><a href='/2'>Trường đón đoàn kiểm tra</a> – <span class='date'>12/10/2026 09:35</span></p>", None),
+        ("<p>Ngày đăng ký: 12/10/2026</p>", None),
+    ],
+)  # fmt: skip
+def test_the_last_line_of_a_text_may_say_when_it_was_put_there(last: str, day: str | None) -> None:
+    page = f"<html><head><title>{TITLE}</title></head><body><div id='main'><h1>{TITLE}</h1>{TEXT}</div></body></html>"
+    page = page.replace("</p></div>", f"</p>{last}</div>")
+    article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON)["article"]
+    assert isinstance(article, dict)
+    assert ((article["stated"] or "")[:10] or None) == day
+
+
 MENUS = "".join(f"<a href='/muc-{n}'>Chuyên mục số {n}</a> " for n in range(12))
 CLOCK = "<div>TRƯỜNG THCS HOA MAI</div><div>Thứ sáu, 20-11-2026 <span>11:59:59</span></div>"
 
