@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.articles.declared_dates import declared, modified, timed
 from crawlers.articles.shown_dates import visible
 from crawlers.articles.titles import title_node
+from crawlers.articles.untitled import untitled
 from crawlers.attachments import attachments_in, medium_of
 from crawlers.dates.stated import by_trust
 from crawlers.identity import canonical_url
@@ -34,6 +35,8 @@ def read_article(html: Html, now: datetime) -> Item:
     title = _title(html, heading)
     files = attachments_in(html, [node for node in (body, *_file_lists(html, zones)) if node is not None])
     shown, signed, changed = visible(html, heading, body, zones, now)
+    if heading is None:
+        shown = untitled(html, body, zones, now)
     dates = by_trust([*([shown] if shown else []), *timed(html, heading, zones, now), *declared(html, now)])
     medium = medium_of(html, body, html.url, files)
     return Item(

@@ -96,7 +96,7 @@ def visible(html: Html, title: LexborNode | None, body: LexborNode | None, zones
     if shown.stated is not None and _may_be_clock(shown.stated, now) and names_site(html, title, zones):
         shown = shown._replace(stated=None)  # a page's head: what follows the site's name in it is its clock
     if (said := _in_title(title, now)) is not None or shown.stated is None:
-        said = said or _before(before, title, zones, around, now)
+        said = said or day_before(before, title, zones, around, now)
         return shown._replace(stated=said or (_closes_with(body, zones, now) if body is not None else None))
     return shown
 
@@ -319,7 +319,9 @@ def _says_place(node: LexborNode) -> bool:
     return any(_PLACE.search(node_line(near, 600)) for near in (node, *ancestors(node, 2)))
 
 
-def _before(pieces: list[Piece], title: LexborNode, zones: Zones, around: Around, now: datetime) -> StatedDate | None:
+def day_before(
+    pieces: list[Piece], title: LexborNode, zones: Zones, around: Around, now: datetime
+) -> StatedDate | None:
     """A date before the title, in the article's own frame: labelled, in an element named after dates, or beside."""
     frame = frame_of(title)
     for back, part in enumerate(reversed(pieces[-_BEFORE:]), 1):
@@ -335,19 +337,19 @@ def _before(pieces: list[Piece], title: LexborNode, zones: Zones, around: Around
             continue
         found = _stated(piece, around, now)
         near = back <= _CLOSE and frame.tag not in PAGES
-        if found is not None and (near or role == "published" or not _is_today(found, now)):
+        if found is not None and (near or role == "published" or not is_today(found, now)):
             return _as_said(found, piece.text)
     return None
 
 
-def _is_today(found: StatedDate, now: datetime) -> bool:
+def is_today(found: StatedDate, now: datetime) -> bool:
     """Whether a date is that of the look: far from the title it is the page's clock, whatever its element is named."""
     return found.at.astimezone(VN).date() == now.astimezone(VN).date()
 
 
 def _may_be_clock(found: StatedDate, now: datetime) -> bool:
     """Whether a date that no words call that of posting is the day of the look, or its very minute."""
-    if found.source == POSTED or not _is_today(found, now):
+    if found.source == POSTED or not is_today(found, now):
         return False
     return found.precision is not Precision.MINUTE or abs(now - found.at) <= _OF_CLOCK
 

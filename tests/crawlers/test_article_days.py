@@ -214,7 +214,7 @@ def test_day_month_and_year_in_boxes_of_their_own_before_the_title_are_one_date(
 )  # fmt: skip
 def test_the_last_line_of_a_text_may_say_when_it_was_put_there(last: str, day: str | None) -> None:
     page = f"<html><head><title>{TITLE}</title></head><body><div id='main'><h1>{TITLE}</h1>{TEXT}</div></body></html>"
-    page = page.replace("</p></div>", f"</p>{last}</div>")
+    page = page.replace("</p></div>", f"</p>{'<p>Danh sách được niêm yết.</p>' * 4}{last}</div>")
     article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON)["article"]
     assert isinstance(article, dict)
     assert ((article["stated"] or "")[:10] or None) == day
@@ -253,5 +253,36 @@ def test_a_day_of_today_behind_the_name_of_a_site_counts_where_words_say_posting
         head = f"<html><head><title>{title} - {name}</title></head><body><div>{title}</div>"
         page = f"{head}<p>{words}</p>{TEXT}<div>{MENUS}</div></body></html>"
         article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON, live=True)["article"]
+        assert isinstance(article, dict)
+        assert (article["stated"] or "")[:10] == day
+
+
+def test_of_a_page_whose_title_is_not_told_the_only_words_of_posting_speak() -> None:
+    posted = "<section><p><span>Ngày đăng: 04/5/2026</span></p></section>"
+    another = "<div><a href='/2'>Trường đón đoàn kiểm tra của Sở</a> <i>Ngày đăng: 03/5/2026</i></div>"
+    for below, day in (("", "2026-05-04"), (another, "2026-05-04"), (posted, "")):
+        page = (
+            f"<html><head><title>MN Sao Mai - Thực đơn</title></head><body><section><p>THỰC ĐƠN BÁN TRÚ</p></section>"
+            f"{posted}{TEXT}{below}</body></html>"
+        )
+        article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON)["article"]
+        assert isinstance(article, dict)
+        assert (article["stated"] or "")[:10] == day
+
+
+def test_of_a_page_whose_title_is_not_told_the_day_right_above_its_text_is_its_own() -> None:
+    other = "<a href='/2'>Trường đón đoàn kiểm tra của Sở</a>"
+    for words, day in (
+        ("12/10/2026 | 120 lượt xem | Tác giả: Lan", "2026-10-12"),
+        ("20/11/2026", ""),
+        (f"{other} 12/10/2026", ""),
+        (f"{other} <i>12/10/2026</i>", ""),
+        ("Ngày ký: 12/10/2026", ""),
+    ):
+        page = (
+            f"<html><head><title>Trường THCS Hoa Mai</title></head><body><div>{CLOCK}</div><div>{MENUS}</div>"
+            f"<div class='row'><div>Mở ngày hội đọc sách</div><div><div>{words}</div>{TEXT}</div></div></body></html>"
+        )
+        article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON)["article"]
         assert isinstance(article, dict)
         assert (article["stated"] or "")[:10] == day
