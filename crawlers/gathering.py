@@ -11,7 +11,7 @@ from crawlers.dates.stated import by_trust
 from crawlers.identity import of_site
 from crawlers.page import Item
 from rules.model import VN, Medium, Precision, StatedDate
-from rules.text import fold
+from rules.text import cut_from, fold
 
 _WEIGHT = {Medium.PAGE: 0, Medium.ARTICLE: 1, Medium.DOCUMENT: 2, Medium.VIDEO: 3}
 _BARE_NUMBER = re.compile(r"(?:nv|nv-laws|wp):\d+")
@@ -97,11 +97,10 @@ def _within_its_page(name: str, url: str) -> str:
 
 
 def merged(first: Item, second: Item) -> Item:
-    """Two sights of one publication as one; what was seen first keeps its address and title."""
-    cut = first.title.endswith(("...", "…")) and second.title.startswith(first.title.rstrip(".… ")[:30])
+    """Two sights of one publication as one; what was seen first keeps its address, and its title unless it was cut."""
     return replace(
         first,
-        title=second.title if second.title and (cut or not first.title) else first.title,
+        title=second.title if not first.title or cut_from(first.title, second.title) else first.title,
         aliases=tuple(
             dict.fromkeys(name for name in (*first.aliases, second.identity, *second.aliases) if name != first.identity)
         ),

@@ -159,6 +159,32 @@ def _spelt_out(words: list[str]) -> list[str]:
     return found
 
 
+_CUT_SIGN = re.compile(r"\.{2,8}$|…$|[\[(] ?(?:\.{2,5}|…) ?[\])]$")
+_LONGEST_SIGN = 9
+_GOES_ON = re.compile(r"[ ,]*[^\W\d_]")
+_LEAST_CUT = 20
+
+
+def cut_from(title: str, full: str) -> bool:
+    """Whether a title is only the beginning of a fuller one: «Báo cáo kết quả…», «[...]», or broken off without a sign.
+
+    Without a sign it is long, and what follows are words: neither the name of the site nor something in brackets.
+    """
+    if title == full:
+        return False
+    short, whole = clean(title), clean(full)
+    sign = _CUT_SIGN.search(short, max(0, len(short) - _LONGEST_SIGN))
+    if sign is not None:
+        start, letters = _letters(short[: sign.start()]), _letters(whole)
+        return 0 < len(start) < len(letters) and letters.startswith(start)
+    length = len(short)
+    return length >= _LEAST_CUT and whole.startswith(short) and _GOES_ON.match(whole, length) is not None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
+
+
 _ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng, after the unmarked tone
 

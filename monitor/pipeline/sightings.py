@@ -14,6 +14,7 @@ from crawlers.page import Item, LookResult
 from monitor.ports import KnownPublication, PublicationChange, SectionState
 from rules.dating import SETTLED_AFTER
 from rules.model import BEGINNING, VN, Medium, Outcome, Publication
+from rules.text import cut_from
 
 MIGRATION_FROM = 10
 """As many items first seen together with old dates or one same date are a migration (S10)."""
@@ -106,12 +107,13 @@ def _news(item: Item, names: frozenset[str], entry: KnownPublication, section: s
     stated = item.stated if item.stated and (item.stated.at, item.stated.precision) not in dates else None
     modified = item.modified.at if item.modified else None
     medium = item.medium if publication.medium is Medium.ARTICLE else publication.medium
+    title = publication.title if cut_from(item.title, publication.title) else item.title
     news = (
         stated is not None
         or names - entry.names
         or (modified is not None and modified != publication.modified)
         or (item.signed is not None and item.signed != publication.signed)
-        or item.title != publication.title
+        or title != publication.title
         or medium is not publication.medium
         or set(item.attachments) - set(publication.attachments)
         or publication.removed_at is not None
@@ -124,7 +126,7 @@ def _news(item: Item, names: frozenset[str], entry: KnownPublication, section: s
         unit=publication.unit,
         topic=publication.topic,
         url=publication.url,
-        title=item.title,
+        title=title,
         medium=medium,
         names=names - entry.names,
         stated=stated,

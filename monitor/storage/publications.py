@@ -16,6 +16,7 @@ from monitor.storage.session import Session, key_of
 from monitor.storage.tables import publication, publication_change, publication_date, publication_name
 from monitor.storage.texts import clean
 from rules.model import StatedDate
+from rules.text import cut_from
 
 _MOMENTS = ("modified", "absent_at", "removed_at")
 
@@ -155,7 +156,7 @@ def _change_known(session: Session, known: Sequence[tuple[int, Seen]]) -> list[d
 def _news(change: PublicationChange, now: dict[str, Any], at: datetime) -> dict[str, Any]:
     """What the change says; fields at None (or empty) say nothing new."""
     said: dict[str, Any] = {
-        "title": clean(change.title) or None,
+        "title": None if cut_from(change.title, now["title"]) else clean(change.title) or None,
         "medium": change.medium.value,
         "modified": change.modified,
         "signed": change.signed,
