@@ -9,7 +9,7 @@ from rules.case import Case
 from rules.dating import Placed, appeared_within, may_be_of, may_have_waited, place_in_time, says_two_days
 from rules.duties import cure_until, reach
 from rules.explain import accepted_names
-from rules.matching import Match, accepts, match
+from rules.matching import Match, accepts, best_match
 from rules.model import Answer, Period, Question
 from rules.perhaps import perhaps
 from rules.periods import name
@@ -59,7 +59,7 @@ def candidates(case: Case) -> Iterator[Candidate]:
             continue
         of_kind = accepts(obligation, publication)
         asks_title = obligation.match.given or obligation.covers is not None  # S18: the data's year binds by itself
-        fit = match(publication.title, obligation, case.plan_year) if asks_title else None
+        fit = best_match(publication, obligation, case.plan_year) if asks_title else None
         fits = of_kind and (fit is None or fit.decision != "no")
         one = Candidate(place_in_time(publication, obligation.count_by), fit, answer, share == OPEN, not fits)
         if fits or answer is not None:

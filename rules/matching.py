@@ -10,7 +10,7 @@ from rules.said import BARE, Said, named_only
 from rules.text import clean
 from rules.title_times import OTHER, UNSURE, time_fits, years_named
 
-__all__ = ["ASK", "YES", "Match", "accepts", "match", "touches", "years_named"]
+__all__ = ["ASK", "YES", "Match", "accepts", "best_match", "match", "touches", "years_named"]
 
 YES = 0.8
 ASK = 0.55
@@ -75,6 +75,18 @@ def match(title: str, obligation: Obligation, plan_year: int) -> Match:
         # What the title leaves open, a person must say (S18, S19).
         return Match(obligation.id, min(score, DOUBT), matched, (*missing, *doubts), "ask")
     return Match(obligation.id, round(score, 3), matched, missing, _decide(score))
+
+
+def best_match(publication: Publication, obligation: Obligation, plan_year: int) -> Match:
+    """The best of what it is and was called: what met a duty still does under another title (S10)."""
+    found = match(publication.title, obligation, plan_year)
+    if found.decision == "yes" or not publication.titles:
+        return found
+    before = (match(title, obligation, plan_year) for title in publication.titles)
+    return max(found, *before, key=lambda one: (_RANK[one.decision], one.score))
+
+
+_RANK = {"no": 0, "ask": 1, "yes": 2}
 
 
 def touches(title: str, words: Words) -> bool:

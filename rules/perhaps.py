@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from rules.case import Case
-from rules.matching import YES, Match, accepts, match, years_named
+from rules.matching import YES, Match, accepts, best_match, years_named
 from rules.model import Duty, Medium, Obligation, Publication
 from rules.said import Said
 
@@ -47,7 +47,7 @@ def _may_be_of(title: str, obligation: Obligation) -> bool:
 def _serves(publication: Publication, other: Duty, case: Case) -> bool:
     if other.obligation.id == case.duty.obligation.id or not other.obligation.match.given:
         return False
-    found = match(publication.title, other.obligation, case.plan_year)
+    found = best_match(publication, other.obligation, case.plan_year)
     return found.decision == "yes" and accepts(other.obligation, publication)
 
 

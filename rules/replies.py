@@ -8,7 +8,7 @@ from dataclasses import replace
 from rules.case import Case
 from rules.dating import place_in_time
 from rules.explain import OUTCOME_NAMES, accepted_names
-from rules.matching import accepts, match
+from rules.matching import accepts, best_match
 from rules.model import VN, Attestation, Publication, Question, Refusal, Reply, Status, Verdict
 from rules.periods import day_name, moment_name, name
 
@@ -90,7 +90,7 @@ def _unfit(case: Case, publication: Publication) -> str:
         needed = " có tệp đính kèm" if "attachment" in obligation.needs else ""
         wanted = f"{accepted_names(obligation.accepts)}{needed}"
         return f"“{publication.title}” không phải loại nội dung được tính (cần {wanted})"
-    fit = match(publication.title, obligation, case.plan_year) if obligation.match.given else None
+    fit = best_match(publication, obligation, case.plan_year) if obligation.match.given else None
     if fit is None or fit.decision == "yes":
         return ""
     lacking = f" ({'; '.join(fit.missing)})" if fit.missing else ""

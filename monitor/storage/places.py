@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, or_, select, type_coerce
 
 from monitor.ports import KnownPublication
 from monitor.storage.memory import moment_of
@@ -30,7 +30,8 @@ def load_places(
         return {}
     sections, firsts = _sections(session, keys)
     looks = _looks(session, keys, since, known_at, firsts)
-    publications = _publications(session, _at(session, publication, keys), known_at)
+    here = _at(session, publication, keys)
+    publications = _with_titles(session, _publications(session, here, known_at), here, known_at)
     seen: dict[PlaceKey, list[Publication]] = defaultdict(list)
     for one in publications:
         seen[one.unit, one.topic].append(one)
@@ -126,6 +127,30 @@ def _dates(
     for row in session.rows(query.where(*conditions).order_by(held.seen_at, held.id)):
         found[row.role][row.publication_id].append(date_of(row))
     return found
+
+
+def _with_titles(
+    session: Session, found: list[Publication], wanted: ColumnElement[bool], known_at: datetime | None
+) -> list[Publication]:
+    """Those that once had another title, with what they were called (S10); nearly none."""
+    log = publication_change.c
+    query = select(log.publication_id).join(publication, publication.c.id == log.publication_id).distinct()
+    changed = [wanted, log.at > publication.c.first_seen, type_coerce(log.fields, Text).contains('"title":')]
+    then = [log.at <= known_at] if known_at is not None else []
+    renamed = [row.publication_id for row in session.rows(query.where(*changed, *then))]
+    if not renamed:
+        return found
+    titles: dict[int, dict[str, None]] = defaultdict(dict)
+    of_these = select(log.publication_id, log.fields).where(session.among_ids(log.publication_id, renamed), *then)
+    for row in session.rows(of_these.order_by(log.at, log.id)):
+        if "title" in row.fields:
+            titles[row.publication_id][row.fields["title"]] = None
+    return [
+        replace(one, titles=tuple(title for title in titles[one.id] if title != one.title))
+        if one.id in titles
+        else one
+        for one in found
+    ]
 
 
 def _as_known(

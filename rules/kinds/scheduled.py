@@ -10,7 +10,7 @@ from rules.case import Case
 from rules.course import Tally, judge_course
 from rules.dating import Placed, appeared_within
 from rules.duties import cure_until
-from rules.matching import accepts, match
+from rules.matching import accepts, best_match
 from rules.model import Deadline, Duty, Flag, Period, Question, Verdict
 
 
@@ -147,7 +147,7 @@ def _serves(placed: Placed, other: Duty, case: Case) -> bool:
         return False
     if not other.obligation.match.given:
         return True
-    return match(placed.publication.title, other.obligation, case.plan_year).decision == "yes"
+    return best_match(placed.publication, other.obligation, case.plan_year).decision == "yes"
 
 
 def _from_day(placed: Placed, duty: Duty) -> timedelta:

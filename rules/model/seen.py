@@ -69,6 +69,8 @@ class Publication:
     author: str = ""
     sections: tuple[str, ...] = ()
     """Ids of the sections in which it was met; empty: not known."""
+    titles: tuple[str, ...] = ()
+    """What it was called before, oldest first (S10); nearly always empty."""
 
 
 @dataclass(frozen=True, slots=True)
