@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.dates.mentions import days_mentioned
 from crawlers.doubting.copies import doubt_of_copy
 from crawlers.doubting.filters import Listed, awaits_a_search, narrowed
+from crawlers.doubting.months import names_the_open_time
 from crawlers.doubting.said_of_page import doubt_by_own_words
 from crawlers.doubting.unclaimed import OwnColumn, has_unclaimed_day
 from crawlers.feeds import is_feed, loses_entries
@@ -91,7 +92,7 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
     known = {day for item in items for day in _days_of(item)}
     # The day of the look itself is any clock's; a day that an item bears may stand in a row of its own.
     wanted = {first + timedelta(days=n) for n in range(min((today - first).days, _MOST_DAYS))} - known
-    if doubt := _beside_the_list(html, column, rows, names, wanted):
+    if doubt := _beside_the_list(html, column, rows, names, wanted, first):
         return doubt
     undated = not any(item.stated is not None and item.stated.source.startswith(_BESIDE) for item in items)
     if undated and _of_few_words(rows, zones, names, html):
@@ -103,7 +104,12 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
 
 
 def _beside_the_list(
-    html: Html, column: OwnColumn, rows: Sequence[tuple[LexborNode, bool]], names: set[str], wanted: set[date]
+    html: Html,
+    column: OwnColumn,
+    rows: Sequence[tuple[LexborNode, bool]],
+    names: set[str],
+    wanted: set[date],
+    first: date,
 ) -> str:
     """Whether a day ``wanted``, of the open time and of no item, stands where something of the section may be told."""
     today = column.today
@@ -115,6 +121,8 @@ def _beside_the_list(
         return "a box of the page shows an item below the section's own address that the list does not"
     if has_unclaimed_day(html, column, wanted):
         return "a day of the open time beside the list that no item bears"
+    if names_the_open_time(html, column, first):
+        return "a month of the open time beside the list that no item bears"
     return ""
 
 

@@ -64,14 +64,14 @@ def has_unclaimed_day(html: Html, column: OwnColumn, wanted: set[date]) -> bool:
     """
     names = own_words(html)
     held = {above.mem_id for link in column.links[:50] for above in (link, *ancestors(link, 12))}
-    around = _column_of(html, column)
+    around = column_of(html, column)
     # Below words of its own («Văn bản» on a page called «Cải cách hành chính») the list is one part of several.
     is_part = is_headed(column.links[0], names, marked=True) is False
     for piece, text in islice(_dated(html, wanted, column.today), _MOST_LOOKED_AT):
         node = piece.parent
-        if node is None or not _is_of(around, node, column) or not _is_posting(html, node, piece, text):
+        if node is None or not is_of_column(around, node, column) or not _is_posting(html, node, piece, text):
             continue
-        block = _outermost(_block_of(node, held), held)
+        block = _outermost(block_of(node, held), held)
         if _leads_to_matter(html, block) and _bears_a_name(block, names):
             return True
         if is_part or not headed_otherwise(_with_its_title(block), held, names):
@@ -90,7 +90,7 @@ def _dated(html: Html, wanted: set[date], today: date) -> Iterator[tuple[LexborN
             yield piece, text
 
 
-def _column_of(html: Html, column: OwnColumn) -> set[int]:
+def column_of(html: Html, column: OwnColumn) -> set[int]:
     """Elements around the list up to the page with its foot, or to a row of columns; what is below one is beside it."""
     found: set[int] = set()
     below: LexborNode | None = None
@@ -108,7 +108,7 @@ def _column_of(html: Html, column: OwnColumn) -> set[int]:
     return found
 
 
-def _is_of(around: set[int], node: LexborNode, column: OwnColumn) -> bool:
+def is_of_column(around: set[int], node: LexborNode, column: OwnColumn) -> bool:
     """Whether a node stands in the list's column, in none of its rows, in no column beside."""
     way = (node, *ancestors(node))
     if any(one.mem_id in column.taken for one in way) or not any(one.mem_id in around for one in way):
@@ -125,7 +125,7 @@ def _is_posting(html: Html, node: LexborNode, piece: LexborNode, text: str) -> b
     before = text[: found.start()] if found else text
     if found is None or _OF_SPAN.search(text) or _NO_POSTING.search(before[-_BEFORE:]) or in_prose(piece, text):
         return False
-    block = _block_of(node, set())
+    block = block_of(node, set())
     if block.css_first(_FIELDS) is not None or len(node_line(block, _LONGEST + 1)) > _LONGEST:
         return False
     return bool(_BARE.fullmatch(text)) or _AT_AN_END.search(text) is not None or _leads_to_matter(html, block)
@@ -145,7 +145,7 @@ def _bears_a_name(block: LexborNode, names: frozenset[str]) -> bool:
     return any(" " in name and name in said for name in names)
 
 
-def _block_of(node: LexborNode, held: set[int]) -> LexborNode:
+def block_of(node: LexborNode, held: set[int]) -> LexborNode:
     """The row or paragraph around some words; a cell's is its row. ``held``: what also holds the list."""
     for here in (node, *ancestors(node, 6)):
         if here.tag == "tr" or (here.tag in _BLOCKS and all(one.tag != "tr" for one in ancestors(here, 3))):

@@ -15,7 +15,8 @@ from crawlers.finding.topics import links_to
 from crawlers.identity import is_home, same_site
 from crawlers.looking.underway import Walk
 from crawlers.markup import Html, parse
-from crawlers.page import Page, Request
+from crawlers.page import Answer, Fault, Page, Request
+from rules.model import Outcome
 
 SURE = 0.9
 """So well fits a link that is the section's own entry."""
@@ -23,10 +24,13 @@ _MOST_LINKS = 1_000
 LEFT = "the site's front page sends its visitors elsewhere"
 
 
-def front_page(walk: Walk, page: Page) -> Page | None:
-    """The front page of the page's site, None where it cannot be had."""
-    answer = walk.fetch(Request(urljoin(page.url, "/"), "home", optional=True))
-    return answer if isinstance(answer, Page) else None
+_NO_LINE = frozenset({Outcome.REFUSED, Outcome.TIMEOUT, Outcome.TLS, Outcome.FORBIDDEN})
+"""The section's own host has just answered: so a front page leads on to one that does not."""
+
+
+def front_page(walk: Walk, page: Page) -> Answer:
+    """The front page of the page's site."""
+    return walk.fetch(Request(urljoin(page.url, "/"), "home", optional=True))
 
 
 def by_the_front_page(walk: Walk, html: Html, page: Page) -> tuple[str, list[Neighbour]]:
@@ -35,8 +39,8 @@ def by_the_front_page(walk: Walk, html: Html, page: Page) -> tuple[str, list[Nei
     Not where the front page is that of others: a section deep in a host to which it does not lead back.
     """
     front = front_page(walk, page) if _is_its_own(html) else None
-    if front is None:
-        return "", []
+    if front is None or isinstance(front, Fault):
+        return (LEFT if front is not None and front.outcome in _NO_LINE else ""), []
     if not same_site(front.url, page.url):
         return LEFT, []
     there = parse(front)

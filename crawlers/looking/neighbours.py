@@ -93,7 +93,7 @@ def _of_feed(walk: Walk, page: Page) -> list[Neighbour]:
 def _from_the_front_page(walk: Walk, page: Page) -> str | None:
     """A feed that says no more than whose site it is of: the site's front page leads to the section."""
     front = front_page(walk, page)
-    html = parse(front) if front is not None and same_site(front.url, page.url) else None
+    html = parse(front) if isinstance(front, Page) and same_site(front.url, page.url) else None
     sure = entries(html, walk.section.topic) if html is not None else ()
     return next((url for url in sure if canonical_url(url) not in walk.asked), None)
 

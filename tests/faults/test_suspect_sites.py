@@ -15,6 +15,7 @@ from . import (  # noqa: F401
     suspect_filters,
     suspect_moves,
     suspect_pagers,
+    suspect_surroundings,
 )
 from .court import CHARGED, MOMENTS, Court, Scene, hold
 from .suspect_sites import SCENES

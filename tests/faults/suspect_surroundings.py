@@ -1,0 +1,159 @@
+"""Items that stand beside an old list, in parts of its menu, in a frame, or where the front page leads (S12, S13).
+
+Each has a guilty twin: the same page, and nothing of May.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tests.crawlers.webs import Reply
+
+from .court import OLD, PATH, Ask, Row, Scene, page, rows
+from .suspect_moves import article, undated
+from .suspect_sites import LATE_MAY, POSTED, SCENES, day
+
+Draw = Callable[[Ask, Sequence[Row]], str | Reply | None]
+MEMORIES = [(f"Hoạt động kỷ niệm của nhà trường lần thứ {n}", "10/03/2026", f"ky-niem-{n}") for n in range(6)]
+"""Undated on the page; of March, as their own pages say."""
+WORDS = {"05": "Năm", "04": "Tư", "03": "Ba", "02": "Hai", "01": "Một"}
+
+
+def twins(name: str, draw: Draw) -> None:
+    """``draw`` makes what is asked for out of the items that are there."""
+
+    def site(guilty: bool) -> Callable[[Ask], str | Reply | None]:
+        def answer(ask: Ask) -> str | Reply | None:
+            new = [] if guilty or ask.now < POSTED else [LATE_MAY]
+            path = ask.path.replace("/tin-tuc/", "/bai/")
+            return draw(ask, [*new, *OLD]) or article(replace(ask, path=path), [*new, *MEMORIES, *OLD])
+
+        return answer
+
+    SCENES.append(Scene(name, site(False)))
+    SCENES.append(Scene(f"{name}-guilty", site(True), guilty=True))
+
+
+def new_of(items: Sequence[Row]) -> list[Row]:
+    return [row for row in items if row == LATE_MAY]
+
+
+def beside(frame: str, link: str = "/bai/{}.html", others: int = 0) -> Draw:
+    """The old list, and above it things without a day, the newest last."""
+
+    def draw(ask: Ask, items: Sequence[Row]) -> str | None:
+        if ask.path != PATH:
+            return None
+        shown = undated([*MEMORIES[:others], *new_of(items)])
+        return page((frame.format(rows(shown, link)) if shown else "") + rows(OLD))
+
+    return draw
+
+
+twins("the-newest-is-the-fifth-slide", beside("<div class='carousel'>{}</div>", others=4))
+twins("the-newest-stands-out-from-another-folder", beside("<div class='noi-bat'>{}</div>", "/tin-tuc/{}.html"))
+
+
+def in_the_menu(ask: Ask, items: Sequence[Row]) -> str | None:
+    """«Báo cáo» below the section's entry in the menu, at an address of its own."""
+    menu = (
+        f"<ul class='menu'><li><a href='{PATH}'>Cải cách hành chính</a><ul><li><a href='/ke-hoach/'>Kế hoạch</a></li>"
+        "<li><a href='/bao-cao/'>Báo cáo</a></li></ul></li></ul>"
+    )
+    if ask.path == "/bao-cao/":
+        return page(rows([*new_of(items), *OLD[4:]]), heading="Báo cáo", around=menu)
+    if ask.path == "/ke-hoach/":
+        return page(rows(OLD[3:5]), heading="Kế hoạch", around=menu)
+    return page(rows(OLD), around=menu) if ask.path == PATH else None
+
+
+def in_a_frame(ask: Ask, items: Sequence[Row]) -> str | None:
+    if ask.path == "/danh-sach.aspx":
+        return page(rows(items))
+    return page("<iframe src='/danh-sach.aspx'></iframe>" + rows(OLD)) if ask.path == PATH else None
+
+
+twins("a-part-below-its-entry-in-the-menu", in_the_menu)
+twins("a-frame-of-the-site-holds-the-list", in_a_frame)
+
+
+def from_the_front(ask: Ask, items: Sequence[Row]) -> str | None:
+    """A new section in the menu of the front page; the old one is as it was."""
+    if ask.path == "/":
+        menu = "<ul class='menu'><li><a href='/chuyen-muc/12/'>Cải cách hành chính</a></li></ul>"
+        return page("<p>Chào mừng đến với nhà trường.</p>", "", "Trang chủ", menu)
+    if ask.path == "/chuyen-muc/12/":
+        return page(rows(items))
+    return page(rows(OLD)) if ask.path == PATH else None
+
+
+twins("the-front-page-leads-to-a-new-section", from_the_front)
+for name, front in {
+    "leads-to-another-host": Reply("", 302, {"Location": "http://127.0.0.1:9/"}),
+    "says-that-the-site-has-moved": page("<p>Website nhà trường đã chuyển sang địa chỉ mới từ tháng 4.</p>", ""),
+}.items():
+    SCENES.append(
+        Scene(f"the-front-page-{name}", lambda ask, front=front: {"/": front, PATH: page(rows(OLD))}.get(ask.path))  # type: ignore[misc]
+    )
+
+
+def of_a_month(shown: str) -> Draw:
+    """Something above the list that names its month and no day; the twin's is of April."""
+
+    def draw(ask: Ask, items: Sequence[Row]) -> str | None:
+        month = 5 if new_of(items) else 4
+        return page(shown.format(month) + rows(OLD)) if ask.path == PATH else None
+
+    return draw
+
+
+REPORT = "Báo cáo cải cách hành chính tháng {0} năm 2026"
+twins("a-file-that-names-its-month", of_a_month(f"<p><a href='/tep/bc-{{0}}.pdf'>{REPORT}</a></p>"))
+twins("a-viewer-below-words-that-name-its-month", of_a_month(f"<h4>{REPORT}</h4><iframe src='/xem.html'></iframe>"))
+twins("a-picture-that-names-its-month", of_a_month(f"<p><img src='/anh/{{0}}.jpg' alt='{REPORT}'></p>"))
+SCENES.append(
+    Scene(
+        "a-folder-of-a-drive-within-the-page",
+        lambda ask: (
+            page("<iframe src='https://drive.google.com/embeddedfolderview?id=1'></iframe>" + rows(OLD))
+            if ask.path == PATH
+            else None
+        ),
+    )
+)
+
+
+# --- one item, two days
+
+
+def in_words(row: Row) -> Row:
+    number, month, year = row[1].split("/")
+    return day(row, f"{int(number)} Tháng {WORDS[month]}, {year}")
+
+
+def without_its_title(ask: Ask, items: Sequence[Row]) -> str | None:
+    """The newest row lost its title; its day is in words."""
+    shown = rows([in_words(row) for row in items])
+    return page(shown.replace(LATE_MAY[0], "")) if ask.path == PATH else None
+
+
+twins("a-row-without-a-title-dated-in-words", without_its_title)
+
+
+def two_days(listed: str, told: str) -> None:
+    """The list prints one day of the item, its page another one."""
+
+    def site(ask: Ask) -> str | None:
+        items = [day(LATE_MAY, listed), *OLD] if ask.now >= POSTED else list(OLD)
+        if ask.path == PATH:
+            return page(rows(items))
+        if ask.path == f"/bai/{LATE_MAY[2]}.html":
+            return page(f"<article><h1>{LATE_MAY[0]}</h1>{told}<p>Nội dung bài viết.</p></article>", "", LATE_MAY[0])
+        return article(ask, OLD)
+
+    SCENES.append(Scene(f"the-list-says-{listed[:2]}-its-page-{'june' if '06' in told else 'utc'}", site))
+
+
+two_days("31/05/2026", "<p>Ngày đăng: 01/06/2026 00:05</p>")
+two_days("31/05/2026 22:00", "<time datetime='2026-05-31T22:00:00+00:00'></time>")
