@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from crawlers.attachments import is_document
 from crawlers.dates.stated import by_trust
 from crawlers.identity import of_site
 from crawlers.page import Item
@@ -30,6 +31,7 @@ class Gathering:
 
     def add(self, item: Item) -> str:
         """Take an item in; returns the identity under which it stands."""
+        item = _with_own_file(item)
         names = names_of(item)
         home = next((self._names[name] for name in names if name in self._names), None)
         if home is None:
@@ -113,6 +115,13 @@ def merged(first: Item, second: Item) -> Item:
         pinned=first.pinned or second.pinned,
         order_id=first.order_id if first.order_id is not None else second.order_id,
     )
+
+
+def _with_own_file(item: Item) -> Item:
+    """An item whose own address is a file carries it: a row that is the paper needs no page around it (S16)."""
+    if item.url in item.attachments or not is_document(item.url):
+        return item
+    return replace(item, attachments=(item.url, *item.attachments))
 
 
 def _later(one: StatedDate | None, other: StatedDate | None) -> StatedDate | None:

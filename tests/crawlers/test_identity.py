@@ -112,6 +112,37 @@ def test_a_site_wide_list_dates_items_and_adds_none() -> None:
     assert names_of(seen.items[0])[0] == "so.test/a"
 
 
+@pytest.mark.parametrize(
+    ("short", "full", "cut"),
+    [
+        ("Kế hoạch cải cách…", "Kế hoạch cải cách hành chính", True),
+        ("Kế hoạch cải cách [...]", "Kế hoạch cải cách hành chính", True),
+        ("Kế hoạch thực hiện cải cách", "Kế hoạch thực hiện cải cách hành chính", True),
+        ("Kế hoạch", "Kế hoạch cải cách hành chính", False),
+        ("Kế hoạch cải cách hành chính", "Kế hoạch cải cách hành chính - Trường Hoa Mai", False),
+        ("Kế hoạch cải cách…", "Trường THCS Hoa Mai", False),
+    ],
+)
+def test_a_cut_title_gives_way_to_the_fuller_one_any_other_to_what_was_seen_first(
+    short: str, full: str, cut: bool
+) -> None:
+    for first, second in ((short, full), (full, short)):
+        seen = Gathering()
+        for title in (first, second):
+            seen.add(Item("http://so.test/a", title, "so.test/a"))
+        assert seen.items[0].title == (full if cut else first)
+
+
+def test_an_item_whose_address_is_a_file_carries_it() -> None:
+    seen = Gathering()
+    file = "http://so.test/tep/86-KH-SGDDT.signed.pdf"
+    seen.add(Item(file, "Kế hoạch", "so.test/tep/86-KH-SGDDT.signed.pdf", medium=Medium.DOCUMENT))
+    seen.add(Item("http://so.test/a", "Kế hoạch", "so.test/a", medium=Medium.DOCUMENT))
+    assert [one.attachments for one in seen.items] == [(file,), ()]
+    seen.add(Item(file, "Kế hoạch", "so.test/tep/86-KH-SGDDT.signed.pdf", attachments=("http://so.test/b.pdf",)))
+    assert seen.items[0].attachments == (file, "http://so.test/b.pdf")
+
+
 def test_a_number_in_a_parameter_names_something_only_below_its_own_page() -> None:
     seen = Gathering()
     seen.add(item("http://so.test/tin.aspx?newsid=3", aliases=("aspnet:3@so.test",)))
