@@ -146,9 +146,7 @@ def _with_titles(
         if "title" in row.fields:
             titles[row.publication_id][row.fields["title"]] = None
     return [
-        replace(one, titles=tuple(title for title in titles[one.id] if title != one.title))
-        if one.id in titles
-        else one
+        replace(one, titles=tuple(title for title in titles[one.id] if title != one.title)) if one.id in titles else one
         for one in found
     ]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from crawlers.page import Askew, Item, LookResult, Memory
 from monitor.pipeline.sightings import names_of, sightings
 from monitor.ports import KnownPublication, SectionState
@@ -139,6 +141,30 @@ def test_what_comes_back_is_no_longer_removed() -> None:
     gone = KnownPublication(replace(gone.publication, removed_at=BEFORE), gone.names)
     (change,) = sightings(result(A), [gone], state(known=(A,))).changes
     assert change.removed is False
+
+
+LONG = replace(seen_item(1, None), title="Trường THCS Hoa Mai tổ chức hội nghị cải cách hành chính")
+CUT = (
+    "Trường THCS Hoa Mai tổ chức hội nghị…",
+    "Trường THCS Hoa Mai tổ chức hội nghị cải c...",
+    "Trường THCS Hoa Mai tổ chức [...]",
+    "Trường THCS Hoa Mai tổ chức hội nghị",
+)
+
+
+@pytest.mark.parametrize("title", CUT)
+def test_the_beginning_of_a_known_title_is_no_news_and_never_takes_its_place(title: str) -> None:
+    shown = replace(LONG, title=title)
+    assert sightings(result(shown), [known(7, LONG)], state(known=(A,))).changes == ()
+    moved = replace(shown, attachments=("https://hoamai.edu.test/tep.pdf",))
+    assert [one.title for one in sightings(result(moved), [known(7, LONG)], state(known=(A,))).changes] == [LONG.title]
+    assert [one.title for one in sightings(result(LONG), [known(7, shown)], state(known=(A,))).changes] == [LONG.title]
+
+
+@pytest.mark.parametrize("title", ["Trường THCS Hoa Mai", "Trường THCS Hoa Mai tổ chức hội thao…", "Tin tháng 5"])
+def test_another_title_is_news(title: str) -> None:
+    found = sightings(result(replace(LONG, title=title)), [known(7, LONG)], state(known=(A,)))
+    assert [one.title for one in found.changes] == [title]
 
 
 def test_a_failed_or_unchanged_look_adds_nothing() -> None:

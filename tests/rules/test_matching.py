@@ -10,7 +10,7 @@ import pytest
 from rules.matching import match, touches, years_named
 from rules.model import Kind, Medium, Obligation, Theme, Where, Who, Words
 from rules.serving import Told, serves
-from rules.text import clean, fold, sort_key, syllables, tone_free
+from rules.text import clean, cut_from, fold, sort_key, syllables, tone_free
 from rules.title_times import times_of
 from tests.rules.cast import monthly, plan, scheduled
 
@@ -62,6 +62,28 @@ def test_other_data_years_do_not_serve() -> None:
     assert match("Công bố chỉ số CCHC năm 2021", INDEX, 2022).decision == "yes"
     assert match("Công bố chỉ số CCHC năm 2022", INDEX, 2022).decision == "no"
     assert match("Công bố chỉ số CCHC", INDEX, 2022).decision == "ask"
+
+
+@pytest.mark.parametrize(
+    ("title", "full", "cut"),
+    [
+        ("Báo cáo kết quả…", "Báo cáo kết quả quý I", True),
+        ("Báo cáo kết qu...", "BÁO CÁO “KẾT QUẢ” quý I", True),
+        ("Báo cáo [...]", "Báo cáo kết quả quý I", True),
+        ("Báo cáo (…)", "Báo cáo kết quả quý I", True),
+        ("Báo cáo kết quả công tác", "Báo cáo kết quả công tác cải cách hành chính", True),
+        ("Báo cáo kết quả công t", "Báo cáo kết quả công tác cải cách hành chính", True),
+        ("Báo cáo", "Báo cáo kết quả", False),  # too short to be a cut
+        ("Báo cáo kết quả công tác", "Báo cáo kết quả công tác (dự thảo)", False),
+        ("Báo cáo kết quả công tác", "Báo cáo kết quả công tác - Trường THCS Hoa Mai", False),
+        ("Báo cáo kết quả…", "Báo cáo kết quả", False),
+        ("Báo cáo kết quả…", "Thông báo kết quả quý I", False),
+        ("…", "Báo cáo", False),
+        ("Báo cáo", "Báo cáo", False),
+    ],
+)
+def test_a_cut_title_is_told_from_another_one(title: str, full: str, cut: bool) -> None:
+    assert cut_from(title, full) is cut
 
 
 def test_years_of_citations_are_not_the_subject() -> None:

@@ -104,6 +104,16 @@ def test_one_item_may_serve_two_duties_that_share() -> None:
     assert {found["PL-12a"].status, found["PL-12b"].status} == {Status.MET}
 
 
+def test_what_met_a_duty_still_does_under_another_title() -> None:  # S10
+    before = "Công bố chỉ số CCHC năm 2021"
+    args = (plan(INDEX), "2022-04-10", looks("2022-04-03"))
+    edited = seen(1, "2022-03-10", "Thông tin mới", titles=("Thông tin", before))
+    assert verdicts(*args, (edited,))["PL-03"].status is Status.MET
+    assert verdicts(*args, (seen(1, "2022-03-10", "Thông tin mới", titles=("Tin",)),))["PL-03"].status is Status.OVERDUE
+    clearer = seen(1, "2022-03-10", before, titles=("Chỉ số CCHC",))
+    assert verdicts(*args, (clearer,))["PL-03"].status is Status.MET
+
+
 def test_a_needed_attachment_is_needed() -> None:
     with_file = scheduled("PL-01", "2022-01", ("kế hoạch", "cải cách hành chính"), needs=("attachment",))
     bare = seen(1, "2022-01-10", "Kế hoạch CCHC năm 2022")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -274,6 +274,27 @@ def test_a_place_as_known_at_a_moment_never_changes_afterwards(store: SqlStore) 
         now = tx.observations.places([PLACE], MORNING)[PLACE]
     assert [one.title for one in now.publications] == ["Đã sửa", change(name="u:9").title]
     assert now.publications[0].removed_at == MORNING + DAY
+
+
+def test_what_a_publication_was_called_before_is_told_as_far_as_it_was_known(store: SqlStore) -> None:  # S10, S20
+    watch(store)
+    first, second, third = "Báo cáo tháng 5", "Báo cáo công tác", "Kết quả công tác"
+    look(store, MORNING, change(title=first), change(name="u:9", title="Tin khác"))
+    with store.read(False) as tx:
+        number = tx.observations.places([PLACE], MORNING)[PLACE].publications[0].id
+    look(store, MORNING + DAY, change(number, title=second))
+    look(store, MORNING + 2 * DAY, change(number, title=f"{second[:10]}…"))
+    look(store, MORNING + 3 * DAY, change(number, title=third, modified=MORNING + HOUR))
+
+    def told(known_at: datetime | None) -> list[tuple[str, tuple[str, ...]]]:
+        with store.read(False) as tx:
+            place = tx.observations.places([PLACE], MORNING, known_at=known_at)[PLACE]
+        return [(one.title, one.titles) for one in place.publications]
+
+    other = ("Tin khác", ())
+    assert told(None) == [(third, (first, second)), other]
+    assert told(MORNING + 2 * DAY) == [(second, (first,)), other]
+    assert told(MORNING) == [(first, ()), other]
 
 
 def test_a_replaced_section_counts_only_while_nothing_took_its_place(store: SqlStore) -> None:
