@@ -363,7 +363,9 @@ def _stated(piece: Piece, around: Around, now: datetime) -> StatedDate | None:
     for text in dict.fromkeys((words, node_line(piece.node, 130), piece.text)):  # mostly one and the same
         if not text or len(text) > 120:
             continue
-        found = parse_stated(text, "article:text", now, month_first=only_month_first(text))
+        found = parse_stated(text, "article:text", now)
+        if found is None and only_month_first(text):
+            found = parse_stated(text, "article:text", now, month_first=True)
         if found is not None and either_order(text):
             return None  # which number is the month cannot be told
         if found is not None and found.precision is Precision.MINUTE:
