@@ -17,6 +17,7 @@ from crawlers.doubting.copies import doubt_of_copy
 from crawlers.doubting.filters import Listed, awaits_a_search, narrowed
 from crawlers.doubting.months import names_the_open_time
 from crawlers.doubting.said_of_page import doubt_by_own_words
+from crawlers.doubting.scripted import is_filled_later
 from crawlers.doubting.unclaimed import OwnColumn, has_unclaimed_day
 from crawlers.feeds import is_feed, loses_entries
 from crawlers.health import broken_off, of_whole_section, where_empty
@@ -123,6 +124,8 @@ def _beside_the_list(
         return "a day of the open time beside the list that no item bears"
     if names_the_open_time(html, column, first):
         return "a month of the open time beside the list that no item bears"
+    if is_filled_later(html, column, wanted):
+        return "a script fills a part of the list's own column"
     return ""
 
 

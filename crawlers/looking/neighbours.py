@@ -162,11 +162,13 @@ def _of_the_list(node: LexborNode, rows: set[int]) -> bool:
 
 
 def _may_be_an_item(node: LexborNode, rows: set[int], words: frozenset[str]) -> bool:
-    """A picture without words; or a title that stands under the section's name, or none, or what is left of it."""
+    """A picture without words; or a title that stands under the section's name, or none; or what is left of it, however
+    short («BC tháng 5»)."""
     text = node_line(node, 80)
     if not text:
         return node.css_first("img") is not None
-    return len(text) >= _TITLE and not headed_otherwise(node, rows, words)
+    of_the_rest = any(_SLIDE.search(marks(one)) for one in ancestors(node, 6))
+    return (len(text) >= _TITLE or of_the_rest) and not headed_otherwise(node, rows, words)
 
 
 def same_anywhere(walk: Walk, reader: Reader, page: Page, reading: Reading) -> bool:

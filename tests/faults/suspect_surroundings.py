@@ -157,3 +157,35 @@ def two_days(listed: str, told: str) -> None:
 
 two_days("31/05/2026", "<p>Ngày đăng: 01/06/2026 00:05</p>")
 two_days("31/05/2026 22:00", "<time datetime='2026-05-31T22:00:00+00:00'></time>")
+
+
+# --- filled by a script
+
+
+def behind(frame: str) -> Draw:
+    """The newest row as a script will put it there."""
+
+    def draw(ask: Ask, items: Sequence[Row]) -> str | None:
+        return page(rows(OLD) + frame.format(rows(new_of(items)))) if ask.path == PATH else None
+
+    return draw
+
+
+twins("rows-for-a-script-in-a-text-area", behind("<textarea class='lazy'>{}</textarea>"))
+twins("rows-for-a-script-in-a-template", behind("<template>{}</template>"))
+for name, mark in {
+    "a-template-that-nobody-filled": "<div v-for='tin in tinMoi'><h3><a href='/bai/1'>{{ tin.ten }}</a></h3></div>",
+    "the-newest-are-being-loaded": "<div class='danh-sach'>Đang tải dữ liệu…</div>",
+}.items():
+    SCENES.append(
+        Scene(name, lambda ask, mark=mark: page(mark + rows(OLD)) if ask.path == PATH else None)  # type: ignore[misc]
+    )
+
+
+def in_small_print(ask: Ask, items: Sequence[Row]) -> str | None:
+    """«BC tháng 5» among what is left of the list."""
+    rest = undated([*(("BC tháng 5", row[1], row[2]) for row in new_of(items)), MEMORIES[0]])
+    return page(rows(OLD) + f"<div class='tin-khac'>{rows(rest)}</div>") if ask.path == PATH else None
+
+
+twins("a-short-title-among-the-rest-of-the-list", in_small_print)
