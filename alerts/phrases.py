@@ -133,6 +133,8 @@ def facts_of(finding: FindingWords) -> tuple[tuple[str, str], ...]:
     facts = [("Kỳ", finding.period), *_deadline(finding)]
     if finding.needed:
         facts.append(("Đã ghi nhận", f"{finding.counted}/{finding.needed} {finding.what}".rstrip()))
+    if finding.asked and finding.kind is MessageKind.REMINDER:
+        facts.append(("Đã thấy", f"{finding.asked}, đang chờ Văn phòng xác nhận"))
     if finding.last_look:
         facts.append(("Lần xem gần nhất", finding.last_look))
     if finding.kind in (MessageKind.OVERDUE, MessageKind.ESCALATION):

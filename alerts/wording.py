@@ -61,6 +61,8 @@ class FindingWords:
     items: tuple[ItemWords, ...] = ()
     more_items: int = 0
     not_seen: bool = False
+    asked: str = ""
+    """What was seen and waits for the office's word, while the duty runs."""
     sentence: str = ""
     reason: str = ""
     command: str = ""
@@ -149,6 +151,7 @@ def finding_words(
         items=tuple(item_words(publication) for publication in publications[:ITEMS_SHOWN]),
         more_items=max(0, len(publications) - ITEMS_SHOWN),
         not_seen=Flag.NOT_SEEN in verdict.flags,
+        asked=line(str(verdict.figures.get("asked") or ""), 2 * TITLE_LIMIT),
         sentence=line(verdict.sentence, 600),
         reason=line(reason, 400),
     )

@@ -13,6 +13,7 @@ from rules.duties import cure_until, reach
 from rules.model import AsOf, Flag, Ladder, Question, Status, Verdict
 from rules.periods import day_name, last_day, midnight, moment_name
 from rules.proof import Proof, drifted, prove, seen_lately, why_unproven
+from rules.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,18 @@ def _running(case: Case, tally: Tally, strict: datetime) -> Verdict:
         flags.add(Flag.NOT_SEEN)
     status = Status.DUE_SOON if now >= opens else Status.NOT_DUE
     reason = "due_soon" if status is Status.DUE_SOON else "not_due"
-    return _verdict(case, tally, status, reason, tally.on_time, flags=frozenset(flags))
+    return _verdict(case, tally, status, reason, tally.on_time, flags=frozenset(flags), figures=_before_office(tally))
+
+
+def _before_office(tally: Tally) -> dict[str, str]:
+    """What the office is asked about: whoever is reminded meanwhile reads that it was seen (S24)."""
+    if not tally.asked:
+        return {}
+    title, others = clean(tally.asked[0].publication.title)[:_TITLE_SHOWN], len(tally.asked) - 1
+    return {"asked": f"“{title}” và {others} bài khác" if others else f"“{title}”"}
+
+
+_TITLE_SHOWN = 160
 
 
 def warn_from(strict: datetime, asof: AsOf, ladder: Ladder | None = None) -> datetime:

@@ -136,9 +136,9 @@ def _tail(verdict: Verdict) -> str:
             return _met(verdict)
         case Status.NOT_DUE:
             until = f"chưa đến hạn {figures['due_day']}" if figures.get("due_day") else "đang trong thời gian thực hiện"
-            return f"{until}{_count(verdict)}{_not_seen(verdict)}"
+            return f"{until}{_count(verdict)}{_asked(verdict)}{_not_seen(verdict)}"
         case Status.DUE_SOON:
-            return f"hạn đến hết {_due(verdict)}{_count(verdict)}{_not_seen(verdict)}"
+            return f"hạn đến hết {_due(verdict)}{_count(verdict)}{_asked(verdict)}{_not_seen(verdict)}"
         case Status.LATE:
             return (
                 f"trong kỳ chưa có đủ, đã bổ sung sau hạn {figures.get('late_day')}{_count(verdict)}; {_proof(verdict)}"
@@ -171,6 +171,12 @@ def _count(verdict: Verdict) -> str:
     if not figures.get("what"):
         return ""
     return f"; ghi nhận {verdict.counted}/{verdict.needed} {figures['what']}"
+
+
+def _asked(verdict: Verdict) -> str:
+    """That something was seen, and waits for the office's word (S19, S24)."""
+    asked = verdict.figures.get("asked")
+    return f"; {asked} đang chờ Văn phòng xác nhận" if asked else ""
 
 
 def _not_seen(verdict: Verdict) -> str:

@@ -106,6 +106,13 @@ def test_a_reminder_says_how_many_days_are_left_and_what_could_not_be_seen() -> 
     assert "chưa xem được trang" in of_kind(MessageKind.REMINDER, not_seen=True)
 
 
+def test_a_reminder_names_what_was_seen_and_is_before_the_office() -> None:
+    text = of_kind(MessageKind.REMINDER, asked="“Kế hoạch CCHC”")
+    assert "- Đã thấy: “Kế hoạch CCHC”, đang chờ Văn phòng xác nhận" in text
+    assert "đang chờ Văn phòng" not in of_kind(MessageKind.REMINDER)
+    assert "đang chờ Văn phòng" not in of_kind(MessageKind.OVERDUE, asked="“Kế hoạch CCHC”")
+
+
 def test_a_correction_says_why() -> None:
     text = of_kind(MessageKind.CORRECTION, reason="đơn vị được miễn từ 01/3/2022", sentence="Được miễn.")
     assert "Xin đính chính" in text
@@ -151,7 +158,7 @@ def test_words_are_filled_from_duty_and_verdict() -> None:
     of = duty(date(2022, 3, 31))
     assert of.strict is not None
     of = replace(of, strict=of.strict - timedelta(days=1))
-    figures = {"cure_day": "10/4/2022", "seen_at": "08:40 ngày 02/4/2022"}
+    figures = {"cure_day": "10/4/2022", "seen_at": "08:40 ngày 02/4/2022", "asked": "“Tin\r\nBcc: y”"}
     found = verdict(of, Status.OVERDUE, counted=1, flags=(Flag.NOT_SEEN,), figures=figures)
     stated = StatedDate(at("2022-03-12 09:15"), Precision.MINUTE, "meta", "")
     day = StatedDate(at("2022-03-13 00:00"), Precision.DAY, "list", "")
@@ -169,6 +176,7 @@ def test_words_are_filled_from_duty_and_verdict() -> None:
     assert words.days_differ
     assert words.not_seen
     assert words.cure_until == "hết ngày 10/4/2022"
+    assert words.asked == "“Tin Bcc: y”"
     assert words.last_look == "08:40 ngày 02/4/2022"
     assert words.source == "mục IV.1, Kế hoạch tuyên truyền cải cách hành chính năm 2022 số 15/KH-SGDĐT"
     assert [(item.title, item.url, item.published) for item in words.items] == [
