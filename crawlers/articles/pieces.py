@@ -128,8 +128,10 @@ def is_unfit(piece: Piece, zones: Zones) -> bool:
     if any(of_event(names) for node in near[:3] if (names := marks(node)) != " "):
         return True
     near = [node for node in near if not (node.tag == "a" and _is_permalink(node))]
-    said = SAYS_POSTED.match(piece.text) is not None  # what words say goes before what their element is named
-    return any(node.tag in ("a", "button") or (not said and CLOCK.search(marks(node))) for node in near) or any(
+    return any(
+        node.tag in ("a", "button") or (CLOCK.search(marks(node)) and not SAYS_POSTED.match(piece.text))
+        for node in near
+    ) or any(
         node.tag == "li" and any(not ARCHIVE.search(a.attributes.get("href") or "") for a in node.css("a[href]"))
         for node in near
     )

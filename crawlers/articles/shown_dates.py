@@ -364,7 +364,7 @@ def _stated(piece: Piece, around: Around, now: datetime) -> StatedDate | None:
         if not text or len(text) > 120:
             continue
         found = parse_stated(text, "article:text", now)
-        if found is None and only_month_first(text):
+        if found is None and "/2" in text and only_month_first(text):
             found = parse_stated(text, "article:text", now, month_first=True)
         if found is not None and either_order(text):
             return None  # which number is the month cannot be told

@@ -149,7 +149,7 @@ def either_order(text: str) -> bool:
 
 def only_month_first(text: str) -> bool:
     """Whether a text holds «10/27/2026»: its second number is no month, its first may be."""
-    return "/2" in text and _MONTH_FIRST.search(text) is not None
+    return _MONTH_FIRST.search(text) is not None
 
 
 def by_trust(dates: Iterable[StatedDate]) -> tuple[StatedDate, ...]:
