@@ -6,6 +6,7 @@ in it: the rules of S16 and S18 leave it out, a person would take it or not at o
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 from rules.case import Case
@@ -13,6 +14,7 @@ from rules.matching import YES, Match, accepts, best_match, years_named
 from rules.model import Duty, Medium, Obligation, Publication
 from rules.said import Said
 
+_NUMBER = re.compile(r"\d+\s*/\s*(?=\D)|\b(?:số|no\.?)\s*\d+", re.IGNORECASE)
 _LEAST_WORD = 3
 """Letters of a word in which one may be wrong."""
 _BETWEEN = 2
@@ -55,7 +57,7 @@ def speaks_of(title: str, obligation: Obligation) -> bool:
     """Whether a title has the words that are asked for, whatever else speaks against it; each may have a slip, and of
     several one may be put in other words."""
     words = obligation.match
-    said = Said.of(title)
+    said = Said.of(_NUMBER.sub(" ", title).replace("-", " "))  # «Kế hoạch số 12/KH-CCHC» says its subject there alone
     groups = [*words.all, *(["|".join(words.any)] if words.any else [])]
     found = sum(said.weight(group) >= YES or _nearly(said, group) for group in groups)
     return found > 0 and found >= len(groups) - 1

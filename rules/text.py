@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*", re.UNICODE)
+_GLUED = re.compile(r"([^\W\d]{3,})(20\d\d)")
+"""A short form with its year: CCHC2026."""
 _MARKS = re.compile("[\u0300-\u036f]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
@@ -76,6 +78,10 @@ _JOINED: dict[tuple[str, ...], str] = {
     ("sáu", "tháng"): "6 tháng",
     ("chín", "tháng"): "9 tháng",
     ("ba", "tháng"): "3 tháng",
+    ("quí", "i"): "quý 1",
+    ("quí", "ii"): "quý 2",
+    ("quí", "iii"): "quý 3",
+    ("quí", "iv"): "quý 4",
     ("quý", "i"): "quý 1",
     ("quý", "ii"): "quý 2",
     ("quý", "iii"): "quý 3",
@@ -135,8 +141,11 @@ def syllables(text: str) -> list[str]:
     """
     words: list[str] = []
     for word in _WORD.findall(clean(text).casefold()):
+        glued = _GLUED.fullmatch(word)
         if word not in ABBREVIATIONS and word not in _TITLE_FORMS and ("&" in word or "." in word):
             words.extend(part for part in re.split(r"[.&]", word) if part)
+        elif glued and (glued[1] in ABBREVIATIONS or glued[1] in _TITLE_FORMS):
+            words += [glued[1], glued[2]]
         else:
             words.append(str(int(word)) if len(word) == 2 and word.isdecimal() and word.isascii() else word)
     return _spelt_out(words)

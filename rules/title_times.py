@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rules.model import Obligation, Window
+from rules.model import Kind, Obligation, Window
 from rules.periods import name, parse
 from rules.text import clean
 
@@ -55,6 +55,8 @@ _PARTS = re.compile(
 )
 _WHOLE = re.compile(r"(?:(?:\bvà|\bva|,|;)\s*(?:cả\s*)?|\bcả\s*)(?:năm|nam)\b(?!\s*học)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_NEWS = frozenset({Kind.RECURRING, Kind.STANDING})
+"""Kinds that want something of a time and of no certain year."""
 _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _SPELT = {"sáu": "6", "sau": "6", "chín": "9", "chin": "9", "ba": "3"}
 
@@ -114,6 +116,8 @@ def time_fits(title: str, obligation: Obligation, plan_year: int) -> tuple[str, 
     named = times_of(title)
     wanted = int(obligation.covers[:4]) if obligation.covers else plan_year
     year, why = _year_fits(named, wanted, plan_year, obligation.covers is not None)
+    if year == OTHER and obligation.covers is None and obligation.match.given and obligation.kind in _NEWS:
+        return UNSURE, why  # January's news is of last year's results
     if year == OTHER:
         return year, why
     if obligation.covers is None:
