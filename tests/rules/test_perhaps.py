@@ -98,9 +98,21 @@ def test_the_word_of_the_office_goes_before_kinds_and_files(obligation: Obligati
         (RESULT, "Kết quả cải cách hành chíh"),
         (RESULT, "Kết quả cảicách hànhchính"),
         (RESULT, "Kết quả cải cách thủ tục hành chính"),
+        (RESULT, "Kết quả số 12/KH-CCHC"),
         (RESULT, "Tình hình cải cách hành chính tháng 4"),
     ],
-    ids=["year", "quarter", "nine-months", "none-word", "letters", "letter", "joined", "between", "one-of-two"],
+    ids=[
+        "year",
+        "quarter",
+        "nine-months",
+        "none-word",
+        "letters",
+        "letter",
+        "joined",
+        "between",
+        "number",
+        "one-of-two",
+    ],
 )
 def test_a_title_that_is_not_just_as_wanted_is_a_question(obligation: Obligation, title: str) -> None:
     assert asked(judged(obligation, april(1, title))) == (1,)
@@ -113,6 +125,7 @@ def test_a_title_that_is_not_just_as_wanted_is_a_question(obligation: Obligation
         "Kết quả C.C.H.C tháng 4",
         "Kết quả CC HC của Sở",
         "Kết quả công tác CCHCNN",
+        "Kết quả CCHC2022",
     ],
 )
 def test_usual_spellings_are_no_question(title: str) -> None:
