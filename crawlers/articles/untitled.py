@@ -17,6 +17,8 @@ from crawlers.zones import Zones
 from rules.model import StatedDate
 
 _MOST_PIECES = 6_000
+_NEAR = 8
+"""Pieces above an article's text that are looked at."""
 
 
 def untitled(html: Html, body: LexborNode | None, zones: Zones, now: datetime) -> StatedDate | None:
@@ -29,10 +31,6 @@ def untitled(html: Html, body: LexborNode | None, zones: Zones, now: datetime) -
     found = day_before(own, body, zones, Around(), now)
     # Nothing but its place says what it is: the day of the look is the clock of the page.
     return found if found is not None and not is_today(found, now) else None
-
-
-_NEAR = 8
-"""Pieces of text above the text that are looked at."""
 
 
 def _posted(html: Html, zones: Zones, now: datetime) -> Iterator[StatedDate]:
