@@ -37,7 +37,9 @@ def is_of_another(node: LexborNode) -> bool:
     in a card whose heading leads elsewhere."""
     for up, near in enumerate((node, *ancestors(node, 5))):
         words = len(node_line(near, _LONGEST_CARD + 1))
-        if near.tag in ("body", "article", "main") or words > _LONGEST_CARD:
+        if near.tag == "article":
+            return _has_alike(near)  # a page builder makes each row of its lists one
+        if near.tag in ("body", "main") or words > _LONGEST_CARD:
             return False
         if (
             up <= 2
@@ -64,11 +66,16 @@ def _is_one_of_several(node: LexborNode) -> bool:
             return False
         if near.css_first("a[href]") is None:
             continue
-        kind = near.tag, marks(near)
-        for other in (*_next_to(near, forward=True), *_next_to(near, forward=False)):
-            if (other.tag, marks(other)) == kind and _is_row(other):
-                return True
+        if _has_alike(near):
+            return True
     return False
+
+
+def _has_alike(row: LexborNode) -> bool:
+    """Whether another row made like this one stands next to it."""
+    kind = row.tag, marks(row)
+    beside = (*_next_to(row, forward=True), *_next_to(row, forward=False))
+    return any((other.tag, marks(other)) == kind and _is_row(other) for other in beside)
 
 
 def _is_row(node: LexborNode) -> bool:

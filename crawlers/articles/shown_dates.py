@@ -39,7 +39,7 @@ _IS_SIGNED = re.compile(SIGNED, re.IGNORECASE)
 _IS_OTHER = re.compile(OTHER, re.IGNORECASE)
 _IS_PUBLISHED = re.compile(rf"^(?:{PUBLISHED})\s*:?$|ngày\s+đăng|đăng\s+(?:lúc|ngày)|xuất\s+bản", re.IGNORECASE)
 _IS_POSTED = re.compile(r"(?:ngày|giờ)\s+đăng|đăng\s+(?:lúc|ngày|vào)|xuất\s+bản", re.IGNORECASE)
-_OF_AUTHOR = re.compile(r"author|by-?line|tac-?gia")
+_OF_AUTHOR = re.compile(r"author|by-?line|tac-?gia|but-?danh")
 _OF_ORIGIN = re.compile(rf"{_OF_AUTHOR.pattern}|source|nguon")
 _IS_UPDATE = re.compile(r"(?:ngày\s+)?cập\s+nhật", re.IGNORECASE)
 _IS_DATE = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|ngay(?:-?dang)?|posted|published?)(?:$|[\s_-])")
@@ -283,7 +283,9 @@ def _closes(piece: Piece, found: StatedDate, since: int, now: datetime) -> bool:
     was put there, or the page's clock."""
     if is_named(piece) and since <= _FAR_BEHIND:
         return True
-    if found.precision is not Precision.MINUTE or now - _OF_CLOCK <= found.at <= now + _OF_CLOCK:
+    if found.precision is not Precision.MINUTE:
+        return since <= 2 and _beside_author(piece.node)
+    if now - _OF_CLOCK <= found.at <= now + _OF_CLOCK:
         return False
     return since <= 2 or (since <= _NEAR // 2 and _beside_author(piece.node))
 

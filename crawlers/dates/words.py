@@ -111,13 +111,13 @@ TAIL = re.compile(
 )
 OF_TAIL = ("ew", "xem", "đọc", "lượt", "ngư", "tác", "nguồn", "bở", "trong", "by", " in", "under")
 COUNTS = re.compile(
-    r"[\s|,;.\-–•·]*(?:[\d.,]+\s+(?:bình\s+luận|phản\s+hồi|comments?|lượt\s+tải)"
+    r"[\s|,;.\-–•·]*(?:[\d.,]+\s+(?:bình\s+luận|phản\s+hồi|comments?|lượt\s+tải|phút\s+đọc|min(?:ute)?s?\s+read)"
     r"|(?:bình\s+luận|phản\s+hồi|lượt\s+tải|tải\s+về|số\s+lượt\s+tải)\s*:?\s*\(?[\d.,]+\)?"
     r"|(?:không|chưa)\s+có\s+(?:bình\s+luận|phản\s+hồi)|no\s+comments?|by\s+.{1,40})\s*$",
     re.IGNORECASE,
 )
 """Counters of comments and downloads, or an author, after a date."""
-OF_COUNTS = ("luận", "hồ", "comment", "tả", "by")
+OF_COUNTS = ("luận", "hồ", "comment", "tả", "by", "đọc", "read")
 """As ``OF_LABELS``, in small letters: a piece of each of what stands in these two."""
 NAMED_BEHIND = re.compile(
     r"(?P<counted>\|\s*(?:[\d.,]+\s+(?:lượt\s+(?:xem|đọc)|views?)|(?:lượt\s+(?:xem|đọc)|đã\s+xem|views?)\s*:?\s*[\d.,]+))"
