@@ -18,7 +18,7 @@ from rules.model import VN, DateSeen, Flag, Medium, Precision, Publication, Stat
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=VN)
 PAGES = {case.name: case for case in second_pages()}
 LEFT_OUT = {
-    ("eleventh-o01_old_php", "article"),  # no title can be told, and its day stands in one string with author and counter
+    ("eleventh-o01_old_php", "article"),  # no title is told; day, author and counter are one string
     ("tenth-g04_nextjs", "modified"),  # the last change stands only in the state that its script holds
     ("tenth-l08_webforms_grid_docs", "next"),  # its pager is the last row of the table of items
     ("tenth-l13_nextjs_list", "next"),  # its pager is links among figures, in no element named after pages
