@@ -59,7 +59,6 @@ class Finding:
 
 
 _OPEN = frozenset({Status.OVERDUE, Status.MISSED})
-_MADE_GOOD = frozenset({Status.MET, Status.LATE})
 
 
 def advance(finding: Finding, verdict: Verdict, now: datetime) -> Event | None:
@@ -91,14 +90,20 @@ def _hindsight(state: FindingState) -> tuple[EventKind, FindingState] | None:
     return (EventKind.STOPPED, FindingState.SETTLED) if state is FindingState.NEAR else None
 
 
+def _made_good(verdict: Verdict) -> bool:
+    """Whether what was charged has been done since. What is met by items posted in time was met all along: the charge
+    was wrong, and whoever heard it hears that (S27); unless they may have been put under a day gone by (S10)."""
+    in_time = verdict.reason == "met" and Flag.BACKDATING not in verdict.flags
+    return verdict.status is Status.LATE or (verdict.status is Status.MET and not in_time)
+
+
 def _next(state: FindingState, verdict: Verdict) -> tuple[EventKind, FindingState] | None:
     status = verdict.status
     if status in _OPEN:
         return None if state is FindingState.VIOLATION else (EventKind.CHARGED, FindingState.VIOLATION)
     if state is FindingState.VIOLATION:
         # S27: a charge ends either because it was made good, or because it does not hold any more.
-        ended = EventKind.CLEARED if status in _MADE_GOOD else EventKind.WITHDRAWN
-        return ended, FindingState.SETTLED
+        return EventKind.CLEARED if _made_good(verdict) else EventKind.WITHDRAWN, FindingState.SETTLED
     if status is Status.DUE_SOON:
         return None if state is FindingState.NEAR else (EventKind.DUE, FindingState.NEAR)
     if state is FindingState.NEAR and status is not Status.NOT_DUE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rules.findings import Event, EventKind, Finding, FindingState, advance
-from rules.model import DutyKey, Status, Verdict
+from rules.model import DutyKey, Flag, Status, Verdict
 from tests.rules.cast import at
 
 KEY = DutyKey("thcs-hoa-mai", "ke-hoach-2022", "IV.1-monthly", "2022-03")
@@ -51,3 +51,20 @@ def test_a_verdict_that_repeats_causes_nothing() -> None:
     charged = Finding(KEY, 1, FindingState.VIOLATION)
     assert advance(charged, Verdict(KEY, Status.OVERDUE, "overdue"), at("2022-04-03")) is None
     assert EventKind.CHARGED.value == "charged"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "kind"),
+    [
+        (Verdict(KEY, S.MET, "met"), "withdrawn"),
+        (Verdict(KEY, S.MET, "met", flags=(Flag.BACKDATING,)), "cleared"),
+        (Verdict(KEY, S.MET, "attested"), "cleared"),
+        (Verdict(KEY, S.MET, "present"), "cleared"),
+        (Verdict(KEY, S.LATE, "late"), "cleared"),
+    ],
+    ids=["posted-in-time", "perhaps-put-under-a-day-gone-by", "somebody-says-so", "it-is-there-now", "made-good"],
+)
+def test_a_charge_over_what_was_posted_in_time_is_taken_back(verdict: Verdict, kind: str) -> None:
+    event = advance(Finding(KEY, 1, FindingState.VIOLATION), verdict, at("2022-04-05"))
+    assert event is not None
+    assert event.kind.value == kind
