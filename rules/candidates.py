@@ -11,7 +11,7 @@ from rules.duties import cure_until, reach
 from rules.explain import accepted_names
 from rules.matching import Match, accepts, best_match
 from rules.model import Answer, Period, Question
-from rules.perhaps import perhaps
+from rules.perhaps import is_over, perhaps
 from rules.periods import name
 from rules.sharing import MINE, OPEN, OTHERS, share_of
 
@@ -50,32 +50,35 @@ class Candidate:
 def candidates(case: Case) -> Iterator[Candidate]:
     """Every publication at the duty's places that could serve it, in order of first sight; then the likeliest of those
     that perhaps could, a few at a time and no further ones once the office has refused as many (decision 0024)."""
-    obligation = case.duty.obligation
+    obligation, over = case.duty.obligation, is_over(case)
+    asks_title = obligation.match.given or obligation.covers is not None  # S18: the data's year binds by itself
     doubtful, refused = [], 0
+    whole = Period(case.duty.period.key, reach(case.duty), cure_until(case.duty) or case.duty.period.end)
     for publication in case.publications:
         answer = case.answer_for(publication.id)
         share = share_of(publication, case.shared) if case.shared and answer is None else MINE
         if share == OTHERS:
             continue
         of_kind = accepts(obligation, publication)
-        asks_title = obligation.match.given or obligation.covers is not None  # S18: the data's year binds by itself
+        if answer is None and not of_kind and not over:
+            continue
         fit = best_match(publication, obligation, case.plan_year) if asks_title else None
         fits = of_kind and (fit is None or fit.decision != "no")
+        if answer is None and not fits and not over:
+            continue
         one = Candidate(place_in_time(publication, obligation.count_by), fit, answer, share == OPEN, not fits)
         if fits or answer is not None:
             refused += one.refused and not fits
             yield one
-        elif perhaps(publication, of_kind, fit, case):
+        elif one.placed.touches(whole) and perhaps(publication, of_kind, fit, case):
             doubtful.append(one)
     yield from _likeliest(doubtful, case)[: max(0, _MOST_PERHAPS - refused)]
 
 
 def _likeliest(doubtful: Sequence[Candidate], case: Case) -> list[Candidate]:
-    """Those of the time in which they would count, of the period itself and near its end first."""
+    """Those of the period itself and near its end first."""
     period = case.duty.period
-    whole = Period(period.key, reach(case.duty), cure_until(case.duty) or period.end)
-    timely = [one for one in doubtful if one.placed.touches(whole)]
-    return sorted(timely, key=lambda one: (not one.placed.inside(period), abs(one.placed.latest - period.end)))
+    return sorted(doubtful, key=lambda one: (not one.placed.inside(period), abs(one.placed.latest - period.end)))
 
 
 def is_open(candidate: Candidate, period: Period, case: Case) -> bool:

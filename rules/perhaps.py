@@ -21,15 +21,18 @@ _BETWEEN = 2
 """Words that may stand inside a phrase."""
 
 
+def is_over(case: Case) -> bool:
+    """Whether the time of a duty is over by its most lenient reading: only then is anything asked that may be it."""
+    return case.duty.lenient is not None and case.asof.now >= case.duty.lenient
+
+
 def perhaps(publication: Publication, of_kind: bool, fit: Match | None, case: Case) -> bool:
-    """Whether only the office can rule out that a publication is what is owed, now that its time is over.
+    """Whether only the office can rule out that a publication is what is owed, of a duty whose time is over.
 
     It lacks the kind or file that are wanted, or else its title is not just as wanted: another year or part of it, a
     word that should not be there, other words for one of several things. Nothing that surely serves another duty.
     """
-    lenient, obligation = case.duty.lenient, case.duty.obligation
-    if lenient is None or case.asof.now < lenient:
-        return False
+    obligation = case.duty.obligation
     titled = fit is None or fit.decision != "no"
     if titled == of_kind:
         return False  # it lacks both
@@ -74,6 +77,8 @@ def _nearly_in(title: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
         return False
     if length > 1 and "".join(phrase) in "".join(title):
         return True
+    if sum(word not in title for word in phrase) > 1:
+        return False  # nearly always: years of titles are gone through
     for start in range(len(title) - length + 1):
         rest = title[start + 1 : start + length + _BETWEEN]
         for others in combinations(rest, length - 1):
