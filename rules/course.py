@@ -15,6 +15,9 @@ from rules.periods import day_name, last_day, midnight, moment_name
 from rules.proof import Proof, drifted, prove, seen_lately, why_unproven
 from rules.text import clean
 
+_TITLE_SHOWN = 160
+"""Letters of a title in a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -70,9 +73,6 @@ def _before_office(tally: Tally) -> dict[str, str]:
         return {}
     title, others = clean(tally.asked[0].publication.title)[:_TITLE_SHOWN], len(tally.asked) - 1
     return {"asked": f"“{title}” và {others} bài khác" if others else f"“{title}”"}
-
-
-_TITLE_SHOWN = 160
 
 
 def warn_from(strict: datetime, asof: AsOf, ladder: Ladder | None = None) -> datetime:

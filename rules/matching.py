@@ -17,6 +17,7 @@ ASK = 0.55
 """At or above YES it serves; between the two the office is asked; below it does not (S19)."""
 DOUBT = 0.75
 """The most that a doubtful match may score: a person must say."""
+_RANK = {"no": 0, "ask": 1, "yes": 2}
 
 _ASKS_FOR = (
     "dự thảo|góp ý|lấy ý kiến",
@@ -84,9 +85,6 @@ def best_match(publication: Publication, obligation: Obligation, plan_year: int)
         return found
     before = (match(title, obligation, plan_year) for title in publication.titles)
     return max(found, *before, key=lambda one: (_RANK[one.decision], one.score))
-
-
-_RANK = {"no": 0, "ask": 1, "yes": 2}
 
 
 def touches(title: str, words: Words) -> bool:

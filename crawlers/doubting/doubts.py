@@ -13,12 +13,13 @@ from datetime import date, datetime, timedelta
 from selectolax.lexbor import LexborNode
 
 from crawlers.dates.mentions import days_mentioned
+from crawlers.doubting.column import OwnColumn
 from crawlers.doubting.copies import doubt_of_copy
 from crawlers.doubting.filters import Listed, awaits_a_search, narrowed
 from crawlers.doubting.months import names_the_open_time
 from crawlers.doubting.said_of_page import doubt_by_own_words
 from crawlers.doubting.scripted import is_filled_later
-from crawlers.doubting.unclaimed import OwnColumn, has_unclaimed_day
+from crawlers.doubting.unclaimed import has_unclaimed_day
 from crawlers.feeds import is_feed, loses_entries
 from crawlers.health import broken_off, of_whole_section, where_empty
 from crawlers.identity import canonical_url, same_site

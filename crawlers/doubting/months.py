@@ -13,7 +13,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawlers.attachments import is_document
-from crawlers.doubting.unclaimed import OwnColumn, block_of, column_of, is_of_column
+from crawlers.doubting.column import OwnColumn, block_of
 from crawlers.identity import same_site
 from crawlers.lists.headings import headed_otherwise, own_words
 from crawlers.lists.row_words import in_prose
@@ -30,22 +30,21 @@ _FOLDER = re.compile(
 
 
 def names_the_open_time(html: Html, column: OwnColumn, first: date) -> bool:
-    """Whether something shown beside the list is of a month, quarter or half since ``first``, and is none of its items;
+    """Whether something shown beside the list is of a month or quarter since ``first``, and is none of its items;
     or is a folder elsewhere, of which nothing is known."""
     wanted = _parts(first, column.today)
     years = set(range(first.year, column.today.year + 1))
-    names, around = own_words(html), column_of(html, column)
-    held = {above.mem_id for link in column.links[:50] for above in (link, *ancestors(link, 12))}
+    names = own_words(html)
     for node in islice(html.tree.css(_MATTER), _MOST):
-        if not is_of_column(around, node, column):
+        if not column.has(node):
             continue
         if node.tag == "iframe" and _FOLDER.search(node.attributes.get("src") or ""):
             return True
-        said = _said(html, node, held)
+        said = _said(html, node, column.held)
         named = times_of(said) if said else None
         if named is None or not wanted.intersection(named.parts) or (named.years and years.isdisjoint(named.years)):
             continue
-        if not headed_otherwise(node, held, names):
+        if not headed_otherwise(node, column.held, names):
             return True
     return False
 
@@ -77,7 +76,7 @@ def _before(node: LexborNode) -> str:
 
 
 def _parts(first: date, last: date) -> set[str]:
-    """Months, quarters and halves of the time between two days, as titles name them."""
+    """Months and quarters of the time between two days, as titles name them."""
     count = min((last.year - first.year) * 12 + last.month - first.month + 1, 12)
     months = {1 + (first.month - 1 + n) % 12 for n in range(count)}
     return {name for month in months for name in (f"M{month:02}", f"Q{(month + 2) // 3}")}

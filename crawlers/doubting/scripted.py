@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from crawlers.dates.mentions import days_mentioned
-from crawlers.doubting.unclaimed import OwnColumn, column_of, is_of_column
+from crawlers.doubting.column import OwnColumn
 from crawlers.markup import Html, line, visible_text
 
 _UNFILLED = "[v-for], [ng-repeat], [data-ng-repeat], [x-for], [data-bind*=foreach]"
@@ -23,8 +23,7 @@ _MOST, _LONGEST_STORED = 200, 200_000
 
 def is_filled_later(html: Html, column: OwnColumn, wanted: set[date]) -> bool:
     """Whether the list's own column waits for a script, or holds rows for one that bear a day ``wanted``."""
-    around = column_of(html, column)
-    if any(is_of_column(around, node, column) for node in html.tree.css(_UNFILLED)[:_MOST]):
+    if any(column.has(node) for node in html.tree.css(_UNFILLED)[:_MOST]):
         return True
     for piece in visible_text(html.tree.body):
         text = piece.text_content or ""
@@ -33,7 +32,7 @@ def is_filled_later(html: Html, column: OwnColumn, wanted: set[date]) -> bool:
         said = line(text, 120)
         if piece.parent is None or not (_MARK.search(said) or _LOADING.fullmatch(said)):
             continue
-        if is_of_column(around, piece.parent, column):
+        if column.has(piece.parent):
             return True
     stored = (node.html or "" for node in html.tree.css(_STORED)[:_MOST])
     return any(

@@ -7,32 +7,27 @@ proves nothing about what is missing (S13). Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.articles.pieces import CLOCK
 from crawlers.attachments import is_document
 from crawlers.dates.mentions import DAY, days_mentioned
 from crawlers.dates.words import OTHER
+from crawlers.doubting.column import OwnColumn, block_of
 from crawlers.identity import same_site
 from crawlers.lists.headings import headed_otherwise, is_headed, own_words
 from crawlers.lists.row_words import in_prose
-from crawlers.markup import Html, ancestors, line, marks, node_line, visible_text
-from crawlers.zones import Zone, Zones
+from crawlers.markup import Html, ancestors, line, node_line, visible_text
 from rules.text import fold
 
 _MOST_PIECES, _MOST_LOOKED_AT = 20_000, 60
-_WIDE, _SHORTEST, _LONGEST = 4, 5, 250
-"""Levels up to what the list shares with its column; letters of a text that may name a day; a longer one is prose."""
-_BLOCKS = frozenset({"p", "div", "li", "section", "article", "blockquote", "center", "dt", "dd", "table", "h2", "h3"})
+_SHORTEST, _LONGEST = 5, 250
+"""Letters of a text that may name a day; a longer one is prose."""
 _FIELDS = "input:not([type=hidden]), select, textarea"
 _SHOWN = "iframe, embed, object, video"
-_COLUMN = re.compile(r"(?:^|[\s_-])(?:col|column|cot)(?:$|[\s_\d-])")
-_FOOT = "footer, .footer, #footer"
 _BARE = re.compile(rf"(?:\W*[^\W\d_]+\W*){{0,6}}{DAY}(?:\W*\d{{1,2}}\s*[:hg]\s*\d{{2}}(?::\d\d)?)?\W*", re.IGNORECASE)
 """A day, a label before it, a clock behind it."""
 _AT_AN_END = re.compile(rf"^\W*{DAY}|{DAY}\W*(?:\d{{1,2}}\s*[:hg]\s*\d{{2}}(?::\d\d)?\W*)?$", re.IGNORECASE)
@@ -47,29 +42,18 @@ _A_DAY = re.compile(DAY, re.IGNORECASE)
 _BEFORE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class OwnColumn:
-    """The list and what of the page is its own. ``taken``: rows from which items were taken; ``today``: of the look."""
-
-    links: Sequence[LexborNode]
-    taken: set[int]
-    zones: Zones
-    today: date
-
-
 def has_unclaimed_day(html: Html, column: OwnColumn, wanted: set[date]) -> bool:
     """Whether one of these days stands beside the list as one of posting.
 
     Not in its rows, in no sentence, under no words of something else.
     """
     names = own_words(html)
-    held = {above.mem_id for link in column.links[:50] for above in (link, *ancestors(link, 12))}
-    around = column_of(html, column)
+    held = column.held
     # Below words of its own («Văn bản» on a page called «Cải cách hành chính») the list is one part of several.
     is_part = is_headed(column.links[0], names, marked=True) is False
     for piece, text in islice(_dated(html, wanted, column.today), _MOST_LOOKED_AT):
         node = piece.parent
-        if node is None or not is_of_column(around, node, column) or not _is_posting(html, node, piece, text):
+        if node is None or not column.has(node) or not _is_posting(html, node, piece, text):
             continue
         block = _outermost(block_of(node, held), held)
         if _leads_to_matter(html, block) and _bears_a_name(block, names):
@@ -88,35 +72,6 @@ def _dated(html: Html, wanted: set[date], today: date) -> Iterator[tuple[LexborN
         text = line(raw)
         if len(text) <= _LONGEST and not wanted.isdisjoint(days_mentioned(text, today)):
             yield piece, text
-
-
-def column_of(html: Html, column: OwnColumn) -> set[int]:
-    """Elements around the list up to the page with its foot, or to a row of columns; what is below one is beside it."""
-    found: set[int] = set()
-    below: LexborNode | None = None
-    for above in ancestors(column.links[0], 30):
-        if above.tag in ("body", "html"):
-            # Nothing but the body holds list and foot: then it is the column itself, where nothing else holds the list.
-            return found or {above.mem_id}
-        if found and (_COLUMN.search(marks(below)) if below is not None else False):
-            return found
-        if len(found) and any(column.zones.of(foot) is Zone.NAV for foot in above.css(_FOOT)[:5]):
-            return found
-        if above.mem_id not in column.taken and not any(one.mem_id in column.taken for one in ancestors(above)):
-            found.add(above.mem_id)
-        below = above
-    return found
-
-
-def is_of_column(around: set[int], node: LexborNode, column: OwnColumn) -> bool:
-    """Whether a node stands in the list's column, in none of its rows, in no column beside."""
-    way = (node, *ancestors(node))
-    if any(one.mem_id in column.taken for one in way) or not any(one.mem_id in around for one in way):
-        return False
-    if column.zones.of(node) in (Zone.NAV, Zone.SIDE):
-        return False
-    inner = [one for one in way if one.mem_id not in around][:_WIDE]
-    return not any(CLOCK.search(marks(one)) or _COLUMN.search(marks(one)) for one in inner)
 
 
 def _is_posting(html: Html, node: LexborNode, piece: LexborNode, text: str) -> bool:
@@ -143,16 +98,6 @@ def _bears_a_name(block: LexborNode, names: frozenset[str]) -> bool:
     """Whether a block says what the page calls itself: then it is none of something else, whatever heads it."""
     said = " ".join(fold(node_line(block, _LONGEST)).split())
     return any(" " in name and name in said for name in names)
-
-
-def block_of(node: LexborNode, held: set[int]) -> LexborNode:
-    """The row or paragraph around some words; a cell's is its row. ``held``: what also holds the list."""
-    for here in (node, *ancestors(node, 6)):
-        if here.tag == "tr" or (here.tag in _BLOCKS and all(one.tag != "tr" for one in ancestors(here, 3))):
-            return here
-        if here.parent is not None and here.parent.mem_id in held:
-            return here
-    return node
 
 
 def _outermost(block: LexborNode, held: set[int]) -> LexborNode:

@@ -18,6 +18,9 @@ from monitor.storage.tables import look, publication, publication_change, public
 from rules.model import DateSeen, Look, Medium, Place, Publication
 
 PlaceKey = tuple[str, str]
+_STATED, _OTHER = "stated", "other"
+_SHOWN = ("rest:date", "time:datetime", "article:posted", "list:text", "article:text", "feed:pubDate")
+"""Sources of days that readers see, or that their feed gives; what is made for machines alone is no second opinion."""
 ABOUT = tuple(column for column in section.c if column.name != "memory")
 """What is told of sections; their memory is large, and only a look needs it."""
 
@@ -56,7 +59,7 @@ def known_publications(session: Session, keys: Collection[PlaceKey]) -> dict[Pla
     held = select(publication_name.c.publication_id, publication_name.c.name)
     for row in session.rows(held.where(_at(session, publication_name, keys))):
         names[row.publication_id].add(row.name)
-    for one in _publications(session, _at(session, publication, keys), None):
+    for one in _publications(session, _at(session, publication, keys), None, others=False):
         found[one.unit, one.topic].append(KnownPublication(one, frozenset(names[one.id])))
     return found
 
@@ -97,10 +100,12 @@ def _looks(
 # --- publications ----------------------------------------------------------------------------------------------------
 
 
-def _publications(session: Session, here: ColumnElement[bool], known_at: datetime | None) -> list[Publication]:
+def _publications(
+    session: Session, here: ColumnElement[bool], known_at: datetime | None, *, others: bool = True
+) -> list[Publication]:
     then = publication.c.first_seen <= known_at if known_at is not None else None
     wanted = and_(here, then) if then is not None else here
-    dates = _dates(session, wanted, known_at)
+    dates = _dates(session, wanted, known_at, others)
     rows = _rows(session, select(publication), wanted)
     found = [publication_of(row, dates[_STATED][row.id], dates[_OTHER][row.id]) for row in rows]
     return found if known_at is None else _as_known(session, found, wanted, known_at)
@@ -110,17 +115,13 @@ def _rows(session: Session, query: Select[Any], wanted: ColumnElement[bool]) -> 
     return session.rows(query.where(wanted).order_by(publication.c.id))
 
 
-_STATED, _OTHER = "stated", "other"
-_SHOWN = ("rest:date", "time:datetime", "article:posted", "list:text", "article:text", "feed:pubDate")
-"""Sources of days that readers see, or that their feed gives; what is made for machines alone is no second opinion."""
-
-
 def _dates(
-    session: Session, wanted: ColumnElement[bool], known_at: datetime | None
+    session: Session, wanted: ColumnElement[bool], known_at: datetime | None, others: bool
 ) -> dict[str, dict[int, list[DateSeen]]]:
-    """By role and publication, oldest reading first."""
+    """By role and publication, oldest reading first; ``others``: what other sources told, too."""
     held = publication_date.c
-    conditions = [wanted, or_(held.role == _STATED, held.source.in_(_SHOWN))]
+    asked = or_(held.role == _STATED, held.source.in_(_SHOWN)) if others else held.role == _STATED
+    conditions = [wanted, asked]
     conditions += [held.seen_at <= known_at] if known_at is not None else []
     query = select(publication_date).join(publication, publication.c.id == held.publication_id)
     found: dict[str, dict[int, list[DateSeen]]] = {_STATED: defaultdict(list), _OTHER: defaultdict(list)}

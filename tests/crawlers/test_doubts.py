@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from crawlers.doubting.column import OwnColumn
 from crawlers.doubting.doubts import _days_beside, doubt_of
-from crawlers.doubting.unclaimed import OwnColumn
 from crawlers.markup import Html, parse_bytes
 from crawlers.page import Page, Request
 from crawlers.readers import all_readers, choose
