@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -16,6 +17,9 @@ from rules.text import cut_from, fold
 
 _WEIGHT = {Medium.PAGE: 0, Medium.ARTICLE: 1, Medium.DOCUMENT: 2, Medium.VIDEO: 3}
 _BARE_NUMBER = re.compile(r"(?:nv|nv-laws|wp):\d+")
+
+_MOST_TITLES = 3
+"""Titles of one item beside its own that are kept."""
 
 _BY_PAGE = "aspnet:"
 """Numbers of a family whose modules are pages of their own."""
@@ -100,9 +104,10 @@ def _within_its_page(name: str, url: str) -> str:
 
 def merged(first: Item, second: Item) -> Item:
     """Two sights of one publication as one; what was seen first keeps its address, and its title unless it was cut."""
+    title = second.title if not first.title or cut_from(first.title, second.title) else first.title
     return replace(
         first,
-        title=second.title if not first.title or cut_from(first.title, second.title) else first.title,
+        title=title,
         aliases=tuple(
             dict.fromkeys(name for name in (*first.aliases, second.identity, *second.aliases) if name != first.identity)
         ),
@@ -114,7 +119,40 @@ def merged(first: Item, second: Item) -> Item:
         attachments=tuple(dict.fromkeys((*first.attachments, *second.attachments))),
         pinned=first.pinned or second.pinned,
         order_id=first.order_id if first.order_id is not None else second.order_id,
+        also_titled=_in_other_words(title, [first.title, *first.also_titled, second.title, *second.also_titled]),
     )
+
+
+def _in_other_words(title: str, others: Sequence[str]) -> tuple[str, ...]:
+    """Titles that are neither the one nor a part of it: a list may say «Báo cáo số 5» where its article says more."""
+    if all(other == title for other in others):
+        return ()  # nearly always
+    known = [_letters(title)]
+    found = []
+    for other in others:
+        letters = _letters(other)
+        if not any(letters in one for one in known):
+            known.append(letters)
+            found.append(other)
+    return tuple(found[:_MOST_TITLES])
+
+
+def without_common_titles(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Items as they are, but for further titles that several of them share: those name what is around the articles."""
+    shared = Counter(_letters(title) for item in items for title in item.also_titled)
+    common = {letters for letters, times in shared.items() if times > 1}
+    if not common:
+        return tuple(items)
+    return tuple(
+        replace(item, also_titled=tuple(title for title in item.also_titled if _letters(title) not in common))
+        if item.also_titled
+        else item
+        for item in items
+    )
+
+
+def _letters(title: str) -> str:
+    return "".join(filter(str.isalnum, fold(title)))
 
 
 def _with_own_file(item: Item) -> Item:

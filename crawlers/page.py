@@ -114,7 +114,7 @@ class Item:
     ``identity``: canonical name of the publication on its site (S8); ``aliases``: other names of the same (guid, CMS
     id).
     ``dates``: every stated date, most trusted first. ``order_id``: the CMS's running number, when the address shows
-    one.
+    one. ``also_titled``: titles in other words that other pages give to the same.
     """
 
     url: str
@@ -129,6 +129,7 @@ class Item:
     attachments: tuple[str, ...] = ()
     pinned: bool = False
     order_id: int | None = None
+    also_titled: tuple[str, ...] = ()
 
     @property
     def stated(self) -> StatedDate | None:

@@ -109,9 +109,14 @@ def question_of(candidate: Candidate, case: Case) -> Question:
         "trong thời gian được tính cho kỳ này: có tính cho kỳ này không?",
         "shared": f"“{title}” đăng ở chuyên mục dùng chung, bộ lọc không cho biết là của đơn vị nào: "
         f"có phải của đơn vị này, cho nội dung “{case.duty.obligation.title}”, không?",
-        "match": f"“{title}” có phải là nội dung “{case.duty.obligation.title}” không?",
+        "match": f"“{title}”{_elsewhere(candidate)} có phải là nội dung “{case.duty.obligation.title}” không?",
     }
     return Question(kind, candidate.placed.publication.id, texts[kind])
+
+
+def _elsewhere(candidate: Candidate) -> str:
+    others = candidate.placed.publication.also_titled
+    return f" (trang bài ghi: “{others[0]}”)" if others else ""
 
 
 def _lacking(candidate: Candidate, case: Case) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.model import Medium, Obligation, Publication, Words
 from rules.said import BARE, Said, named_only
@@ -79,12 +79,23 @@ def match(title: str, obligation: Obligation, plan_year: int) -> Match:
 
 
 def best_match(publication: Publication, obligation: Obligation, plan_year: int) -> Match:
-    """The best of what it is and was called: what met a duty still does under another title (S10)."""
+    """The best of what it is and was called: what met a duty still does under another title (S10).
+
+    What only another page calls it is asked about: that page's title may be that of something around it (S19).
+    """
     found = match(publication.title, obligation, plan_year)
-    if found.decision == "yes" or not publication.titles:
+    if found.decision == "yes" or not (publication.titles or publication.also_titled):
         return found
     before = (match(title, obligation, plan_year) for title in publication.titles)
-    return max(found, *before, key=lambda one: (_RANK[one.decision], one.score))
+    elsewhere = (_asked(title, match(title, obligation, plan_year)) for title in publication.also_titled)
+    return max(found, *before, *elsewhere, key=lambda one: (_RANK[one.decision], one.score))
+
+
+def _asked(title: str, found: Match) -> Match:
+    if found.decision != "yes":
+        return found
+    missing = (*found.missing, f"trang bài ghi: “{title}”")
+    return replace(found, score=min(found.score, DOUBT), missing=missing, decision="ask")
 
 
 def touches(title: str, words: Words) -> bool:

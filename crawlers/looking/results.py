@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from crawlers.doubting.doubts import doubt_of_emptiness
+from crawlers.gathering import without_common_titles
 from crawlers.looking.completeness import ascending
 from crawlers.looking.reach import best_proof
 from crawlers.looking.remembering import failed, marks_of, remembered, unhashed, waiting
@@ -22,7 +23,7 @@ WARNED_BEFORE = timedelta(days=14)
 
 def finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
     """What a look came to that read the list, and how far back that is proven."""
-    items, first = walk.items(), walk.first()
+    items, first = without_common_titles(walk.items()), walk.first()
     proof = best_proof(walk)
     since, seen_since = proof if proof is not None else (None, None)
     marks = _marks(walk, whole=seen_since is not None)

@@ -78,6 +78,7 @@ def _newcomer(item: Item, names: frozenset[str], state: SectionState) -> Publica
         attachments=item.attachments,
         author=item.author,
         section=state.section.id,
+        also_titled=item.also_titled,
     )
 
 
@@ -116,6 +117,7 @@ def _news(item: Item, names: frozenset[str], entry: KnownPublication, section: s
         or title != publication.title
         or medium is not publication.medium
         or set(item.attachments) - set(publication.attachments)
+        or set(item.also_titled) - set(publication.also_titled)
         or publication.removed_at is not None
         or (publication.sections and section not in publication.sections)
     )
@@ -137,6 +139,7 @@ def _news(item: Item, names: frozenset[str], entry: KnownPublication, section: s
         attachments=item.attachments,
         author=item.author,
         section=section,
+        also_titled=item.also_titled,
     )
 
 

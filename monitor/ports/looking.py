@@ -84,6 +84,8 @@ class PublicationChange:
     author: str = ""
     section: str = ""
     """Id of the section in which it was met."""
+    also_titled: tuple[str, ...] = ()
+    """Titles in other words that other pages give to it; those known before need not be said again."""
 
 
 @dataclass(frozen=True, slots=True)

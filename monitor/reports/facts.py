@@ -64,6 +64,7 @@ def _counted(publication: Publication) -> Fact:
         "id": publication.id,
         "url": publication.url,
         "title": publication.title,
+        "also_titled": list(publication.also_titled),
         "stated": moment(stated.at) if stated else None,
         "stated_precision": stated.precision.value if stated else None,
         "stated_source": stated.source if stated else None,

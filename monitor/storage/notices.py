@@ -62,6 +62,10 @@ class SqlNotices(SqlBarred):
         """In the order in which they may leave."""
         return self._found(notice.c.state == "waiting", notice.c.not_before <= now)
 
+    def about_to_leave(self, now: datetime) -> list[NoticeRow]:
+        """Two queries: what waits by itself, what was kept back inside a message."""
+        return self.due_notices(now) + self._found(notice.c.state == "batched", message.c.state == "queued")
+
     def waiting_notices(self, keys: Collection[DutyKey]) -> list[NoticeRow]:
         """Waiting and held ones."""
         return self._found(notice.c.state.in_(_OPEN), among_duties(self.session, keys))

@@ -180,4 +180,5 @@ def _then(one: Publication, facts: dict[str, Any], known_at: datetime) -> Public
         attachments=tuple(facts["attachments"]),
         author=facts["author"],
         sections=tuple(facts.get("sections") or ()),
+        also_titled=tuple(facts.get("also_titled") or ()),
     )

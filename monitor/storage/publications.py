@@ -121,6 +121,7 @@ def _born_values(change: PublicationChange) -> dict[str, Any]:
         "attachments": list(change.attachments),
         "author": change.author,
         "sections": [change.section] if change.section else [],
+        "also_titled": [clean(title) for title in change.also_titled],
     }
 
 
@@ -170,6 +171,8 @@ def _news(change: PublicationChange, now: dict[str, Any], at: datetime) -> dict[
         news["attachments"] = list(dict.fromkeys([*now["attachments"], *change.attachments]))
     if change.section and change.section not in (now["sections"] or ()):
         news["sections"] = [*(now["sections"] or ()), change.section]
+    if further := [title for title in map(clean, change.also_titled) if title not in (now["also_titled"] or ())]:
+        news["also_titled"] = [*(now["also_titled"] or ()), *further]
     if change.removed is not None:
         news["removed_at"] = (now["removed_at"] or at) if change.removed else None
     return news

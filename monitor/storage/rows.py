@@ -95,6 +95,7 @@ def publication_of(row: Row[Any], stated: Sequence[DateSeen], others: Sequence[D
         attachments=tuple(row.attachments),
         author=row.author,
         sections=tuple(row.sections or ()),
+        also_titled=tuple(row.also_titled or ()),
     )
 
 

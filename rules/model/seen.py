@@ -71,6 +71,8 @@ class Publication:
     """Ids of the sections in which it was met; empty: not known."""
     titles: tuple[str, ...] = ()
     """What it was called before, oldest first (S10); nearly always empty."""
+    also_titled: tuple[str, ...] = ()
+    """Titles in other words that other pages of the site give to it: the article beside the list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ publication = facts(
     needed("attachments", Json),
     needed("author", CleanText),
     Column("sections", Json),
+    Column("also_titled", Json),
     Index(None, "rehearsal", "unit", "topic"),
 )
 
