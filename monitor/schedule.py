@@ -57,7 +57,7 @@ class Service:
             return
         try:
             if self._app.letters_waiting():
-                messages = self._app.cycle(send=True, stop=self._stop.is_set).messages
+                messages = self._app.cycle(send=True, looks_follow=True, stop=self._stop.is_set).messages
                 self._rest_until = time.monotonic() + self._rest(bool(messages.get("sent")))
             else:
                 self._silent_since = None

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -117,18 +117,20 @@ class App(Workspace):
         send: bool = False,
         really_send: bool = False,
         only: str | None = None,
+        looks_follow: bool = False,
         progress: Progress = lambda done, total: None,
         stop: Callable[[], bool] = lambda: False,
     ) -> RunFigures:
         """Carry out the parts of one cycle. Raises AlreadyRunning, RehearsalRefused, StorageError.
 
+        ``looks_follow``: a cycle that looks comes soon, so letters may wait for it.
         ``stop``: asked between the parts, so that a service ends soon after it is told to.
         """
         self._check_rehearsal()
         began = time.monotonic()
         figures = RunFigures()
         with self.lease("run") as lease, self._watched(look and judge and send), collected_seldom():
-            frame = self._sending_frame(really_send)
+            frame = replace(self._sending_frame(really_send), looks=look or looks_follow)
             with self.store.write(frame.rehearsal, "begin") as tx:
                 before = tx.runs.last()
                 run = tx.runs.begin("run", frame.now)

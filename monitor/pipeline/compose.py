@@ -25,6 +25,7 @@ from monitor.pipeline.recheck import (
     readdressed,
     why_stale,
 )
+from monitor.pipeline.todays_look import not_looked_at, seen_lately
 from monitor.pipeline.withdrawn import duty_of, plan_of
 from monitor.ports import NewMessage, NoticeRow, Transaction
 from rules.case import last_healthy
@@ -64,6 +65,8 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
         _put_right(cycle, tx, run, rows, stale)
     waits = paused(tx.verdicts.decisions(), cycle.catalogue.calendar, cycle.now, cycle.manners) if rows else set()
     fresh = [notice for notice in rows if notice.key not in stale and not answered(cycle, notice, waits)]
+    unseen = not_looked_at(cycle, tx, fresh)
+    fresh = [notice for notice in fresh if notice.key not in unseen]
     soon = _about_to_know(cycle, tx, fresh)
     good = [notice for notice in fresh if not _early_rung(notice) or notice.finding.unit not in soon]
     taken = tx.outbox.slots_taken(cycle.now.date())
@@ -182,6 +185,7 @@ def _words(cycle: Cycle, one: Batch, known: _Known) -> tuple[FindingWords, ...]:
         last = seen.at if seen else None
         reason = _why_withdrawn(verdict) if notice.kind is MessageKind.CORRECTION else ""
         told = finding_words(notice.kind, duty, verdict, unit, plan, cycle.now, found, last, reason)
+        told = replace(told, not_seen=told.not_seen or not seen_lately(cycle, duty, places))
         asking = notice.kind is MessageKind.QUESTION
         words.append(_asking(cycle, notice, verdict, told) if asking else replace(told, link=link_of(cycle, notice)))
     return tuple(words)

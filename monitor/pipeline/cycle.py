@@ -21,13 +21,15 @@ from rules.shaping import shaped
 @dataclass(frozen=True)
 class Cycle:
     """``now`` is the moment of the whole run. ``rehearsal``: everything stored is marked. ``channel_override``: where
-    messages go instead of the route (the file channel in a rehearsal)."""
+    messages go instead of the route (the file channel in a rehearsal). ``looks``: whoever sends looks as well, so
+    letters may wait for a look."""
 
     catalogue: Catalogue
     store: Store
     now: datetime
     rehearsal: bool = False
     channel_override: str | None = None
+    looks: bool = False
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:

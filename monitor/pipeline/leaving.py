@@ -11,7 +11,9 @@ from alerts.pauses import paused
 from monitor.pipeline.compose import OVERTAKEN, answered, rewritten
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.recheck import NOT_NOW, RECIPIENT_CHANGED, Held, may_hear_one_day, readdressed, why_stale
+from monitor.pipeline.todays_look import NO_LOOK_YET, not_looked_at
 from monitor.ports import MessageRow, NewMessage, Transaction
+from rules.model import VN
 
 _PAUSED = "đang chờ văn phòng xem câu trả lời"
 
@@ -30,15 +32,18 @@ def last_word(cycle: Cycle, tx: Transaction, row: MessageRow) -> NewMessage | No
         tx.outbox.absorb(message.key, row.fence, [other.message.key for other in others])
     frozen = [one.notice for one in tx.outbox.frozen_in(message.key)]
     held = tx.verdicts.current({notice.finding for notice in frozen})
-    good = _sifted(cycle, tx, frozen, held)
+    good = _sifted(cycle, tx, row, frozen, held)
     if not good:
         return None
-    if len(good) == len(frozen) and not others:
+    # What may have arrived is repeated word for word; what was kept back counts its days anew.
+    as_it_was = row.possible_repeat or message.slot == cycle.now.astimezone(VN).date()
+    if len(good) == len(frozen) and not others and as_it_was:
         return message
     return rewritten(cycle, tx, message, good, held)
 
 
-def _sifted(cycle: Cycle, tx: Transaction, frozen: Sequence[Notice], held: Held) -> list[Notice]:
+def _sifted(cycle: Cycle, tx: Transaction, row: MessageRow, frozen: Sequence[Notice], held: Held) -> list[Notice]:
+    unseen = set() if row.possible_repeat else not_looked_at(cycle, tx, frozen)
     waits = paused(tx.verdicts.decisions(), cycle.catalogue.calendar, cycle.now, cycle.manners)
     over: dict[str, list[str]] = defaultdict(list)
     again: dict[str, list[str]] = defaultdict(list)
@@ -51,6 +56,8 @@ def _sifted(cycle: Cycle, tx: Transaction, frozen: Sequence[Notice], held: Held)
             (again if may_hear_one_day(cycle, notice) else over)[reason].append(notice.key)
         elif reason == NOT_NOW or (reason is None and answered(cycle, notice, waits)):
             again[reason or _PAUSED].append(notice.key)
+        elif reason is None and notice.key in unseen:
+            again[NO_LOOK_YET].append(notice.key)
         elif reason:
             over[reason].append(notice.key)
         else:

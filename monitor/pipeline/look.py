@@ -15,6 +15,7 @@ from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.look_figures import LookFigures
 from monitor.pipeline.operator import tell_migrations
 from monitor.pipeline.sightings import Sightings, sightings
+from monitor.pipeline.todays_look import bring_forward
 from monitor.ports import EvidenceRef, LookToKeep, SectionState, Standing, WantedSection
 from rules.duties import reach
 from rules.lives import to_be_looked_at
@@ -67,6 +68,7 @@ def look_cycle(
     figures = LookFigures(enough=min(ENOUGH, len(cycle.catalogue.sections)))
     with cycle.store.write(cycle.rehearsal, "sync") as tx:
         tx.observations.sync_sections(cycle.catalogue.sections)
+        bring_forward(cycle, tx)
         ids = tx.observations.wanted(None if only else cycle.now, only)
         standing = tx.verdicts.standing() if ids else {}
     states: dict[str, _Watched] = {}

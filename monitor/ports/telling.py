@@ -95,6 +95,9 @@ class Outbox(Protocol):
     def due_notices(self, now: datetime) -> list[NoticeRow]:
         """Waiting notices whose ``not_before`` has come."""
 
+    def about_to_leave(self, now: datetime) -> list[NoticeRow]:
+        """Waiting notices whose ``not_before`` has come, and those in messages that wait."""
+
     def waiting_notices(self, keys: Collection[DutyKey]) -> list[NoticeRow]:
         """Waiting and held notices of these findings, due or not."""
 

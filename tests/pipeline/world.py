@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -97,7 +97,7 @@ class SmallWorld:
 
     def run(self, now: str, look: bool = True, send: bool = True) -> tuple[LookFigures, JudgeFigures, SendFigures]:
         """One whole cycle."""
-        cycle = self.cycle(now)
+        cycle = replace(self.cycle(now), looks=True)
         with self.store.write(False) as tx:
             run = tx.runs.begin("run", cycle.now)
         seen = look_cycle(cycle, run, lambda job: self._look(job, cycle.now)) if look else LookFigures()
