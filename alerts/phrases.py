@@ -130,7 +130,8 @@ def phrases_of(finding: FindingWords) -> Phrases:
 
 def facts_of(finding: FindingWords) -> tuple[tuple[str, str], ...]:
     """What a block shows, label by label; a fact that is not known has no line."""
-    facts = [("Kỳ", finding.period), *_deadline(finding)]
+    facts = [("Đơn vị", finding.note)] if finding.note else []
+    facts += [("Kỳ", finding.period), *_deadline(finding)]
     if finding.needed:
         facts.append(("Đã ghi nhận", f"{finding.counted}/{finding.needed} {finding.what}".rstrip()))
     if finding.asked and finding.kind is MessageKind.REMINDER:

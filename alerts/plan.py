@@ -41,6 +41,13 @@ class People:
     route: tuple[str, ...] = ("email",)
     informed: tuple[Unit, ...] = ()
     """Coordinating units (S18)."""
+    answering: tuple[Unit, ...] | None = None
+    """Who hears a charge where members ended: those they were merged into; empty: the office. None: the members."""
+
+    @property
+    def charged(self) -> tuple[Unit, ...]:
+        """The units whose people hear a charge."""
+        return self.members if self.answering is None else self.answering
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +192,9 @@ def _listeners(units: Iterable[Unit], route: Sequence[str]) -> tuple[Person, ...
 def _charge(duty: Duty, people: People, manners: Manners, calendar: Calendar, now: datetime) -> Iterator[_Step]:
     ladder = duty.obligation.ladder or manners.ladder
     morning = first_morning(now, calendar, manners)
-    everyone = tuple(person for unit in people.members for person in unit.people)
+    everyone = tuple(person for unit in people.charged for person in unit.people)
+    if not people.charged:
+        everyone = (people.office,)  # S4: nobody is left there, and the alert must not be lost
     yield _Step(MessageKind.OVERDUE, "overdue", everyone, morning)
     yield _Step(MessageKind.INFORMED, "informed", _listeners(people.informed, people.route), morning)
     later = calendar.working_on_or_after(morning.astimezone(VN).date() + timedelta(days=ladder.escalate_days))
@@ -248,7 +257,7 @@ def _notice(event: Event, step: _Step, channel: str, person: Person, address: st
 
 
 def _for_nobody(event: Event, step: _Step, people: People) -> Iterator[Notice]:
-    for unit in people.members:
+    for unit in people.members if step.kind is MessageKind.REMINDER else people.charged:
         if reminded(unit, people.route) is None:
             waiting = _notice(event, step, NOWHERE, Person("contact", unit.name), unit.id)
             yield from kept_for(unit, waiting, people)

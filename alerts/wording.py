@@ -67,6 +67,8 @@ class FindingWords:
     reason: str = ""
     command: str = ""
     """How the office answers what is asked."""
+    note: str = ""
+    """What the reader of a charge must know of the unit."""
     link: str | None = None
     """Where the finding can be seen and answered; None: there is no such page."""
 

@@ -41,11 +41,13 @@ def examine(app: Workspace) -> list[Check]:
 
 
 def _people(app: Workspace) -> Iterator[Check]:
-    owing = {member for duty in app.frame.duties for member in duty.members}
-    units = app.catalogue.units
+    frame, units = app.frame, app.catalogue.units
+    owing = {member for duty in frame.duties for member in duty.members}
+    today = frame.now.date()
+    owing -= {unit.id for unit in units.values() if unit.ended_by(today)}
     without = [units[member].name for member in sorted(owing) if member in units and not units[member].people]
     placed = {section.unit for section in app.catalogue.sections}
-    homeless = sorted({duty.site for duty in app.frame.duties if not duty.obligation.where.offline} - placed)
+    homeless = sorted({duty.site for duty in frame.duties if not duty.obligation.where.offline} - placed)
     yield Check(
         "Người nhận thư",
         not without,

@@ -11,7 +11,7 @@ from alerts.batch import Batch, batch
 from alerts.ids import domain_of, ladder_key, message_id
 from alerts.notice import MessageKind, Notice
 from alerts.pauses import PAUSED, paused
-from alerts.plan import NEAR, NO_ADDRESS, NOWHERE, QUESTION, unit_of_no_address
+from alerts.plan import CHARGING, NEAR, NO_ADDRESS, NOWHERE, QUESTION, unit_of_no_address
 from alerts.render import render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
 from monitor.pipeline.asking import asked_of
@@ -30,8 +30,9 @@ from monitor.pipeline.withdrawn import duty_of, plan_of
 from monitor.ports import NewMessage, NoticeRow, Transaction
 from rules.case import last_healthy
 from rules.engine import place_keys
-from rules.model import DutyKey, Person, Place, Unit, Verdict
+from rules.model import Duty, DutyKey, Person, Place, Unit, Verdict
 from rules.parts import part_duties
+from rules.periods import day_name
 
 PATIENCE = timedelta(hours=2)
 LOOKS_SHOWN = timedelta(days=31)
@@ -185,10 +186,20 @@ def _words(cycle: Cycle, one: Batch, known: _Known) -> tuple[FindingWords, ...]:
         last = seen.at if seen else None
         reason = _why_withdrawn(verdict) if notice.kind is MessageKind.CORRECTION else ""
         told = finding_words(notice.kind, duty, verdict, unit, plan, cycle.now, found, last, reason)
-        told = replace(told, not_seen=told.not_seen or not seen_lately(cycle, duty, places))
+        note = _ended(cycle, duty) if notice.step in CHARGING else ""
+        told = replace(told, note=note, not_seen=told.not_seen or not seen_lately(cycle, duty, places))
         asking = notice.kind is MessageKind.QUESTION
         words.append(_asking(cycle, notice, verdict, told) if asking else replace(told, link=link_of(cycle, notice)))
     return tuple(words)
+
+
+def _ended(cycle: Cycle, duty: Duty) -> str:
+    """That a unit has ended, for those who hear of it in its place (S4)."""
+    unit = cycle.catalogue.units.get(duty.key.unit)
+    if unit is None or unit.valid_to is None or not unit.ended_by(cycle.now.date()):
+        return ""
+    heirs = ", ".join(one.name for one in cycle.answering(duty))
+    return f"đã kết thúc hoạt động ngày {day_name(unit.valid_to)}" + (f", nhập vào {heirs}" if heirs else "")
 
 
 def _asking(cycle: Cycle, notice: Notice, verdict: Verdict, words: FindingWords) -> FindingWords:

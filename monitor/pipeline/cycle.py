@@ -71,7 +71,28 @@ class Cycle:
         members = tuple(units[member] for member in duty.members if member in units)
         # S25: what nobody may hear yet is planned all the same; compose keeps it until somebody may.
         mode = "office" if self.catalogue.settings.send_to == "office" else "units"
-        return People(members, self.catalogue.settings.office, mode, self.route, self.informed(duty))
+        office, informed = self.catalogue.settings.office, self.informed(duty)
+        return People(members, office, mode, self.route, informed, self.answering(duty))
+
+    def answering(self, duty: Duty) -> tuple[Unit, ...]:
+        """Who answers today for what a duty's units owe: for one that ended, those it was merged into (S4); nobody
+        where there is no such unit."""
+        units, today, found = self.catalogue.units, self.now.date(), dict[str, Unit]()
+        waiting, met = list(duty.members), set(duty.members)
+        while waiting:
+            unit = units.get(name := waiting.pop(0))
+            if unit is not None and not unit.ended_by(today):
+                found[name] = unit
+                continue
+            heirs = [one.id for one in units.values() if name in one.before and one.id not in met]
+            waiting, met = [*heirs, *waiting], met | set(heirs)
+        return tuple(found.values())
+
+    def living(self, duty: Duty) -> tuple[Unit, ...]:
+        """The duty's units that live today: nobody else is reminded (S4)."""
+        units, today = self.catalogue.units, self.now.date()
+        members = (units[name] for name in duty.members if name in units)
+        return tuple(unit for unit in members if unit.begun_by(today) and not unit.ended_by(today))
 
     def informed(self, duty: Duty) -> tuple[Unit, ...]:
         """Coordinating units of a duty that live today, groups by their members; the lead is none of them (S18)."""
@@ -83,8 +104,8 @@ class Cycle:
             for one in named
             if one not in duty.members
             and (unit := units.get(one)) is not None
-            and (unit.valid_from is None or unit.valid_from <= today)
-            and (unit.valid_to is None or today <= unit.valid_to)
+            and unit.begun_by(today)
+            and not unit.ended_by(today)
         )
 
     @property

@@ -149,8 +149,9 @@ def upcoming(cycle: Cycle, rows: Rows, now: datetime) -> tuple[UpcomingWords, ..
     """What falls due within two weeks, by the strict reading (S3)."""
     owed: Counter[tuple[str, str, date]] = Counter()
     done: Counter[tuple[str, str, date]] = Counter()
+    ended = {unit.id for unit in cycle.catalogue.units.values() if unit.ended_by(now.date())}
     for duty in cycle.duties:
-        if duty.strict is None or not now < duty.strict <= now + SOON:
+        if duty.strict is None or not now < duty.strict <= now + SOON or ended.issuperset(duty.members):
             continue
         row = rows.get(duty.key)
         if row is not None and row.verdict.status is Status.NOT_APPLICABLE:
@@ -182,15 +183,15 @@ def questions(cycle: Cycle, rows: Rows) -> tuple[QuestionWords, ...]:
 
 
 def unreachable(cycle: Cycle) -> tuple[str, ...]:
-    """Units that owe something and that nobody can be told of."""
+    """Units that owe something and that nobody can be told of; what has ended is told of to others (S4)."""
     owing = {member for duty in cycle.duties for member in duty.members}
-    units = cycle.catalogue.units
-    names = (
-        units[member].name
-        for member in owing
-        if member in units and not any(way_to(person, cycle.route) for person in units[member].people)
+    units = (cycle.catalogue.units[member] for member in owing if member in cycle.catalogue.units)
+    lacking = (
+        unit.name
+        for unit in units
+        if not unit.ended_by(cycle.now.date()) and not any(way_to(person, cycle.route) for person in unit.people)
     )
-    return tuple(sorted(names, key=sort_key))
+    return tuple(sorted(lacking, key=sort_key))
 
 
 def pageless(cycle: Cycle, rows: Rows) -> tuple[str, ...]:

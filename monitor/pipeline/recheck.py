@@ -26,6 +26,8 @@ from rules.model import DutyKey, Flag, Person, Status, Verdict
 RECIPIENT_CHANGED = "người nhận đã thay đổi"
 NOT_NOW = "chưa hỏi được: chưa xem được trang"
 """A question about what we cannot see today is neither settled nor asked."""
+ENDED = "đơn vị không hoạt động ngày này"
+"""Nobody is reminded before a unit begins or after it ends (S4)."""
 _CHARGED = frozenset({Status.OVERDUE, Status.MISSED})
 _RUNNING = frozenset({Status.NOT_DUE, Status.DUE_SOON})
 _ON_CHARGE = frozenset({"overdue", "escalation", "informed"})
@@ -54,14 +56,18 @@ def _settled(cycle: Cycle, notice: Notice, verdict: Verdict) -> str | None:
     status = verdict.status
     if notice.step == NO_ADDRESS:
         unit = cycle.catalogue.units.get(unit_of_no_address(notice))
+        if unit is not None and unit.ended_by(cycle.now.date()):
+            return ENDED
         reached = unit is None or reminded(unit, cycle.route) is not None
         return "đơn vị đã có địa chỉ liên hệ" if reached else None
     if notice.kind is MessageKind.QUESTION:
         if notice.step in {f"{QUESTION}-{kind}-{publication}" for kind, publication in asks(verdict)}:
             return None
         return NOT_NOW if status is Status.UNKNOWN else "việc cần hỏi đã được giải quyết"
-    if (notice.kind is MessageKind.REMINDER or notice.step == NEAR) and status not in _RUNNING:
-        return f"không cần nhắc nữa ({status.value})"
+    if notice.kind is MessageKind.REMINDER or notice.step == NEAR:
+        if status not in _RUNNING:
+            return f"không cần nhắc nữa ({status.value})"
+        return None if cycle.living(cycle.by_key[notice.finding]) else ENDED
     if notice.step in _ON_CHARGE and status not in _CHARGED:
         return f"không còn quá hạn ({status.value})"
     return None
@@ -81,12 +87,13 @@ def audience(cycle: Cycle, notice: Notice) -> list[Person]:
     if notice.kind is MessageKind.INFORMED:
         listening = (reminded(unit, cycle.route) for unit in cycle.informed(duty))
         return [person for person in listening if person is not None]
-    units = [cycle.catalogue.units[one] for one in duty.members if one in cycle.catalogue.units]
+    units = cycle.living(duty) if notice.kind is MessageKind.REMINDER else cycle.answering(duty)
     if notice.channel == NOWHERE:
-        units = [unit for unit in units if unit.id == notice.address]
+        # What waited for an address of a unit that ended goes to whoever answers for it now.
+        units = tuple(unit for unit in units if unit.id == notice.address) or units
     if notice.kind is MessageKind.REMINDER:
         return [person for unit in units if (person := reminded(unit, cycle.route)) is not None]
-    return [person for unit in units for person in unit.people]
+    return [person for unit in units for person in unit.people] if units else [office]
 
 
 def may_hear_one_day(cycle: Cycle, notice: Notice) -> bool:
@@ -94,10 +101,8 @@ def may_hear_one_day(cycle: Cycle, notice: Notice) -> bool:
     duty = cycle.by_key.get(notice.finding)
     if duty is None:
         return False
-    units = cycle.catalogue.units
-    people = [person for one in duty.members if one in units for person in units[one].people]
-    people += [person for unit in cycle.informed(duty) for person in unit.people]
-    everyone = (*people, cycle.catalogue.settings.office)
+    units = (*cycle.living(duty), *cycle.answering(duty), *cycle.informed(duty))
+    everyone = (*(person for unit in units for person in unit.people), cycle.catalogue.settings.office)
     return (notice.channel, notice.address) in {way for one in everyone for way in ways_to(one, cycle.route)}
 
 
@@ -119,5 +124,6 @@ def readdressed(cycle: Cycle, notices: Sequence[Notice]) -> list[Notice]:
 
 def _kept(cycle: Cycle, notice: Notice) -> list[Notice]:
     people = cycle.people(cycle.by_key[notice.finding])
-    lost = [unit for unit in people.members if reminded(unit, cycle.route) is None]
+    asked = people.members if notice.kind is MessageKind.REMINDER else people.charged
+    lost = [unit for unit in asked if reminded(unit, cycle.route) is None]
     return [kept for unit in lost for kept in kept_for(unit, notice, people)]

@@ -42,6 +42,14 @@ class Unit:
         """Ids of the units merged into this one."""
         return self.predecessors or ((self.predecessor,) if self.predecessor else ())
 
+    def begun_by(self, day: date) -> bool:
+        """Whether its life has begun."""
+        return self.valid_from is None or self.valid_from <= day
+
+    def ended_by(self, day: date) -> bool:
+        """Whether its last day lies behind."""
+        return self.valid_to is not None and self.valid_to < day
+
     @property
     def people(self) -> tuple[Person, ...]:
         """Contact and head, those that are known."""
