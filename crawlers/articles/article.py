@@ -34,19 +34,20 @@ def read_article(html: Html, now: datetime) -> Item:
     heading = title_node(html, zones)
     title = _title(html, heading)
     files = attachments_in(html, [node for node in (body, *_file_lists(html, zones)) if node is not None])
-    shown, signed, changed = visible(html, heading, body, zones, now)
-    if heading is None:
-        shown = untitled(html, body, zones, now)
-    dates = by_trust([*([shown] if shown else []), *timed(html, heading, zones, now), *declared(html, now)])
+    shown = visible(html, heading, body, zones, now)
+    stated = shown.stated if heading is not None else untitled(html, body, zones, now)
+    told = [*timed(html, heading, zones, now), *declared(html, now)]
+    # Where the page declares a day, a bare one further down is more likely one that the text speaks of.
+    dates = by_trust([*([stated] if stated and not (shown.far and told) else []), *told])
     medium = medium_of(html, body, html.url, files)
     return Item(
         url=html.url,
         title=title,
         identity=canonical_url(html.url),
-        medium=Medium.DOCUMENT if signed is not None and medium is Medium.ARTICLE and files else medium,
+        medium=Medium.DOCUMENT if shown.signed is not None and medium is Medium.ARTICLE and files else medium,
         dates=dates,
-        modified=modified(html, now, heading) or changed,
-        signed=signed,
+        modified=modified(html, now, heading) or shown.changed,
+        signed=shown.signed,
         author=line(html.metas.get("author", ""), 120),
         attachments=files,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from crawlers.articles.pieces import Around, Piece
+from crawlers.attachments import is_document
 from crawlers.dates.sheets import of_sheet
 from crawlers.markup import ancestors, node_line
 
@@ -12,6 +13,7 @@ PAGES = frozenset({"body", "html", "form"})
 """Elements that hold a whole page."""
 _FEW_LINKS, _MOST_LINKS = 10, 60
 """So few links has a page without menus; so many no frame of one article."""
+_MOST_COUNTED = 400
 _LONG_LINK = 30
 _BOX = 12
 """So short are the words of one box of a calendar sheet."""
@@ -22,11 +24,19 @@ def frame_of(title: LexborNode) -> LexborNode | None:
     made for printing."""
     frame = None
     for above in ancestors(title, 10):
-        links = len(above.css("a"))
+        links = _to_pages(above)
         if above.tag in PAGES or links > _MOST_LINKS:
             return above if frame is None and links <= _FEW_LINKS else frame
         frame = above
     return frame
+
+
+def _to_pages(node: LexborNode) -> int:
+    """Links of an element; those to files are an article's own, of which a notice may have dozens."""
+    links = node.css("a")
+    if len(links) <= _MOST_LINKS:
+        return len(links)
+    return sum(not is_document(link.attributes.get("href") or "") for link in links[:_MOST_COUNTED])
 
 
 def beside_link(node: LexborNode) -> bool:

@@ -23,7 +23,7 @@ def is_foreign(node: LexborNode, title: LexborNode, behind_body: bool, has_body:
     """
     if not behind_body and (has_body or (is_beside(node, title) and not _is_one_of_several(node))):
         return False
-    return is_of_another(node)
+    return is_of_another(node) or _is_one_of_several(node)
 
 
 def is_beside(node: LexborNode, title: LexborNode) -> bool:

@@ -8,9 +8,10 @@ from itertools import islice, takewhile
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.articles.above_title import day_before
 from crawlers.articles.other_items import is_of_another
 from crawlers.articles.pieces import SAYS_POSTED, Around, Piece, is_hidden, is_unfit, pieces_of
-from crawlers.articles.shown_dates import POSTED, day_before, is_today
+from crawlers.articles.said_by_piece import POSTED, is_today
 from crawlers.dates.stated import parse_stated
 from crawlers.markup import Html, ancestors, line, node_line, visible_text
 from crawlers.zones import Zones

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.articles.article import read_article
 from crawlers.articles.declared_dates import item_property
-from crawlers.articles.shown_dates import SHOWN
+from crawlers.articles.said_by_piece import SHOWN
 from crawlers.dates.stated import by_trust, parse_stated
 from crawlers.feeds import is_feed
 from crawlers.health import health_of

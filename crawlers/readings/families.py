@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.articles.article import read_article
 from crawlers.articles.other_items import is_of_another
-from crawlers.articles.shown_dates import POSTED, SHOWN
+from crawlers.articles.said_by_piece import POSTED, SHOWN
 from crawlers.attachments import MOST_ATTACHMENTS
 from crawlers.dates.stated import by_trust, changed_at, parse_stated
 from crawlers.feeds import is_feed
