@@ -9,9 +9,9 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawlers.identity import canonical_url
-from crawlers.markup import Html, line, node_line, visible_text
+from crawlers.markup import Html, line, marks, node_line, visible_text
 from crawlers.site_names import is_name_of_site
-from crawlers.zones import Zone, Zones
+from crawlers.zones import Zone, Zones, opens_with_side_heading
 from rules.text import fold
 
 _TITLES = (
@@ -29,6 +29,8 @@ _NAMED_TITLES = (
     "[class*=title i], [class*=tieude i], [class*=tieu-de i], [class*=trichyeu i], [class*=trich-yeu i]"
     ", [id$=lbltitle i], [id$=lbltieude i]"
 )
+_OF_PART = re.compile(r"portlet-?title")
+"""Names of the headings of a page's parts."""
 _TITLE_HEAD = re.compile(r"(?:trích yếu|tiêu đề|tên văn bản)(?: nội dung)?\s*:?", re.IGNORECASE)
 _LABEL = 40
 _FEW_LINKS, _MOST_HEAD = 5, 300
@@ -58,7 +60,7 @@ def title_node(html: Html, zones: Zones) -> LexborNode | None:
         fit.append(node)
     if (named := within or _named_by_head(html, wanted, zones)) is not None:
         return named
-    fit = [node for node in fit if node.tag not in ("h3", "h4")]
+    fit = [node for node in fit if node.tag not in ("h3", "h4") and not _OF_PART.search(marks(node))]
     if fit and (not wanted or zones.of(fit[0]) is Zone.MATTER):
         return fit[0]
     return next((node for node in fit if not _is_above_menus(html, node, zones)), None) or _named_title(html, zones)
@@ -90,11 +92,19 @@ def _headings(html: Html, zones: Zones, further: bool) -> Iterator[LexborNode]:
     """What may be the title, the likeliest first. ``further``: any heading, for one that the page's head names."""
     for selector in _TITLES:
         for node in html.tree.css(selector)[:6]:
-            if len(node_line(node)) >= 6 and zones.of(node) is not Zone.NAV and not _holds_heading(node):
+            fit = zones.of(node) is not Zone.NAV or _opens_head(html, node)
+            if fit and len(node_line(node)) >= 6 and not _holds_heading(node):
                 yield node
     for node in html.tree.css("h2, h3, h4")[:60] if further else ():
         if zones.of(node) not in (Zone.NAV, Zone.SIDE):
             yield node
+
+
+def _opens_head(html: Html, node: LexborNode) -> bool:
+    """Whether a first heading in a banner says what the page's own head begins with: its title on a picture."""
+    words = fold(node_line(node))[:60] if node.tag == "h1" else ""
+    head = fold(html.metas.get("og:title") or html.title)
+    return len(words) >= _LEAST_TITLE and head.startswith(words) and not is_name_of_site(words)
 
 
 def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
@@ -151,11 +161,18 @@ def _leads_here(html: Html, link: LexborNode) -> bool:
 def _named_title(html: Html, zones: Zones) -> LexborNode | None:
     """Of a page without headings, the first words that stand in an element named after titles."""
     for node in html.tree.css(_NAMED_TITLES)[:40]:
-        long_enough = _LEAST_TITLE <= len(node_line(node, _MOST_TITLE + 1)) <= _MOST_TITLE
-        holds = any(inner.mem_id != node.mem_id for inner in node.css("a[href], p, table")[:2])
-        if long_enough and not holds and zones.of(node) not in (Zone.NAV, Zone.SIDE):
+        words = node_line(node, _MOST_TITLE + 1)
+        if not _LEAST_TITLE <= len(words) <= _MOST_TITLE or zones.of(node) in (Zone.NAV, Zone.SIDE):
+            continue
+        if not (_holds_more(node, words) or opens_with_side_heading(node) or _OF_PART.search(marks(node))):
             return node
     return _in_table(html)
+
+
+def _holds_more(node: LexborNode, words: str) -> bool:
+    """Whether an element holds more than a title's words: links, a table, paragraphs."""
+    inner = [one for one in node.css("a[href], p, table")[:3] if one.mem_id != node.mem_id]
+    return bool(inner) and not (len(inner) == 1 and inner[0].tag == "p" and node_line(inner[0]) == words)
 
 
 def _in_table(html: Html) -> LexborNode | None:

@@ -166,7 +166,10 @@ def title_at(anchor: Anchor, raws: frozenset[str]) -> str:
 
 
 def title_of(node: LexborNode, raws: frozenset[str]) -> str:
-    """Words of a link without the date that some lists put inside it; the title attribute when they are cut short."""
+    """Words of a link without the date that some lists put inside it; the title attribute when they are cut short.
+
+    Of a link around a whole card, those of its one heading."""
+    node = _heading_in(node) or node
     pieces = [line(piece.text_content) for piece in visible_text(node)]
     text = line(" ".join(piece for piece in pieces if piece and piece not in raws))
     if text.endswith(("...", "…")) or not text:
@@ -175,3 +178,8 @@ def title_of(node: LexborNode, raws: frozenset[str]) -> str:
         if full and full.startswith(stem[:20]):
             return full
     return text
+
+
+def _heading_in(link: LexborNode) -> LexborNode | None:
+    headings = link.css("h1, h2, h3, h4, h5, h6")[:2]
+    return headings[0] if len(headings) == 1 and _may_be_title(node_line(headings[0])) else None
