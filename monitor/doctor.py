@@ -15,6 +15,7 @@ from monitor.app.copies import PASSWORD, MailboxOfCopies
 from monitor.app.opened import Workspace
 from monitor.catalogue.settings import CopySettings
 from monitor.pipeline.clock_check import CLOCK_OFF
+from monitor.pipeline.lost import lost_now
 from monitor.ports import StorageError
 
 
@@ -34,6 +35,7 @@ def examine(app: Workspace) -> list[Check]:
         Check("Cấu hình", True, f"{len(app.catalogue.units)} đơn vị, {len(app.catalogue.plans)} kế hoạch"),
         *_people(app),
         _database(app),
+        _decisions(app),
         _disk(app),
         *_network(app),
         *_channels(app),
@@ -71,6 +73,15 @@ def _database(app: Workspace) -> Check:
         return Check("Hàng đợi thư", False, f"chưa gửi được: {waiting}", "xem lý do: `dondoc messages --state queued`")
     detail = f"mở được; lượt gần nhất: {last['finished']}" if last else "mở được; chưa chạy lượt nào"
     return Check("Cơ sở dữ liệu", True, detail)
+
+
+def _decisions(app: Workspace) -> Check:
+    """Nothing that people decided may fall away unnoticed (S21)."""
+    with app.store.read(False) as tx:
+        lost = lost_now(app.frame, tx)
+    advice = "ghi lại, hoặc khôi phục tên cũ: " + "; ".join(map(str, lost[:5]))
+    detail = f"{len(lost)} quyết định không còn áp dụng cho việc chưa chốt" if lost else "đều còn áp dụng"
+    return Check("Quyết định", not lost, detail, advice)
 
 
 def _disk(app: Workspace) -> Check:

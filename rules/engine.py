@@ -26,6 +26,7 @@ from rules.model import (
     Kind,
     Period,
     Place,
+    Publication,
     Refusal,
     Reply,
     Section,
@@ -43,12 +44,13 @@ PlaceKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything judging may look at: places by (unit, topic), decisions, and the sections of the catalogue with their
-    lives and filters. Later facts than the moment are ignored."""
+    """Everything judging may look at: places by (unit, topic), decisions, the sections of the catalogue with their
+    lives and filters, and what the office counted by its yes, by number. Later facts than the moment are ignored."""
 
     places: Mapping[PlaceKey, Place] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     sections: tuple[Section, ...] = ()
+    confirmed: Mapping[int, Publication] = field(default_factory=dict)
 
 
 def judge_all(duties: Sequence[Duty], facts: Facts, asof: AsOf, among: Sequence[Duty] | None = None) -> list[Verdict]:
@@ -140,12 +142,14 @@ class _Bench:
     like: Mapping[tuple[str, PlaceKey], tuple[Duty, ...]]
     lives: Mapping[str, Period]
     shared: Mapping[PlaceKey, tuple[Section, ...]]
+    confirmed: Mapping[int, Publication]
 
     @staticmethod
     def of(duties: Sequence[Duty], facts: Facts, asof: AsOf) -> _Bench:
         places = {key: known_at(place, asof.now) for key, place in facts.places.items()}
         made = _by_duty(decided_by(facts.decisions, asof.now))
-        return _Bench(asof, places, made, _siblings(duties), lives_of(facts.sections), _shared(facts.sections))
+        lives, shared = lives_of(facts.sections), _shared(facts.sections)
+        return _Bench(asof, places, made, _siblings(duties), lives, shared, facts.confirmed)
 
     def judge(self, duty: Duty) -> Verdict:
         """The verdict of a duty; of one with parts, from theirs."""
@@ -158,7 +162,7 @@ class _Bench:
         key, keys = duty.key, place_keys(duty)
         made = self.decisions.get((key.plan, key.obligation, key.unit), ())
         like = self.like.get((key.plan, keys[0]), ()) if keys else ()
-        return Case(
+        case = Case(
             duty=duty,
             asof=self.asof,
             places=tuple(
@@ -172,6 +176,18 @@ class _Bench:
             replies=tuple(one for one in made if isinstance(one, Reply | Refusal) and one.key == key),
             shared=tuple(section for place in keys for section in self.shared.get(place, ())),
         )
+        return self._with_confirmed(case)
+
+    def _with_confirmed(self, case: Case) -> Case:
+        """With what the office counted and what does not stand at the places any more: a section of another topic or
+        address takes back nobody's yes (S19). No look at it is asked for: it proves nothing else."""
+        if not (wanted := {one.publication for one in case.answers if one.publication in self.confirmed}):
+            return case
+        wanted -= {publication.id for publication in case.publications}
+        said = [(number, case.answer_for(number)) for number in sorted(wanted)]
+        gone = tuple(self.confirmed[number] for number, answer in said if answer is not None and answer.serves)
+        away = known_at(Place("", "", publications=gone), self.asof.now)
+        return replace(case, places=(*case.places, away)) if gone else case
 
 
 def _by_duty(decisions: Iterable[Decision]) -> dict[DecisionKey, tuple[Decision, ...]]:

@@ -59,6 +59,7 @@ class RunFigures:
     messages: dict[str, int] = field(default_factory=dict)
     incidents: list[str] = field(default_factory=list)
     plan_changes: list[dict[str, object]] = field(default_factory=list)
+    decisions_lost: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, object]:
@@ -70,6 +71,7 @@ class RunFigures:
             "messages": self.messages,
             "incidents": self.incidents,
             "plan_changes": self.plan_changes,
+            "decisions_lost": self.decisions_lost,
             "seconds": round(self.seconds, 3),
         }
 
@@ -183,6 +185,7 @@ class App(Workspace):
         judged = judge_cycle(frame, run)
         figures.changes, figures.verdicts = judged.changes, judged.verdicts
         figures.plan_changes = [change.as_fact() for change in judged.plan_changes]
+        figures.decisions_lost = list(judged.lost)
         if judged.storm is not None and judged.storm.hold:
             figures.incidents.append("storm")
         if judged.storm is not None and judged.storm.hold_back:

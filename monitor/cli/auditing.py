@@ -27,6 +27,7 @@ ACTIONS: dict[str, str] = {
     "plan_in_force": "kế hoạch có hiệu lực",
     "plan_changed": "kế hoạch đã đổi",
     "plan_removed": "kế hoạch đã bỏ",
+    "decisions_lost": "quyết định không còn áp dụng",
     "prune": "bỏ chứng cứ, thư quá hạn lưu",
 }
 

@@ -10,7 +10,7 @@ from monitor.catalogue.faults import CatalogueFaults, Fault, did_you_mean
 from monitor.catalogue.loading import load_catalogue, usual_calendar
 from monitor.catalogue.workspace import config_dir, plan_ids
 from monitor.cli.frame import PATH, Frame, json_option, print_json, say, workspace_options
-from monitor.importing.confirming import confirm_draft
+from monitor.importing.confirming import confirm_draft, twins
 from monitor.importing.documents import Imported, Written, check_target, import_document, write_draft
 from monitor.importing.new_year import write_template
 from monitor.importing.second_look import to_look_at
@@ -87,8 +87,15 @@ def _tell_changes(written: Written) -> None:
     "--map", "pairs", multiple=True, metavar="MÃ=ĐƠN_VỊ", help="Ghép mã trong dự thảo với mã trong units.csv."
 )
 @click.option("--replace", is_flag=True, help="Thay hẳn kế hoạch cùng mã đang có hiệu lực.")
+@click.option(
+    "--for",
+    "instead",
+    default="",
+    metavar="MÃ_KẾ_HOẠCH",
+    help="Bản sửa đổi, thay thế kế hoạch này: giữ mã cũ, nên quyết định, kết luận, thư đã gửi vẫn theo.",
+)
 @workspace_options
-def plan_confirm(frame: Frame, file: Path, pairs: tuple[str, ...], replace: bool) -> None:
+def plan_confirm(frame: Frame, file: Path, pairs: tuple[str, ...], replace: bool, instead: str) -> None:
     """Cho một dự thảo có hiệu lực, sau khi mọi đơn vị chủ trì đã ghép với units.csv."""
     mapping = {}
     for pair in pairs:
@@ -96,10 +103,18 @@ def plan_confirm(frame: Frame, file: Path, pairs: tuple[str, ...], replace: bool
         if not (name and equals):
             raise click.BadParameter(f"{pair!r}: viết dạng MÃ=ĐƠN_VỊ, ví dụ phong-tccb=phong-to-chuc")
         mapping[name.strip()] = own.strip()
-    plan, written = confirm_draft(file, load_catalogue(frame.home), mapping, replace)
+    catalogue = load_catalogue(frame.home)
+    plan, written = confirm_draft(file, catalogue, mapping, replace, instead)
     words = {"new": "có hiệu lực", "same": "không đổi", "changed": "thay bản trước"}
     say(f"{plan.id}: {len(plan.obligations)} nghĩa vụ, {words[written.state]} ({written.path}).")
     _tell_changes(written)
+    for name, count in twins(plan, catalogue).items():
+        say(
+            f"Lưu ý: kế hoạch {name} cùng năm vẫn có hiệu lực và nêu {count} nghĩa vụ như thế: đơn vị sẽ bị đòi hai "
+            f"lần. Nếu bản này sửa đổi, thay thế {name}: xóa {written.path}, rồi chạy "
+            f"`dondoc plan confirm {file} --for {name}` "
+            "(giữ mã cũ thì miễn, xác nhận, câu trả lời đã ghi không mất)."
+        )
 
 
 @click.command("new")

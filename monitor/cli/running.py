@@ -121,6 +121,8 @@ def _tell(figures: RunFigures) -> None:
         )
     for change in figures.plan_changes:
         _tell_change(change)
+    for lost in figures.decisions_lost:
+        say(f"Quyết định không còn được áp dụng (đã báo văn phòng): {lost}")
     if figures.verdicts:
         counts = ", ".join(
             f"{STATUS_NAMES[Status(status)].lower()} {count}" for status, count in sorted(figures.verdicts.items())

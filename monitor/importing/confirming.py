@@ -14,23 +14,28 @@ from monitor.catalogue.loading import Catalogue, check_plan
 from monitor.importing.documents import SEAL, Written, changes_between, difference, replace_file
 from monitor.importing.sniffing import MOST_BYTES
 from rules.model import Obligation, Plan
+from rules.text import fold
 
 _NAMING = re.compile(r"^(?P<key>\s*(?:- )?(?P<name>lead|who|with|report_to|where):\s*)(?P<value>.*)$")
 _SPELT = re.compile(r"^#   ([a-z0-9-]+): (.+)$", re.MULTILINE)
 _DRAFT_LINES = re.compile(r"\A(?:# (?:Chưa có hiệu lực|A draft|A template).*\n)+")
+_ID = re.compile(r"^id:.*$", re.MULTILINE)
 CONFIRMED = "# Đã xác nhận từ dự thảo (confirmed draft).\n"
 
 
 def confirm_draft(
-    draft: Path, catalogue: Catalogue, mapping: Mapping[str, str], replace: bool = False
+    draft: Path, catalogue: Catalogue, mapping: Mapping[str, str], replace: bool = False, instead: str = ""
 ) -> tuple[Plan, Written]:
     """Put a draft in force.
 
     ``mapping``: ids of the draft to ids of units.csv; an empty id takes a coordinating unit or an addressee out.
-    ``replace``: a plan in force that no draft made may be replaced.
+    ``replace``: a plan in force that no draft made may be replaced. ``instead``: the id of a plan in force that this
+    one amends; it goes by that id from now on, so that decisions, verdicts and letters stay with it (S20, S21).
     Raises CatalogueFaults with every fault of the draft and every name that is not mapped.
     """
     text = _mapped(_draft_text(draft), mapping, catalogue, draft)
+    if instead:
+        text, replace = _amending(text, instead, catalogue, draft), True
     folder = catalogue.home / "plans"
     folder.mkdir(exist_ok=True)
     trial = folder / f".{draft.stem}.{os.getpid()}.yaml"
@@ -57,6 +62,26 @@ def _draft_text(draft: Path) -> str:
         what = "dự thảo không có nghĩa vụ nào nên không thể có hiệu lực"
         raise CatalogueFaults([Fault(str(draft), 0, what, "thêm nghĩa vụ bằng tay, hoặc không xác nhận kế hoạch này")])
     return text
+
+
+def _amending(text: str, instead: str, catalogue: Catalogue, draft: Path) -> str:
+    """The draft under the id of the plan that it amends."""
+    known = [plan.id for plan in catalogue.plans]
+    if instead not in known:
+        what = f"--for: không có kế hoạch {instead} đang có hiệu lực"
+        raise CatalogueFaults([Fault(str(draft), 0, what, did_you_mean(instead, known))])
+    return _ID.sub(f"id: {instead}", text, count=1)
+
+
+def twins(plan: Plan, catalogue: Catalogue) -> dict[str, int]:
+    """Other plans in force of the same year, and how many obligations of the same words they ask of the same ones."""
+    asked = Counter((fold(one.title), one.who) for one in plan.obligations)
+    found = {
+        other.id: sum((asked & Counter((fold(one.title), one.who) for one in other.obligations)).values())
+        for other in catalogue.plans
+        if other.id != plan.id and other.year == plan.year
+    }
+    return {name: count for name, count in found.items() if count}
 
 
 def _mapped(text: str, mapping: Mapping[str, str], catalogue: Catalogue, draft: Path) -> str:

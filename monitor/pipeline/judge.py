@@ -11,6 +11,7 @@ from alerts.storm import Storm
 from monitor.pipeline.again import Again
 from monitor.pipeline.basis import Bases
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.lost import tell_lost
 from monitor.pipeline.plan_watch import PlanChange, changed_plans, write_down
 from monitor.pipeline.telling import tell
 from monitor.pipeline.withdrawn import no_longer_owed, with_names
@@ -18,7 +19,7 @@ from monitor.ports import Standing, Transaction, VerdictRow
 from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
 from rules.lives import life_of
-from rules.model import ANY, AsOf, Attestation, Duty, DutyKey, Kind, Status, Verdict
+from rules.model import ANY, Answer, AsOf, Attestation, Decision, Duty, DutyKey, Kind, Status, Verdict
 from rules.owed import NOT_OWED
 from rules.parts import part_duties
 
@@ -33,7 +34,7 @@ _CALM = _SEEN_ENOUGH | {Status.AWAITING}
 @dataclass
 class JudgeFigures:
     """What ``run --json`` tells of judging. ``storm``: what the brake found (S25). ``plan_changes``: what plans say
-    otherwise than at the last run (S20)."""
+    otherwise than at the last run (S20). ``lost``: decisions that hold no more, each with how to repeat it."""
 
     judged: int = 0
     changes: int = 0
@@ -41,6 +42,7 @@ class JudgeFigures:
     notices: int = 0
     storm: Storm | None = None
     plan_changes: list[PlanChange] = field(default_factory=list)
+    lost: tuple[str, ...] = ()
 
 
 def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
@@ -63,6 +65,7 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
         again.count(duties, changed, gone)
         _store(cycle, tx, run, [*verdicts, *gone], changed, standing, bases)
         write_down(cycle, tx, plan_changes)
+        figures.lost = tell_lost(cycle, tx, run, gone, standing)
         figures.plan_changes = [change for change in plan_changes.values() if change.lines]
         accused = len({key.unit for key, row in standing.items() if _accused(row)})
         figures.storm, figures.notices = tell(cycle, tx, run, changed, current, accused)
@@ -143,8 +146,18 @@ def _judged(
     places = {**tx.observations.places(keys - ends.keys(), since)}
     if ends:  # S18: of what ended, the looks that prove its last days lie further back
         places |= tx.observations.places(ends.keys(), min(ends.values()))
-    facts = Facts(places, tuple(tx.verdicts.decisions()), cycle.catalogue.sections)
+    decisions = tuple(tx.verdicts.decisions())
+    confirmed = tx.observations.publications(_confirmed(duties, decisions))
+    facts = Facts(places, decisions, cycle.catalogue.sections, confirmed)
     return judge_all(duties, facts, asof, among=cycle.duties)
+
+
+def _confirmed(duties: Sequence[Duty], decisions: Sequence[Decision]) -> set[int]:
+    """What the office counted for these duties; it stays counted wherever it stands or stood (S19)."""
+    said = [one for one in decisions if isinstance(one, Answer) and one.serves]
+    parts = (part.key for duty in duties for part in part_duties(duty)) if said else ()
+    names = {(key.plan, key.obligation, key.unit) for key in parts}
+    return {one.publication for one in said if (one.plan, one.obligation, one.unit) in names}
 
 
 def _ends(cycle: Cycle) -> dict[tuple[str, str], datetime]:

@@ -33,7 +33,7 @@ def decision_facts(
     ``deeds``: the audit log, in which closing and reopening stand.
     """
     wanted = {key.obligation, *names}
-    found = [(one.made_at, _fact(one)) for one in decisions if _touches(one, key, wanted)]
+    found = [(one.made_at, _fact(one)) for one in decisions if touches(one, key, wanted)]
     found += [
         (line.at, {"type": line.action, "by": line.who, "made_at": moment(line.at), "reason": line.reason})
         for line in deeds
@@ -42,7 +42,8 @@ def decision_facts(
     return [fact for _, fact in sorted(found, key=lambda pair: pair[0])]
 
 
-def _touches(decision: Decision, key: DutyKey, names: set[str]) -> bool:
+def touches(decision: Decision, key: DutyKey, names: set[str]) -> bool:
+    """Whether a decision is about a duty. ``names``: ids of its obligation and of the parts of that."""
     if isinstance(decision, Attestation):
         there = decision.key
         return (there.unit, there.plan, there.period) == (key.unit, key.plan, key.period) and there.obligation in names

@@ -98,9 +98,21 @@ def status_facts(
     moments = [at for row in rows.values() for at in (row.verdict.due, row.judged_at or row.known_at) if at is not None]
     since = min(moments) - timedelta(days=31) if moments else None
     places = tx.observations.places(keys, since, known_at) if keys and since else {}
+    away = _elsewhere(tx, rows, places, known_at)
     return [
-        verdict_fact(rows[key], [places[at] for at in _places_of(key, duties) if at in places]) for key in sorted(rows)
+        verdict_fact(rows[key], [*(places[at] for at in _places_of(key, duties) if at in places), *away])
+        for key in sorted(rows)
     ]
+
+
+def _elsewhere(
+    tx: Transaction, rows: Mapping[DutyKey, VerdictRow], places: Mapping[PlaceKey, Place], known_at: datetime | None
+) -> list[Place]:
+    """What verdicts count by the office's yes, and what stands at none of their places any more (S19)."""
+    counted = {number for row in rows.values() for number in row.verdict.publications}
+    counted -= {publication.id for place in places.values() for publication in place.publications}
+    found = tx.observations.publications(counted, known_at) if counted else {}
+    return [Place("", "", publications=tuple(found.values()))] if found else []
 
 
 def _places_of(key: DutyKey, duties: Mapping[DutyKey, Duty]) -> tuple[PlaceKey, ...]:

@@ -202,3 +202,53 @@ def test_a_plan_that_asks_nothing_is_checked_and_never_in_force(home: Path, docu
     draft = next((home / "drafts").iterdir())
     assert "không có nghĩa vụ nào có hạn" in run(home, "plan", "check", draft).output
     assert "không có nghĩa vụ nào" in str(run(home, "plan", "confirm", draft).exception)
+
+
+# --- a plan that amends another --------------------------------------------------------------------------------------
+
+AMENDED = BODY.replace("II. TỔ CHỨC", "I. SỬA ĐỔI\n\nII. TỔ CHỨC").replace("15/6/2026", "20/6/2026")
+
+
+def in_force(home: Path, document: Write) -> str:
+    """The id of the plan that is amended; its draft is gone."""
+    run(home, "plan", "import", document(BODY))
+    draft = next((home / "drafts").iterdir())
+    assert run(home, "plan", "confirm", draft).exit_code == 0
+    name = check_plan(draft).id
+    draft.unlink()
+    return name
+
+
+def amendment(home: Path, document: Write, name: str) -> Path:
+    """The draft of the amended plan, under an id of its own."""
+    run(home, "plan", "import", document(AMENDED), "-o", home / "drafts" / "moi.yaml")
+    draft = home / "drafts" / "moi.yaml"
+    draft.write_text(draft.read_text("utf-8").replace(f"id: {name}\n", "id: ke-hoach-sua-doi\n", 1), "utf-8")
+    assert check_plan(draft).id == "ke-hoach-sua-doi"
+    return draft
+
+
+def test_an_amended_plan_may_keep_the_id_of_the_old_one(home: Path, document: Write) -> None:
+    name = in_force(home, document)
+    before = len(load_catalogue(home).plans)
+    confirmed = run(home, "plan", "confirm", amendment(home, document, name), "--for", name)
+    assert confirmed.exit_code == 0, confirmed.output
+    assert "before 2026-06-15 → 2026-06-20" in confirmed.output
+    plans = load_catalogue(home).plans
+    assert len(plans) == before
+    assert "ke-hoach-sua-doi" not in {plan.id for plan in plans}
+
+
+def test_two_plans_that_ask_for_the_same_are_told_of_at_once(home: Path, document: Write) -> None:
+    name = in_force(home, document)
+    confirmed = run(home, "plan", "confirm", amendment(home, document, name))
+    assert confirmed.exit_code == 0, confirmed.output
+    assert f"kế hoạch {name} cùng năm vẫn có hiệu lực" in confirmed.output
+    assert f"--for {name}" in confirmed.output
+
+
+def test_what_is_not_in_force_cannot_be_amended(home: Path, document: Write) -> None:
+    name = in_force(home, document)
+    refused = run(home, "plan", "confirm", amendment(home, document, name), "--for", name[:-1] + "x")
+    assert isinstance(refused.exception, CatalogueFaults)
+    assert name in str(refused.exception)
