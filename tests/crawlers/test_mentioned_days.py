@@ -143,3 +143,28 @@ def test_of_a_link_around_a_whole_card_its_heading_is_the_title() -> None:
     assert [(one["title"], one["stated"][:10]) for one in found] == [
         (f"Niêm yết thủ tục hành chính đợt {n}", f"2026-09-0{n}") for n in range(1, 7)
     ]
+
+
+# --- what a page is --------------------------------------------------------------------------------------------------
+
+
+def told(title: str, own: str) -> object:
+    rows = "".join(
+        f"<div><a href='/cchc/bai-{n}.html'>Niêm yết thủ tục hành chính đợt {n}</a></div>" for n in range(2, 7)
+    )
+    page = f"<html><head><title>{title} - THCS Hoa Mai</title></head><body><h1>{title}</h1>{own}{rows}</body></html>"
+    return read_bytes(page.encode(), ADDRESS, None, {}, NOON, live=True)["as"]
+
+
+@pytest.mark.parametrize(
+    "title", [TITLE, "Sơ kết phong trào thi đua học kỳ một năm học này", "Công khai số điện thoại tiếp dân"]
+)
+def test_a_scan_below_a_long_title_with_its_day_is_an_article(title: str) -> None:
+    assert told(title, "<div class='ngay-dang'>20/09/2026 08:15</div><img src='/quet.jpg'>") == "article"
+
+
+def test_the_short_name_of_a_section_the_name_of_a_site_and_a_title_without_a_day_tell_of_none() -> None:
+    clock = "<div class='ngay'>20/09/2026 08:15</div>"
+    assert told("Cải cách hành chính", clock) == "list"
+    assert told("Cổng thông tin điện tử Phòng Giáo dục và Đào tạo", clock) == "list"
+    assert told(TITLE, "") == "list"
