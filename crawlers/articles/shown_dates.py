@@ -190,7 +190,8 @@ class _Behind:
             return Shown(found, self._signed, changed if changed and changed.at != found.at else None)
         elif self._plain is None and role == "plain" and self._may_be_own(piece, found):
             bare, far = found.precision is not Precision.MINUTE, self._steps > CLOSE
-            self._plain, self._unsaid = found, (bare or far) and not is_named(piece)
+            copied = "GMT" in found.raw  # so newspapers write, whose reports are copied with that line and its names
+            self._plain, self._unsaid = found, copied or ((bare or far) and not is_named(piece))
             self._far = self._unsaid and bare and far
         return None
 

@@ -38,7 +38,10 @@ def day(body: str, head: str = "") -> str | None:
 ROWS = "<table><tr><td>Ngày nộp</td><td>{}</td></tr><tr><td>Nơi nộp</td><td>Văn phòng</td></tr></table>"
 
 
-@pytest.mark.parametrize("below", [ROWS.format("05/10/2026"), "<div>05/10/2026</div>", "<p>Thứ Hai, 5/10/2026</p>"])
+@pytest.mark.parametrize(
+    "below",
+    [ROWS.format("05/10/2026"), "<div>05/10/2026</div>", "<p>Thứ Hai, 5/10/2026</p>", "<p>05/10/2026 09:00 GMT+7</p>"],
+)
 def test_the_day_in_an_element_named_so_above_the_title_goes_before_a_bare_one_below(below: str) -> None:
     above = "<div class='ngay-dang'>20/09/2026</div>"
     assert day(f"<div id='tin'>{above}<h1>{TITLE}</h1>{below}{TEXT}</div>") == "2026-09-20"
