@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from alerts.manners import Manners, first_morning, morning_of, next_allowed, reminder_moment
 from alerts.notice import MessageKind, Notice
 from rules.findings import Event, EventKind
-from rules.model import VN, Calendar, Duty, DutyKey, Flag, Person, Unit, Verdict
+from rules.model import VN, Calendar, Duty, DutyKey, Flag, Kind, Person, Unit, Verdict
 from rules.periods import last_day
 
 CHARGING = frozenset({"overdue", "escalation", "informed"})
@@ -166,12 +166,7 @@ def _reminders(duty: Duty, people: People, manners: Manners, calendar: Calendar,
     """The steps to come, and of those already past only the latest, for now."""
     if duty.strict is None or duty.strict <= now:
         return
-    ladder = duty.obligation.ladder or manners.ladder
-    due_day = last_day(duty.strict)
-    # Two steps pulled back to the same working day are one: a dict keeps the nearer of them.
-    moments = {
-        reminder_moment(due_day, days, calendar, manners): days for days in sorted(ladder.remind_days, reverse=True)
-    }
+    moments = _rungs(duty, last_day(duty.strict), manners, calendar)
     past = [moment for moment in moments if moment <= now]
     listeners = _listeners(people.members, people.route)
     informed = _listeners(people.informed, people.route)
@@ -183,6 +178,23 @@ def _reminders(duty: Duty, people: People, manners: Manners, calendar: Calendar,
         if informed:
             yield _Step(MessageKind.INFORMED, NEAR, informed, start, duty.strict)
             informed = ()  # S18: told once that it is near, not at every rung
+
+
+def _rungs(duty: Duty, due_day: date, manners: Manners, calendar: Calendar) -> dict[datetime, int]:
+    """When a duty is reminded of, and how many days before its day.
+
+    What recurs is not reminded of before its period: what is posted then does not count for it (S16). Where every rung
+    lies there, the nearest is kept for the first morning of the period.
+    """
+    rungs = sorted((duty.obligation.ladder or manners.ladder).remind_days, reverse=True)
+    begins = duty.period.start.astimezone(VN).date()
+    if duty.obligation.kind is Kind.RECURRING and rungs:
+        inside = [days for days in rungs if due_day - timedelta(days=days) >= begins]
+        if not inside:
+            return {first_morning(duty.period.start, calendar, manners): rungs[-1]}
+        rungs = inside
+    # Two steps pulled back to the same working day are one: a dict keeps the nearer of them.
+    return {reminder_moment(due_day, days, calendar, manners): days for days in rungs}
 
 
 def _listeners(units: Iterable[Unit], route: Sequence[str]) -> tuple[Person, ...]:

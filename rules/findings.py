@@ -61,12 +61,13 @@ class Finding:
 _OPEN = frozenset({Status.OVERDUE, Status.MISSED})
 
 
-def advance(finding: Finding, verdict: Verdict, now: datetime) -> Event | None:
+def advance(finding: Finding, verdict: Verdict, now: datetime, moved: bool = False) -> Event | None:
     """The event that a verdict causes in the life of its finding, or None when nothing changes for anybody.
 
+    ``moved``: its day is another than it was; reminders of the old day are pointless, those of the new one begin (S5).
     ``late`` seen without an earlier charge tells nobody: there is nothing left to do; it stands in the digest.
     """
-    step = _hindsight(finding.state) if Flag.HOI_CUU in verdict.flags else _next(finding.state, verdict)
+    step = _hindsight(finding.state) if Flag.HOI_CUU in verdict.flags else _next(finding.state, verdict, moved)
     if step is None:
         return None
     kind, state = step
@@ -97,7 +98,7 @@ def _made_good(verdict: Verdict) -> bool:
     return verdict.status is Status.LATE or (verdict.status is Status.MET and not in_time)
 
 
-def _next(state: FindingState, verdict: Verdict) -> tuple[EventKind, FindingState] | None:
+def _next(state: FindingState, verdict: Verdict, moved: bool) -> tuple[EventKind, FindingState] | None:
     status = verdict.status
     if status in _OPEN:
         return None if state is FindingState.VIOLATION else (EventKind.CHARGED, FindingState.VIOLATION)
@@ -105,7 +106,7 @@ def _next(state: FindingState, verdict: Verdict) -> tuple[EventKind, FindingStat
         # S27: a charge ends either because it was made good, or because it does not hold any more.
         return EventKind.CLEARED if _made_good(verdict) else EventKind.WITHDRAWN, FindingState.SETTLED
     if status is Status.DUE_SOON:
-        return None if state is FindingState.NEAR else (EventKind.DUE, FindingState.NEAR)
-    if state is FindingState.NEAR and status is not Status.NOT_DUE:
+        return None if state is FindingState.NEAR and not moved else (EventKind.DUE, FindingState.NEAR)
+    if state is FindingState.NEAR and (status is not Status.NOT_DUE or moved):
         return EventKind.STOPPED, FindingState.SETTLED
     return None

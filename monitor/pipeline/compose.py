@@ -11,11 +11,12 @@ from alerts.batch import Batch, batch
 from alerts.ids import domain_of, ladder_key, message_id
 from alerts.notice import MessageKind, Notice
 from alerts.pauses import PAUSED, paused
-from alerts.plan import CHARGING, NEAR, NO_ADDRESS, NOWHERE, QUESTION, unit_of_no_address
+from alerts.plan import CHARGING, NO_ADDRESS, NOWHERE, QUESTION, unit_of_no_address
 from alerts.render import render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
 from monitor.pipeline.asking import asked_of
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.due import due_now, early_rung
 from monitor.pipeline.links import link_of
 from monitor.pipeline.recheck import (
     NOT_NOW,
@@ -59,7 +60,7 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
     """The messages that ``compose`` would queue. ``run``: also write down what became of stale notices."""
     if cycle.catalogue.settings.send_to == "nobody":
         return []  # S25: what is planned waits for the day on which somebody may be told
-    rows = [row.notice for row in tx.outbox.due_notices(cycle.now)]
+    rows = due_now(cycle, tx)
     held = tx.verdicts.current({notice.finding for notice in rows})
     stale = {notice.key: reason for notice in rows if (reason := why_stale(cycle, notice, held))}
     if run is not None:
@@ -69,7 +70,7 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
     unseen = not_looked_at(cycle, tx, fresh)
     fresh = [notice for notice in fresh if notice.key not in unseen]
     soon = _about_to_know(cycle, tx, fresh)
-    good = [notice for notice in fresh if not _early_rung(notice) or notice.finding.unit not in soon]
+    good = [notice for notice in fresh if not early_rung(notice) or notice.finding.unit not in soon]
     taken = tx.outbox.slots_taken(cycle.now.date())
     batches = batch(good, taken, cycle.catalogue.calendar, cycle.now, cycle.manners)
     if run is not None:
@@ -103,10 +104,6 @@ def _waits(cycle: Cycle, notice: Notice) -> bool:
     return cycle.catalogue.settings.send_to != "units" or not readdressed(cycle, [notice])
 
 
-def _early_rung(notice: Notice) -> bool:
-    return notice.kind is MessageKind.REMINDER or notice.step == NEAR
-
-
 def answered(cycle: Cycle, notice: Notice, waits: Collection[DutyKey]) -> bool:
     """S21: while a unit's answer is before the office, the ladder of that finding waits; what ends it does not."""
     duty = cycle.by_key.get(notice.finding) if waits and notice.kind in PAUSED else None
@@ -118,7 +115,7 @@ def _about_to_know(cycle: Cycle, tx: Transaction, notices: Sequence[Notice]) -> 
 
     A reminder waits for it: it would take the day's one message, and what matters more would come a day late (S24).
     """
-    units = {notice.finding.unit for notice in notices if _early_rung(notice)}
+    units = {notice.finding.unit for notice in notices if early_rung(notice)}
     keys = [duty.key for duty in cycle.duties if duty.key.unit in units]
     rows = tx.verdicts.current(keys) if keys else {}
     return {
@@ -187,6 +184,8 @@ def _words(cycle: Cycle, one: Batch, known: _Known) -> tuple[FindingWords, ...]:
         reason = _why_withdrawn(verdict) if notice.kind is MessageKind.CORRECTION else ""
         told = finding_words(notice.kind, duty, verdict, unit, plan, cycle.now, found, last, reason)
         note = _ended(cycle, duty) if notice.step in CHARGING else ""
+        if known.held[notice.finding].closed_at is not None:
+            told = replace(told, cure_until=None)  # S20: nothing that is posted changes it any more
         told = replace(told, note=note, not_seen=told.not_seen or not seen_lately(cycle, duty, places))
         asking = notice.kind is MessageKind.QUESTION
         words.append(_asking(cycle, notice, verdict, told) if asking else replace(told, link=link_of(cycle, notice)))

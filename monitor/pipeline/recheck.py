@@ -8,7 +8,6 @@ from dataclasses import replace
 from alerts.notice import MessageKind, Notice
 from alerts.plan import (
     CLOSING,
-    NEAR,
     NO_ADDRESS,
     NOWHERE,
     QUESTION,
@@ -19,6 +18,7 @@ from alerts.plan import (
     ways_to,
 )
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.due import early_rung
 from monitor.ports import VerdictRow
 from rules.asking import asks
 from rules.model import DutyKey, Flag, Person, Status, Verdict
@@ -40,6 +40,8 @@ def why_stale(cycle: Cycle, notice: Notice, held: Held) -> str | None:
     row, duty = held.get(notice.finding), cycle.by_key.get(notice.finding)
     if row is None or (duty is None and notice.kind not in CLOSING):
         return "nghĩa vụ không còn trong kế hoạch"
+    if row.closed_at is not None and early_rung(notice):
+        return "kỳ đã chốt"  # S20: nothing that is posted changes the verdict any more
     hindsight = Flag.HOI_CUU in row.verdict.flags
     if hindsight and notice.kind not in CLOSING:
         return "kỳ này có trước ngày bắt đầu theo dõi (hồi cứu)"
@@ -64,7 +66,7 @@ def _settled(cycle: Cycle, notice: Notice, verdict: Verdict) -> str | None:
         if notice.step in {f"{QUESTION}-{kind}-{publication}" for kind, publication in asks(verdict)}:
             return None
         return NOT_NOW if status is Status.UNKNOWN else "việc cần hỏi đã được giải quyết"
-    if notice.kind is MessageKind.REMINDER or notice.step == NEAR:
+    if early_rung(notice):
         if status not in _RUNNING:
             return f"không cần nhắc nữa ({status.value})"
         return None if cycle.living(cycle.by_key[notice.finding]) else ENDED

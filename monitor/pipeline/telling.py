@@ -65,7 +65,9 @@ def _events(cycle: Cycle, tx: Transaction, changed: Sequence[Verdict], current: 
     events = []
     for verdict in changed:
         finding = findings.get(verdict.key, Finding(verdict.key))
-        event = advance(finding, verdict, cycle.now)
+        held = current.get(verdict.key)
+        moved = held is not None and held.verdict.due != verdict.due
+        event = advance(finding, verdict, cycle.now, moved)
         if event is not None:
             events.append((verdict, event))
         if _newly_asked(verdict, current):

@@ -14,6 +14,7 @@ from alerts.manners import may_tell, morning_of
 from alerts.notice import Notice
 from alerts.pauses import PAUSED
 from monitor.pipeline.cycle import Cycle
+from monitor.pipeline.due import due_now
 from monitor.ports import Transaction
 from rules.engine import PlaceKey, place_keys
 from rules.lives import life_of
@@ -29,8 +30,7 @@ def bring_forward(cycle: Cycle, tx: Transaction) -> None:
     """What letters may speak of in this run is looked at in this run."""
     if not may_tell(cycle.now, cycle.catalogue.calendar, cycle.manners):
         return
-    rows = tx.outbox.about_to_leave(cycle.now)
-    findings = {row.notice.finding for row in rows if row.notice.kind in PAUSED}
+    findings = {notice.finding for notice in due_now(cycle, tx, kept_back=True) if notice.kind in PAUSED}
     tx.observations.schedule(_untried(cycle, tx, findings), cycle.now, full=False)
 
 
