@@ -85,12 +85,13 @@ _EMPTY = re.compile(
     r"|(?:chưa|không|hiện chưa|hiện không) có (?:một )?(?:bài(?: viết)?|tin(?: bài| tức)?|dữ liệu|văn bản"
     r"|nội dung|bản ghi|thông tin|mục)(?: tin)?"
     r"(?: (?:nào|mới))?|(?:nội dung|dữ liệu|thông tin|chuyên mục)(?: này)? đang (?:được )?cập nhật|no (?:posts"
-    r"|articles|items|records|data)(?: found)?",
+    r"|articles|items|records|data|content)(?: found)?|there aren['’]t any (?:posts|articles|items)"
+    r"|nothing (?:was )?found(?! (?:at|here))",
     re.IGNORECASE,
 )
 _HOLDS_EMPTY = (
     "không tìm thấy", "chưa có", "không có", "đang cập nhật", "đang được cập nhật",
-    "no posts", "no articles", "no items", "no records", "no data",
+    "no posts", "no articles", "no items", "no records", "no data", "no content", "t any", "nothing",
 )  # fmt: skip
 """One of these is in all that ``_EMPTY`` finds; to look for them costs a tenth."""
 _OF_SECTION = re.compile(

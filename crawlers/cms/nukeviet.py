@@ -90,6 +90,8 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
     if health.outcome is not None or html is None:
         return unhealthy(health, READER.name)
     if not items:
+        if _prints_nothing(html) and _feeds(html, section):
+            return Reading(empty_said=True, last_page=True, reader=READER.name)
         return without_items(html, READER.name, page.at)
     pager = paging(html, items)
     last = (pager.last if pager.there else known_layout and not hides_more(html)) and not others
@@ -98,6 +100,12 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
     if pager.next:
         wishes.append(Request(pager.next, "list"))
     return Reading(items=items, next=tuple(wishes), last_page=last, pages=pager.pages, feeds=feeds, reader=READER.name)
+
+
+def _prints_nothing(html: Html) -> bool:
+    """Whether the system's column for articles stands there without a word: so it shows a category that has none."""
+    columns = html.tree.css(".news_column")[:2]
+    return len(columns) == 1 and not columns[0].text(strip=True) and columns[0].css_first("a, img, iframe") is None
 
 
 def _items(page: Page, html: Html, section: Section, others: set[int]) -> tuple[tuple[Item, ...], bool]:

@@ -32,6 +32,9 @@ _FEW, _SHORT, _LONG = 6, 8, 14
 _SURE = 0.9
 _MOST_BELOW = 12
 """Entries of a menu below the section's."""
+_BOXES_OF_PARTS = ", ".join(
+    f"[class*={name} i]" for name in ("cat-children", "subcategor", "sub-categor", "subcat", "chuyen-muc-con")
+)
 _OF_ANOTHER_KIND = re.compile(
     r"\b(?:video|clip|phim|hinh anh|thu vien|album|hoi(?: va)? dap|hoi - dap|thu tuc|dich vu cong|duong day nong|gop y"
     r"|khao sat|tra cuu|lien he|so do|lich)\b"
@@ -99,6 +102,7 @@ def _each(html: Html, section: Section, folders: Collection[str], since: int) ->
             continue
         if same_site(link.url, html.url) and not is_home(link.url) and "words" in link.reason:
             yield Neighbour(link.url, Nearness.PART if link.score >= _SURE else Nearness.NAMED)
+    yield from (Neighbour(address, Nearness.PART) for address in _listed_as_parts(html))
     yield from (Neighbour(address, Nearness.NAMED) for address in _under_its_name(html, section))
     zones, below = Zones(), _below(html, section)
     own = frozenset[str]() if section.topic == CCHC else own_words(html)
@@ -113,6 +117,15 @@ def _each(html: Html, section: Section, folders: Collection[str], since: int) ->
             nearness = Nearness.PERHAPS
         if nearness is not None:
             yield Neighbour(address, _among(nearness, zones.of(node), key, folders))
+
+
+def _listed_as_parts(html: Html) -> Iterator[str]:
+    """What the page itself lists as its parts, whatever they are called and numbered."""
+    for box in html.tree.css(_BOXES_OF_PARTS)[:_MOST_BELOW]:
+        for node in box.css("a[href]")[:_MOST_BELOW]:
+            address = html.link(node.attributes.get("href"))
+            if address is not None and same_site(address, html.url) and not is_home(address):
+                yield address
 
 
 def _under_its_name(html: Html, section: Section) -> Iterator[str]:

@@ -29,6 +29,8 @@ _PAGE_WORD = re.compile(  # its first two signs are few, so that most of an addr
 )
 
 
+_OF_FEED = re.compile(r"/(?:feed|rss|atom)(?:\.xml)?/?(?:$|[?#])|\.rss(?:$|[?#])", re.IGNORECASE)
+"""An icon with words beside a list («Subscribe to RSS - …»)."""
 _FIGURES = frozenset("0123456789")
 _NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?[/-][\w.&/-]*[^\W\d_][\w.&/-]*")
 _TITLE_HEAD = re.compile(
@@ -134,7 +136,7 @@ def _item_address(html: Html, href: str, here: set[str]) -> str | None:
     # Only an address with one step below its host, or of one name, may be a front page.
     if (name.count("/") == 1 or name.lower().endswith("/default.aspx")) and is_home(url):
         return None
-    return None if name in here or _PAGE_WORD.search(url) else url
+    return None if name in here or _PAGE_WORD.search(url) or _OF_FEED.search(url) else url
 
 
 def _may_be_title(text: str) -> bool:

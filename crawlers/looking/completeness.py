@@ -27,7 +27,8 @@ def reached_by_order(items: Sequence[Item], askew: Askew | None = None) -> datet
     """
     free = [item for item in items if not item.pinned]
     dates = [item.stated for item in free if item.stated is not None and item.stated.source != WRITTEN]
-    if len(dates) < 2 or len(dates) < len(free) * _DATED_SHARE or not descending(dates):
+    few = len(dates) < 2 and len(items) > 1  # of several, one date is no order; a lone item is the newest there is
+    if not dates or few or len(dates) < len(free) * _DATED_SHARE or not descending(dates):
         return None
     return dates[-1].end + (askew.by if askew else timedelta(0))
 

@@ -48,7 +48,7 @@ class Neighbourhood:
             return self._without_list(one, reader, answer, reading, unread)
         if doubt_of(answer, reading.items, self.walk.back_to).startswith("only a box"):
             return UNREAD if one.must else ""
-        if doubt := self._by_items(reading, reader, unread):
+        if doubt := self._by_items(reading, reader, answer.url, unread):
             return doubt
         # An article whose page leads to the section too may have been read as a list of that one link.
         return self._by_article(reader, answer) if one.nearness is Nearness.PERHAPS else ""
@@ -78,13 +78,13 @@ class Neighbourhood:
         article = reader.read(asked, self.walk.section).article
         return MORE if article is not None and is_of_the_open_time(self.walk, article) else ""
 
-    def _by_items(self, reading: Reading, reader: Reader, unread: str) -> str:
-        undated: list[Item] = []
-        for item in self._unknown(reading):
-            if item.stated is None:
-                undated.append(item)
-            elif is_of_the_open_time(self.walk, item):
-                return MORE
+    def _by_items(self, reading: Reading, reader: Reader, address: str, unread: str) -> str:
+        unknown = list(self._unknown(reading))
+        if any(item.stated is None for item in unknown):
+            unknown = self._dated_by_feed(reading, unknown, reader, address)
+        undated = [item for item in unknown if item.stated is None]
+        if any(is_of_the_open_time(self.walk, item) for item in unknown):
+            return MORE
         for item in undated[:_OPENED_OF_ONE]:
             if self.opened >= MOST_OPENED or self.walk.spent:
                 return unread  # what it holds is not known
@@ -92,6 +92,18 @@ class Neighbourhood:
             if doubt := self._by_opening(item, reader, unread):
                 return doubt
         return ""
+
+    def _dated_by_feed(self, reading: Reading, items: list[Item], reader: Reader, address: str) -> list[Item]:
+        """The days that a neighbour's own feed tells of its items, where neither list nor articles print any."""
+        own = canonical_url(address).rstrip("/")
+        feed = next((one for one in reading.feeds if canonical_url(one).startswith(f"{own}/")), None)
+        if feed is None or self.walk.spent:
+            return items
+        answer = self.walk.fetch(Request(feed, "feed", optional=True))
+        if isinstance(answer, Fault):
+            return items
+        told = {item.identity: item.dates for item in reader.read(answer, self.walk.section).items}
+        return [item if item.dates else replace(item, dates=told.get(item.identity, ())) for item in items]
 
     def _unknown(self, reading: Reading) -> Iterator[Item]:
         """Items that the section's own list does not show; what leads off the site is no list's own."""

@@ -517,3 +517,59 @@ def test_a_first_page_of_new_items_that_only_their_articles_date_is_no_drift() -
         second = look_at(section(web.base + LIST), first.memory, PlainFetcher(), all_readers(), NOW, day(95))
     assert (first.memory.dated_share, second.outcome.value, second.detail) == (1.0, "read", "")
     assert [item.stated.at.date() for item in second.items][:5] == [day(n * 10).date() for n in range(1, 6)]
+
+
+# --- sections that nobody has used yet -------------------------------------------------------------------------------
+
+DRUPAL = '<meta name="generator" content="Drupal 7"><body><div class="region"><h1>Cải cách hành chính</h1>'
+ICON = '<a href="/taxonomy/term/4/feed" class="feed-icon" title="Subscribe to RSS - Cải cách hành chính">RSS</a>'
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "There is currently no content classified with this term.",
+        "Sorry, but nothing was found. Please try a search with different keywords.",
+        "There aren't any posts currently published in this category.",
+    ],
+)
+def test_a_section_that_says_in_english_that_it_is_empty_is_and_its_feeds_icon_is_no_item(said: str) -> None:
+    icon = ICON.replace(">RSS<", ">Subscribe to RSS - Cải cách hành chính<")
+    found = _reading(f"{DRUPAL}<p>{said}</p>{icon}</div></body>", f"{ADDRESS}/taxonomy/term/4", "drupal")
+    assert (found.items, found.empty_said, found.health) == ((), True, None)
+
+
+def test_words_of_an_address_that_is_not_there_are_no_empty_section() -> None:
+    found = _reading(f"{DRUPAL}<p>It looks like nothing was found at this location.</p></div></body>", reader="drupal")
+    assert not found.empty_said
+
+
+NUKEVIET = (
+    '<html><head><meta name="generator" content="NukeViet v4.5"><link rel="alternate" type="application/rss+xml" '
+    'href="/rss/cai-cach-hanh-chinh/"></head><body><div class="container">{}</div></body></html>'
+)
+CATEGORY = "http://thcs-hoa-mai.edu.test/cai-cach-hanh-chinh/"
+
+
+def nukeviet(column: str, address: str = CATEGORY) -> Reading:
+    return _reading(NUKEVIET.format(column), address, "nukeviet")
+
+
+def test_the_empty_column_of_nukeviet_is_an_empty_category() -> None:
+    found = nukeviet('<div class="news_column"></div>')
+    assert (found.items, found.empty_said, found.last_page) == ((), True, True)
+
+
+@pytest.mark.parametrize(
+    ("column", "address"),
+    [
+        ("", CATEGORY),
+        ('<div class="news_column">Đang bảo trì</div>', CATEGORY),
+        ('<div class="news_column"><iframe src="/danh-sach"></iframe></div>', CATEGORY),
+        ('<div class="news_column"></div><div class="news_column"></div>', CATEGORY),
+        ('<div class="news_column"></div>', "http://thcs-hoa-mai.edu.test/gioi-thieu/"),
+    ],
+    ids=["no-column", "words", "frame", "two", "no-category"],
+)
+def test_no_other_silence_of_nukeviet_is(column: str, address: str) -> None:
+    assert not nukeviet(column, address).empty_said

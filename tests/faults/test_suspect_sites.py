@@ -16,6 +16,7 @@ from . import (  # noqa: F401
     suspect_moves,
     suspect_pagers,
     suspect_surroundings,
+    suspect_systems,
 )
 from .court import CHARGED, MOMENTS, Court, Scene, hold
 from .suspect_sites import SCENES
