@@ -12,6 +12,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawlers.browsing import behind
+from crawlers.doubting.parts import below_entry
 from crawlers.feeds import is_feed, read_feed
 from crawlers.finding.leads import Desk, farther
 from crawlers.finding.sections import near_misses
@@ -139,11 +140,11 @@ def _find(topic: str, home: Html, desk: Desk) -> Finding:
             if canonical_url(miss.url) not in taken:
                 refused.setdefault(canonical_url(miss.url), Refused(miss.url, miss.text, miss.reason))
     ranked = tuple(sorted(places, key=lambda place: (-place.score, -place.items, len(place.url))))
-    doubt = _doubt(ranked)
+    doubt = _doubt(ranked, home)
     return Finding(topic, ranked, tuple(refused.values()), sure=bool(ranked) and not doubt, doubt=doubt)
 
 
-def _doubt(places: Sequence[Place]) -> str:
+def _doubt(places: Sequence[Place], home: Html) -> str:
     """Why a person should look before the first place is written down."""
     if not places:
         return "nothing found"
@@ -152,8 +153,9 @@ def _doubt(places: Sequence[Place]) -> str:
         return "weak"
     if "list not readable" in first.reasons and not first.feed_url:
         return "list not readable"
+    parts = {canonical_url(address) for _, address in below_entry(home, (first.url,))}
     rivals = [place for place in places[1:] if place.score >= first.score - CLOSE and not _nested(place, first)]
-    return "several" if rivals else ""
+    return "several" if any(canonical_url(place.url) not in parts for place in rivals) else ""
 
 
 def _nested(one: Place, other: Place) -> bool:

@@ -103,7 +103,8 @@ def _each(html: Html, section: Section, folders: Collection[str], since: int) ->
         if same_site(link.url, html.url) and not is_home(link.url) and "words" in link.reason:
             yield Neighbour(link.url, Nearness.PART if link.score >= _SURE else Nearness.NAMED)
     yield from (Neighbour(address, Nearness.PART) for address in _listed_as_parts(html))
-    yield from (Neighbour(address, Nearness.NAMED) for address in _under_its_name(html, section))
+    entries = below_entry(html, (section.url, html.url))
+    yield from (Neighbour(address, Nearness.NAMED) for words, address in entries if not is_of_another_kind(words))
     zones, below = Zones(), _below(html, section)
     own = frozenset[str]() if section.topic == CCHC else own_words(html)
     for node in html.tree.css("a[href]")[:_MOST_LINKS]:
@@ -128,19 +129,17 @@ def _listed_as_parts(html: Html) -> Iterator[str]:
                 yield address
 
 
-def _under_its_name(html: Html, section: Section) -> Iterator[str]:
-    """What menus list below the section's own entry, wherever it leads («Kế hoạch», «Báo cáo»)."""
-    own = {canonical_url(url) for url in (section.url, html.url)}
+def below_entry(html: Html, addresses: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(words, address) of what menus list below an entry, wherever it leads («Kế hoạch», «Báo cáo»)."""
+    own = {canonical_url(url) for url in addresses}
     for node in html.tree.css("li > a[href]")[:_MOST_LINKS]:
         address = html.link(node.attributes.get("href"))
         if address is None or canonical_url(address) not in own or node.parent is None:
             continue
         for below in node.parent.css("ul a[href]")[:_MOST_BELOW]:
             there = html.link(below.attributes.get("href"))
-            if there is None or not same_site(there, html.url) or is_home(there):
-                continue
-            if not is_of_another_kind(node_line(below, 120)):
-                yield there
+            if there is not None and same_site(there, html.url) and not is_home(there):
+                yield node_line(below, 120), there
 
 
 def _of_this_year(html: Html, section: Section, since: int) -> Iterator[Neighbour]:
