@@ -205,7 +205,9 @@ def _by_words(page: Page, html: Html, heading: str) -> Health:
     if len(text) < 120 and _SCRIPT_COOKIE.search(source):
         return Health(Outcome.BOT_WALL, "a script sets a cookie and reloads")
     if html.tree.css_first("input[type=password]") is not None and (
-        _LOGIN_ADDRESS.search(page.url) or (little and _LOGIN.search(heading)) or len(text) < 400
+        _LOGIN_ADDRESS.search(page.url)
+        or (little and _LOGIN.search(heading))
+        or (len(text) < 400 and not (may_be_empty(html) and where_empty(html)))  # else the form stands beside the list
     ):
         return Health(Outcome.LOGIN_WALL, "a login form in place of the page")
     if little and _MEMBERS_ONLY.search(said):

@@ -17,7 +17,7 @@ from crawlers.page import Askew, Item, LookResult, Memory, Reading
 from crawlers.paging.pager import list_start
 from crawlers.readers import all_readers
 from rules.dating import WRITTEN
-from rules.model import BEGINNING, VN
+from rules.model import BEGINNING, VN, Outcome
 
 from .test_walk import LIST, day, listing, pager, rows
 from .webs import NOW, PlainFetcher, Reply, Web, page_of, section
@@ -537,6 +537,14 @@ def test_a_section_that_says_in_english_that_it_is_empty_is_and_its_feeds_icon_i
     icon = ICON.replace(">RSS<", ">Subscribe to RSS - Cải cách hành chính<")
     found = _reading(f"{DRUPAL}<p>{said}</p>{icon}</div></body>", f"{ADDRESS}/taxonomy/term/4", "drupal")
     assert (found.items, found.empty_said, found.health) == ((), True, None)
+
+
+def test_a_small_login_form_beside_an_empty_list_is_no_wall() -> None:
+    form = "<form><h2>User login</h2><input name='name'><input type='password' name='pass'></form>"
+    empty = "<p>There is currently no content classified with this term.</p>"
+    assert _reading(f"{DRUPAL}{empty}</div>{form}</body>", reader="drupal").empty_said
+    walled = _reading(f"{DRUPAL}<p>Xin mời vào.</p></div>{form}</body>", reader="drupal")
+    assert (walled.health, walled.empty_said) == (Outcome.LOGIN_WALL, False)
 
 
 def test_words_of_an_address_that_is_not_there_are_no_empty_section() -> None:
