@@ -79,11 +79,16 @@ def test_whose_page_cannot_be_seen_that_morning_is_reminded_and_not_accused(worl
 
 def test_while_nothing_at_all_can_be_looked_at_the_reminder_waits_a_day_and_no_longer(world: SmallWorld) -> None:
     for moment in ("2022-03-21T07:30", "2022-03-21T16:00", "2022-03-22T07:00"):
-        world.run(moment, look=False)
+        world.run(moment, look=False, looks_follow=True)
         assert letters(world) == []
-    world.run("2022-03-22T07:30", look=False)
+    world.run("2022-03-22T07:30", look=False, looks_follow=True)
     assert letters(world) == ["reminder"]
     assert "có thể đơn vị đã đăng mà chưa thấy" in texts(world)[0]
+
+
+def test_who_only_sends_is_promised_no_look_and_waits_for_none(world: SmallWorld) -> None:
+    world.run("2022-03-21T07:30", look=False)
+    assert letters(world) == ["reminder"]
 
 
 def test_the_last_working_day_is_no_time_to_wait(tmp_path: Path) -> None:
@@ -92,7 +97,7 @@ def test_the_last_working_day_is_no_time_to_wait(tmp_path: Path) -> None:
     plan.write_text(PLAN + "    ladder: {remind_days: [0]}\n", encoding="utf-8")
     world.catalogue = load_catalogue(world.home)
     world.run("2022-03-30T13:30")
-    world.run("2022-03-31T07:30", look=False)
+    world.run("2022-03-31T07:30", look=False, looks_follow=True)
     assert letters(world) == ["reminder"]
 
 
@@ -143,7 +148,7 @@ def test_a_letter_that_an_outage_kept_back_is_looked_into_and_written_anew(world
     channel.down = True
     world.run("2022-03-28T07:30")
     channel.down = False
-    world.run("2022-03-29T07:00", look=False)
+    world.run("2022-03-29T07:00", look=False, looks_follow=True)
     assert [one for one in channel.arrived if one.recipient == LAN] == []
     world.run("2022-03-29T07:01")
     [mail] = [one for one in channel.arrived if one.recipient == LAN]

@@ -95,9 +95,11 @@ class SmallWorld:
         """The frame of a run at a moment."""
         return Cycle(self.catalogue, self.store, at(now))
 
-    def run(self, now: str, look: bool = True, send: bool = True) -> tuple[LookFigures, JudgeFigures, SendFigures]:
-        """One whole cycle."""
-        cycle = replace(self.cycle(now), looks=True)
+    def run(
+        self, now: str, look: bool = True, send: bool = True, looks_follow: bool = False
+    ) -> tuple[LookFigures, JudgeFigures, SendFigures]:
+        """One whole cycle. ``looks_follow``: one without looks, as the service sends between its ticks."""
+        cycle = replace(self.cycle(now), looks=look or looks_follow)
         with self.store.write(False) as tx:
             run = tx.runs.begin("run", cycle.now)
         seen = look_cycle(cycle, run, lambda job: self._look(job, cycle.now)) if look else LookFigures()
