@@ -70,6 +70,8 @@ _MEMBERS_ONLY = re.compile(
     re.IGNORECASE,
 )
 _DEFACED = re.compile(r"\b(?:hacked|defaced|owned|pwned) by\b|đã bị (?:hack|tấn công)", re.IGNORECASE)
+_OF_FORM = 400
+"""So few letters has a page that is nothing but a form."""
 _LOGIN_ADDRESS = re.compile(
     r"/(?:login|dang-?nhap|signin|sign-in|account/logon|wp-login|sso|authenticate)\b|/_layouts/.*authenticate",
     re.IGNORECASE,
@@ -180,6 +182,11 @@ def _by_status(page: Page, html: Html | None) -> Health:
     return Health(Outcome.HTTP_STATUS, f"status {page.status}")
 
 
+def _is_form_alone(html: Html, text: str, headed: bool) -> bool:
+    """Whether a form to log in is what the page is about: beside a list that says it is empty it is none."""
+    return (headed or len(text) < _OF_FORM) and not (may_be_empty(html) and where_empty(html))
+
+
 def _challenged(source: str) -> bool:
     lowered = source.lower()
     return any(mark in lowered for mark in _CHALLENGE)
@@ -205,9 +212,7 @@ def _by_words(page: Page, html: Html, heading: str) -> Health:
     if len(text) < 120 and _SCRIPT_COOKIE.search(source):
         return Health(Outcome.BOT_WALL, "a script sets a cookie and reloads")
     if html.tree.css_first("input[type=password]") is not None and (
-        _LOGIN_ADDRESS.search(page.url)
-        or (little and _LOGIN.search(heading))
-        or (len(text) < 400 and not (may_be_empty(html) and where_empty(html)))  # else the form stands beside the list
+        _LOGIN_ADDRESS.search(page.url) or _is_form_alone(html, text, little and bool(_LOGIN.search(heading)))
     ):
         return Health(Outcome.LOGIN_WALL, "a login form in place of the page")
     if little and _MEMBERS_ONLY.search(said):
