@@ -254,13 +254,15 @@ def marks_in(attributes: Mapping[str, str | None]) -> str:
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
 
 
+_OF_POST = re.compile(r"(?:^|\s)(?:entry|post|article)-date(?:\s|$)")
+"""A theme that shows one day calls it both: the day of the post, and «updated» for machines."""
 _CHANGE = re.compile(r"\b(?:updated|modified|dateModified|last-?mod\w*)\b", re.IGNORECASE)
 
 
 def says_change(node: LexborNode) -> bool:
     """Whether a time stands for the last change: by its own names, or those right around it."""
     own = f"{marks(node)} {node.attributes.get('itemprop') or ''}"
-    if "publish" in own.lower():
+    if "publish" in own.lower() or _OF_POST.search(own):
         return False
     around = marks(node.parent) if node.parent is not None else ""
     return bool(_CHANGE.search(own) or ("publish" not in around and _CHANGE.search(around)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from enum import Enum
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.markup import marks, node_line
+from rules.text import fold
 
 _NAV_TAGS = frozenset({"nav"})
 _SILENT_TAGS = frozenset({"body", "html", "a", "b", "i", "em", "span", "td", "tr", "tbody", "p"})
@@ -22,8 +24,8 @@ _NAV = re.compile(
 _PART = re.compile(r"^(?:entry|article|post|item|card|media|panel|block|ms|news|list|page|section|content)[-_]")
 """A header or footer of a part of the page, not of the page."""
 _SIDE = re.compile(
-    r"side-?bar|^aside|^widget|right-?col|left-?col|col-?(?:right|left)$|cot-?(?:phai|trai)|block-?(?:right"
-    r"|left)|relate"
+    r"side-?bar|breaking-?news|^aside|^widget|right-?col|left-?col|col-?(?:right|left)$|cot-?(?:phai|trai)"
+    r"|block-?(?:right|left)|relate"
     r"|lien-?quan|lienquan|tin-?khac|tinkhac|tin-?moi|other-?news|news-?other|^others?$|popular|most-?(?:read"
     r"|view)|xem-?nhieu"
     r"|doc-?nhieu|slide|carousel|marquee|ticker|quang-?cao|advert|counter|thong-?ke|comment|binh-?luan|poll|vote|weblink"
@@ -82,7 +84,10 @@ class Zones:
             way.append((number, here))
             here = here.parent
         for number, passed in reversed(way):
-            if zone is not Zone.NAV and (own := _own_zone(passed)) is not None:  # inside navigation all is
+            own = _own_zone(passed) if zone is not Zone.NAV else None  # inside navigation all is
+            if own is Zone.NAV and zone is Zone.MATTER and "header" in marks(passed).split() and _holds_prose(passed):
+                own = None  # the upper part of the page's own matter, not of the page
+            if own is not None:
                 zone = own if zone is not Zone.SIDE or own is not Zone.MATTER else zone
             known[number] = zone
         return zone
@@ -145,29 +150,39 @@ def _outermost(node: LexborNode) -> bool:
     return True
 
 
-def side_heading(container: LexborNode) -> bool:
-    """Whether the words before a block say that it is about something else («Tin liên quan», «Bài mới»)."""
+def _words(text: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", fold(text)).split())
+
+
+def side_heading(container: LexborNode, own: Collection[str] = (), levels: int = 3) -> bool:
+    """Whether the words before a block say that it is about something else («Tin liên quan», «Bài mới»).
+
+    ``own``: what the page calls itself, folded: a section may be called so («Thông báo mới», «Tin nổi bật»)."""
     here: LexborNode | None = container
-    for _ in range(3):
+    for _ in range(levels):
         if here is None or here.tag in ("body", "html", None):
             return False
         before = here.prev
         steps = 0
-        own = (here.tag, marks(here))
+        made = (here.tag, marks(here))
         while before is not None and steps < 4:
-            if before.is_element_node and (before.tag, marks(before)) == own:
+            if before.is_element_node and (before.tag, marks(before)) == made:
                 before = before.prev  # another row of the same list
                 continue
             if before.is_element_node and before.tag not in ("script", "style", "br", "hr"):
                 text = node_line(before, 80)
                 if text:
-                    return bool(len(text) < 60 and _SIDE_HEADING.search(text))
+                    return bool(len(text) < 60 and _SIDE_HEADING.search(text)) and _words(text) not in own
             before, steps = before.prev, steps + 1
         here = here.parent
     return False
 
 
-def opens_with_side_heading(container: LexborNode) -> bool:
+def opens_with_side_heading(container: LexborNode, own: Collection[str] = ()) -> bool:
     """The same for words inside the block, before its first link."""
     text = node_line(container, 60)
-    return bool(_SIDE_HEADING.match(text))
+    said = _SIDE_HEADING.match(text)
+    if said is None:
+        return False
+    called, opens = _words(said[0]), _words(text)
+    return not any(words.startswith(called) and f"{opens} ".startswith(f"{words} ") for words in own)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawlers.identity import same_site
-from crawlers.markup import Html, node_line
+from crawlers.markup import Html, ancestors, node_line
 from crawlers.page import Item, Page
 from crawlers.paging.pager import Paging, is_pager_of, paging
 from crawlers.readings.families import Family
@@ -56,11 +58,15 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
     for node in html.tree.css("a[onclick*=RefreshPageTo]")[:20]:
         found = _REFRESH.search(node.attributes.get("onclick") or "")
         address = html.link(_ESCAPE.sub(lambda code: chr(int(code[1], 16)), found[1])) if found else None
-        if address and same_site(address, html.url) and "PagedPrev" not in address and _first_row(address) > here:
+        ahead = address and same_site(address, html.url) and "PagedPrev" not in address and _first_row(address) > here
+        if address and ahead and _is_shown(node) and is_pager_of(html, node, items):
             return Paging(address, there=True)
     for node in html.tree.css("a[href*='Paged=TRUE']")[:20]:
         address = html.link(node.attributes.get("href"))
-        if address and "PagedPrev" not in address and (_first_row(address) > here or _unnumbered(address, html.url)):
+        ahead = address and "PagedPrev" not in address
+        if address and ahead and (_first_row(address) > here or _unnumbered(address, html.url)):
+            if not _is_shown(node) or not is_pager_of(html, node, items):
+                continue
             return Paging(address, there=True)
     own = (node for node in html.tree.css(".ms-paging")[:5] if is_pager_of(html, node, items))
     counted = any(_RANGE.match(node_line(node, 20)) for node in own)
@@ -68,6 +74,11 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
     if plain.next is not None or not counted:
         return plain
     return Paging(last=html.tree.css_first(_AHEAD) is None, there=True)
+
+
+def _is_shown(node: LexborNode) -> bool:
+    """Whether no web part around a link is switched off: a view kept out of sight has a pager too."""
+    return all("display:none" not in (one.attributes.get("style") or "").replace(" ", "") for one in ancestors(node))
 
 
 def _unnumbered(address: str, here: str) -> bool:

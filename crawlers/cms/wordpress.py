@@ -20,7 +20,7 @@ from crawlers.feeds import aliases_of, is_feed
 from crawlers.health import health_of
 from crawlers.identity import canonical_url, of_site, resolve, same_site
 from crawlers.lists.days import dates_in
-from crawlers.lists.headings import is_headed, own_words
+from crawlers.lists.headings import called, is_headed, own_words
 from crawlers.lists.items import find_items
 from crawlers.markup import Html, ancestors, decode, line, marks, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
@@ -179,7 +179,8 @@ def _of_one_list(html: Html, rows: list[LexborNode]) -> list[LexborNode]:
     aside = {
         key
         for key, group in groups.items()
-        if (above := group[0].parent) is not None and (zones.of(above) is Zone.SIDE or side_heading(above))
+        if (above := group[0].parent) is not None
+        and (zones.of(above) is Zone.SIDE or side_heading(above, called(html)))
     }
     words = own_words(html)
     headed = {key: is_headed(group[0], words) for key, group in groups.items()}

@@ -182,6 +182,9 @@ def title_of(node: LexborNode, raws: frozenset[str]) -> str:
     return text
 
 
+_NAMED_TITLE = ".title, .post-title, .entry-title, .news-title, .item-title, .card-title, .article-title, .tieude"
+
+
 def _heading_in(link: LexborNode) -> LexborNode | None:
-    headings = link.css("h1, h2, h3, h4, h5, h6")[:2]
+    headings = link.css("h1, h2, h3, h4, h5, h6")[:2] or link.css(_NAMED_TITLE)[:2]
     return headings[0] if len(headings) == 1 and _may_be_title(node_line(headings[0])) else None

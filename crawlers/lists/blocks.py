@@ -15,13 +15,15 @@ from crawlers.health import may_be_empty, where_empty
 from crawlers.identity import canonical_url
 from crawlers.lists.anchors import Anchor, Link, Links
 from crawlers.lists.days import BlockDates, dates_in
-from crawlers.lists.headings import are_titles, is_headed, is_said, own_words, stands_under
+from crawlers.lists.headings import are_titles, called, is_headed, is_said, own_words, stands_under
 from crawlers.lists.rows import HEADINGS, headed, split, stands_alone
 from crawlers.lists.same_address import are_two, told_apart
 from crawlers.markup import Html, ancestors
 from crawlers.zones import Zone, Zones, opens_with_side_heading, side_heading
 
 _LEVELS = 6
+_HEADED, _HEADED_ONE = 3, 6
+"""Elements around a block before which its heading may stand; around one row."""
 _LEVELS_OF_TABLES = 9
 """A data list of Web Forms lays each item out in a table of its own."""
 _LEVELS_OF_BUILDERS = 14
@@ -53,7 +55,7 @@ _Key = tuple[int, int, str]
 def best_block(html: Html, now: datetime) -> Block | None:
     """The block that is most likely the list that the page is about."""
     links = Links(html)
-    blocks, seen = _Blocks(links), []  # type: _Blocks, list[Block]
+    blocks, seen = _Blocks(links, called(html)), []  # type: _Blocks, list[Block]
     best = _heaviest(blocks, seen, now)
     best = _under_own_heading(html, best, blocks, seen, now) if best is not None else None
     return replace(best, links=links) if best is not None else None
@@ -61,7 +63,7 @@ def best_block(html: Html, now: datetime) -> Block | None:
 
 def shows_a_list(html: Html, now: datetime) -> bool:
     """Whether titles or dated links stand in the page's own matter, whatever its words say of a part of it (S11)."""
-    best = _heaviest(_Blocks(Links(html)), [], now)
+    best = _heaviest(_Blocks(Links(html), called(html)), [], now)
     if best is None or _aside(best) or side_heading(best.container) or opens_with_side_heading(best.container):
         return False
     return are_titles([anchor.text for _, anchor in best.rows]) or _by_dates(_sample(best, now)) >= 1.5
@@ -157,8 +159,8 @@ def _all_dated(block: Block, now: datetime) -> bool:
 class _Blocks:
     """The blocks that links may form, heaviest first; one is weighed when no lighter one can come before it."""
 
-    def __init__(self, links: Links) -> None:
-        self._links = links
+    def __init__(self, links: Links, words: frozenset[str]) -> None:
+        self._links, self._words = links, words
         self._groups, self._containers = _groups(links.all)
         self._bounds = [(-_most_score(pairs), key) for key, pairs in self._groups.items()]
         self._weighed: list[tuple[float, int, int, Block]] = []
@@ -179,7 +181,7 @@ class _Blocks:
         if not pairs:
             return
         inline = level == 0 and _is_prose(container) and not any(headed(anchor.node) for _, anchor in pairs)
-        block = _block(container, pairs, inline)
+        block = _block(container, pairs, inline, self._words)
         place = next(link.place for _, link, anchor in addressed if anchor is not None)
         heappush(self._weighed, (-block.score, place, level, block))
 
@@ -218,7 +220,7 @@ def _is_prose(node: LexborNode) -> bool:
     return node.tag in ("p", "span", "div", "td", "b", "font", "center")
 
 
-def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline: bool) -> Block:
+def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline: bool, words: frozenset[str]) -> Block:
     rows: dict[int, tuple[LexborNode, Anchor]] = {}
     parted = split(pairs)
     for wrapper, anchor in parted:
@@ -232,7 +234,7 @@ def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline
             name = told_apart(name, anchor.node)
         unique.setdefault(name, (wrapper, anchor))
     found = tuple(unique.values())
-    score = _score(container, found, inline)
+    score = _score(container, found, inline, words)
     # What holds several lists, or one whole list, is no item.
     held = {anchor.url for row, anchor in parted if not _of_item(anchor.url, rows[row.mem_id][1].url)}
     crowded = len(held) * 2 > 3 * len(rows)
@@ -249,7 +251,9 @@ def _better(one: Anchor, other: Anchor) -> bool:
     return (not is_document(one.url), len(one.text)) > (not is_document(other.url), len(other.text))
 
 
-def _score(container: LexborNode, rows: tuple[tuple[LexborNode, Anchor], ...], inline: bool) -> float:
+def _score(
+    container: LexborNode, rows: tuple[tuple[LexborNode, Anchor], ...], inline: bool, words: frozenset[str]
+) -> float:
     count = len(rows)
     if not count:
         return 0.0
@@ -264,7 +268,10 @@ def _score(container: LexborNode, rows: tuple[tuple[LexborNode, Anchor], ...], i
         score *= 1.3
     if inline:
         score *= 0.4
-    if side_heading(container) or opens_with_side_heading(container):
+    # A single item is its own block, deep inside the box of which the heading is.
+    if side_heading(container, words, _HEADED_ONE if count == 1 else _HEADED) or opens_with_side_heading(
+        container, words
+    ):
         score *= 0.08
     return score
 

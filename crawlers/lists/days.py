@@ -47,7 +47,9 @@ _DAYS_IN_WORDS = ("trước", "ago", "hôm", "today", "yesterday", " thg ")
 _PUBLISHED_NAME = "published"
 _PUBLISHED_MARK = ".published, [itemprop=datePublished], .dt-published"
 _MARKED = f"time[datetime], {_PUBLISHED_MARK}"
-_CHANGED_MARK = ".updated:not(.published), [itemprop=dateModified], .modified"
+_CHANGED_MARK = (
+    ".updated:not(.published):not(.post-date):not(.entry-date):not(.article-date), [itemprop=dateModified], .modified"
+)
 
 
 @dataclass(frozen=True, slots=True)

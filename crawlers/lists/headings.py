@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.lists.rows import HEADINGS
 from crawlers.markup import Html, ancestors, marks, node_line
+from crawlers.paging.page_addresses import list_start
 from crawlers.site_names import is_name_of_site
 from rules.text import fold
 
+_DOTTED = re.compile(r"\.(?:html?|aspx|php)$", re.IGNORECASE)
 _PARTED = re.compile(r"\s+[|–—»«:•·-]+\s+")
 _OF_ARCHIVE = re.compile(
     r"^(?:chuyên mục|danh mục|thẻ|nhãn|category(?: archives)?|archives?|tag)\s*:\s*", re.IGNORECASE
@@ -33,6 +36,15 @@ def own_words(html: Html) -> frozenset[str]:
     """What the page calls itself in its head, part by part, folded; the name of the site is none of it."""
     words = (_folded(part) for part in _PARTED.split(html.title))
     return frozenset(word for word in words if len(word) >= 4 and not is_name_of_site(word))
+
+
+def called(html: Html) -> frozenset[str]:
+    """What the page calls itself in its head, and what its address does («/tin-tuc/tin-noi-bat/page/2»): many a theme
+    says nothing but the site's name in every head."""
+    path = list_start(html.url).partition("?")[0].partition("/")[2]
+    slug = _DOTTED.sub("", path.rstrip("/").rpartition("/")[2])
+    words = _folded(unquote(slug).replace("-", " ").replace("_", " "))
+    return own_words(html) | ({words} if " " in words and not any(map(str.isdigit, words)) else set())
 
 
 def is_said(html: Html, words: frozenset[str]) -> bool:
