@@ -13,7 +13,8 @@ from monitor.catalogue.loading import Catalogue
 from monitor.ports import Store
 from rules.duties import cure_until, duties_of
 from rules.engine import PlaceKey, place_keys
-from rules.model import VN, AsOf, Duty, DutyKey, Unit
+from rules.lives import life_of
+from rules.model import VN, AsOf, Duty, DutyKey, Section, Unit
 from rules.parts import part_duties
 from rules.shaping import shaped
 
@@ -52,6 +53,16 @@ class Cycle:
         for duty in self.duties:
             for place in place_keys(duty):
                 found.setdefault(place, []).append(duty)
+        return {place: tuple(group) for place, group in found.items()}
+
+    @cached_property
+    def sections(self) -> Mapping[PlaceKey, tuple[Section, ...]]:
+        """The sections that are looked at today, by their places (S18)."""
+        found: dict[PlaceKey, list[Section]] = {}
+        for section in self.catalogue.sections:
+            life = life_of(section)
+            if life is None or self.now in life:
+                found.setdefault((section.unit, section.topic), []).append(section)
         return {place: tuple(group) for place, group in found.items()}
 
     @property

@@ -17,7 +17,6 @@ from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.due import due_now
 from monitor.ports import Transaction
 from rules.engine import PlaceKey, place_keys
-from rules.lives import life_of
 from rules.model import VN, Duty, DutyKey, Place
 from rules.parts import part_duties
 
@@ -67,12 +66,7 @@ def _untried(cycle: Cycle, tx: Transaction, findings: Iterable[DutyKey]) -> set[
 
 def _living(cycle: Cycle, places: set[PlaceKey]) -> dict[PlaceKey, set[str]]:
     """The sections that are looked at today, by their places."""
-    found: dict[PlaceKey, set[str]] = {}
-    for section in cycle.catalogue.sections if places else ():
-        life, place = life_of(section), (section.unit, section.topic)
-        if place in places and (life is None or cycle.now in life):
-            found.setdefault(place, set()).add(section.id)
-    return found
+    return {place: {section.id for section in cycle.sections[place]} for place in places if place in cycle.sections}
 
 
 def seen_lately(cycle: Cycle, duty: Duty, places: Mapping[PlaceKey, Place]) -> bool:
