@@ -350,8 +350,12 @@ def become(arguments: "list[str]") -> None:
 
 
 def test(arguments: "list[str]") -> None:
-    """The whole suite over one process more than cores, for many tests wait; a chosen part in one."""
-    spread = [] if arguments else ["-n", str(min(3, 1 + (os.cpu_count() or 1))), "--dist", "loadfile"]
+    """The whole suite over one process more than cores, for many tests wait; a chosen part in one.
+
+    Files in their own order: by the number of their tests the kills, few and long, would come last and alone.
+    """
+    workers = str(min(3, 1 + (os.cpu_count() or 1)))
+    spread = [] if arguments else ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     become(["-m", "pytest", "-q", *spread, *arguments])
 
 
