@@ -25,7 +25,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-EACH = 4
+EACH = 8
 """Of cases marked ``corpus`` the short form takes each fourth, the first of each test among them."""
 
 
