@@ -26,7 +26,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 EACH = 8
-"""Of cases marked ``corpus`` the short form takes each fourth, the first of each test among them."""
+"""Of cases marked ``corpus`` the short form takes each eighth, the first of each test among them."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
