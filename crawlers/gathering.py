@@ -13,7 +13,7 @@ from crawlers.dates.stated import by_trust
 from crawlers.identity import of_site
 from crawlers.page import Item
 from rules.model import VN, Medium, Precision, StatedDate
-from rules.text import cut_from, fold
+from rules.text import cut_from, fold, letters_of
 
 _WEIGHT = {Medium.PAGE: 0, Medium.ARTICLE: 1, Medium.DOCUMENT: 2, Medium.VIDEO: 3}
 _BARE_NUMBER = re.compile(r"(?:nv|nv-laws|wp):\d+")
@@ -127,10 +127,10 @@ def _in_other_words(title: str, others: Sequence[str]) -> tuple[str, ...]:
     """Titles that are neither the one nor a part of it: a list may say «Báo cáo số 5» where its article says more."""
     if all(other == title for other in others):
         return ()  # nearly always
-    known = [_letters(title)]
+    known = [letters_of(title)]
     found = []
     for other in others:
-        letters = _letters(other)
+        letters = letters_of(other)
         if not any(letters in one for one in known):
             known.append(letters)
             found.append(other)
@@ -139,20 +139,16 @@ def _in_other_words(title: str, others: Sequence[str]) -> tuple[str, ...]:
 
 def without_common_titles(items: Sequence[Item]) -> tuple[Item, ...]:
     """Items as they are, but for further titles that several of them share: those name what is around the articles."""
-    shared = Counter(_letters(title) for item in items for title in item.also_titled)
+    shared = Counter(letters_of(title) for item in items for title in item.also_titled)
     common = {letters for letters, times in shared.items() if times > 1}
     if not common:
         return tuple(items)
     return tuple(
-        replace(item, also_titled=tuple(title for title in item.also_titled if _letters(title) not in common))
+        replace(item, also_titled=tuple(title for title in item.also_titled if letters_of(title) not in common))
         if item.also_titled
         else item
         for item in items
     )
-
-
-def _letters(title: str) -> str:
-    return "".join(filter(str.isalnum, fold(title)))
 
 
 def _with_own_file(item: Item) -> Item:

@@ -184,13 +184,14 @@ def cut_from(title: str, full: str) -> bool:
     short, whole = clean(title), clean(full)
     sign = _CUT_SIGN.search(short, max(0, len(short) - _LONGEST_SIGN))
     if sign is not None:
-        start, letters = _letters(short[: sign.start()]), _letters(whole)
+        start, letters = letters_of(short[: sign.start()]), letters_of(whole)
         return 0 < len(start) < len(letters) and letters.startswith(start)
     length = len(short)
     return length >= _LEAST_CUT and whole.startswith(short) and _GOES_ON.match(whole, length) is not None
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """What is left of a text when blanks, signs, marks and cases are no difference."""
     return "".join(filter(str.isalnum, fold(text)))
 
 

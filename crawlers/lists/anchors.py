@@ -31,6 +31,8 @@ _PAGE_WORD = re.compile(  # its first two signs are few, so that most of an addr
 
 _OF_FEED = re.compile(r"/(?:feed|rss|atom)(?:\.xml)?/?(?:$|[?#])|\.rss(?:$|[?#])", re.IGNORECASE)
 """An icon with words beside a list («Subscribe to RSS - …»)."""
+_NAMED_TITLE = ".title, .post-title, .entry-title, .news-title, .item-title, .card-title, .article-title, .tieude"
+"""The title of a card that is one link."""
 _FIGURES = frozenset("0123456789")
 _NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?[/-][\w.&/-]*[^\W\d_][\w.&/-]*")
 _TITLE_HEAD = re.compile(
@@ -182,9 +184,7 @@ def title_of(node: LexborNode, raws: frozenset[str]) -> str:
     return text
 
 
-_NAMED_TITLE = ".title, .post-title, .entry-title, .news-title, .item-title, .card-title, .article-title, .tieude"
-
-
 def _heading_in(link: LexborNode) -> LexborNode | None:
+    """The one heading, or element named so, of a link around a whole card."""
     headings = link.css("h1, h2, h3, h4, h5, h6")[:2] or link.css(_NAMED_TITLE)[:2]
     return headings[0] if len(headings) == 1 and _may_be_title(node_line(headings[0])) else None
