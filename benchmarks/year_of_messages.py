@@ -103,8 +103,8 @@ class Year:
     releases: int = 0
 
 
-def simulate(home: Path, units: int, seed: int = 1) -> Year:
-    """Live through a year, a cycle at 7:40 and 8:20 on each day, at night now and then."""
+def simulate(home: Path, units: int, seed: int = 1, last: date = date(YEAR, 12, 31)) -> Year:
+    """Live through a year, or until ``last``: a cycle at 7:40 and 8:20 on each day, at night now and then."""
     began, dice = time.monotonic(), random.Random(seed)
     world = _world(home, units, dice)
     everyone = {person.email or "" for unit in world.catalogue.units.values() for person in unit.people}
@@ -114,7 +114,7 @@ def simulate(home: Path, units: int, seed: int = 1) -> Year:
     world.channels = {"file": year.boxes}
     outages = {date(YEAR, 1, 1) + timedelta(days=dice.randrange(365)) for _ in range(12)}
     day = date(YEAR, 1, 10)
-    while day.year == YEAR:
+    while day <= last:
         year.boxes.down = day in outages or day - timedelta(days=1) in outages
         _weather(world, dice, day)
         hours = ["07:40", "08:20"] if day.weekday() < 5 else ["09:00"]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -13,22 +11,15 @@ from threading import Thread
 import pytest
 
 from tests.pipeline.world import SmallWorld
+from tests.program import program
 
 ROOT = Path(__file__).parents[2]
 
 
 def dondoc(*words: object, home: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the program to its end."""
-    place = ["--home", str(home)] if home is not None else []
-    return subprocess.run(
-        [sys.executable, "-m", "monitor", *place, *map(str, words)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONUTF8": "1"} | environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    place = ["--home", home] if home is not None else []
+    return program(*place, *words, **environment)
 
 
 def refused(done: subprocess.CompletedProcess[str], code: int, *words: str) -> None:

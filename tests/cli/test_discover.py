@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,8 +13,8 @@ import pytest
 
 from crawlers.finding.leads import MOST_REQUESTS
 from tests.crawlers.webs import Reply, Web
+from tests.program import program
 
-ROOT = Path(__file__).parents[2]
 SETTINGS = """\
 database: sqlite:///data/dondoc.sqlite3
 office: {name: "Sở GDĐT tỉnh Phù Sa", email: "vanphong@so.test", phone: "0299 000 0000"}
@@ -123,15 +121,7 @@ class Province:
         self._webs.close()
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "monitor", "--home", str(self.home), "units", "discover", *words],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONUTF8": "1", "COLUMNS": "400"},
-            capture_output=True,
-            text=True,
-            timeout=100,
-            check=False,
-        )
+        return program("--home", self.home, "units", "discover", *words, timeout_s=100, COLUMNS="400")
 
     def found(self, *words: str) -> dict[tuple[str, str], dict[str, Any]]:
         """What ``--json`` says, by unit and topic."""

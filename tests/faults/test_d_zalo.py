@@ -4,10 +4,7 @@ tests/pipeline/test_watching.py, D25 in tests/zalo/test_sending.py."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from datetime import datetime
@@ -18,12 +15,12 @@ import pytest
 from monitor.storage.zalo import SqlTokens
 from rules.model import VN
 from tests.pipeline.world import SmallWorld
+from tests.program import program
 from tests.zalo.conftest import logged_in
 from tests.zalo.server import APP_ID, APP_SECRET, BOT_TOKEN, Zalo, ZaloServer
 from tests.zalo.test_sending import LAN_BY_MAIL, LAN_ON_ZALO, march_is_charged, overdue, world
 
 __all__ = ["world"]
-ROOT = Path(__file__).parents[2]
 TRANSACTION, TOKEN = "/v3.0/oa/message/transaction", "/v4/oa/access_token"
 
 
@@ -147,11 +144,8 @@ def dondoc(home: Path, *words: str) -> str:
         "DONDOC_ZALO_BOT_TOKEN": BOT_TOKEN,
         "DONDOC_SMTP_PASSWORD": "mat-khau-smtp-9",
     }
-    asked = [sys.executable, "-m", "monitor", "--home", str(home), *words]
-    done = subprocess.run(
-        asked, cwd=ROOT, env=os.environ | secrets, capture_output=True, timeout=120, stdin=subprocess.DEVNULL
-    )
-    return (done.stdout + done.stderr).decode("utf-8", "replace")
+    done = program("--home", home, *words, **secrets)
+    return done.stdout + done.stderr
 
 
 def test_d27_no_secret_in_logs_errors_copies_of_the_database_or_any_page(

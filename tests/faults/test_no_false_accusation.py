@@ -13,7 +13,7 @@ from tests.falseworld.many_families import FAMILIES
 from tests.falseworld.many_faults import WAYS
 from tests.falseworld.many_score import MOMENTS, Score, rehearse, write_workspace
 
-SITES = 60
+SITES = 30
 SEED = int(os.environ.get("DONDOC_SEED", "4"))
 """Another seed makes other sites; ``python -m benchmarks.no_false_accusation`` has the long form."""
 

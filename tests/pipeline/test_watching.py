@@ -4,10 +4,7 @@ and what an outside service hears, whatever it answers (S14, C13, D24)."""
 from __future__ import annotations
 
 import json
-import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -28,10 +25,10 @@ from monitor.ports import NewMessage
 from monitor.storage.zalo import SqlTokens
 from rules.model import VN, Outcome
 from tests.pipeline.world import SmallWorld
+from tests.program import program
 from tests.zalo.conftest import logged_in
 from tests.zalo.server import APP_ID, APP_SECRET, Zalo, ZaloServer
 
-ROOT = Path(__file__).parents[2]
 BLIND = "Lâu rồi không xem trọn được trang nào"
 
 
@@ -123,9 +120,7 @@ def closed_port() -> int:
 
 def run(home: Path) -> list[str]:
     """``dondoc run``; the subjects of what lies in the folder of files for the administrator."""
-    asked = [sys.executable, "-m", "monitor", "--home", str(home), "run", "--json"]
-    environment = os.environ | {"DONDOC_ZALO_APP_SECRET": APP_SECRET}
-    done = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+    done = program("--home", home, "run", "--json", DONDOC_ZALO_APP_SECRET=APP_SECRET)
     assert done.returncode == 0, done.stderr
     facts = [json.loads(one.read_text(encoding="utf-8")) for one in (home / "data" / "outbox").glob("*.json")]
     return sorted(one["subject"] for one in facts if one["recipient"] == "quantri@so.test")

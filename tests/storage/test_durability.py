@@ -116,11 +116,11 @@ def test_killed_at_a_named_point_the_step_is_whole_or_absent(url: str, tmp_path:
 def test_two_writers_at_once_never_hear_that_the_database_is_locked(url: str, tmp_path: Path) -> None:  # B6
     store = open_store(url, tmp_path, create=True)
     watch(store, HOA_MAI)
-    children = [writer(url, tmp_path, name, 200) for name in ("mot", "hai")]
+    children = [writer(url, tmp_path, name, 80) for name in ("mot", "hai")]
     for child in children:
         _, wrong = child.communicate(timeout=120)
         assert child.returncode == 0, wrong
-    assert kept_rounds(store) == (400,) * 4
+    assert kept_rounds(store) == (160,) * 4
     assert store.evidence.verify() == []
     store.close()
 

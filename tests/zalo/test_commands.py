@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.program import program
 from tests.zalo.server import APP_ID, APP_SECRET, BOT_TOKEN, Zalo, ZaloServer
 
-ROOT = Path(__file__).parents[2]
 REDIRECT = ("--redirect-uri", "https://so.test/zalo")
 
 
@@ -30,11 +28,8 @@ def home(tmp_path: Path, server: ZaloServer) -> Path:
 
 def dondoc(home: Path, *words: str, **secrets: str) -> subprocess.CompletedProcess[str]:
     """Run the program in a workspace."""
-    given = os.environ | {"DONDOC_ZALO_APP_SECRET": APP_SECRET} | secrets
-    asked = [sys.executable, "-m", "monitor", "--home", str(home), *words]
-    return subprocess.run(
-        asked, cwd=ROOT, env=given, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL
-    )
+    given = {"DONDOC_ZALO_APP_SECRET": APP_SECRET} | secrets
+    return program("--home", home, *words, timeout_s=60, **given)
 
 
 def test_logging_in_takes_two_calls_and_keeps_a_token_that_serves(home: Path, zalo: Zalo) -> None:
