@@ -15,6 +15,7 @@ import argparse
 import random
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -29,9 +30,18 @@ from tests.falseworld.story import Story
 
 
 def campaign(
-    times: int, points: int, seed: int, channel: str = "email", postgres: bool = False, tree: Path = ROOT
+    times: int,
+    points: int,
+    seed: int,
+    channel: str = "email",
+    postgres: bool = False,
+    tree: Path = ROOT,
+    named: Sequence[str] = POINTS,
 ) -> list[Tally]:
-    """Both campaigns over the same moments; one tally each (none for a campaign of no kills)."""
+    """Both campaigns over the same moments; one tally each (none for a campaign of no kills).
+
+    ``named``: the points of the second.
+    """
     with tempfile.TemporaryDirectory(prefix="dondoc-kill-") as name, Nursery(tree) as nursery:
         folder = Path(name)
         when = list(moments(Story(), max(times, 10 * points, 6)))
@@ -46,9 +56,9 @@ def campaign(
             )
             tallies.append(_shown("at random", tally))
         if points:
-            here, wanted = folder / "points", POINTS
+            here = folder / "points"
             tally = killed(
-                nursery, here, when, told, points=wanted, times=points, channel=channel, database=_database(postgres)
+                nursery, here, when, told, points=named, times=points, channel=channel, database=_database(postgres)
             )
             tallies.append(_shown("at named points", tally))
     return tallies

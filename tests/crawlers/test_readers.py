@@ -310,7 +310,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "nested spans": lambda: b"<span>" * 100_000,
     "a title of 10 MB": lambda: b"<title>" + b"a" * 9_999_000,
     "one line of 8 MB": lambda: b"<p>" + b"ng\xc3\xa0y 1/" * 800_000,
-    "200,000 links": lambda: b"".join(b"<a href=/b/%d>Bai viet so %d cua truong</a>" % (n, n) for n in range(200_000)),
+    "100,000 links": lambda: b"".join(b"<a href=/b/%d>Bai viet so %d cua truong</a>" % (n, n) for n in range(100_000)),
     "NUL": lambda: b"\x00" * 100_000,
     "lone surrogates": lambda: "<ul><li><a href='/b'>\ud800 Bài viết</a></ul>".encode("utf-8", "surrogatepass") * 50,
     "invalid UTF-8": lambda: bytes(range(256)) * 2_000,

@@ -9,13 +9,13 @@ import pytest
 from alerts.channel import Delivery, Outgoing, Receipt
 from monitor.storage.invariants import broken_invariants
 from rules.model import Outcome
+from tests.databases import unused_postgresql
 from tests.pipeline.world import SmallWorld, at
-from tests.postgres import fresh_database, running_server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> SmallWorld:
-    database = fresh_database(running_server()) if request.param == "postgresql" else None
+    database = unused_postgresql() if request.param == "postgresql" else None
     world = SmallWorld(tmp_path / "w", database=database)
     for school in (1, 2):
         world.publish(100 + school, "2022-02-10T08:00", school=school)

@@ -13,9 +13,9 @@ import pytest
 from alerts.channel import Delivery, Outgoing, Receipt
 from monitor.storage.invariants import broken_invariants
 from rules.model import VN, DutyKey, Reply
+from tests.databases import unused_postgresql
 from tests.pipeline.test_ladder import both, crowd, written
 from tests.pipeline.world import SmallWorld, at
-from tests.postgres import fresh_database, running_server
 
 LAN, MINH = "lan@truong-1.edu.test", "minh@truong-1.edu.test"
 
@@ -57,9 +57,9 @@ class Flaky:
         pass
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.long])])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallWorld]:
-    database = fresh_database(running_server()) if request.param == "postgresql" else None
+    database = unused_postgresql() if request.param == "postgresql" else None
     world = SmallWorld(tmp_path / "w", database=database)
     for school in (1, 2):
         world.publish(100 + school, "2022-02-10T08:00", school=school)

@@ -13,8 +13,8 @@ from monitor.pipeline.judge import JudgeFigures
 from monitor.ports import VerdictFilter, VerdictRow
 from monitor.storage.invariants import broken_invariants
 from rules.model import Flag
+from tests.databases import unused_postgresql
 from tests.pipeline.world import PLAN, SmallWorld
-from tests.postgres import fresh_database, running_server
 
 SECOND = """\
   - id: quy
@@ -30,7 +30,7 @@ TOLD = ["lan@truong-1.edu.test", "minh@truong-1.edu.test"]
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallWorld]:
-    database = fresh_database(running_server()) if request.param == "postgresql" else None
+    database = unused_postgresql() if request.param == "postgresql" else None
     world = SmallWorld(tmp_path / "w", database=database)
     world.publish(101, "2022-02-10T08:00")
     world.publish(102, "2022-02-10T08:00", school=2)

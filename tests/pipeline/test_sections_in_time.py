@@ -11,8 +11,8 @@ from monitor.catalogue.loading import load_catalogue
 from monitor.pipeline.cycle import Cycle
 from monitor.storage.invariants import broken_invariants
 from rules.model import Duty
+from tests.databases import unused_postgresql
 from tests.pipeline.world import SmallWorld, at
-from tests.postgres import fresh_database, running_server
 
 OLD, NEW = "https://cu.edu.test/cchc/", "https://moi.edu.test/cchc/"
 SHARED = "https://phuong.edu.test/cchc/"
@@ -20,7 +20,7 @@ SHARED = "https://phuong.edu.test/cchc/"
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> SmallWorld:
-    database = fresh_database(running_server()) if request.param == "postgresql" else None
+    database = unused_postgresql() if request.param == "postgresql" else None
     return SmallWorld(tmp_path / "w", schools=2, database=database)
 
 

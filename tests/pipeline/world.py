@@ -21,6 +21,7 @@ from monitor.pipeline.operator import watch_ourselves
 from monitor.pipeline.send import SendFigures, send_cycle
 from monitor.storage.store import open_store
 from rules.model import BEGINNING, VN, Outcome, Precision, StatedDate
+from tests.databases import unused_sqlite
 
 SETTINGS = """\
 database: sqlite:///data/dondoc.sqlite3
@@ -83,7 +84,7 @@ class SmallWorld:
         )
         (self.home / "units.csv").write_text(heads + "".join(rows), encoding="utf-8")
         self.catalogue: Catalogue = load_catalogue(self.home)
-        self.store = open_store(self.database or self.catalogue.settings.database, self.home, create=True)
+        self.store = open_store(self.database or unused_sqlite(self.home), self.home, create=True)
         self.channels: Mapping[str, Channel] = {"file": FileChannel(self.catalogue.settings.channels.file.dir)}
 
     def publish(self, number: int, stated: str, school: int = 1, appears: str | None = None) -> None:

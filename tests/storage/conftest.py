@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from monitor.storage.store import SqlStore, open_store
-from tests.postgres import Server, fresh_database, running_server
-
-SQLITE = "sqlite:///data/dondoc.sqlite3"
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Server, str]:
-    """A PostgreSQL server and the name of a database with our tables, to copy from."""
-    server = running_server()
-    url = fresh_database(server)
-    open_store(url, tmp_path_factory.mktemp("template"), create=True).close()
-    return server, url.rpartition("/")[2]
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a workspace whose SQLite database nobody used yet, to copy."""
-    home = tmp_path_factory.mktemp("template")
-    open_store(SQLITE, home, create=True).close()
-    return home / "data"
+from tests.databases import unused_postgresql, unused_sqlite
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Address of a database that nobody used yet."""
-    if request.param == "sqlite":
-        shutil.copytree(request.getfixturevalue("made"), tmp_path / "data")
-        return SQLITE
-    server, template = request.getfixturevalue("migrated")
-    return fresh_database(server, template)
+    return unused_sqlite(tmp_path) if request.param == "sqlite" else unused_postgresql()
 
 
 @pytest.fixture

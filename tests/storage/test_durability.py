@@ -19,9 +19,9 @@ from monitor.ports import StorageError
 from monitor.storage.invariants import broken_invariants
 from monitor.storage.store import SqlStore, open_store
 from tests.conftest import ROOT
+from tests.databases import SQLITE, migrated
 from tests.postgres import Server, fresh_database, running_server
 from tests.storage.cast import HOA_MAI, MORNING, message, notice, problem, watch
-from tests.storage.conftest import SQLITE
 
 WRITER = """
 import sys
@@ -232,8 +232,8 @@ def _received(line: socket.socket) -> bytes:
 
 
 @pytest.mark.postgres
-def test_a_commit_whose_answer_is_lost_is_asked_after_and_counts(migrated: tuple, tmp_path: Path) -> None:  # B12
-    server, template = migrated
+def test_a_commit_whose_answer_is_lost_is_asked_after_and_counts(tmp_path: Path) -> None:  # B12
+    server, template = migrated()
     name = fresh_database(server, template).rpartition("/")[2]
     cutter = Cutter(server.port)
     url = f"postgresql+psycopg://dondoc@127.0.0.1:{cutter.port}/{name}"
@@ -253,8 +253,8 @@ def test_a_commit_whose_answer_is_lost_is_asked_after_and_counts(migrated: tuple
 
 
 @pytest.mark.postgres
-def test_a_line_cut_before_the_commit_leaves_nothing_and_says_so(migrated: tuple, tmp_path: Path) -> None:
-    server, template = migrated
+def test_a_line_cut_before_the_commit_leaves_nothing_and_says_so(tmp_path: Path) -> None:
+    server, template = migrated()
     url = fresh_database(server, template)
     store = open_store(url, tmp_path, create=True)
 

@@ -15,8 +15,8 @@ from sqlalchemy import text
 from monitor.ports import VerdictFilter, VerdictRow
 from monitor.storage.store import SqlStore, open_store
 from rules.model import BEGINNING, VN, DutyKey, Flag, Question, Status, Verdict
+from tests.databases import SQLITE
 from tests.postgres import fresh_database, running_server
-from tests.storage.conftest import SQLITE
 
 START = datetime(2022, 1, 1, tzinfo=VN)
 UNITS = ("thcs-hoa-mai", "th-binh-minh", "thpt-song-hau")

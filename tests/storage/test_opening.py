@@ -15,9 +15,9 @@ from sqlalchemy import text
 
 from monitor.ports import StorageError
 from monitor.storage.store import SqlStore, open_store
-from tests.postgres import Server, fresh_database, running_server
+from tests.databases import SQLITE, migrated
+from tests.postgres import fresh_database, running_server
 from tests.storage.cast import MORNING, look, watch
-from tests.storage.conftest import SQLITE
 
 
 @pytest.fixture
@@ -241,10 +241,8 @@ def test_a_server_that_does_not_answer_is_told_plainly_without_the_password(tmp_
 
 
 @pytest.mark.postgres
-def test_an_idle_connection_cut_by_the_server_is_replaced_unseen(
-    migrated: tuple[Server, str], tmp_path: Path
-) -> None:  # B2
-    server, template = migrated
+def test_an_idle_connection_cut_by_the_server_is_replaced_unseen(tmp_path: Path) -> None:  # B2
+    server, template = migrated()
     url = fresh_database(server, template)
     store = open_store(url, tmp_path / "cut", create=True)
     watch(store)

@@ -16,10 +16,8 @@ from alerts.zalo_tokens import App, Pair, Tokens
 from monitor.storage.store import SqlStore, open_store
 from monitor.storage.zalo import SqlTokens
 from rules.model import VN
-from tests.postgres import fresh_database, running_server
+from tests.databases import unused_postgresql, unused_sqlite
 from tests.zalo.server import APP_ID, APP_SECRET, Zalo, ZaloServer
-
-SQLITE = "sqlite:///data/dondoc.sqlite3"
 
 
 def now() -> datetime:
@@ -44,7 +42,7 @@ def server(zalo: Zalo) -> Iterator[ZaloServer]:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
     """A store of each kind."""
-    url = SQLITE if request.param == "sqlite" else fresh_database(running_server())
+    url = unused_sqlite(tmp_path) if request.param == "sqlite" else unused_postgresql()
     opened = open_store(url, tmp_path, create=True)
     yield opened
     opened.close()

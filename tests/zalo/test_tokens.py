@@ -18,7 +18,8 @@ from monitor.ports import StorageError
 from monitor.storage.secret_key import secret_key
 from monitor.storage.store import SqlStore, open_store
 from monitor.storage.zalo import SqlTokens
-from tests.zalo.conftest import SQLITE, logged_in, now
+from tests.databases import SQLITE
+from tests.zalo.conftest import logged_in, now
 from tests.zalo.server import APP_ID, Zalo, ZaloServer
 
 ROOT = Path(__file__).parents[2]
