@@ -46,10 +46,11 @@ from tests.alerts.conftest import MakeChannel, MakeSink
 from tests.alerts.hostile_titles import TITLES
 from tests.alerts.test_hostile_titles import EXPECTED, _Shape
 from tests.alerts.words import digest_of
+from tests.databases import SQLITE
 from tests.pipeline.world import SmallWorld
 from tests.reports import reading_back as back
 from tests.reports.cast import figures_of, line
-from tests.zalo.conftest import SQLITE, letter, logged_in, oa, zns
+from tests.zalo.conftest import letter, logged_in, oa, zns
 from tests.zalo.server import APP_ID, APP_SECRET, BOT_TOKEN, Zalo, ZaloServer
 
 pytestmark = pytest.mark.corpus
