@@ -16,10 +16,12 @@ from crawlers.identity import canonical_url
 from crawlers.lists.anchors import Anchor, Link, Links
 from crawlers.lists.days import BlockDates, dates_in
 from crawlers.lists.headings import are_titles, called, is_headed, is_said, own_words, stands_under
+from crawlers.lists.rest_words import below_rest_words
 from crawlers.lists.rows import HEADINGS, headed, split, stands_alone
 from crawlers.lists.same_address import are_two, told_apart
 from crawlers.markup import Html, ancestors
 from crawlers.zones import Zone, Zones, opens_with_side_heading, side_heading
+from rules.model import BEGINNING
 
 _LEVELS = 6
 _HEADED, _HEADED_ONE = 3, 6
@@ -47,6 +49,8 @@ class Block:
     """Every link of the page that may be an item."""
     sample: tuple[BlockDates, ...] = ()
     """Dates of the first rows, by which the block was weighed."""
+    rest: Block | None = None
+    """What its page calls the rest of the list, where that weighs more."""
 
 
 _Key = tuple[int, int, str]
@@ -57,6 +61,7 @@ def best_block(html: Html, now: datetime) -> Block | None:
     links = Links(html)
     blocks, seen = _Blocks(links, called(html)), []  # type: _Blocks, list[Block]
     best = _heaviest(blocks, seen, now)
+    best = _before_rest(best, blocks, seen, links, now) if best is not None else None
     best = _under_own_heading(html, best, blocks, seen, now) if best is not None else None
     return replace(best, links=links) if best is not None else None
 
@@ -87,6 +92,35 @@ def _heaviest(blocks: _Blocks, seen: list[Block], now: datetime) -> Block | None
     while len(seen) < _MOST_BLOCKS and (block := blocks.next_above(-1.0)):
         seen.append(block)
     return next((block for block in seen if _all_dated(block, now)), None)
+
+
+def _before_rest(best: Block, blocks: _Blocks, seen: list[Block], links: Links, now: datetime) -> Block:
+    """The few newest items of a list, where the heaviest block is what its page has left of it («Các tin đã đưa»)."""
+    first = best.rows[0][0]
+    if not below_rest_words(first, 7):
+        return best
+    while len(seen) < _MOST_BLOCKS * 3 and (block := blocks.next_above(-1.0)):
+        seen.append(block)
+    places = {link.node.mem_id: link.place for link in links.all}
+    top = places[best.rows[0][1].node.mem_id]
+    around = [node for node in ancestors(best.container, 7) if node.tag not in ("body", "html", "form")]
+    inside = {link.mem_id for link in (around[-1].css("a[href]") if around else [])}
+    dated = _by_dates(_sample(best, now))
+    found = [
+        (block.score * days, block)
+        for block in seen
+        if not _aside(block)
+        and all(anchor.node.mem_id in inside and places[anchor.node.mem_id] < top for _, anchor in block.rows)
+        and ((days := _by_dates(_sample(block, now))) >= max(dated, 1.5) or are_titles([a.text for _, a in block.rows]))
+    ]
+    newest = max(found, key=lambda one: one[0])[1] if found else best
+    # A single older item above newer ones is one that somebody pinned.
+    pinned = len(newest.rows) == 1 and _newest(_sample(newest, now)) < _newest(_sample(best, now))
+    return best if pinned or newest is best else replace(newest, rest=best)
+
+
+def _newest(sample: tuple[BlockDates, ...]) -> datetime:
+    return max((date.at for dates in sample for date in dates.stated), default=BEGINNING)
 
 
 def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Block], now: datetime) -> Block | None:

@@ -18,17 +18,12 @@ from crawlers.identity import canonical_url
 from crawlers.lists.anchors import Anchor, Links
 from crawlers.lists.days import BlockDates, dates_in
 from crawlers.lists.headings import heads_another, is_foreign
-from crawlers.markup import ancestors, marks, node_line
+from crawlers.lists.rest_words import below_rest_words
+from crawlers.markup import ancestors, marks
 from crawlers.zones import Zone
 from rules.model import VN
 
 _REST_NAME = re.compile(r"tin-?khac|other|cu-?hon|da-?dua|tiep-?theo|older|news-?list")
-_REST_WORDS = re.compile(
-    r"^\W*(?:các|những)?\s*(?:tin|bài|văn bản|thông báo)(?:\s+(?:bài|viết|tức))?"
-    r"\s+(?:khác|đã đưa|đã đăng|cũ|trước|tiếp)"
-    r"|^\W*tin\s+tiếp\s+theo",
-    re.IGNORECASE,
-)
 _MOST = 150
 
 
@@ -73,6 +68,19 @@ def apart(
         if before or after:
             return before, after
     return [], []
+
+
+def following(rest: Sequence[tuple[LexborNode, Anchor, BlockDates]], rows: Sequence[Taken]) -> list[Row]:
+    """What belongs to the list of a block that its page calls the rest of it: all, where nothing speaks against it.
+
+    Below rows in order only older ones can go on: some sites show the newest of all their sections there.
+    """
+    known = {url for _, url, _ in rows}
+    found = [Row(*one) for one in rest if canonical_url(one[1].url) not in known]
+    days = [day for _, _, dates in rows if (day := _day(dates))]
+    below = [day for row in found if (day := _day(row.dates))]
+    ordered = len(days) > 1 and days == sorted(days, reverse=True)
+    return _rest(found, rows) if ordered and below and days[0] >= max(below) else found
 
 
 def _is_of_another(row: Row, around: LexborNode, held: set[int], words: frozenset[str]) -> bool:
@@ -173,7 +181,7 @@ def _rest(found: list[Row], rows: Sequence[Taken]) -> list[Row]:
     if not found:
         return []
     if len(known) * 5 >= len(days) * 4:
-        taken, last = [], min(known)
+        taken, last = [], known[-1]  # the first may be pinned, and older than all
         for row in found:
             day = _day(row.dates)
             if day is None or day > last:
@@ -183,27 +191,11 @@ def _rest(found: list[Row], rows: Sequence[Taken]) -> list[Row]:
         return taken if len(taken) == len(found) or len(taken) >= 3 else []
     if known or any(_day(row.dates) for row in found):
         return []
-    return found if _below_words(found[0].node) else []
+    return found if below_rest_words(found[0].node) else []
 
 
 def _named_rest(node: LexborNode) -> bool:
     return any(_REST_NAME.search(marks(above)) for above in (node, *ancestors(node, 4)))
-
-
-def _below_words(node: LexborNode) -> bool:
-    """Whether «Các tin khác» stands before the first of them."""
-    here: LexborNode | None = node
-    for _ in range(4):
-        if here is None or here.tag == "body":
-            return False
-        before = here.prev
-        while before is not None:
-            text = node_line(before, 60) if before.is_element_node else ""
-            if text:
-                return bool(_REST_WORDS.search(text))
-            before = before.prev
-        here = here.parent
-    return False
 
 
 def _day(dates: BlockDates) -> date | None:

@@ -112,3 +112,59 @@ def test_the_head_of_the_pages_own_matter_is_no_menu() -> None:
     prose = "<p>Chuyên mục đăng tải văn bản, tin bài về cải cách hành chính của nhà trường.</p>" * 6
     body = page(f"<div id='main-content'><div class='header'>{prose}{items(6)}</div></div>")
     assert len(read(body).items) == 6
+
+
+# --- the rest of a list, in a block that weighs more than its newest items
+
+
+def front(days: list[str], cell: str = "td") -> str:
+    """Newest items as one portal lays them out: a row for the title with its day, a row for its first words."""
+    rows = "".join(
+        f"<tr><{cell} class='TitleFront'><a href='/moi-{n}'>Tin của chuyên mục số {n}<span>({day} 10:36)</span></a>"
+        f"</{cell}></tr><tr><td><div>Tóm tắt.</div></td></tr>"
+        for n, day in enumerate(days)
+    )
+    return f"<table><tbody>{rows}</tbody></table>"
+
+
+def rest(days: list[str], words: str = "TIN ĐÃ ĐƯA") -> str:
+    rows = "".join(
+        f"<li><a href='/cu-{n}'>Bài viết đã đăng trước đây, kỳ {n}</a> <span>{day}</span></li>"
+        for n, day in enumerate(days)
+    )
+    return f"<table><tr><td><p>{words}</p></td></tr></table><table><tr><td><ul>{rows}</ul></td></tr></table>"
+
+
+OLDER = ["08/08/2026", "02/08/2026", "01/08/2026", "26/07/2026", "20/07/2026"]
+
+
+def names(body: str) -> list[str]:
+    return [item.url.rpartition("/")[2] for item in read(f"<html><body><div>{body}</div></body></html>").items]
+
+
+@pytest.mark.parametrize("newest", [["12/08/2026", "09/08/2026"], ["12/08/2026"]], ids=["two", "one"])
+def test_the_newest_stand_before_what_the_page_calls_the_rest(newest: list[str]) -> None:
+    assert names(front(newest) + rest(OLDER)) == [
+        *(f"moi-{n}" for n in range(len(newest))),
+        *(f"cu-{n}" for n in range(5)),
+    ]
+
+
+def test_below_rows_in_order_newer_ones_are_of_other_sections() -> None:
+    assert names(front(["12/08/2026", "23/04/2026", "09/04/2026"]) + rest(OLDER)) == ["moi-0", "moi-1", "moi-2"]
+
+
+def test_where_the_order_tells_nothing_both_are_taken() -> None:
+    assert names(front(["23/04/2026", "09/04/2026", "12/08/2026"]) + rest(OLDER)) == [
+        *(f"moi-{n}" for n in range(3)),
+        *(f"cu-{n}" for n in range(5)),
+    ]
+
+
+def test_a_single_older_item_above_newer_ones_is_pinned_and_not_the_list() -> None:
+    found = names(front(["02/01/2025"]) + rest(OLDER, "Các tin khác"))
+    assert found[-5:] == [f"cu-{n}" for n in range(5)]
+
+
+def test_a_box_that_is_not_called_the_rest_stays_another_list() -> None:
+    assert names(front(["12/08/2026", "09/08/2026"]) + rest(OLDER, "Tin của các trường"))[:2] != ["moi-0", "cu-0"]

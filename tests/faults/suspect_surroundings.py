@@ -189,3 +189,25 @@ def in_small_print(ask: Ask, items: Sequence[Row]) -> str | None:
 
 
 twins("a-short-title-among-the-rest-of-the-list", in_small_print)
+
+
+# --- what a page calls the rest of its list weighs more than its newest items
+
+
+def above_the_rest(row: str, below: str = "<table><tr><td><p>TIN ĐÃ ĐƯA</p></td></tr></table>") -> Draw:
+    """The two newest in rows of their own (title, day, name), all others below those words."""
+
+    def draw(ask: Ask, items: Sequence[Row]) -> str | None:
+        newest = "".join(row.format(*item) for item in items[:2])
+        rest = "".join(
+            f"<li><a href='/bai/{name}.html'>{title}</a> <span>{day}</span></li>" for title, day, name in items[2:]
+        )
+        body = f"<div><table>{newest}</table>{below}<table><tr><td><ul>{rest}</ul></td></tr></table></div>"
+        return page(body) if ask.path == PATH else None
+
+    return draw
+
+
+IN_TABLE = "<tr><td><a href='/bai/{2}.html'>{0}%s</a></td></tr><tr><td>Tóm tắt.</td></tr>"
+twins("the-newest-in-a-table-above-the-rest", above_the_rest(IN_TABLE % " <span>({1} 10:36)</span>"))
+twins("the-newest-without-days-above-the-rest", above_the_rest(IN_TABLE % ""))
