@@ -32,6 +32,10 @@ _BEGUN_HEAD = re.compile(r"(?:được )?bắt đầu bởi|started by", re.IGNO
 """Of discussions: who began one, mostly with the moment below; the last answer stands in a column of its own."""
 _PLAIN_HEAD = re.compile(r"^(?:ngày(?: tháng)?|thời gian|date)$", re.IGNORECASE)
 _ANY_DAY_HEAD = re.compile(r"(?<![^\W_])(?:ngày|thời gian|thời điểm|date)(?![^\W_])", re.IGNORECASE)
+_MAY_BE_POSTING_HEAD = re.compile(
+    r"công bố|công khai|niêm yết|phát hành|đăng|viết|tải|giờ|ngày\W+tháng|tháng\W+năm|upload|added", re.IGNORECASE
+)
+"""Heads of days that are not surely another's than the post's; «Thời gian hủy», «Ngày cấp» are."""
 _DOCUMENT_HEAD = re.compile(
     r"(?:ký|kí|số)\s*hiệu|trích yếu|văn bản|người (?:ký|kí)|cơ quan ban hành|số (?:vb|qđ|cv|quyết định|công văn)",
     re.IGNORECASE,
@@ -73,7 +77,13 @@ def _name_days(given: Heads) -> bool:
         return True
     if _of_documents(heads) and any(_ANY_DAY_HEAD.search(head) for head in heads):
         return True
-    return given.marked and (any(_OTHER_HEAD.search(head) for head in heads) or given.unreadable)
+    return given.marked and (any(map(_is_of_another_day, heads)) or given.unreadable)
+
+
+def _is_of_another_day(head: str) -> bool:
+    if _OTHER_HEAD.search(head):
+        return True
+    return bool(_ANY_DAY_HEAD.search(head)) and not (_PLAIN_HEAD.match(head) or _MAY_BE_POSTING_HEAD.search(head))
 
 
 def _of_documents(heads: Sequence[str]) -> bool:

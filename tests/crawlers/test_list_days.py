@@ -152,6 +152,21 @@ def test_a_document_of_which_only_the_number_is_a_link_has_the_title_of_its_row(
     ]
 
 
+@pytest.mark.parametrize("head", ["Thời gian hủy", "Ngày cấp", "Thời điểm thu hồi"])
+def test_a_column_headed_as_another_day_tells_none_of_posting(head: str) -> None:
+    assert _read(_headed(head)) == [(None, None)] * 4
+
+
+@pytest.mark.parametrize("head", ["Ngày", "Ngày công bố", "Ngày, tháng", "Ngày niêm yết", "Thời gian"])
+def test_a_column_headed_as_the_day_of_posting_may_be_tells_it(head: str) -> None:
+    assert [day for day, _ in _read(_headed(head))] == [f"2026-10-0{n + 3}" for n in reversed(range(4))]
+
+
+def _headed(head: str) -> str:
+    rows = "".join(f"<tr><td>{n}</td><td>{_link(n)}</td><td>0{n + 3}/10/2026</td></tr>" for n in reversed(range(4)))
+    return f"<table><thead><tr><th>Mã</th><th>Tên</th><th>{head}</th></tr></thead><tbody>{rows}</tbody></table>"
+
+
 def test_who_began_a_discussion_and_when_is_its_day_and_the_last_answer_is_not() -> None:
     head = "<tr><th>Thảo luận</th><th>Bắt đầu bởi</th><th>Bài viết cuối</th><th>Phúc đáp</th></tr>"
     moment = "<div>{}</div><time datetime='2026-{}T08:00:00+07:00'>.</time>"
