@@ -20,10 +20,10 @@ pytestmark = [pytest.mark.kill, pytest.mark.slow]
 
 
 def test_a_few_kills_lose_nothing_and_double_nothing_unmarked() -> None:  # A1, A3, A4
-    at_random, at_points = campaign(times=12, points=1, seed=11)
+    at_random, at_points = campaign(times=10, points=1, seed=11)
     assert at_random.wrong == []
     assert at_points.wrong == []
-    assert at_random.kills == 12
+    assert at_random.kills == 10
     assert set(at_points.points) >= set(POINTS)
     assert at_points.repeats > 0  # the gap itself was hit, or nothing would have been shown
 

@@ -28,7 +28,7 @@ SECOND = """\
 TOLD = ["lan@truong-1.edu.test", "minh@truong-1.edu.test"]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.long])])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallWorld]:
     database = unused_postgresql() if request.param == "postgresql" else None
     world = SmallWorld(tmp_path / "w", database=database)

@@ -18,7 +18,7 @@ OLD, NEW = "https://cu.edu.test/cchc/", "https://moi.edu.test/cchc/"
 SHARED = "https://phuong.edu.test/cchc/"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.long])])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> SmallWorld:
     database = unused_postgresql() if request.param == "postgresql" else None
     return SmallWorld(tmp_path / "w", schools=2, database=database)
