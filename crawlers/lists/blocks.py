@@ -97,7 +97,7 @@ def _heaviest(blocks: _Blocks, seen: list[Block], now: datetime) -> Block | None
 def _before_rest(best: Block, blocks: _Blocks, seen: list[Block], links: Links, now: datetime) -> Block:
     """The few newest items of a list, where the heaviest block is what its page has left of it («Các tin đã đưa»)."""
     first = best.rows[0][0]
-    if not below_rest_words(first, 7):
+    if not below_rest_words(first):
         return best
     while len(seen) < _MOST_BLOCKS * 3 and (block := blocks.next_above(-1.0)):
         seen.append(block)

@@ -1,7 +1,7 @@
 """What belongs to a list but stands apart from its rows: a large first item, older ones below in smaller print.
 
-They are taken only where the dates go on in order, or where nothing is dated and the place itself says what they are:
-a wrong item is worse than a missing one.
+They are taken where the dates go on in order, where the page itself calls them the rest («Các tin khác»), or where
+nothing is dated and the place says what they are; elsewhere a wrong item is worse than a missing one.
 """
 
 from __future__ import annotations
@@ -71,16 +71,13 @@ def apart(
 
 
 def following(rest: Sequence[tuple[LexborNode, Anchor, BlockDates]], rows: Sequence[Taken]) -> list[Row]:
-    """What belongs to the list of a block that its page calls the rest of it: all, where nothing speaks against it.
+    """The rows of a block that its page calls the rest of the list, and that the list does not show already.
 
-    Below rows in order only older ones can go on: some sites show the newest of all their sections there.
+    All of them, in order or not: what stands above may be featured, and of other sections. A month of which rows are
+    lost would be charged.
     """
     known = {url for _, url, _ in rows}
-    found = [Row(*one) for one in rest if canonical_url(one[1].url) not in known]
-    days = [day for _, _, dates in rows if (day := _day(dates))]
-    below = [day for row in found if (day := _day(row.dates))]
-    ordered = len(days) > 1 and days == sorted(days, reverse=True)
-    return _rest(found, rows) if ordered and below and days[0] >= max(below) else found
+    return [Row(*one) for one in rest if canonical_url(one[1].url) not in known]
 
 
 def _is_of_another(row: Row, around: LexborNode, held: set[int], words: frozenset[str]) -> bool:
@@ -188,7 +185,8 @@ def _rest(found: list[Row], rows: Sequence[Taken]) -> list[Row]:
                 break
             taken.append(row)
             last = day
-        return taken if len(taken) == len(found) or len(taken) >= 3 else []
+        goes_on = len(taken) == len(found) or len(taken) >= 3
+        return taken if goes_on else found if below_rest_words(found[0].node) else []
     if known or any(_day(row.dates) for row in found):
         return []
     return found if below_rest_words(found[0].node) else []

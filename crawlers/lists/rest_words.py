@@ -16,7 +16,7 @@ _REST_WORDS = re.compile(
 )
 
 
-def below_rest_words(node: LexborNode, levels: int = 4) -> bool:
+def below_rest_words(node: LexborNode, levels: int = 7) -> bool:
     """Whether such words are the first text before a node, so many elements up at the most."""
     here: LexborNode | None = node
     for _ in range(levels):

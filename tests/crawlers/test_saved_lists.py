@@ -150,12 +150,17 @@ def test_the_newest_stand_before_what_the_page_calls_the_rest(newest: list[str])
     ]
 
 
-def test_below_rows_in_order_newer_ones_are_of_other_sections() -> None:
-    assert names(front(["12/08/2026", "23/04/2026", "09/04/2026"]) + rest(OLDER)) == ["moi-0", "moi-1", "moi-2"]
-
-
-def test_where_the_order_tells_nothing_both_are_taken() -> None:
-    assert names(front(["23/04/2026", "09/04/2026", "12/08/2026"]) + rest(OLDER)) == [
+@pytest.mark.parametrize(
+    "newest",
+    [
+        ["12/08/2026", "23/04/2026", "09/04/2026"],
+        ["23/04/2026", "09/04/2026", "12/08/2026"],
+        ["12/08/2026", "03/08/2026", "25/07/2026"],
+    ],
+    ids=["far apart", "pinned first", "side by side"],
+)
+def test_out_of_order_both_are_taken_for_those_above_may_be_featured(newest: list[str]) -> None:
+    assert names(front(newest) + rest(OLDER)) == [
         *(f"moi-{n}" for n in range(3)),
         *(f"cu-{n}" for n in range(5)),
     ]
