@@ -15,8 +15,7 @@ from crawlers.health import may_be_empty, where_empty
 from crawlers.identity import canonical_url
 from crawlers.lists.anchors import Anchor, Link, Links
 from crawlers.lists.days import BlockDates, dates_in
-from crawlers.lists.headings import are_titles, called, is_headed, is_said, own_words, stands_under
-from crawlers.lists.rest_words import below_rest_words
+from crawlers.lists.headings import are_titles, below_rest_words, called, is_headed, is_said, own_words, stands_under
 from crawlers.lists.rows import HEADINGS, headed, split, stands_alone
 from crawlers.lists.same_address import are_two, told_apart
 from crawlers.markup import Html, ancestors
@@ -96,8 +95,7 @@ def _heaviest(blocks: _Blocks, seen: list[Block], now: datetime) -> Block | None
 
 def _before_rest(best: Block, blocks: _Blocks, seen: list[Block], links: Links, now: datetime) -> Block:
     """The few newest items of a list, where the heaviest block is what its page has left of it («Các tin đã đưa»)."""
-    first = best.rows[0][0]
-    if not below_rest_words(first):
+    if not below_rest_words(best.rows[0][0]):
         return best
     while len(seen) < _MOST_BLOCKS * 3 and (block := blocks.next_above(-1.0)):
         seen.append(block)
@@ -105,18 +103,20 @@ def _before_rest(best: Block, blocks: _Blocks, seen: list[Block], links: Links, 
     top = places[best.rows[0][1].node.mem_id]
     around = [node for node in ancestors(best.container, 7) if node.tag not in ("body", "html", "form")]
     inside = {link.mem_id for link in (around[-1].css("a[href]") if around else [])}
-    dated = _by_dates(_sample(best, now))
-    found = [
-        (block.score * days, block)
+    above = [
+        replace(block, sample=_sample(block, now))
         for block in seen
         if not _aside(block)
         and all(anchor.node.mem_id in inside and places[anchor.node.mem_id] < top for _, anchor in block.rows)
-        and ((days := _by_dates(_sample(block, now))) >= max(dated, 1.5) or are_titles([a.text for _, a in block.rows]))
     ]
-    newest = max(found, key=lambda one: one[0])[1] if found else best
+    rest = replace(best, sample=_sample(best, now))
+    dated = max(_by_dates(rest.sample), 1.5)
+    found = [one for one in above if _by_dates(one.sample) >= dated or are_titles([a.text for _, a in one.rows])]
+    newest = max(found, key=lambda one: one.score * _by_dates(one.sample), default=None)
     # A single older item above newer ones is one that somebody pinned.
-    pinned = len(newest.rows) == 1 and _newest(_sample(newest, now)) < _newest(_sample(best, now))
-    return best if pinned or newest is best else replace(newest, rest=best)
+    if newest is None or (len(newest.rows) == 1 and _newest(newest.sample) < _newest(rest.sample)):
+        return best
+    return replace(newest, rest=rest)
 
 
 def _newest(sample: tuple[BlockDates, ...]) -> datetime:

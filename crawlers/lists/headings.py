@@ -116,6 +116,22 @@ def heads_another(node: LexborNode, around: LexborNode, rows: set[int], words: f
     return False
 
 
+def below_rest_words(node: LexborNode) -> bool:
+    """Whether the first text before a node says that the rest of a list follows («Các tin khác», «Tin đã đưa»)."""
+    here: LexborNode | None = node
+    for _ in range(_LEVELS + 1):
+        if here is None or here.tag == "body":
+            return False
+        before = here.prev
+        while before is not None:
+            text = node_line(before, _LONGEST) if before.is_element_node else ""
+            if text:
+                return _REST.match(_folded(text)) is not None
+            before = before.prev
+        here = here.parent
+    return False
+
+
 def is_own(heading: LexborNode, words: frozenset[str]) -> bool:
     """Whether a heading says what the page calls itself."""
     return _is_own(_text(heading), words)

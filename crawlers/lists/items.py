@@ -17,7 +17,7 @@ from crawlers.lists.days import BlockDates, dates_in, month_leads
 from crawlers.lists.documents import Told, below_heads, posted_only
 from crawlers.lists.groups import days_before, days_of_list
 from crawlers.lists.headings import own_words
-from crawlers.lists.rest import apart, following
+from crawlers.lists.rest import apart
 from crawlers.lists.rows import below, headed
 from crawlers.lists.same_address import each_once
 from crawlers.markup import Html, ancestors, marks
@@ -73,13 +73,19 @@ def _apart(html: Html, block: Block, rows: list[Told], now: datetime, source: st
     """Items of the list that stand apart from its rows."""
     told = [(row, canonical_url(anchor.url), dates) for row, anchor, dates in rows]
     if block.rest is not None:
-        wrappers = {row.mem_id for row, _ in block.rest.rows}
-        below = [(row, anchor, dates_in(row, wrappers, now, source)) for row, anchor in block.rest.rows[:MOST_ITEMS]]
-        return [], [(one.node, one.anchor, one.dates) for one in following(below, told)]
+        return [], _rest(block.rest, {url for _, url, _ in told}, now, source)
     if not block.links:
         return [], []
     before, after = apart(block.container, told, block.links, now, source, own_words(html))
     return [(one.node, one.anchor, one.dates) for one in before], [(one.node, one.anchor, one.dates) for one in after]
+
+
+def _rest(rest: Block, known: set[str], now: datetime, source: str) -> list[Told]:
+    """The rows of what the page calls the rest of its list, those above left out; in order or not: what stands above
+    may be featured, and of other sections, and a month whose rows are lost would be charged."""
+    wrappers = {row.mem_id for row, _ in rest.rows}
+    new = [(row, anchor) for row, anchor in rest.rows[:MOST_ITEMS] if canonical_url(anchor.url) not in known]
+    return [(row, anchor, dates_in(row, wrappers, now, source)) for row, anchor in new]
 
 
 def _lead(html: Html, block: Block, rows: list[Told], now: datetime, source: str) -> list[Told]:

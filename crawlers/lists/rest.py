@@ -17,8 +17,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.identity import canonical_url
 from crawlers.lists.anchors import Anchor, Links
 from crawlers.lists.days import BlockDates, dates_in
-from crawlers.lists.headings import heads_another, is_foreign
-from crawlers.lists.rest_words import below_rest_words
+from crawlers.lists.headings import below_rest_words, heads_another, is_foreign
 from crawlers.markup import ancestors, marks
 from crawlers.zones import Zone
 from rules.model import VN
@@ -68,16 +67,6 @@ def apart(
         if before or after:
             return before, after
     return [], []
-
-
-def following(rest: Sequence[tuple[LexborNode, Anchor, BlockDates]], rows: Sequence[Taken]) -> list[Row]:
-    """The rows of a block that its page calls the rest of the list, and that the list does not show already.
-
-    All of them, in order or not: what stands above may be featured, and of other sections. A month of which rows are
-    lost would be charged.
-    """
-    known = {url for _, url, _ in rows}
-    return [Row(*one) for one in rest if canonical_url(one[1].url) not in known]
 
 
 def _is_of_another(row: Row, around: LexborNode, held: set[int], words: frozenset[str]) -> bool:
