@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from rules.model import VN, Every, Period
 
 _ROMAN = ("I", "II", "III", "IV")
 _DAY = timedelta(days=1)
+_KEPT = 1_024
+"""Every unit has the same few periods: they are made once, and held once."""
 
 
 def midnight(day: date) -> datetime:
@@ -18,11 +21,13 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), VN)
 
 
+@lru_cache(maxsize=_KEPT)
 def span(key: str, first: date, last: date) -> Period:
     """A period of whole days, both included."""
     return Period(key, midnight(first), midnight(last + _DAY))
 
 
+@lru_cache(maxsize=_KEPT)
 def month(year: int, number: int) -> Period:
     """Calendar month ``YYYY-MM``."""
     return Period(

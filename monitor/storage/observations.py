@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, insert, or_, select, update
@@ -22,7 +23,7 @@ from monitor.storage.memory import memory_of
 from monitor.storage.places import ABOUT, known_publications, load_places, publications_by_id
 from monitor.storage.rows import look_of, section_of, section_values
 from monitor.storage.saving import keep_looks
-from monitor.storage.session import Session, key_of
+from monitor.storage.session import AT_ONCE, Session, key_of
 from monitor.storage.tables import dirty_place, evidence, look, section
 from rules.model import HEALTHY, Look, Place, Publication, Section
 
@@ -38,18 +39,24 @@ class SqlObservations:
     # --- sections ----------------------------------------------------------------------------------------------------
 
     def sync_sections(self, sections: Sequence[Section]) -> None:
-        """Write what differs only; a section that is read otherwise than before is looked at anew, and wholly."""
-        stored = {
-            (row.unit, row.topic, row.url): row for row in self.session.rows(select(*ABOUT).where(self._own(section)))
-        }
-        wanted = {(one.unit, one.topic, one.url): one for one in sections}
-        fresh = [self._new_section(one) for key, one in wanted.items() if key not in stored]
-        self.session.run(insert(section), fresh)
-        for key, one in wanted.items():
-            row = stored.get(key)
-            if row is not None and (not row.active or section_of(row) != one):
-                self._change_section(row, one)
-        gone = [row.id for key, row in stored.items() if key not in wanted and row.active]
+        """Write what differs only; a section that is read otherwise than before is looked at anew, and wholly.
+
+        There may be fifty thousand: rows come and go some at a time, only what differs is held.
+        """
+        unknown = {(one.unit, one.topic, one.url): one for one in sections}
+        changed: list[tuple[Row[Any], Section]] = []
+        gone: list[int] = []
+        for row in self.session.stream(select(*ABOUT).where(self._own(section))):
+            one = unknown.pop((row.unit, row.topic, row.url), None)
+            if one is None:
+                gone += [row.id] if row.active else []
+            elif not row.active or section_of(row) != one:
+                changed.append((row, one))
+        fresh = iter(unknown.values())
+        while some := list(islice(fresh, AT_ONCE)):
+            self.session.run(insert(section), [self._new_section(one) for one in some])
+        for row, one in changed:
+            self._change_section(row, one)
         self.session.run(update(section).where(self.session.among_ids(section.c.id, gone)).values(active=False))
 
     def _new_section(self, one: Section) -> dict[str, Any]:

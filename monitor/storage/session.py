@@ -37,6 +37,9 @@ from sqlalchemy.sql.operators import custom_op
 from monitor.storage.bulk import insert_of, insert_rows
 from monitor.storage.texts import clean, to_json
 
+AT_ONCE = 1_000
+"""So many rows are held together where there may be very many."""
+
 
 @dataclass
 class Session:
@@ -86,6 +89,10 @@ class Session:
     def rows(self, statement: Executable) -> Sequence[Row[Any]]:
         """All rows of a query."""
         return self.connection.execute(statement).all()
+
+    def stream(self, statement: Executable) -> Iterable[Row[Any]]:
+        """The rows of a query that may have very many, to be read through before the next statement."""
+        return self.connection.execute(statement, execution_options={"yield_per": AT_ONCE})
 
     def row(self, statement: Executable) -> Row[Any] | None:
         """The first row, None when there is none."""
