@@ -16,7 +16,7 @@ from rules.text import fold
 
 MOST_LINKS = 4_000
 LEAST = 0.3
-_TOPIC = r"(?:cai cach hanh chinh?|cchc)"
+_TOPIC = r"(?:cai cach (?:hanh chinh?|hc)|cchc)"
 _EXACT = re.compile(
     rf"^(?:(?:chuyen (?:muc|trang|de)|ban tin|tin(?: tuc)?|thong tin|cong tac|muc|trang|hoat dong|van ban"
     rf"|tin bai)(?: (?:ve|cong tac))?\s+)?{_TOPIC}"
@@ -24,6 +24,8 @@ _EXACT = re.compile(
     r"|[-–] ?iso|[-–] ?kiem soat.*|(?:nam )?20\d\d))?\W*$"
 )
 _PART = re.compile(rf"\b{_TOPIC}\b")
+_OF_PROCEDURES = re.compile(r"^(?:cong tac )?cai cach (?:thu tuc hanh chinh|tthc)$")
+"""So some call the whole; where nothing fits better, people decide."""
 _COMPANY = re.compile(
     rf"\b(?:chuyen (?:muc|trang|de)|ban tin|tin(?: tuc| bai)?|thong tin|tuyen truyen|cong tac|van ban|hoat dong|muc"
     rf"|trang|linh vuc|cong khai)(?: (?:ve|cua|cong tac))*\W+{_TOPIC}\b"
@@ -31,8 +33,8 @@ _COMPANY = re.compile(
 """The acronym means other things too: among other words it counts only behind one of these."""
 _SLUG = re.compile(
     r"^(?:\d{1,6}[-:])?(?:chuyen-?(?:muc|trang|de)-)?(?:tin-(?:tuc-)?)?(?:thong-tin-)?(?:ve-)?(?:cong-tac-)?"
-    r"(?:cai-?cach-?hanh-?chinh?|cchc)"
-    r"(?:-(?:nha-nuoc|nha-truong|van-thu-luu-tru|chuyen-doi-so|[a-z]{1,4}|c?\d{1,6}))*$"
+    r"(?:cai-?cach-?(?:hanh-?chinh?|hc)|cchc)"
+    r"(?:-(?:thu-tuc-hc|nha-nuoc|nha-truong|van-thu-luu-tru|chuyen-doi-so|[a-z]{1,4}|c?\d{1,6}))*$"
 )
 _SLUG_IN = re.compile(r"(?:^|-)cai-cach-hanh-chinh?(?:-|$)")
 _NEAR = re.compile(
@@ -54,7 +56,8 @@ _OF_PICTURE = re.compile(
     r"\b(?:bn|banner|logo|icon|ico|img|image|anh|hinh|nut|btn|button|bg|small|new)\b", re.IGNORECASE
 )
 """What names of files say of the picture and not of where it leads."""
-_FEW_WORDS = 7
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34])$", re.IGNORECASE)
+_FEW_WORDS, _TITLE_WORDS = 7, 5
 _RESERVED = frozenset({"test", "example", "invalid", "localhost"})
 """Addresses under which saved pages are read when their own is not known."""
 
@@ -97,13 +100,15 @@ def names_section(address: str) -> bool:
 
 
 def _links(html: Html, here: str) -> Iterator[tuple[LexborNode, str]]:
-    """Links that lead to another page; a fragment of the front page is none."""
+    """Links that lead to another page; a fragment of the front page is none, nor is a file of another name."""
     for node in html.tree.css("a[href], area[href]")[:MOST_LINKS]:
         href = node.attributes.get("href") or ""
         address = html.link(href)
         if address is None or canonical_url(address) == here or ("#" in href and is_home(address)):
             continue
-        yield node, address
+        path = urlsplit(address).path
+        if not _FILE.search(path) or _GLUED.search(path):
+            yield node, address
 
 
 def _scored(html: Html, node: LexborNode, address: str) -> SectionLink:
@@ -111,10 +116,10 @@ def _scored(html: Html, node: LexborNode, address: str) -> SectionLink:
     words, of_image = (shown, False) if shown else (_image_words(node), True)
     folded = _folded(words)
     score, reason = _by_words(folded)
-    if score and of_image:
-        score, reason = score * 0.7, "image"
     slug = _by_address(address)
-    if _NEAR.search(folded) and not _PART.search(folded):
+    if score and of_image:
+        score, reason = (0.0, "") if not slug and _says_title(address) else (score * 0.7, "image")
+    if _NEAR.search(folded) and not _PART.search(folded) and not score:
         return SectionLink(address, words, 0.0, "near-miss")
     if slug:
         score, reason = (min(1.0, score + 0.1), f"{reason}, address") if score else (_alone(folded), "address")
@@ -135,7 +140,7 @@ def _by_words(folded: str) -> tuple[float, str]:
     if _PART.search(folded) and not _ARTICLE.search(folded) and len(folded.split()) <= 8:
         sure = "cai cach" in folded or _COMPANY.search(folded)
         return (0.5, "words among others") if sure else (0.0, "")
-    return 0.0, ""
+    return (0.4, "words among others") if _OF_PROCEDURES.match(folded) else (0.0, "")
 
 
 def _alone(folded: str) -> float:
@@ -191,6 +196,12 @@ def _behind_headings(html: Html, here: str) -> Iterator[SectionLink]:
             if address and canonical_url(address) != here and same_site(address, html.url):
                 yield SectionLink(address, words, 0.55, "heading of a block")
                 break
+
+
+def _says_title(address: str) -> bool:
+    """Whether an address is a title's own words, none of them the topic's: a picture's name says less than they do."""
+    last = unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2].lower()
+    return len([word for word in last.split("-") if word.isalpha()]) >= _TITLE_WORDS and not _SLUG_IN.search(last)
 
 
 def _short_slug(address: str) -> bool:

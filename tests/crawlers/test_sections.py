@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.discovering import SURE
 from crawlers.finding.sections import section_links
 from crawlers.markup import parse_bytes
 
@@ -44,6 +45,7 @@ def test_the_section_is_first_and_near_misses_are_left_out() -> None:
         "<map><area shape='rect' href='/c/7/9' alt='Chuyên mục CCHC'></map>",
         "<div><h3>CẢI CÁCH HÀNH CHÍNH</h3><ul><li><a href='/tin/mot-bai-12.html'>Một bài</a></li></ul>"
         "<a href='/c/7/9'>Xem tất cả</a></div>",
+        "<a href='/cai-cach-hc-thu-tuc-hc/'>Cải cách HC – Thủ tục HC</a>",
         "<a href='/category/cai-cach-hanh-chinh/cai-cach-hanh-chinh-cai-cach-hanh-chinh/'>Cải cách hành chính</a>",
     ],
 )
@@ -68,10 +70,19 @@ def test_a_section_is_known_by_words_image_or_address(link: str) -> None:
         "<a href='/tin-cai-cach-hanh-chinh'>Tin cải cách hành chính (08.08.2026 21:26)</a>",
         "<a href='https://so-gddt.so.test/cai-cach-hanh-chinh'>Cải cách hành chính</a>",
         "<a href='https://bao.test/chinh-tri/cai-cach-hanh-chinh'>Cải cách hành chính</a>",
+        "<a href='/trinh-dien-ky-thuat-trong-hoa-mau'><img src='/anh/cchc01.png'></a>",
+        "<a href='/HoatDong/P11.jpg'><img src='/anh/cchc01.png' alt='CCHC'></a>",
     ],
 )
 def test_a_near_miss_is_refused(link: str) -> None:
     assert links(f"<body>{link}</body>") == {}
+
+
+def test_reform_of_procedures_is_left_to_people() -> None:
+    of_procedures = "<a href='/muc/7'>Cải cách thủ tục hành chính</a>"
+    assert 0 < links(f"<body>{of_procedures}</body>")["muc/7"] < SURE
+    found = links(f"<body>{of_procedures}<a href='/muc/8'>Cải cách hành chính</a></body>")
+    assert next(iter(found)) == "muc/8"
 
 
 @pytest.mark.shared
