@@ -1,4 +1,4 @@
-"""Drupal 7 to 11: nodes with a number, pages counted from zero, feeds of a term."""
+"""Drupal 7 to 11, and Backdrop, which came of it: nodes with a number, pages counted from zero, feeds of a term."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _TERM = re.compile(r"/taxonomy/term/(\d{1,9})")
 
 
 def _score(page: Page) -> float:
-    if "drupal" in page.headers.get("x-generator", "").lower():
+    if page.headers.get("x-generator", "").lower().startswith(("drupal", "backdrop")):
         return 0.95
     body = page.body[:200_000]
-    if re.search(rb"content=[\"']Drupal \d", body):
+    if re.search(rb"content=[\"'](?:Drupal|Backdrop CMS) \d", body):
         return 0.95
     if b"Drupal.settings" in page.body or b"drupal-settings-json" in page.body:
         return 0.9

@@ -17,6 +17,7 @@ from crawlers.health import health_of
 from crawlers.identity import canonical_url, is_home, of_site
 from crawlers.lists.days import dates_in
 from crawlers.lists.items import find_items
+from crawlers.lists.same_address import is_of_title, without_shared_numbers
 from crawlers.markup import Html, ancestors, line, marks, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.paging.list_end import hides_more
@@ -60,7 +61,8 @@ class NukeViet:
         """By what was asked for."""
         if is_feed(page):
             reading = feed_reading(page, self.name)
-            return replace(reading, items=tuple(_named(without_minutes(item), section) for item in reading.items))
+            named = [_named(without_minutes(item), section) for item in reading.items]
+            return replace(reading, items=without_shared_numbers(named))
         if is_sitemap(page):
             return sitemap_reading(page, self.name)
         html = parse(page)
@@ -86,6 +88,7 @@ def _list(page: Page, html: Html | None, section: Section) -> Reading:
         return Reading(health=Outcome.MOVED, health_detail="the section leads to the front page", reader=READER.name)
     others = _columns_of_others(page, html, section) if html is not None else set()
     items, known_layout = _items(page, html, section, others) if html and page.status < 400 else ((), False)
+    items = without_shared_numbers(items)
     health = health_of(page, html, len(items))
     if health.outcome is not None or html is None:
         return unhealthy(health, READER.name)
@@ -189,7 +192,7 @@ def _shows_vietnamese_time(html: Html) -> bool:
 def _named(item: Item, section: Section) -> Item:
     """With the system's own number, which rises with creation (CMS-FACTS 17)."""
     found = _NUMBER.search(_operation(item.url))
-    if found is None:
+    if found is None or is_of_title(found[1], item.title):  # modules of pages and of files give no numbers
         return item
     alias = of_site(f"{'nv-laws' if _is_laws(item.url) else 'nv'}:{found[1]}", item.url)
     return replace(item, aliases=tuple(dict.fromkeys((*item.aliases, alias))), order_id=int(found[1]))

@@ -16,6 +16,7 @@ from crawlers.dates.mentions import days_mentioned
 from crawlers.doubting.column import OwnColumn
 from crawlers.doubting.copies import doubt_of_copy
 from crawlers.doubting.filters import Listed, awaits_a_search, narrowed
+from crawlers.doubting.like_boxes import has_more_in_like_boxes
 from crawlers.doubting.months import names_the_open_time
 from crawlers.doubting.said_of_page import doubt_by_own_words
 from crawlers.doubting.scripted import is_filled_later
@@ -119,6 +120,8 @@ def _beside_the_list(
         return "a dated row of the list that could not be taken"
     if wanted.intersection(_days_of_other_tabs(_common(column.links) or column.links[0], today)):
         return "another tab of the page shows what the list does not"
+    if has_more_in_like_boxes(html, column, wanted):
+        return "a box made like the list's own shows what the list does not"
     if wanted.intersection(_days_beside(html, names, column, everywhere=False)):
         return "a box of the page shows an item below the section's own address that the list does not"
     if has_unclaimed_day(html, column, wanted):

@@ -40,6 +40,7 @@ _OF_ANOTHER_KIND = re.compile(
     r"|khao sat|tra cuu|lien he|so do|lich)\b"
 )
 """Films, pictures, questions, procedures: of the same subject, and no part of the list of news and documents."""
+_OF_PROCEDURES = re.compile(r"\b(?:thu tuc|tthc)\b")
 
 
 class Nearness(IntEnum):
@@ -82,7 +83,11 @@ def neighbours_of(
 
 def is_of_another_kind(words: str) -> bool:
     """Whether a link's words name films, pictures, questions or procedures: of the same subject, and no part."""
-    return _OF_ANOTHER_KIND.search(" ".join(fold(words).split())) is not None
+    return _OF_ANOTHER_KIND.search(_plain(words)) is not None
+
+
+def _plain(words: str) -> str:
+    return " ".join(fold(words).split())
 
 
 def folder_of(address: str) -> str:
@@ -103,15 +108,14 @@ def _each(html: Html, section: Section, folders: Collection[str], since: int) ->
         if same_site(link.url, html.url) and not is_home(link.url) and "words" in link.reason:
             yield Neighbour(link.url, Nearness.PART if link.score >= _SURE else Nearness.NAMED)
     yield from (Neighbour(address, Nearness.PART) for address in _listed_as_parts(html))
-    entries = below_entry(html, (section.url, html.url))
-    yield from (Neighbour(address, Nearness.NAMED) for words, address in entries if not is_of_another_kind(words))
+    yield from _in_the_menu(html, section)
     zones, below = Zones(), _below(html, section)
     own = frozenset[str]() if section.topic == CCHC else own_words(html)
     for node in html.tree.css("a[href]")[:_MOST_LINKS]:
         address = html.link(node.attributes.get("href"))
         if address is None or not same_site(address, html.url) or is_home(address):
             continue
-        folded = " ".join(fold(node_line(node, 120)).split())
+        folded = _plain(node_line(node, 120))
         key = canonical_url(address)
         nearness = _below_it(key, below, folded, since) or _by_name(section.topic, folded, own)
         if nearness is None and _is_another_choice(html, key, folded) and zones.of(node) is not Zone.NAV:
@@ -140,6 +144,15 @@ def below_entry(html: Html, addresses: Collection[str]) -> Iterator[tuple[str, s
             there = html.link(below.attributes.get("href"))
             if there is not None and same_site(there, html.url) and not is_home(there):
                 yield node_line(below, 120), there
+
+
+def _in_the_menu(html: Html, section: Section) -> Iterator[Neighbour]:
+    """Entries below the section's; procedures too, where the menu puts them into it: news may stand there."""
+    for words, entry in below_entry(html, (section.url, html.url)):
+        if not is_of_another_kind(words):
+            yield Neighbour(entry, Nearness.NAMED)
+        elif _OF_PROCEDURES.search(_plain(words)):
+            yield Neighbour(entry, Nearness.PERHAPS)
 
 
 def _of_this_year(html: Html, section: Section, since: int) -> Iterator[Neighbour]:

@@ -1,10 +1,12 @@
-"""Rows of one list that lead to one address, told apart by what its canonical form leaves out (S8)."""
+"""Rows of one list that an address, or a number in it, seems to make one: what tells them apart (S8)."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -15,6 +17,8 @@ from rules.text import fold
 Linked = tuple[Item, LexborNode]
 """An item, and its link."""
 _MOST_ALIKE = 100
+_WORD = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"20[0-4]\d")
 
 
 def are_two(title: str, link: LexborNode, other_title: str, other_link: LexborNode) -> bool:
@@ -61,3 +65,34 @@ def _differ(one: str, other: str) -> bool:
     """Whether titles are those of two publications; one may be cut short."""
     first, second = (fold(title.rstrip(" .…")) for title in (one, other))
     return bool(first and second) and not (first.startswith(second) or second.startswith(first))
+
+
+# --- numbers in addresses
+
+
+def is_of_title(number: str, title: str, *, first: bool = False) -> bool:
+    """Whether a title itself ends (``first``: begins) with the number that its address has there: «Báo cáo năm 2021»
+    at ``bao-cao-nam-2021.html``. Then it is a word of the title, and none of the system's numbers (S8). Of a title
+    that was cut a year is taken for one."""
+    told = _WORD.findall(fold(title))
+    cut = not first and title.rstrip().endswith(("…", "..."))
+    return bool(told) and (told[0 if first else -1] == number or (cut and _YEAR.fullmatch(number) is not None))
+
+
+def without_shared_numbers(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Items of one list; no number of a kind names any of them where one names two whose addresses are of other words:
+    what stands at the end of those is a year or a month, and titles may be cut (S8)."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        last = unquote(item.identity).rpartition("/")[2]
+        for alias in item.aliases:
+            number = alias.partition("@")[0].rpartition(":")[2]
+            if number.isdigit() and re.search(rf"^{number}-|-{number}(?:\.html?)?$", last):
+                words[alias].add(last)
+    shared = {alias.partition(":")[0] for alias, ends in words.items() if len(ends) > 1}
+    return tuple(_without(item, shared) for item in items) if shared else tuple(items)
+
+
+def _without(item: Item, kinds: set[str]) -> Item:
+    aliases = tuple(alias for alias in item.aliases if alias.partition(":")[0] not in kinds)
+    return item if aliases == item.aliases else replace(item, aliases=aliases, order_id=None)

@@ -22,6 +22,7 @@ from crawlers.feeds import is_feed
 from crawlers.health import health_of
 from crawlers.identity import canonical_url, of_site
 from crawlers.lists.items import find_items
+from crawlers.lists.same_address import is_of_title, without_shared_numbers
 from crawlers.markup import Html, ancestors, node_line, parse
 from crawlers.page import Item, Page, Reading, Request
 from crawlers.paging.list_end import hides_more
@@ -125,6 +126,7 @@ class Family:
         if html is not None and self.listed and any(item.stated is None for item in items):
             items = _dated(html, items, self.listed, page.at)
         items = tuple({item.identity: item for item in reversed([self._named(item) for item in items])}.values())[::-1]
+        items = without_shared_numbers(items)
         health = health_of(page, html, len(items))
         if health.outcome is not None or html is None:
             return unhealthy(health, self.name)
@@ -168,15 +170,15 @@ class Family:
         number = self.number(url)
         if url != item.url:
             item = replace(item, url=url, identity=canonical_url(url))
-        if number is not None:
+        if number is not None and not (f"/{number}-" in url and is_of_title(number, item.title, first=True)):
             alias = of_site(f"{self.mark or self.name}:{number}", url)
             order = int(number) if number.isdigit() and len(number) < 12 else item.order_id
             item = replace(item, aliases=tuple(dict.fromkeys((*item.aliases, alias))), order_id=order)
         return replace(item, medium=Medium.DOCUMENT) if self.documents and item.medium is Medium.ARTICLE else item
 
     def _all_named(self, reading: Reading) -> Reading:
-        items, dates = tuple(map(self._named, reading.items)), tuple(map(self._named, reading.dates_only))
-        return replace(reading, items=items, dates_only=dates, reader=self.name)
+        items, dates = map(self._named, reading.items), tuple(map(self._named, reading.dates_only))
+        return replace(reading, items=without_shared_numbers(list(items)), dates_only=dates, reader=self.name)
 
 
 def _remove(html: Html, selectors: tuple[str, ...]) -> None:

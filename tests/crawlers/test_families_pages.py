@@ -264,3 +264,12 @@ def test_hostile_bytes_become_an_outcome_and_never_an_error(name: str, body: byt
     for purpose in ("list", "article", "home", "feed"):
         reader.read(page_of(body, "http://so.test/cchc?page=99999999999&pageNo=x", purpose), section())
     assert (datetime.now() - began).total_seconds() < 5
+
+
+def test_a_number_that_begins_a_title_is_none_of_the_system() -> None:
+    titles = {"2026-ke-hoach": "2026 – Kế hoạch cải cách hành chính", "3-buoc-nop": "3 bước nộp hồ sơ qua mạng"}
+    numbered = {f"5{n}-{name}": title for n, (name, title) in enumerate(titles.items())}
+    for rows, orders in ((titles, [None, None]), (numbered, [50, 51])):
+        body = "".join(f"<div class='i'><h2><a href='/cchc/{name}'>{rows[name]}</a></h2></div>" for name in rows)
+        seen = page_of(f"<meta name='generator' content='Joomla! 3'><div class='blog'>{body}</div>".encode())
+        assert [item.order_id for item in choose(seen).read(seen, section(seen.url)).items] == orders

@@ -69,6 +69,25 @@ def test_a_nukeviet_list_gives_its_main_column_with_true_minutes() -> None:
     assert not reading.last_page
 
 
+def listed(*rows: tuple[str, str]) -> Reading:
+    row = "<div class='row'><a href='/ho-so/{}.html'>{}</a> 05/10/2026</div>"
+    body = "".join(row.format(*one) for one in rows)
+    head = '<html><head><meta name="generator" content="NukeViet v4.5"></head><body>'
+    return read(page_of(f"{head}<div class='list'>{body}</div></body></html>".encode()))
+
+
+def test_a_number_that_is_a_word_of_the_title_is_none_of_the_system() -> None:
+    months = [(f"bao-cao-thang-{n}-nam-2026", f"Báo cáo cải cách hành chính tháng {n} năm 2026") for n in range(1, 7)]
+    assert [(item.aliases, item.order_id) for item in listed(*months).items] == [((), None)] * 6
+    cut = [(name, f"{title[:-9]}…") for name, title in months]
+    assert [(item.aliases, item.order_id) for item in listed(*cut).items] == [((), None)] * 6
+    bare = [(name, title.replace(" năm 2026", "")) for name, title in months]
+    assert [(item.aliases, item.order_id) for item in listed(*bare).items] == [((), None)] * 6
+    numbered = [(f"{name}-{n}", title) for n, (name, title) in enumerate(months, 41)]
+    reading = listed(*numbered)
+    assert (reading.reader, [item.order_id for item in reading.items]) == ("nukeviet", [41, 42, 43, 44, 45, 46])
+
+
 def test_times_shown_for_another_country_are_not_taken() -> None:
     reading = read(page_of(saved("nukeviet_list_from_abroad.html")))
     assert [when(item) for item in reading.items] == [None, None, None]

@@ -15,7 +15,7 @@ from crawlers.looking.walk import look_at
 from crawlers.markup import parse
 from crawlers.page import Askew, Item, LookResult, Memory, Reading
 from crawlers.paging.pager import list_start
-from crawlers.readers import all_readers
+from crawlers.readers import all_readers, choose
 from rules.dating import WRITTEN
 from rules.model import BEGINNING, VN, Outcome
 
@@ -581,3 +581,25 @@ def test_the_empty_column_of_nukeviet_is_an_empty_category() -> None:
 )
 def test_no_other_silence_of_nukeviet_is(column: str, address: str) -> None:
     assert not nukeviet(column, address).empty_said
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Gửi bởi admin ngày Thứ năm, 25 Tháng 6, 2026 - 08:00", "2026-06-25 08:00"),
+        ("Được gửi bởi Nguyễn Văn An ngày 14/07/2026", "2026-07-14 00:00"),
+        ("Gửi bởi: quantri, ngày 14 Tháng 7 2026", "2026-07-14 00:00"),
+        ("Gửi bởi phụ huynh trước ngày 14/07/2026", None),
+    ],
+)
+def test_words_of_a_sender_stand_before_a_day(text: str, stated: str | None) -> None:
+    found = parse_stated(text, "list:text", NOW)
+    assert (f"{found.at.astimezone(VN):%Y-%m-%d %H:%M}" if found else None) == stated
+
+
+def test_backdrop_is_read_as_of_drupals_family() -> None:
+    mark = '<meta name="Generator" content="Backdrop CMS 1 (https://backdropcms.org)" />'
+    feed = '<link rel="alternate" type="application/rss+xml" title="RSS" href="/taxonomy/term/4/feed" />'
+    page = page_of(f"<html><head>{mark}{feed}</head><body>{rows(range(3))}</body></html>", ADDRESS)
+    reader = choose(page)
+    assert (reader.name, reader.read(page, section(ADDRESS)).feeds[0][-21:]) == ("drupal", "/taxonomy/term/4/feed")

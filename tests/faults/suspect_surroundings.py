@@ -55,17 +55,21 @@ twins("the-newest-is-the-fifth-slide", beside("<div class='carousel'>{}</div>", 
 twins("the-newest-stands-out-from-another-folder", beside("<div class='noi-bat'>{}</div>", "/tin-tuc/{}.html"))
 
 
-def in_the_menu(ask: Ask, items: Sequence[Row]) -> str | None:
-    """«Báo cáo» below the section's entry in the menu, at an address of its own."""
+def in_the_menu(part: str) -> Draw:
+    """A part below the section's entry in the menu, at an address of its own."""
     menu = (
         f"<ul class='menu'><li><a href='{PATH}'>Cải cách hành chính</a><ul><li><a href='/ke-hoach/'>Kế hoạch</a></li>"
-        "<li><a href='/bao-cao/'>Báo cáo</a></li></ul></li></ul>"
+        f"<li><a href='/phan-nay/'>{part}</a></li></ul></li></ul>"
     )
-    if ask.path == "/bao-cao/":
-        return page(rows([*new_of(items), *OLD[4:]]), heading="Báo cáo", around=menu)
-    if ask.path == "/ke-hoach/":
-        return page(rows(OLD[3:5]), heading="Kế hoạch", around=menu)
-    return page(rows(OLD), around=menu) if ask.path == PATH else None
+
+    def draw(ask: Ask, items: Sequence[Row]) -> str | None:
+        if ask.path == "/phan-nay/":
+            return page(rows([*new_of(items), *OLD[4:]]), heading=part, around=menu)
+        if ask.path == "/ke-hoach/":
+            return page(rows(OLD[3:5]), heading="Kế hoạch", around=menu)
+        return page(rows(OLD), around=menu) if ask.path == PATH else None
+
+    return draw
 
 
 def in_a_frame(ask: Ask, items: Sequence[Row]) -> str | None:
@@ -74,7 +78,8 @@ def in_a_frame(ask: Ask, items: Sequence[Row]) -> str | None:
     return page("<iframe src='/danh-sach.aspx'></iframe>" + rows(OLD)) if ask.path == PATH else None
 
 
-twins("a-part-below-its-entry-in-the-menu", in_the_menu)
+twins("a-part-below-its-entry-in-the-menu", in_the_menu("Báo cáo"))
+twins("procedures-below-the-sections-entry-in-the-menu", in_the_menu("Thủ tục hành chính"))
 twins("a-frame-of-the-site-holds-the-list", in_a_frame)
 
 
@@ -211,3 +216,23 @@ def above_the_rest(row: str, below: str = "<table><tr><td><p>TIN ĐÃ ĐƯA</p><
 IN_TABLE = "<tr><td><a href='/bai/{2}.html'>{0}%s</a></td></tr><tr><td>Tóm tắt.</td></tr>"
 twins("the-newest-in-a-table-above-the-rest", above_the_rest(IN_TABLE % " <span>({1} 10:36)</span>"))
 twins("the-newest-without-days-above-the-rest", above_the_rest(IN_TABLE % ""))
+
+
+# --- the parts of a section one below the other, each in a box of its own
+
+
+def in_like_boxes(row: str) -> Draw:
+    """«Quy định» with the longest list, «Lịch» with the newest item, «Kết quả»: the section has no list of its own."""
+
+    def box(name: str, items: Sequence[Row]) -> str:
+        held = "".join(row.format(*item) for item in items)
+        return f"<div class='allPost'><div class='dau'><a>{name}</a></div><table>{held}</table></div>"
+
+    def draw(ask: Ask, items: Sequence[Row]) -> str | None:
+        parts = box("Lịch làm việc", [*new_of(items), OLD[5]]), box("Quy định chung", OLD[:4]), box("Kết quả", OLD[4:5])
+        return page("".join(parts)) if ask.path == PATH else None
+
+    return draw
+
+
+twins("the-newest-in-another-box-of-the-same-shape", in_like_boxes(IN_TABLE % " <span>({1} 10:36)</span>"))

@@ -11,7 +11,8 @@ from tests.crawlers.webs import Reply
 
 from .court import OLD, PATH, Ask, Row, page, rows
 from .suspect_moves import undated
-from .suspect_surroundings import new_of, twins
+from .suspect_sites import LATE_MAY
+from .suspect_surroundings import Draw, new_of, twins
 
 
 def joomla(ask: Ask, items: Sequence[Row]) -> str | None:
@@ -63,3 +64,28 @@ def _feed(ask: Ask, held: Sequence[Row]) -> Reply:
 
 
 twins("only-feeds-tell-the-days-of-a-part", told_by_feed)
+
+
+# --- numbers at the end of addresses that are none of the system's
+
+
+def files_of_months(cut: str) -> Draw:
+    """NukeViet's module of files: addresses are titles, and «2026» at their end is a word of each."""
+    months = {day[3:5]: (f"Báo cáo tháng {int(day[3:5])}/2026", day) for _, day, _ in [LATE_MAY, *OLD]}
+
+    def draw(ask: Ask, items: Sequence[Row]) -> str | None:
+        there = {day[3:5] for _, day, _ in items}
+        held = "".join(
+            f"<div class='row list-content'><div><a href='/ho-so/to-2/bao-cao-thang-{int(month)}-2026.html'>"
+            f"{title[: -len(cut)] + '...' if cut else title}</a></div><div>{day} 20:02</div><div>2.43 MB</div></div>"
+            for month, (title, day) in months.items()
+            if month in there
+        )
+        head = '<meta name="generator" content="NukeViet v4.0"><script>var nv_module_name="ho-so";</script></head>'
+        return page(f"<div class='viewcat_list'>{held}</div>").replace("</head>", head) if ask.path == PATH else None
+
+    return draw
+
+
+twins("titles-of-files-end-in-the-year", files_of_months(""))
+twins("cut-titles-of-files-end-in-the-year", files_of_months("/2026"))
