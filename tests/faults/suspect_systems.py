@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from tests.crawlers.webs import Reply
 
-from .court import OLD, PATH, Ask, Row, page, rows
+from .court import OLD, PATH, Ask, Row, at, page, rows
 from .suspect_moves import undated
 from .suspect_sites import LATE_MAY
 from .suspect_surroundings import Draw, new_of, twins
+
+JUNE = at("06-01 09:00")
 
 
 def joomla(ask: Ask, items: Sequence[Row]) -> str | None:
@@ -71,16 +73,19 @@ twins("only-feeds-tell-the-days-of-a-part", told_by_feed)
 
 def files_of_months(cut: str) -> Draw:
     """NukeViet's module of files: addresses are titles, and «2026» at their end is a word of each."""
-    months = {day[3:5]: (f"Báo cáo tháng {int(day[3:5])}/2026", day) for _, day, _ in [LATE_MAY, *OLD]}
+    days = ["01/06/2026", *(day for _, day, _ in [LATE_MAY, *OLD]), "20/12/2025", "21/12/2024", "20/12/2023"]
 
     def draw(ask: Ask, items: Sequence[Row]) -> str | None:
-        there = {day[3:5] for _, day, _ in items}
-        held = "".join(
-            f"<div class='row list-content'><div><a href='/ho-so/to-2/bao-cao-thang-{int(month)}-2026.html'>"
-            f"{title[: -len(cut)] + '...' if cut else title}</a></div><div>{day} 20:02</div><div>2.43 MB</div></div>"
-            for month, (title, day) in months.items()
-            if month in there
-        )
+        hidden = {"31/05/2026"} - {day for _, day, _ in items} | ({"01/06/2026"} if ask.now < JUNE else set())
+        held = ""
+        for day in (day for day in days if day not in hidden):
+            month, year = int(day[3:5]), day[6:]
+            whole = f"Báo cáo tháng {month}/{year}"
+            title = whole[: -len(cut)] + "..." if cut else whole
+            held += (
+                f"<div class='row list-content'><div><a href='/ho-so/to-2/bao-cao-{day[:2]}-thang-{month}-{year}.html'>"
+                f"{title}</a></div><div>{day} 20:02</div><div>2.43 MB</div></div>"
+            )
         head = '<meta name="generator" content="NukeViet v4.0"><script>var nv_module_name="ho-so";</script></head>'
         return page(f"<div class='viewcat_list'>{held}</div>").replace("</head>", head) if ask.path == PATH else None
 
