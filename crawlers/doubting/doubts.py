@@ -115,12 +115,12 @@ def _beside_the_list(
     first: date,
 ) -> str:
     """Whether a day ``wanted``, of the open time and of no item, stands where something of the section may be told."""
-    today = column.today
+    today, box = column.today, _common(column.links) or column.links[0]
     if wanted.intersection(day for row in _like_the_others(rows, column.zones) for day in _days(row, today)):
         return "a dated row of the list that could not be taken"
-    if wanted.intersection(_days_of_other_tabs(_common(column.links) or column.links[0], today)):
+    if wanted.intersection(_days_of_other_tabs(box, today)):
         return "another tab of the page shows what the list does not"
-    if has_more_in_like_boxes(html, column, wanted):
+    if has_more_in_like_boxes(html, column, box, wanted):
         return "a box made like the list's own shows what the list does not"
     if wanted.intersection(_days_beside(html, names, column, everywhere=False)):
         return "a box of the page shows an item below the section's own address that the list does not"

@@ -13,42 +13,44 @@ from selectolax.lexbor import LexborNode
 from crawlers.dates.mentions import days_mentioned
 from crawlers.doubting.column import OwnColumn, block_of
 from crawlers.lists.headings import called, is_headed
+from crawlers.lists.rows import HEADINGS
 from crawlers.markup import Html, ancestors, marks, node_line
 from crawlers.zones import Zone
 
+_Made = tuple[str | None, str]
+"""Tag and names of an element."""
 _LEVELS, _MOST_BOXES, _MOST_ROWS = 20, 30, 60
 _TITLE, _LONGEST = 15, 400
 """Letters of a link that may be a title, and of a row."""
 
 
-def has_more_in_like_boxes(html: Html, column: OwnColumn, wanted: set[date]) -> bool:
+def has_more_in_like_boxes(html: Html, column: OwnColumn, box: LexborNode, wanted: set[date]) -> bool:
     """Whether a box made like the list's own has a row made like its rows, with a day ``wanted`` or with none at all.
 
-    Not where the list stands under the page's own name: then the others are of something else."""
+    ``box``: what holds the whole list. Not where it stands under the page's own name: then the others are of something
+    else."""
     first = column.links[0]
     if first.parent is None or is_headed(first, called(html)):
         return False
     made = _made(first.parent)
-    for box in _like_boxes(column):
-        for link in box.css("a[href]")[:_MOST_ROWS]:
+    for other in _like_boxes(column, box):
+        for link in other.css("a[href]")[:_MOST_ROWS]:
             if link.parent is None or _made(link.parent) != made or len(node_line(link, _LONGEST)) < _TITLE:
                 continue
             days = set(days_mentioned(node_line(block_of(link, column.held), _LONGEST), column.today))
-            if not days or not wanted.isdisjoint(days):
+            if not wanted.isdisjoint(days) or (not days and _says_something(made)):
                 return True
     return False
 
 
-def _like_boxes(column: OwnColumn) -> Iterator[LexborNode]:
-    """Boxes beside what holds the whole list, of its tag and names."""
-    links = {link.mem_id for link in column.links}
-    for here in ancestors(column.links[0], _LEVELS):
+def _like_boxes(column: OwnColumn, box: LexborNode) -> Iterator[LexborNode]:
+    """Boxes beside the list's own, or beside what holds it, of its tag and names."""
+    for here in (box, *ancestors(box, _LEVELS)):
         if here.tag in ("body", "html", None):
             return
-        if here.mem_id in column.taken or len(links & {a.mem_id for a in here.css("a[href]")}) < len(links):
-            continue
-        beside = [one for one in _siblings(here) if _made(one) == _made(here)]
-        yield from (one for one in beside[:_MOST_BOXES] if column.zones.of(one) not in (Zone.NAV, Zone.SIDE))
+        if here.mem_id not in column.taken and _says_something(_made(here)):
+            beside = [one for one in _siblings(here) if _made(one) == _made(here)]
+            yield from (one for one in beside[:_MOST_BOXES] if column.zones.of(one) not in (Zone.NAV, Zone.SIDE))
 
 
 def _siblings(node: LexborNode) -> Iterator[LexborNode]:
@@ -56,5 +58,10 @@ def _siblings(node: LexborNode) -> Iterator[LexborNode]:
     yield from (one for one in (above.iter() if above is not None else ()) if one.mem_id != node.mem_id)
 
 
-def _made(node: LexborNode) -> tuple[str | None, str]:
+def _made(node: LexborNode) -> _Made:
     return node.tag, marks(node)
+
+
+def _says_something(made: _Made) -> bool:
+    """Whether what is made so is made like few other things: it has a name, or is a heading."""
+    return bool(made[1].strip()) or made[0] in HEADINGS
