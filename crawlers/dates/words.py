@@ -126,7 +126,7 @@ NAMED_BEHIND = re.compile(
 )
 """Behind a counter, a short name: whoever put it there, or where («15/11/2026 | 77 lượt xem | Admin»)."""
 BEFORE = re.compile(
-    r"^(?![^\d|]{0,60}\b(?:trước|đến|hạn)\s)(?:(?:(?:được\s+|đã\s+)?(?:đăng|viết|gửi)\s+bởi|tác\s+giả|người\s+(?:đăng|viết|gửi)|nguồn|posted\s+by|bởi)\s*:?\s+"
+    r"^(?![^\d|]{0,60}\b(?:trước|đến)\s+(?:hết\s+)?ngày\s)(?:(?:(?:được\s+|đã\s+)?(?:đăng|viết|gửi)\s+bởi|tác\s+giả|người\s+(?:đăng|viết|gửi)|nguồn|posted\s+by|bởi)\s*:?\s+"
     r"[^\d|]{2,40}?"
     r"|(?:by|posted\s+by|submitted\s+by)\s+[^\d|]{2,40}?\s+on\b|(?:được\s+|đã\s+)?gửi\s+bởi\s+[^\d|]{2,40}?\s+vào\b"
     r"|theo\s+[^\d|]{2,60}?(?=\s\|)|[^\d|@]{2,60}@|(?:admin\w*|quản\s+trị(?:\s+viên)?|ban\s+biên\s+tập|bbt|văn\s+thư|văn\s+phòng|webmaster)"

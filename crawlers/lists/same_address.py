@@ -84,10 +84,10 @@ def without_shared_numbers(items: Sequence[Item]) -> tuple[Item, ...]:
     what stands at the end of those is a year or a month, and titles may be cut (S8)."""
     words: dict[str, set[str]] = defaultdict(set)
     for item in items:
-        last = unquote(item.identity).rpartition("/")[2]
+        last = unquote(item.identity).rpartition("/")[2].removesuffix(".html")
         for alias in item.aliases:
             number = alias.partition("@")[0].rpartition(":")[2]
-            if number.isdigit() and re.search(rf"^{number}-|-{number}(?:\.html?)?$", last):
+            if number.isdigit() and (last.startswith(f"{number}-") or last.endswith(f"-{number}")):
                 words[alias].add(last)
     shared = {alias.partition(":")[0] for alias, ends in words.items() if len(ends) > 1}
     return tuple(_without(item, shared) for item in items) if shared else tuple(items)
