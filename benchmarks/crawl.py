@@ -19,7 +19,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -216,13 +216,19 @@ def has(python: Path, module: str) -> bool:
 
 @dataclass
 class Line:
-    """One line of the table; of each crawl (cold, second) the costs of all repetitions, start taken off."""
+    """One line of the table: CPU seconds of each start, and of each crawl (cold, second) the costs of all repetitions,
+    start included."""
 
     name: str
     units: int
-    start: float
-    cold: list[Cost]
-    second: list[Cost]
+    starts: list[float] = field(default_factory=list)
+    cold: list[Cost] = field(default_factory=list)
+    second: list[Cost] = field(default_factory=list)
+
+    @property
+    def start(self) -> float:
+        """What starting costs, to be taken off: the median, for single starts differ by a third."""
+        return statistics.median(self.starts)
 
     def shown(self) -> str:
         """Medians."""
@@ -249,10 +255,10 @@ def compare(
     delay: str = "0-0",
 ) -> list[Line]:
     """All contestants in turn, ``times`` times; their rows must be equal. Raises AssertionError when they are not."""
-    lines: dict[str, Line] = {}
+    lines = {name: Line(name, units) for name in names}
     with tempfile.TemporaryDirectory(prefix="farm-") as base, farm(delay) as site:
         for number in range(times):
-            for starting in (True, False) if number == 0 else (False,):
+            for starting in (True, False):
                 size = 2 if starting else units
                 folder = Path(base) / f"{number}-{'start' if starting else size}"
                 folder.mkdir()
@@ -261,7 +267,8 @@ def compare(
                 site.tell("generation", 0)
                 cold = {runner.name: runner.crawl() for runner in runners}
                 if starting:
-                    lines = {name: Line(name, units, cost.cpu, [], []) for name, cost in cold.items()}
+                    for name, cost in cold.items():
+                        lines[name].starts.append(cost.cpu)
                     continue
                 _check(runners, site.rows(contest, 0))
                 site.tell("generation", 1)
