@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.dates.mentions import days_mentioned
-from crawlers.doubting.column import OwnColumn, block_of
+from crawlers.doubting.column import OwnColumn
 from crawlers.lists.headings import called, is_headed
 from crawlers.lists.rows import HEADINGS
 from crawlers.markup import Html, ancestors, marks, node_line
@@ -32,15 +33,22 @@ def has_more_in_like_boxes(html: Html, column: OwnColumn, box: LexborNode, wante
     first = column.links[0]
     if first.parent is None or is_headed(first, called(html)):
         return False
-    made = _made(first.parent)
+    made, steps = _made(first.parent), _steps_to_row(column, first)
     for other in _like_boxes(column, box):
         for link in other.css("a[href]")[:_MOST_ROWS]:
             if link.parent is None or _made(link.parent) != made or len(node_line(link, _LONGEST)) < _TITLE:
                 continue
-            days = set(days_mentioned(node_line(block_of(link, column.held), _LONGEST), column.today))
+            row = next(islice((link, *ancestors(link, _LEVELS)), steps, None), link)
+            days = set(days_mentioned(node_line(row, _LONGEST), column.today))
             if not wanted.isdisjoint(days) or (not days and _says_something(made)):
                 return True
     return False
+
+
+def _steps_to_row(column: OwnColumn, link: LexborNode) -> int:
+    """How far above an item's link its row is; rows made alike have theirs as far."""
+    way = enumerate((link, *ancestors(link, _LEVELS)))
+    return next((steps for steps, one in way if one.mem_id in column.taken), 1)
 
 
 def _like_boxes(column: OwnColumn, box: LexborNode) -> Iterator[LexborNode]:
