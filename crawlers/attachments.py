@@ -19,6 +19,7 @@ _DOCUMENT = re.compile(
 """Liferay puts a number of its own behind the name."""
 _DOWNLOAD = re.compile(r"[?&](?:download|attachment|file_?id|tai-?ve)=[^&]+", re.IGNORECASE)
 _FILM = re.compile(r"\.(?:mp4|webm|m4v|mov|flv|m3u8|ogv)$", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg)$", re.IGNORECASE)
 _PLAYERS = (
     "youtube.com",
     "youtube-nocookie.com",
@@ -36,6 +37,12 @@ def is_document(url: str) -> bool:
     """Whether an address is a file of text, by its name or as a download."""
     parts = urlsplit(url)
     return bool(_DOCUMENT.search(parts.path) or (parts.query and _DOWNLOAD.search("?" + parts.query)))
+
+
+def is_file(url: str) -> bool:
+    """Whether an address is a file and no page: of text, a film, a picture."""
+    path = urlsplit(url).path
+    return is_document(url) or _FILM.search(path) is not None or _PICTURE.search(path) is not None
 
 
 def attachments_in(html: Html, bodies: list[LexborNode]) -> tuple[str, ...]:

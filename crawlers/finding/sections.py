@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.attachments import is_file
 from crawlers.identity import UNKNOWN, canonical_url, host_of, is_home, same_site
 from crawlers.markup import Html, ancestors, line, node_line
 from crawlers.page import SectionLink
@@ -56,7 +57,6 @@ _OF_PICTURE = re.compile(
     r"\b(?:bn|banner|logo|icon|ico|img|image|anh|hinh|nut|btn|button|bg|small|new)\b", re.IGNORECASE
 )
 """What names of files say of the picture and not of where it leads."""
-_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34])$", re.IGNORECASE)
 _FEW_WORDS, _TITLE_WORDS = 7, 5
 _RESERVED = frozenset({"test", "example", "invalid", "localhost"})
 """Addresses under which saved pages are read when their own is not known."""
@@ -106,8 +106,7 @@ def _links(html: Html, here: str) -> Iterator[tuple[LexborNode, str]]:
         address = html.link(href)
         if address is None or canonical_url(address) == here or ("#" in href and is_home(address)):
             continue
-        path = urlsplit(address).path
-        if not _FILE.search(path) or _GLUED.search(path):
+        if not is_file(address) or _GLUED.search(address):
             yield node, address
 
 
