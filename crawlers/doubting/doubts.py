@@ -120,7 +120,7 @@ def _beside_the_list(
         return "a dated row of the list that could not be taken"
     if wanted.intersection(_days_of_other_tabs(box, today)):
         return "another tab of the page shows what the list does not"
-    if has_more_in_like_boxes(html, column, box, names, wanted):
+    if has_more_in_like_boxes(html, column, box, wanted):
         return "a box made like the list's own shows what the list does not"
     if wanted.intersection(_days_beside(html, names, column, everywhere=False)):
         return "a box of the page shows an item below the section's own address that the list does not"

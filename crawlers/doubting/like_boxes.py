@@ -5,7 +5,7 @@ Which of them was taken for the list says nothing of the others: «Quy định»
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.dates.mentions import days_mentioned
 from crawlers.doubting.column import OwnColumn
-from crawlers.identity import canonical_url, same_site
+from crawlers.identity import same_site
 from crawlers.lists.headings import called, is_headed
 from crawlers.lists.rows import HEADINGS
 from crawlers.markup import Html, ancestors, marks, node_line
@@ -26,13 +26,11 @@ _TITLE, _LONGEST = 15, 400
 """Letters of a link that may be a title, and of a row."""
 
 
-def has_more_in_like_boxes(
-    html: Html, column: OwnColumn, box: LexborNode, names: Collection[str], wanted: set[date]
-) -> bool:
+def has_more_in_like_boxes(html: Html, column: OwnColumn, box: LexborNode, wanted: set[date]) -> bool:
     """Whether a box made like the list's own has a row made like its rows, with a day ``wanted`` or with none at all.
 
-    ``box``: what holds the whole list; ``names``: canonical addresses of its items. Not where it stands under the
-    page's own name: then the others are of something else."""
+    ``box``: what holds the items, wherever the page names them. Not where it stands under the page's own name: then the
+    others are of something else."""
     first = column.links[0]
     if first.parent is None or is_headed(first, called(html)):
         return False
@@ -42,8 +40,8 @@ def has_more_in_like_boxes(
             if link.parent is None or _made(link.parent) != made or len(node_line(link, _LONGEST)) < _TITLE:
                 continue
             address = html.link(link.attributes.get("href"))
-            if address is not None and (canonical_url(address) in names or not same_site(address, html.url)):
-                continue  # an item once more («Xem nhiều»), or none of this site
+            if address is not None and not same_site(address, html.url):
+                continue
             row = next(islice((link, *ancestors(link, _LEVELS)), steps, None), link)
             days = set(days_mentioned(node_line(row, _LONGEST), column.today))
             if not wanted.isdisjoint(days) or (not days and _says_something(made)):

@@ -238,14 +238,13 @@ def in_like_boxes(row: str) -> Draw:
 twins("the-newest-in-another-box-of-the-same-shape", in_like_boxes(IN_TABLE % " <span>({1} 10:36)</span>"))
 
 
-def with_much_read(ask: Ask, items: Sequence[Row]) -> str | None:
-    """A box of the list's own shape, without days, that names items of the list once more, and another site."""
+def beside_other_sites(ask: Ask, items: Sequence[Row]) -> str | None:
+    """A box of the list's own shape, without days, that leads to other sites."""
     row = "<tr><td class='tin'><a href='{}'>{}</a>{}</td></tr>"
     listed = "".join(row.format(f"/bai/{name}.html", title, f" <span>({day})</span>") for title, day, name in items)
-    again = "".join(row.format(f"/bai/{name}.html", title, "") for title, _, name in OLD[2:4])
-    again += row.format("http://cong.thong-tin.test/", "Cổng thông tin điện tử tỉnh", "")
+    sites = row.format("http://cong.thong-tin.test/", "Cổng thông tin điện tử tỉnh", "")
     box = "<div class='allPost'><div class='dau'><a>{}</a></div><table>{}</table></div>"
-    return page(box.format("Tin bài", listed) + box.format("Quan tâm", again)) if ask.path == PATH else None
+    return page(box.format("Tin bài", listed) + box.format("Liên kết", sites)) if ask.path == PATH else None
 
 
-twins("a-box-of-the-same-shape-names-items-once-more", with_much_read)
+twins("a-box-of-the-same-shape-leads-to-other-sites", beside_other_sites)
