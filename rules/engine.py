@@ -218,7 +218,7 @@ def _shared(sections: Sequence[Section]) -> dict[PlaceKey, tuple[Section, ...]]:
 
 
 def _waiver(duty: Duty, made: Iterable[Decision]) -> Waiver | None:
-    """The newest waiver that touches the period (S21)."""
+    """The newest waiver that touches the period (S21), unless it was taken back since."""
     waivers = [
         waiver
         for waiver in made
@@ -226,7 +226,7 @@ def _waiver(duty: Duty, made: Iterable[Decision]) -> Waiver | None:
         and midnight(waiver.first) < duty.period.end
         and duty.period.start <= midnight(waiver.last)
     ]
-    return waivers[-1] if waivers else None
+    return waivers[-1] if waivers and waivers[-1].granted else None
 
 
 def _siblings(duties: Sequence[Duty]) -> dict[tuple[str, PlaceKey], tuple[Duty, ...]]:

@@ -88,7 +88,8 @@ def decision_line(decision: dict[str, Any]) -> str:
 def _what(decision: dict[str, Any]) -> str:
     match decision["type"]:
         case "waiver":
-            return f"miễn từ {decision['from']} đến {decision['to']}"
+            what = "miễn" if decision["granted"] else "thôi miễn"
+            return f"{what} từ {decision['from']} đến {decision['to']}"
         case "attestation" if not decision["received"]:
             return "cho biết chưa nhận được"
         case "attestation":

@@ -41,7 +41,7 @@ CONTENTS = {
     "status": ("showing", "Kết luận hiện nay (hoặc tại thời điểm --at)."),
     "themes": ("themes", "Mỗi chủ đề của kế hoạch được bao nhiêu bài nói tới."),
     "units": ("units", "Đơn vị: kiểm tra danh sách, tìm chuyên mục trên trang."),
-    "waive": ("deciding", "Miễn một nghĩa vụ cho một đơn vị trong một thời gian."),
+    "waive": ("deciding", "Miễn một nghĩa vụ cho một đơn vị trong một thời gian, hoặc thôi miễn."),
     "why": ("showing", "Vì sao kết luận vậy: bài đã tính, các lần xem, bằng chứng."),
     "zalo": ("zalo", "Kênh Zalo: đăng nhập, gửi thử, liên kết, nghe sự kiện."),
 }

@@ -23,14 +23,25 @@ from rules.model import Attestation, DutyKey
 @click.argument("obligation")
 @click.option("--from", "first", type=DAY, required=True)
 @click.option("--to", "last", type=DAY, required=True)
+@click.option("--revoke", is_flag=True, help="Thôi miễn: các kỳ chạm những ngày này lại phải thực hiện.")
 @deed_options
-def waive(frame: Frame, unit: str, obligation: str, first: datetime, last: datetime, deed: Deed, as_json: bool) -> None:
-    """Miễn một nghĩa vụ cho một đơn vị trong một thời gian."""
+def waive(
+    frame: Frame,
+    unit: str,
+    obligation: str,
+    first: datetime,
+    last: datetime,
+    revoke: bool,
+    deed: Deed,
+    as_json: bool,
+) -> None:
+    """Miễn một nghĩa vụ cho một đơn vị trong một thời gian, hoặc thôi miễn."""
     if last < first:
         raise click.BadParameter("--to phải không trước --from")
+    asked = decide.LetOff(unit, obligation, first.date(), last.date(), granted=not revoke)
 
     def what(cycle: Cycle, tx: Transaction) -> Done:
-        return decide.waive(cycle, tx, unit, obligation, first.date(), last.date(), deed)
+        return decide.waive(cycle, tx, asked, deed)
 
     carry_out(frame, as_json, deed, what)
 

@@ -6,6 +6,7 @@ Every deed stands with name, reason and time in the audit log, once: the same de
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from monitor.pipeline.cycle import Cycle
@@ -21,6 +22,7 @@ from rules.periods import day_name, moment_name
 __all__ = [
     "Deed",
     "Done",
+    "LetOff",
     "NoSuchDuty",
     "Refused",
     "attest",
@@ -39,27 +41,61 @@ def stood(by: str, made: str) -> str:
     return f"Đã có từ trước: {by} quyết định lúc {made}. Không ghi thêm."
 
 
-def waive(cycle: Cycle, tx: Transaction, unit: str, obligation: str, first: date, last: date, deed: Deed) -> Done:
-    """Let a unit off an obligation for the periods that touch the days. Raises Refused where none does."""
+@dataclass(frozen=True, slots=True)
+class LetOff:
+    """What is to be waived: an obligation of a unit, for the periods that touch ``first``..``last``. ``granted``
+    false: a waiver given by mistake, or no longer due, is taken back (S21)."""
+
+    unit: str
+    obligation: str
+    first: date
+    last: date
+    granted: bool = True
+
+
+def waive(cycle: Cycle, tx: Transaction, asked: LetOff, deed: Deed) -> Done:
+    """Let a unit off, or take that back; the newest word holds. Raises Refused where no period is touched, or where
+    nothing is there to take back."""
+    unit, obligation, first, last = asked.unit, asked.obligation, asked.first, asked.last
     duties = duties_named(cycle, unit, obligation)
-    waiver = Waiver(unit, obligation, duties[0].key.plan, first, last, deed.by, deed.reason, cycle.now)
+    waiver = Waiver(
+        unit, obligation, duties[0].key.plan, first, last, deed.by, deed.reason, cycle.now, granted=asked.granted
+    )
     touched = [duty for duty in duties if waiver.touches(duty.period.start.date(), duty.period.end.date())]
     if not touched:
         periods, span = listed(duty.key.period for duty in duties), f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
         raise Refused(f"không có kỳ nào của {obligation} chạm khoảng {span}; các kỳ: {periods}")
-    names = ("unit", "obligation", "plan", "first", "last")
-    for made in tx.verdicts.decisions():
-        if isinstance(made, Waiver) and all(getattr(made, name) == getattr(waiver, name) for name in names):
-            return Done(stood(made.by, moment_name(made.made_at)), changed=False)
+    if (before := _before(tx, waiver)) and _same(before[-1], waiver):
+        return Done(stood(before[-1].by, moment_name(before[-1].made_at)), changed=False)
+    if not asked.granted and not any(one.granted for one in before):
+        raise Refused(f"{obligation} của {unit} không được miễn ngày nào từ {day_name(first)} đến {day_name(last)}")
     tx.verdicts.add_decision(waiver)
     closed = _closed(cycle, tx, touched)
     open_ones = [duty.key.period for duty in touched if duty.key not in closed]
-    facts = {"periods": open_ones, "closed": [key.period for key in closed]}
-    return Done(_waived(unit, obligation, open_ones, [key.period for key in closed]), facts=facts)
+    facts = {"periods": open_ones, "closed": [key.period for key in closed], "granted": asked.granted}
+    return Done(_waived(asked, open_ones, [key.period for key in closed]), facts=facts)
 
 
-def _waived(unit: str, obligation: str, open_ones: Sequence[str], closed: Sequence[str]) -> str:
-    done = f"Đã miễn {obligation} cho {unit}: {len(open_ones)} kỳ{f' ({listed(open_ones)})' if open_ones else ''}."
+def _before(tx: Transaction, waiver: Waiver) -> list[Waiver]:
+    """What was said before about days of it, oldest first."""
+    return [
+        one
+        for one in tx.verdicts.decisions()
+        if isinstance(one, Waiver)
+        and (one.unit, one.obligation, one.plan) == (waiver.unit, waiver.obligation, waiver.plan)
+        and one.first <= waiver.last
+        and waiver.first <= one.last
+    ]
+
+
+def _same(one: Waiver, other: Waiver) -> bool:
+    return (one.first, one.last, one.granted) == (other.first, other.last, other.granted)
+
+
+def _waived(asked: LetOff, open_ones: Sequence[str], closed: Sequence[str]) -> str:
+    what = "miễn" if asked.granted else "thôi miễn"
+    count = f"{len(open_ones)} kỳ{f' ({listed(open_ones)})' if open_ones else ''}"
+    done = f"Đã {what} {asked.obligation} cho {asked.unit}: {count}."
     if not closed:
         return done
     kept = f"{listed(closed)} đã chốt nên kết luận giữ nguyên; muốn áp dụng thì mở lại bằng `dondoc reopen`."

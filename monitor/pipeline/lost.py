@@ -91,11 +91,17 @@ def _lost(cycle: Cycle, tx: Transaction, gone: Iterable[Verdict], digests: Mappi
         if mine and (key.plan, digests[key]) not in plans:
             plans[key.plan, digests[key]] = stored_plan(cycle, tx, key.plan, digests[key])
         names = set(_names(plans.get((key.plan, digests[key])), key.obligation))
-        for one in mine:
-            if touches(one, key, names):
-                _, verdicts = about.get(_what(one), (one, []))
-                about[_what(one)] = one, [*verdicts, verdict]  # the newest of them speaks
+        for one in _holding([one for one in mine if touches(one, key, names)]):
+            _, verdicts = about.get(_what(one), (one, []))
+            about[_what(one)] = one, [*verdicts, verdict]  # the newest of them speaks
     return [_told(cycle, tx, one, verdicts) for one, verdicts in about.values()]
+
+
+def _holding(made: Sequence[Decision]) -> list[Decision]:
+    """Without waivers that were taken back since: there is nothing to repeat."""
+    ended = [place for place, one in enumerate(made) if isinstance(one, Waiver) and not one.granted]
+    since = ended[-1] if ended else -1
+    return [one for place, one in enumerate(made) if place > since or not isinstance(one, Waiver)]
 
 
 def _names(plan: Plan | None, obligation: str) -> Iterator[str]:

@@ -52,11 +52,11 @@ def touches(decision: Decision, key: DutyKey, names: set[str]) -> bool:
     if decision.obligation not in {*names, ANY}:
         return False
     if isinstance(decision, Waiver):
-        return _lets_off(decision, key.period)
+        return _concerns(decision, key.period)
     return decision.period in (None, key.period)
 
 
-def _lets_off(waiver: Waiver, key: str) -> bool:
+def _concerns(waiver: Waiver, key: str) -> bool:
     try:
         period = parse(key)
     except ValueError:
@@ -72,7 +72,8 @@ def _fact(decision: Decision) -> Fact:
 def _body(decision: Decision) -> Fact:
     match decision:
         case Waiver():
-            return {"from": decision.first.isoformat(), "to": decision.last.isoformat()}
+            span = {"from": decision.first.isoformat(), "to": decision.last.isoformat()}
+            return span | {"granted": decision.granted}
         case Attestation():
             return {
                 "received": decision.received,

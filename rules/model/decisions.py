@@ -13,7 +13,8 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A duty let off (S21), for periods that touch ``first``..``last``."""
+    """A duty let off (S21), for periods that touch ``first``..``last``. ``granted`` false: owed again, whatever was
+    granted for these periods before."""
 
     unit: str
     obligation: str
@@ -23,9 +24,10 @@ class Waiver:
     by: str
     reason: str
     made_at: datetime
+    granted: bool = True
 
     def touches(self, start: date, end: date) -> bool:
-        """Whether a period of the days ``start`` up to ``end`` (excluded) is let off."""
+        """Whether a period of the days ``start`` up to ``end`` (excluded) is meant."""
         return start <= self.last and self.first < end
 
 

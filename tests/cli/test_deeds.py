@@ -165,6 +165,23 @@ def test_waiving_a_closed_period_says_what_it_did_not_change(home: Path) -> None
         assert line in why
 
 
+def test_a_waiver_is_taken_back_and_both_words_stand(home: Path) -> None:
+    facts(home, "2022-05-04", "judge")
+    words = ("waive", UNIT, "thang", "--from", "2022-04-01", "--to", "2022-04-30", *BY)
+    refused(refusal(home, "2022-05-04", *words, "--revoke"), 2, "không được miễn")
+    assert facts(home, "2022-05-04T10:00", *words)["granted"]
+    assert status(home, "2022-05-04T11:00", "thang", "2022-04")["status"] == "waived"
+    done = facts(home, "2022-05-05", *words, "--revoke")
+    assert (done["changed"], done["granted"], done["periods"]) == (True, False, ["2022-04"])
+    assert "thôi miễn" in done["sentence"]
+    assert not facts(home, "2022-05-05T10:00", *words, "--revoke")["changed"]
+    assert status(home, "2022-05-05T11:00", "thang", "2022-04")["status"] == "unknown"
+    asked = ("--at", "2022-05-05T12:00+07:00", "why", UNIT, "thang", "2022-04")
+    (fact,) = json.loads(dondoc(*asked, "--json", home=home).stdout)
+    assert [made["granted"] for made in fact["decisions"]] == [True, False]
+    assert "Bà Hoa thôi miễn từ 2022-04-01" in dondoc(*asked, home=home).stdout
+
+
 def test_the_log_tells_every_deed_once_in_order(home: Path) -> None:
     facts(home, "2022-05-04", "judge")
     facts(home, "2022-05-04", "close", UNIT, "thang", "2022-03", *BY)

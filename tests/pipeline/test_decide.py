@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from monitor.pipeline import decide
-from monitor.pipeline.decide import Deed, NoSuchDuty
+from monitor.pipeline.decide import Deed, LetOff, NoSuchDuty, Refused
 from rules.model import DutyKey
 from tests.pipeline.world import SmallWorld
 
 LAN = Deed("Cô Lan", "trường sửa máy chủ")
 MARCH = DutyKey("truong-1", "ke-hoach-2022", "thang", "2022-03")
+OFF = LetOff("truong-1", "thang", date(2022, 3, 1), date(2022, 3, 31))
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def test_a_waiver_ends_the_matter_and_corrects_what_was_told(world: SmallWorld) 
     assert status(world) == "overdue"
     cycle = world.cycle("2022-04-05T08:00")
     with world.store.write(False) as tx:
-        done = decide.waive(cycle, tx, "truong-1", "thang", date(2022, 3, 1), date(2022, 3, 31), LAN)
+        done = decide.waive(cycle, tx, OFF, LAN)
     world.run("2022-04-05T08:00", look=False)
     assert (done.changed, done.facts["periods"]) == (True, ["2022-03"])
     assert status(world) == "waived"
@@ -40,6 +42,37 @@ def test_a_waiver_ends_the_matter_and_corrects_what_was_told(world: SmallWorld) 
         "lan@truong-1.edu.test",
         "minh@truong-1.edu.test",
     }
+
+
+def test_a_waiver_that_is_taken_back_charges_and_tells_again(world: SmallWorld) -> None:
+    with world.store.write(False) as tx:
+        cycle = world.cycle("2022-04-05T08:00")
+        with pytest.raises(Refused, match="không được miễn"):
+            decide.waive(cycle, tx, replace(OFF, granted=False), LAN)
+        decide.waive(cycle, tx, OFF, LAN)
+    world.run("2022-04-05T08:00")
+    assert status(world) == "waived"
+    with world.store.write(False) as tx:
+        cycle = world.cycle("2022-04-06T08:00")
+        taken = [decide.waive(cycle, tx, replace(OFF, granted=False), LAN).changed for _ in range(2)]
+    world.run("2022-04-06T08:00")
+    world.run("2022-04-06T08:40")
+    assert (taken, status(world)) == ([True, False], "overdue")
+    told = [kind for kind, recipient, _ in world.mail("overdue") if recipient == "lan@truong-1.edu.test"]
+    assert len(told) == 2
+    with world.store.write(False) as tx:
+        again = decide.waive(world.cycle("2022-04-07T08:00"), tx, OFF, LAN)
+    assert again.changed  # the newest word holds, though the same stood before it was taken back
+
+
+def test_a_waiver_is_taken_back_for_the_months_that_are_named_only(world: SmallWorld) -> None:
+    year = replace(OFF, first=date(2022, 1, 1), last=date(2022, 12, 31))
+    with world.store.write(False) as tx:
+        cycle = world.cycle("2022-04-05T08:00")
+        decide.waive(cycle, tx, year, LAN)
+        decide.waive(cycle, tx, replace(OFF, granted=False), LAN)
+    world.run("2022-04-05T08:00")
+    assert {period for period, said in world.statuses().items() if said != "waived"} == {"2022-03"}
 
 
 def test_closing_and_reopening(world: SmallWorld) -> None:

@@ -35,7 +35,7 @@ def world(tmp_path: Path) -> Iterator[SmallWorld]:
     cycle = world.cycle("2022-03-14T09:00")
     with world.store.write(False) as tx:
         first, last = at("2022-03-01T00:00").date(), at("2022-04-30T00:00").date()
-        assert decide.waive(cycle, tx, "truong-1", "thang", first, last, HOA).changed
+        assert decide.waive(cycle, tx, decide.LetOff("truong-1", "thang", first, last), HOA).changed
     both(world, "2022-03-15")
     assert world.statuses()["2022-03"] == "waived"
     yield world
@@ -71,6 +71,16 @@ def test_a_waiver_lost_with_its_plan_is_told_to_the_office_once_with_how_to_repe
         lines = [line for line in tx.verdicts.audit() if line.action == "decisions_lost"]
         assert len(lines) == 1
         assert len(lost_now(world.cycle("2022-03-17T09:00"), tx)) == 1
+
+
+def test_a_waiver_that_was_taken_back_before_is_not_told_as_lost(world: SmallWorld) -> None:
+    with world.store.write(False) as tx:
+        first, last = at("2022-03-01T00:00").date(), at("2022-12-31T00:00").date()
+        asked = decide.LetOff("truong-1", "thang", first, last, granted=False)
+        assert decide.waive(world.cycle("2022-03-15T09:00"), tx, asked, HOA).changed
+    replaced(world)
+    both(world, "2022-03-16")
+    assert not any("miễn" in text for text in told(world))
 
 
 def test_a_plan_that_comes_back_brings_its_waivers_back(world: SmallWorld) -> None:

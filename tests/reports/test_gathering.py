@@ -83,6 +83,8 @@ def test_a_waiver_is_told_with_its_name_and_reason(world: SmallWorld) -> None:
             "truong-2", "thang", "ke-hoach-2022", first, last, "Bà Lan", "sửa máy chủ", at("2022-04-04T08:00")
         )
         tx.verdicts.add_decision(waiver)
+        later = replace(waiver, first=parse("2022-06").start.date(), last=parse("2022-06").start.date(), by="Ông Tùng")
+        tx.verdicts.add_decision(later)  # of other days
     world.run("2022-04-04T09:00", send=False)
     line = next(one for one in figures(world, "2022-03").lines if one.key.unit == "truong-2")
     assert line.status is Status.WAIVED
