@@ -16,6 +16,7 @@ from monitor.app.opened import Workspace
 from monitor.catalogue.settings import CopySettings
 from monitor.pipeline.clock_check import CLOCK_OFF
 from monitor.pipeline.lost import lost_now
+from monitor.pipeline.redesign import drifted_sections
 from monitor.ports import StorageError
 
 
@@ -36,6 +37,7 @@ def examine(app: Workspace) -> list[Check]:
         *_people(app),
         _database(app),
         _decisions(app),
+        _redesigned(app),
         _disk(app),
         *_network(app),
         *_channels(app),
@@ -82,6 +84,18 @@ def _decisions(app: Workspace) -> Check:
     advice = "ghi lại, hoặc khôi phục tên cũ: " + "; ".join(map(str, lost[:5]))
     detail = f"{len(lost)} quyết định không còn áp dụng cho việc chưa chốt" if lost else "đều còn áp dụng"
     return Check("Quyết định", not lost, detail, advice)
+
+
+def _redesigned(app: Workspace) -> Check:
+    """What no look can settle: a person has to say whether it is still the section (S11)."""
+    with app.store.read(app.frame.rehearsal) as tx:
+        found = drifted_sections(app.frame, tx)
+    units = list(dict.fromkeys(one.unit for one in found))
+    advice = (
+        "mở từng trang; vẫn là chuyên mục ấy: `dondoc release --redesign --unit MÃ`; đã ở nơi khác: sửa units.csv, "
+        f"sections.csv. Đơn vị: {', '.join(units[:10])}"
+    )
+    return Check("Trang làm lại", not found, f"{len(found)} chuyên mục đã đổi giao diện, chưa đọc lại được", advice)
 
 
 def _disk(app: Workspace) -> Check:

@@ -20,6 +20,7 @@ ACTIONS: dict[str, str] = {
     "occurrence": "báo có sự kiện",
     "release": "cho gửi, cho báo",
     "drop": "bỏ thư đang giữ",
+    "redesign": "cho đọc lại trang đã làm lại",
     "reply": "đơn vị trả lời",
     "refusal": "không nhận trả lời",
     "close": "chốt kỳ",

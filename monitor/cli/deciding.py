@@ -13,6 +13,7 @@ from monitor.cli.frame import DAY, BadArgument, Frame
 from monitor.pipeline import decide, ordain
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.named import Deed, Done, duties_named, one_duty, whole_of
+from monitor.pipeline.redesign import release_redesign
 from monitor.ports import Transaction
 from monitor.storage.papers import BadPaper, keep_paper
 from rules.model import Attestation, DutyKey
@@ -169,6 +170,7 @@ def reopen(frame: Frame, unit: str, obligation: str, period: str, deed: Deed, as
 @click.command()
 @click.option("--drop", is_flag=True, help="Bỏ các thư đang giữ thay vì gửi.")
 @click.option("--hindsight", is_flag=True, help="Cho báo các kết luận hồi cứu (S6) của --unit, --obligation, --period.")
+@click.option("--redesign", is_flag=True, help="Trang của --unit đã làm lại, vẫn là chuyên mục này: đọc lại từ đầu.")
 @click.option("--unit")
 @click.option("--obligation")
 @click.option("--period")
@@ -178,6 +180,7 @@ def release(
     frame: Frame,
     drop: bool,
     hindsight: bool,
+    redesign: bool,
     unit: str | None,
     obligation: str | None,
     period: str | None,
@@ -185,8 +188,14 @@ def release(
     deed: Deed,
     as_json: bool,
 ) -> None:
-    """Cho gửi (hoặc bỏ) các thư bị giữ vì số đơn vị có vấn đề tăng khác thường; hoặc cho báo kết luận hồi cứu."""
+    """Cho gửi (hoặc bỏ) các thư bị giữ vì số đơn vị có vấn đề tăng khác thường; cho báo kết luận hồi cứu; hoặc cho đọc
+    lại trang đã đổi giao diện."""
     chosen = any((unit, obligation, period))
+    if redesign:
+        if unit is None or any((drop, hindsight, obligation, period, everything)):
+            raise BadArgument("--redesign cần --unit MÃ, không dùng cùng lựa chọn khác")
+        carry_out(frame, as_json, deed, lambda cycle, tx: release_redesign(cycle, tx, unit, deed))
+        return
     if hindsight and (drop or chosen == everything):
         raise BadArgument("--hindsight cần chọn --unit, --obligation hoặc --period, hay --all; không dùng cùng --drop")
     if not hindsight and (chosen or everything):

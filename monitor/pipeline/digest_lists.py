@@ -21,7 +21,7 @@ from monitor.reports.gathering import because
 from monitor.reports.names import listed
 from rules.engine import place_keys
 from rules.explain import OUTCOME_NAMES
-from rules.model import DutyKey, Flag, Look, Section, Status
+from rules.model import HEALTHY, DutyKey, Flag, Look, Outcome, Section, Status
 from rules.parts import part_duties
 from rules.periods import last_day, name
 from rules.text import sort_key
@@ -121,7 +121,7 @@ def _failing_then(cycle: Cycle, tx: Transaction, end: datetime) -> Iterable[Unse
     sections = cycle.catalogue.sections
     keys = {(section.unit, section.topic) for section in sections}
     newest = tx.observations.newest_looks(keys, end)
-    healthy = tx.observations.newest_looks(keys, end, healthy=True)
+    healthy = tx.observations.newest_looks(keys, end, HEALTHY)
     for section in sections:
         look, seen = newest.get(section.id), healthy.get(section.id)
         if look is None or not look.healthy:
@@ -130,6 +130,8 @@ def _failing_then(cycle: Cycle, tx: Transaction, end: datetime) -> Iterable[Unse
 
 def _failing(cycle: Cycle, section: Section, look: Look | None, since: datetime | None) -> UnseenWords:
     reason = OUTCOME_NAMES.get(look.outcome, look.outcome) if look is not None else "chưa xem lần nào"
+    if look is not None and look.outcome is Outcome.DRIFTED:
+        reason += "; vẫn đúng là chuyên mục ấy thì `dondoc release --redesign` (sổ tay, mục 3)"
     return UnseenWords(unit_of(cycle, section.unit).name, section.url, reason, since)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from crawlers.page import LookResult, Memory
-from rules.model import Look, Medium, Place, Publication, Section, StatedDate
+from rules.model import Look, Medium, Outcome, Place, Publication, Section, StatedDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,9 @@ class Observations(Protocol):
 
         ``save`` clears the wish when the look was full."""
 
+    def forget(self, sections: Sequence[Section]) -> None:
+        """What earlier looks left behind for the next one; that one is due at once, as a section's first."""
+
     def dirty(self) -> dict[tuple[str, str], bool]:
         """Places (unit, topic) looked at since they were last judged → whether their publications changed."""
 
@@ -170,9 +173,12 @@ class Observations(Protocol):
         """Some looks of the log by their numbers; no others are read."""
 
     def newest_looks(
-        self, keys: Collection[tuple[str, str]], known_at: datetime | None = None, healthy: bool = False
+        self,
+        keys: Collection[tuple[str, str]],
+        known_at: datetime | None = None,
+        among: Collection[Outcome] | None = None,
     ) -> dict[str, Look]:
-        """The newest look (or the newest healthy one) of each section of some places, by the section's id."""
+        """The newest look of each section of some places, by the section's id. ``among``: of these outcomes alone."""
 
     def publications(self, ids: Collection[int], known_at: datetime | None = None) -> dict[int, Publication]:
         """Some publications by their numbers, as known at a moment; no others are read."""

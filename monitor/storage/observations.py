@@ -25,7 +25,7 @@ from monitor.storage.rows import look_of, section_of, section_values
 from monitor.storage.saving import keep_looks
 from monitor.storage.session import AT_ONCE, Session, key_of
 from monitor.storage.tables import dirty_place, evidence, look, section
-from rules.model import HEALTHY, Look, Place, Publication, Section
+from rules.model import HEALTHY, Look, Outcome, Place, Publication, Section
 
 _SEEN = tuple(sorted(outcome.value for outcome in HEALTHY))
 
@@ -127,6 +127,17 @@ class SqlObservations:
         if full:
             self.session.run(update(section).where(*here).values(want_full=True))
 
+    def forget(self, sections: Sequence[Section]) -> None:
+        """Looks and publications stay."""
+        for one in sections:
+            here = (
+                self._own(section),
+                section.c.unit == one.unit,
+                section.c.topic == one.topic,
+                section.c.url == one.url,
+            )
+            self.session.run(update(section).where(*here).values(memory={}, next_look_at=None, want_full=True))
+
     # --- looks -------------------------------------------------------------------------------------------------------
 
     def save(
@@ -160,14 +171,17 @@ class SqlObservations:
         return {row.look.id: row for row in rows}
 
     def newest_looks(
-        self, keys: Collection[tuple[str, str]], known_at: datetime | None = None, healthy: bool = False
+        self,
+        keys: Collection[tuple[str, str]],
+        known_at: datetime | None = None,
+        among: Collection[Outcome] | None = None,
     ) -> dict[str, Look]:
         """By the index of places; of one section, the look that was written last."""
         if not keys:
             return {}
         here = [self.session.side(look), self.session.among([look.c.unit, look.c.topic], keys)]
         here += [look.c.at <= known_at] if known_at is not None else []
-        here += [look.c.outcome.in_(_SEEN)] if healthy else []
+        here += [look.c.outcome.in_(among)] if among is not None else []
         newest = select(func.max(look.c.id)).where(*here).group_by(look.c.section)
         return {row.section: look_of(row) for row in self.session.rows(select(look).where(look.c.id.in_(newest)))}
 

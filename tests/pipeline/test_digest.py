@@ -16,7 +16,7 @@ from alerts.digest import DigestFigures
 from monitor.catalogue.loading import load_catalogue
 from monitor.pipeline.digest import figures
 from monitor.pipeline.digest_picture import heat_map, trend, workbook, year_so_far
-from rules.model import Outcome, Status
+from rules.model import HEALTHY, Outcome, Status
 from tests.pipeline.world import SmallWorld, at
 
 SCHOOLS = 12
@@ -130,7 +130,7 @@ def test_looks_of_healthy_places_are_not_read(world: SmallWorld) -> None:
         newest = tx.observations.newest_looks({("truong-3", "cchc")})
         assert {look.outcome for look in newest.values()} == {Outcome.BOT_WALL}
         assert tx.observations.newest_looks(set()) == {}
-        healthy = tx.observations.newest_looks({("truong-1", "cchc")}, at("2022-03-01T08:00"), healthy=True)
+        healthy = tx.observations.newest_looks({("truong-1", "cchc")}, at("2022-03-01T08:00"), HEALTHY)
         assert [look.at for look in healthy.values()] == [at("2022-02-21T08:00")]
 
 
