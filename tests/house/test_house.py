@@ -138,10 +138,7 @@ def test_the_tree_names_no_place_of_one_machine() -> None:
 
 
 def test_readme_names_the_two_commands() -> None:
-    readme = ROOT / "README.md"
-    if not readme.exists():
-        pytest.skip("README.md is not written yet")
-    text = readme.read_text("utf-8")
+    text = (ROOT / "README.md").read_text("utf-8")
     assert "python3 run.py demo" in text
     assert "python3 run.py test" in text
 

@@ -20,8 +20,6 @@ ROOMS = ("alerts", "crawlers", "monitor", "rules")
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel built from a copy of the tree by the locked builder, without the network."""
-    if not (ROOT / "README.md").exists():
-        pytest.skip("README.md, which the wheel carries, is not written yet")
     tree = tmp_path_factory.mktemp("tree")
     skipped = shutil.ignore_patterns(".*", "__pycache__", "demo-world", "dist")
     shutil.copytree(ROOT, tree, ignore=skipped, dirs_exist_ok=True)
