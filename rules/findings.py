@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from rules.model import DutyKey, Flag, Status, Verdict
+from rules.model import OPEN_CHARGES, DutyKey, Flag, Status, Verdict
 
 
 class EventKind(StrEnum):
@@ -58,9 +58,6 @@ class Finding:
     state: FindingState = FindingState.CALM
 
 
-_OPEN = frozenset({Status.OVERDUE, Status.MISSED})
-
-
 def advance(finding: Finding, verdict: Verdict, now: datetime, moved: bool = False) -> Event | None:
     """The event that a verdict causes in the life of its finding, or None when nothing changes for anybody.
 
@@ -100,7 +97,7 @@ def _made_good(verdict: Verdict) -> bool:
 
 def _next(state: FindingState, verdict: Verdict, moved: bool) -> tuple[EventKind, FindingState] | None:
     status = verdict.status
-    if status in _OPEN:
+    if status in OPEN_CHARGES:
         return None if state is FindingState.VIOLATION else (EventKind.CHARGED, FindingState.VIOLATION)
     if state is FindingState.VIOLATION:
         # S27: a charge ends either because it was made good, or because it does not hold any more.

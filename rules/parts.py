@@ -9,7 +9,7 @@ from rules.case import Case
 from rules.explain import STATUS_NAMES
 from rules.model import Duty, Flag, Obligation, Status, Verdict
 
-_WORST_FIRST = (
+WORST_FIRST = (
     Status.MISSED,
     Status.OVERDUE,
     Status.UNKNOWN,
@@ -54,7 +54,7 @@ def part_duties(duty: Duty) -> tuple[Duty, ...]:
 def combined(case: Case, verdicts: Sequence[Verdict]) -> Verdict:
     """One verdict from those of the parts. ``counted``/``needed``: parts settled, parts that apply."""
     every = case.duty.obligation.parts_mode == "all_of"
-    order = _WORST_FIRST if every else _BEST_FIRST
+    order = WORST_FIRST if every else _BEST_FIRST
     # S6: what was over before watching began neither hides nor silences what is watched.
     watched = [verdict for verdict in verdicts if Flag.HOI_CUU not in verdict.flags] or list(verdicts)
     leading = min(watched if every else (*watched, *verdicts), key=lambda verdict: order.index(verdict.status))

@@ -9,11 +9,9 @@ from rules.case import Case
 from rules.dating import place_in_time
 from rules.explain import OUTCOME_NAMES, accepted_names
 from rules.matching import accepts, best_match
-from rules.model import VN, Attestation, Publication, Question, Refusal, Reply, Status, Verdict
+from rules.model import SETTLED, VN, Attestation, Publication, Question, Refusal, Reply, Verdict
 from rules.periods import day_name, moment_name, name
 
-SETTLED = frozenset({Status.MET, Status.LATE, Status.WAIVED, Status.NOT_APPLICABLE})
-"""Nothing is left to answer for."""
 SHARED = "shared"
 """``Reply.detail``: several units publish under the host, and only people can say whose the article is (S18)."""
 _LONGEST = 200

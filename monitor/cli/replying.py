@@ -18,7 +18,7 @@ from monitor.pipeline.reply import refuse
 from monitor.ports import Transaction
 from monitor.reports.facts import moment
 from rules.explain import OUTCOME_NAMES
-from rules.replies import SETTLED
+from rules.model import SETTLED
 
 
 @click.command()

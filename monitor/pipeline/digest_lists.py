@@ -21,7 +21,7 @@ from monitor.reports.gathering import because
 from monitor.reports.names import listed
 from rules.engine import place_keys
 from rules.explain import OUTCOME_NAMES
-from rules.model import HEALTHY, DutyKey, Flag, Look, Outcome, Section, Status
+from rules.model import HEALTHY, OPEN_CHARGES, SETTLED, DutyKey, Flag, Look, Outcome, Section, Status
 from rules.parts import part_duties
 from rules.periods import last_day, name
 from rules.text import sort_key
@@ -33,8 +33,6 @@ K = TypeVar("K", bound=Hashable)
 SOON = timedelta(days=14)
 FEW = 3
 """So many alike are still told one by one."""
-_BEHIND = (Status.OVERDUE, Status.MISSED)
-_DONE = frozenset({Status.MET, Status.LATE, Status.WAIVED, Status.NOT_APPLICABLE})
 _WHY = {
     "plan_changed": "Kế hoạch đã thay đổi: kết luận lại {count} nghĩa vụ.",
     "units_changed": "Danh mục đơn vị hoặc chuyên mục đã thay đổi: kết luận lại {count} nghĩa vụ.",
@@ -77,7 +75,7 @@ def behind(cycle: Cycle, rows: Rows) -> tuple[BehindWords, ...]:
     found = []
     for key, row in rows.items():
         verdict = row.verdict
-        if verdict.status not in _BEHIND:
+        if verdict.status not in OPEN_CHARGES:
             continue
         since = last_day(verdict.late_after) if verdict.late_after else None
         cure = verdict.figures.get("cure_day") if verdict.status is Status.OVERDUE else None
@@ -160,7 +158,7 @@ def upcoming(cycle: Cycle, rows: Rows, now: datetime) -> tuple[UpcomingWords, ..
             continue
         key = (duty.obligation.title, name(duty.period.key), last_day(duty.strict))
         owed[key] += 1
-        done[key] += int(row is not None and row.verdict.status in _DONE)
+        done[key] += int(row is not None and row.verdict.status in SETTLED)
     return tuple(
         UpcomingWords(title, period, day, count, done[title, period, day])
         for (title, period, day), count in sorted(owed.items(), key=lambda pair: pair[0][2])

@@ -19,13 +19,12 @@ from monitor.ports import Standing, Transaction, VerdictRow
 from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
 from rules.lives import life_of
-from rules.model import ANY, Answer, AsOf, Attestation, Decision, Duty, DutyKey, Kind, Status, Verdict
+from rules.model import ANY, OPEN_CHARGES, Answer, AsOf, Attestation, Decision, Duty, DutyKey, Kind, Status, Verdict
 from rules.owed import NOT_OWED
 from rules.parts import part_duties
 
 LONG_AGO = timedelta(days=400)
 """How far back the end of a section may lie to matter to a duty that is still open."""
-_ACCUSED = frozenset({Status.OVERDUE, Status.MISSED})
 _SEEN_ENOUGH = frozenset({Status.MET, Status.WAIVED, Status.NOT_APPLICABLE})
 _CALM = _SEEN_ENOUGH | {Status.AWAITING}
 """What a look without anything new cannot change; an open question waits for people."""
@@ -80,7 +79,7 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
 
 
 def _accused(row: Standing) -> bool:
-    return row.closed_at is None and row.status in _ACCUSED
+    return row.closed_at is None and row.status in OPEN_CHARGES
 
 
 def _to_judge(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from alerts.notice import MessageKind, Notice
 from alerts.plan import (
+    CHARGING,
     CLOSING,
     NO_ADDRESS,
     NOWHERE,
@@ -21,16 +22,14 @@ from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.due import early_rung
 from monitor.ports import VerdictRow
 from rules.asking import asks
-from rules.model import DutyKey, Flag, Person, Status, Verdict
+from rules.model import OPEN_CHARGES, DutyKey, Flag, Person, Status, Verdict
 
 RECIPIENT_CHANGED = "người nhận đã thay đổi"
 NOT_NOW = "chưa hỏi được: chưa xem được trang"
 """A question about what we cannot see today is neither settled nor asked."""
 ENDED = "đơn vị không hoạt động ngày này"
 """Nobody is reminded before a unit begins or after it ends (S4)."""
-_CHARGED = frozenset({Status.OVERDUE, Status.MISSED})
 _RUNNING = frozenset({Status.NOT_DUE, Status.DUE_SOON})
-_ON_CHARGE = frozenset({"overdue", "escalation", "informed"})
 
 Held = Mapping[DutyKey, VerdictRow]
 
@@ -50,7 +49,7 @@ def why_stale(cycle: Cycle, notice: Notice, held: Held) -> str | None:
         return settled
     if notice.kind in CLOSING:
         # S27: exactly the people told hear that it is over, whoever holds the role by now.
-        return "việc lại quá hạn" if row.verdict.status in _CHARGED and not hindsight else None
+        return "việc lại quá hạn" if row.verdict.status in OPEN_CHARGES and not hindsight else None
     return None if (notice.channel, notice.address) in _ways(cycle, notice) else RECIPIENT_CHANGED
 
 
@@ -70,7 +69,7 @@ def _settled(cycle: Cycle, notice: Notice, verdict: Verdict) -> str | None:
         if status not in _RUNNING:
             return f"không cần nhắc nữa ({status.value})"
         return None if cycle.living(cycle.by_key[notice.finding]) else ENDED
-    if notice.step in _ON_CHARGE and status not in _CHARGED:
+    if notice.step in CHARGING and status not in OPEN_CHARGES:
         return f"không còn quá hạn ({status.value})"
     return None
 

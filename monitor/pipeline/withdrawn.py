@@ -8,11 +8,9 @@ from dataclasses import replace
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.plan_watch import stored_plan
 from monitor.ports import Standing, Transaction
-from rules.model import Duty, DutyKey, Plan, Status, Verdict
+from rules.model import OPEN_CHARGES, Duty, DutyKey, Plan, Verdict
 from rules.owed import NOT_OWED, last_verdict, stand_in, why_not_owed
 from rules.periods import day_name
-
-_ACCUSED = frozenset({Status.OVERDUE, Status.MISSED})
 
 
 def no_longer_owed(cycle: Cycle, tx: Transaction, standing: Mapping[DutyKey, Standing]) -> list[Verdict]:
@@ -55,7 +53,7 @@ def _last(cycle: Cycle, held: Verdict, plan: Plan | None, named: Plan | None) ->
 def with_names(cycle: Cycle, verdict: Verdict) -> Verdict:
     """A charge keeps the name of the unit: whoever was told may have to be told that it no longer holds (S27)."""
     unit = cycle.catalogue.units.get(verdict.key.unit)
-    if unit is None or verdict.status not in _ACCUSED:
+    if unit is None or verdict.status not in OPEN_CHARGES:
         return verdict
     return replace(verdict, figures={**verdict.figures, "unit_name": unit.name})
 

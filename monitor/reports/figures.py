@@ -9,21 +9,10 @@ from datetime import date, datetime
 
 from alerts.digest import rate
 from rules.model import CHARGES, DutyKey, Period, Status
+from rules.parts import WORST_FIRST
 
 NEEDS_NOTHING = (Status.NOT_DUE, Status.DUE_SOON, Status.NOT_APPLICABLE)
 """Statuses of duties that are counted, but not laid out one by one."""
-_WORST = (
-    Status.MISSED,
-    Status.OVERDUE,
-    Status.UNKNOWN,
-    Status.AWAITING,
-    Status.LATE,
-    Status.DUE_SOON,
-    Status.NOT_DUE,
-    Status.MET,
-    Status.WAIVED,
-    Status.NOT_APPLICABLE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +237,7 @@ def ranking(lines: Iterable[DutyLine], names: Mapping[str, str], order: Mapping[
 
 def worst_of(statuses: Iterable[Status]) -> Status:
     """The status that most wants somebody's attention."""
-    return min(statuses, key=_WORST.index)
+    return min(statuses, key=WORST_FIRST.index)
 
 
 def spans(period: Period, ends: date) -> bool:

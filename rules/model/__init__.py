@@ -37,13 +37,28 @@ from rules.model.plans import (
     Words,
 )
 from rules.model.seen import DateSeen, Look, Place, Publication, StatedDate
-from rules.model.words import BEGINNING, CHARGES, HEALTHY, VN, Flag, Kind, Medium, Outcome, Precision, Status
+from rules.model.words import (
+    BEGINNING,
+    CHARGES,
+    HEALTHY,
+    OPEN_CHARGES,
+    SETTLED,
+    VN,
+    Flag,
+    Kind,
+    Medium,
+    Outcome,
+    Precision,
+    Status,
+)
 
 __all__ = [
     "ANY",
     "BEGINNING",
     "CHARGES",
     "HEALTHY",
+    "OPEN_CHARGES",
+    "SETTLED",
     "VN",
     "AfterIssue",
     "Always",

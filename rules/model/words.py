@@ -26,8 +26,12 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-CHARGES = frozenset({Status.LATE, Status.OVERDUE, Status.MISSED})
+OPEN_CHARGES = frozenset({Status.OVERDUE, Status.MISSED})
+"""Charges that nothing has made good."""
+CHARGES = OPEN_CHARGES | {Status.LATE}
 """Verdicts that say somebody failed; each needs the proof of S13."""
+SETTLED = frozenset({Status.MET, Status.LATE, Status.WAIVED, Status.NOT_APPLICABLE})
+"""Nothing is left to answer for."""
 
 
 class Outcome(StrEnum):
