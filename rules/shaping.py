@@ -1,19 +1,52 @@
-"""What people decided about the duties themselves: days, events, hindsight released (S5, S6, S16).
-
-Pure: the duties of a plan as they stand after these decisions.
-"""
+"""What people decided about duties: which one a decision is about; the duties of a plan as days, events and hindsight
+released left them (S5, S6, S16). Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from rules.duties import ends_of, readings
-from rules.model import ANY, VN, Calendar, DaySet, Deadline, Decision, Duty, DutyKey, Occurrence, Release
-from rules.periods import day_name
+from rules.model import (
+    ANY,
+    VN,
+    Attestation,
+    Calendar,
+    DaySet,
+    Deadline,
+    Decision,
+    Duty,
+    DutyKey,
+    Occurrence,
+    Release,
+    Waiver,
+)
+from rules.periods import day_name, parse
 
 _Shaping = DaySet | Release | Occurrence
+
+
+def is_about(decision: Decision, key: DutyKey, names: Collection[str]) -> bool:
+    """Whether a decision is about a duty. ``names``: ids of its obligation and of the parts of that."""
+    if isinstance(decision, Attestation):
+        there = decision.key
+        return (there.unit, there.plan, there.period) == (key.unit, key.plan, key.period) and there.obligation in names
+    if decision.plan != key.plan or decision.unit not in (key.unit, ANY):
+        return False
+    if decision.obligation not in {*names, ANY}:
+        return False
+    if isinstance(decision, Waiver):
+        return _concerns(decision, key.period)
+    return decision.period in (None, key.period)
+
+
+def _concerns(waiver: Waiver, key: str) -> bool:
+    try:
+        period = parse(key)
+    except ValueError:
+        return True  # a standing duty has no span of days in its name
+    return waiver.touches(period.start.date(), period.end.date())
 
 
 def shaped(duties: Sequence[Duty], decisions: Iterable[Decision], calendar: Calendar) -> tuple[Duty, ...]:

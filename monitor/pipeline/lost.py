@@ -12,7 +12,6 @@ from monitor.pipeline.named import listed
 from monitor.pipeline.operator import tell_office
 from monitor.pipeline.plan_watch import PROGRAM, stored_plan
 from monitor.ports import Standing, Transaction
-from monitor.reports.decided import touches
 from rules.model import (
     ANY,
     Answer,
@@ -29,6 +28,7 @@ from rules.model import (
 )
 from rules.parts import leaves
 from rules.periods import day_name, name
+from rules.shaping import is_about
 
 BY_NAME = frozenset({"plan_removed", "plan_changed", "unit_removed"})
 """Why a duty is owed no longer, where it may be owed under another name. The end of a life settles what it settles."""
@@ -91,7 +91,7 @@ def _lost(cycle: Cycle, tx: Transaction, gone: Iterable[Verdict], digests: Mappi
         if mine and (key.plan, digests[key]) not in plans:
             plans[key.plan, digests[key]] = stored_plan(cycle, tx, key.plan, digests[key])
         names = set(_names(plans.get((key.plan, digests[key])), key.obligation))
-        for one in _holding([one for one in mine if touches(one, key, names)]):
+        for one in _holding([one for one in mine if is_about(one, key, names)]):
             _, verdicts = about.get(_what(one), (one, []))
             about[_what(one)] = one, [*verdicts, verdict]  # the newest of them speaks
     return [_told(cycle, tx, one, verdicts) for one, verdicts in about.values()]

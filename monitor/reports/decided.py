@@ -20,7 +20,7 @@ from rules.model import (
     Reply,
     Waiver,
 )
-from rules.periods import parse
+from rules.shaping import is_about
 
 _DEEDS = ("close", "reopen")
 
@@ -33,35 +33,13 @@ def decision_facts(
     ``deeds``: the audit log, in which closing and reopening stand.
     """
     wanted = {key.obligation, *names}
-    found = [(one.made_at, _fact(one)) for one in decisions if touches(one, key, wanted)]
+    found = [(one.made_at, _fact(one)) for one in decisions if is_about(one, key, wanted)]
     found += [
         (line.at, {"type": line.action, "by": line.who, "made_at": moment(line.at), "reason": line.reason})
         for line in deeds
         if line.action in _DEEDS and str(key) in line.details.get("duties", ())
     ]
     return [fact for _, fact in sorted(found, key=lambda pair: pair[0])]
-
-
-def touches(decision: Decision, key: DutyKey, names: set[str]) -> bool:
-    """Whether a decision is about a duty. ``names``: ids of its obligation and of the parts of that."""
-    if isinstance(decision, Attestation):
-        there = decision.key
-        return (there.unit, there.plan, there.period) == (key.unit, key.plan, key.period) and there.obligation in names
-    if decision.plan != key.plan or decision.unit not in (key.unit, ANY):
-        return False
-    if decision.obligation not in {*names, ANY}:
-        return False
-    if isinstance(decision, Waiver):
-        return _concerns(decision, key.period)
-    return decision.period in (None, key.period)
-
-
-def _concerns(waiver: Waiver, key: str) -> bool:
-    try:
-        period = parse(key)
-    except ValueError:
-        return True  # a standing duty has no span of days in its name
-    return waiver.touches(period.start.date(), period.end.date())
 
 
 def _fact(decision: Decision) -> Fact:

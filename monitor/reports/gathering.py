@@ -9,7 +9,6 @@ from datetime import date
 from alerts.safe import line, web_address
 from monitor.catalogue.loading import Catalogue
 from monitor.ports import Transaction, VerdictRow
-from monitor.reports.decided import touches
 from monitor.reports.figures import Asked, DutyLine, Exhibit, Figures, PlanCited, spans
 from monitor.reports.names import holder_name, unit_order
 from monitor.reports.themes import theme_lines
@@ -17,6 +16,7 @@ from rules.dating import usable_date
 from rules.explain import OUTCOME_NAMES, UNPROVEN, place_name
 from rules.model import VN, Attestation, Decision, Duty, DutyKey, Flag, Plan, Publication, Status, Waiver
 from rules.periods import day_name, last_day, name, parse
+from rules.shaping import is_about
 
 TITLE_LIMIT, NAME_LIMIT, WORD_LIMIT = 300, 200, 400
 SOURCES = {
@@ -196,7 +196,7 @@ class _Shelf:
         """The newest word of a person that the verdict rests on."""
         made = self.decisions.get((key.plan, key.obligation, key.unit), [])
         for one in reversed(made):
-            if isinstance(one, Waiver) and status is Status.WAIVED and touches(one, key, {key.obligation}):
+            if isinstance(one, Waiver) and status is Status.WAIVED and is_about(one, key, {key.obligation}):
                 span = f"từ {day_name(one.first)} đến {day_name(one.last)}"
                 return line(f"Miễn {span}, người duyệt: {one.by}, lý do: {one.reason}", WORD_LIMIT)
             if isinstance(one, Attestation) and one.key == key:
