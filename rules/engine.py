@@ -26,6 +26,7 @@ from rules.model import (
     Kind,
     Period,
     Place,
+    PlaceKey,
     Publication,
     Refusal,
     Reply,
@@ -38,8 +39,6 @@ from rules.parts import combined, part_duties
 from rules.periods import last_day, midnight
 from rules.proof import newest
 from rules.replies import with_said
-
-PlaceKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

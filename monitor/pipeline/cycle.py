@@ -12,9 +12,9 @@ from alerts.plan import People
 from monitor.catalogue.loading import Catalogue
 from monitor.ports import Store
 from rules.duties import cure_until, duties_of
-from rules.engine import PlaceKey, place_keys
+from rules.engine import place_keys
 from rules.lives import life_of
-from rules.model import VN, AsOf, Duty, DutyKey, Section, Unit
+from rules.model import VN, AsOf, Duty, DutyKey, PlaceKey, Section, Unit
 from rules.parts import part_duties
 from rules.shaping import shaped
 

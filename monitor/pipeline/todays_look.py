@@ -16,8 +16,8 @@ from alerts.pauses import PAUSED
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.due import due_now
 from monitor.ports import Transaction
-from rules.engine import PlaceKey, place_keys
-from rules.model import VN, Duty, DutyKey, Place
+from rules.engine import place_keys
+from rules.model import VN, Duty, DutyKey, Place, PlaceKey
 from rules.parts import part_duties
 
 NO_LOOK_YET = "chờ lần xem trong ngày"

@@ -8,8 +8,8 @@ from typing import Any
 
 from monitor.ports import LookRow, MessageRow, Transaction, VerdictFilter, VerdictRow
 from rules.dating import usable_date
-from rules.engine import PlaceKey, place_keys
-from rules.model import BEGINNING, Duty, DutyKey, Look, Place, Publication
+from rules.engine import place_keys
+from rules.model import BEGINNING, Duty, DutyKey, Look, Place, PlaceKey, Publication
 from rules.periods import midnight
 
 Fact = dict[str, Any]

@@ -15,9 +15,8 @@ from monitor.storage.memory import moment_of
 from monitor.storage.rows import date_of, look_of, publication_of, section_of
 from monitor.storage.session import Session
 from monitor.storage.tables import look, publication, publication_change, publication_date, publication_name, section
-from rules.model import DateSeen, Look, Medium, Place, Publication
+from rules.model import DateSeen, Look, Medium, Place, PlaceKey, Publication
 
-PlaceKey = tuple[str, str]
 _STATED, _OTHER = "stated", "other"
 _SHOWN = ("rest:date", "time:datetime", "article:posted", "list:text", "article:text", "feed:pubDate")
 """Sources of days that readers see, or that their feed gives; what is made for machines alone is no second opinion."""

@@ -36,7 +36,7 @@ from rules.model.plans import (
     Window,
     Words,
 )
-from rules.model.seen import DateSeen, Look, Place, Publication, StatedDate
+from rules.model.seen import DateSeen, Look, Place, PlaceKey, Publication, StatedDate
 from rules.model.words import (
     BEGINNING,
     CHARGES,
@@ -84,6 +84,7 @@ __all__ = [
     "Period",
     "Person",
     "Place",
+    "PlaceKey",
     "Plan",
     "Precision",
     "Publication",

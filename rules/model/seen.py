@@ -104,6 +104,10 @@ class Look:
         return self.healthy and self.complete_since is not None and self.complete_since <= moment
 
 
+PlaceKey = tuple[str, str]
+"""(unit, topic) of a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Everything seen in the sections of one unit and topic, oldest look first. ``sections`` are ids valid now or
