@@ -218,13 +218,7 @@ def _shared(sections: Sequence[Section]) -> dict[PlaceKey, tuple[Section, ...]]:
 
 def _waiver(duty: Duty, made: Iterable[Decision]) -> Waiver | None:
     """The newest waiver that touches the period (S21), unless it was taken back since."""
-    waivers = [
-        waiver
-        for waiver in made
-        if isinstance(waiver, Waiver)
-        and midnight(waiver.first) < duty.period.end
-        and duty.period.start <= midnight(waiver.last)
-    ]
+    waivers = [one for one in made if isinstance(one, Waiver) and one.touches(duty.period)]
     return waivers[-1] if waivers and waivers[-1].granted else None
 
 

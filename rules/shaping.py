@@ -46,7 +46,7 @@ def _concerns(waiver: Waiver, key: str) -> bool:
         period = parse(key)
     except ValueError:
         return True  # a standing duty has no span of days in its name
-    return waiver.touches(period.start.date(), period.end.date())
+    return waiver.touches(period)
 
 
 def shaped(duties: Sequence[Duty], decisions: Iterable[Decision], calendar: Calendar) -> tuple[Duty, ...]:

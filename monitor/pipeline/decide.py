@@ -61,7 +61,7 @@ def waive(cycle: Cycle, tx: Transaction, asked: LetOff, deed: Deed) -> Done:
     waiver = Waiver(
         unit, obligation, duties[0].key.plan, first, last, deed.by, deed.reason, cycle.now, granted=asked.granted
     )
-    touched = [duty for duty in duties if waiver.touches(duty.period.start.date(), duty.period.end.date())]
+    touched = [duty for duty in duties if waiver.touches(duty.period)]
     if not touched:
         periods, span = listed(duty.key.period for duty in duties), f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
         raise Refused(f"không có kỳ nào của {obligation} chạm khoảng {span}; các kỳ: {periods}")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rules.model.plans import DutyKey
+from rules.model.plans import DutyKey, Period
 
 ANY = "*"
 
@@ -26,9 +26,9 @@ class Waiver:
     made_at: datetime
     granted: bool = True
 
-    def touches(self, start: date, end: date) -> bool:
-        """Whether a period of the days ``start`` up to ``end`` (excluded) is meant."""
-        return start <= self.last and self.first < end
+    def touches(self, period: Period) -> bool:
+        """Whether any day of a period is meant."""
+        return period.start.date() <= self.last and self.first < period.end.date()
 
 
 @dataclass(frozen=True, slots=True)
