@@ -13,7 +13,8 @@ from unicodedata import normalize
 from alerts.channel import Outgoing
 from alerts.safe import line, subject
 
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+"""An address as it stands in a header, without quotes or comments."""
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+>")
 
 _NAME_BYTES = 150
@@ -25,7 +26,7 @@ class BadAddressError(ValueError):
 
 def plain_address(address: str) -> str:
     """The address as SMTP takes it. Raises BadAddressError where it is none."""
-    if not _ADDRESS.fullmatch(address):
+    if not ADDRESS.fullmatch(address):
         raise BadAddressError(f"Địa chỉ thư không hợp lệ: {line(address, 80)!r}.")
     return address
 

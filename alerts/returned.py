@@ -13,13 +13,13 @@ from email import message_from_bytes, policy
 from email.message import Message
 from email.utils import parseaddr
 
+from alerts.envelope import ADDRESS
 from alerts.safe import line
 
 LONGEST = 2_000_000
 """Bytes of a report; what is longer is cut, a report says what it has to say at its beginning."""
 _MOST = 50
 _ID = re.compile(r"<[0-9a-f]{40}@[A-Za-z0-9.-]{1,253}>")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _NUMBER = re.compile(r"(?<![\d.-])(5[05]\d|4[025]\d)(?=[ -])")
 _POSTMASTERS = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|bounce|microsoftexchange[0-9a-f]*)@", re.IGNORECASE)
@@ -115,13 +115,13 @@ def _from_words(mail: Message, ids: tuple[str, ...]) -> Iterator[Returned]:
 
 
 def _addresses(texts: Iterable[str]) -> list[str]:
-    named = (one.lower().rstrip(".") for text in texts for one in _ADDRESS.findall(text))
+    named = (one.lower().rstrip(".") for text in texts for one in ADDRESS.findall(text))
     return [one for one in dict.fromkeys(named) if not _POSTMASTERS.match(one)][:_MOST]
 
 
 def _address(field: str) -> str | None:
     """``rfc822; lan@hoa-mai.edu.test`` without its kind."""
-    found = _ADDRESS.search(field.rpartition(";")[2])
+    found = ADDRESS.search(field.rpartition(";")[2])
     return found.group(0).lower() if found else None
 
 
