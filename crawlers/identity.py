@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
+from crawlers.addresses import DEFAULT_PORTS
+
 UNKNOWN = "http://unknown.invalid/"
 """Address of a saved page whose own is not known: every site may be its own."""
 _TRACKING = re.compile(
@@ -16,7 +18,6 @@ _TRACKING = re.compile(
 _SESSION = re.compile(r"sid|s?session_?id", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,7}")
 """No session is a number so short: it is a story's («modules.php?name=News&sid=805»)."""
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=~-._%"
 _LONGEST = 2000
@@ -49,7 +50,7 @@ def resolve(base: str, href: str | None) -> str | None:
         _ = parts.port  # raises on a port that is no number
     except ValueError:
         return None
-    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
+    if parts.scheme.lower() not in DEFAULT_PORTS or not parts.hostname:
         return None
     return joined.partition("#")[0]
 
@@ -70,7 +71,7 @@ def canonical_url(url: str) -> str:
     except ValueError:
         return _text(url.strip())
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
-    if port is not None and port not in _DEFAULT_PORTS.values():
+    if port is not None and port not in DEFAULT_PORTS.values():
         host = f"{host}:{port}"
     path = _text(_SESSION_IN_PATH.sub("", parts.path)) or "/"
     path = re.sub(r"/{2,}", "/", path)
@@ -107,7 +108,7 @@ def _host_of_root(root: str) -> str:
     if port and int(port) > 65_535:
         return ""
     host = host.removeprefix("www.")
-    return host if not port or int(port) in _DEFAULT_PORTS.values() else f"{host}:{int(port)}"
+    return host if not port or int(port) in DEFAULT_PORTS.values() else f"{host}:{int(port)}"
 
 
 def _text(encoded: str) -> str:
@@ -138,7 +139,7 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
-    return f"{host}:{port}" if port is not None and port not in _DEFAULT_PORTS.values() else host
+    return f"{host}:{port}" if port is not None and port not in DEFAULT_PORTS.values() else host
 
 
 def same_site(one: str, other: str) -> bool:
@@ -148,6 +149,11 @@ def same_site(one: str, other: str) -> bool:
         return True  # as nearly every link of a page
     host = host_of(one)
     return bool(host) and host == host_of(other)
+
+
+def same_path(one: str, other: str) -> bool:
+    """Whether two addresses differ in host or query at most."""
+    return urlsplit(one).path.rstrip("/") == urlsplit(other).path.rstrip("/")
 
 
 def of_site(name: str, url: str) -> str:

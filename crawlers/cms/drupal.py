@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from crawlers.identity import same_site
+from crawlers.identity import same_path, same_site
 from crawlers.markup import Html
 from crawlers.page import Item, Page
 from crawlers.paging.pager import Paging, paging
@@ -38,7 +38,7 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
     here = _asked(html.url)
     for node in html.tree.css("a[href*='page=']")[:200]:
         address = html.link(node.attributes.get("href"))
-        if address and same_site(address, html.url) and _asked(address) == here + 1 and _same_list(address, html.url):
+        if address and same_site(address, html.url) and _asked(address) == here + 1 and same_path(address, html.url):
             return Paging(address, there=True)
     found = paging(html, items)
     return Paging(last=found.last or (found.there and here > 0), there=found.there) if not found.next else found
@@ -48,10 +48,6 @@ def _asked(url: str) -> int:
     """The page's number; with several pagers on a page (``0,2``) none is told."""
     asked = (parse_qs(urlsplit(url).query).get("page") or ["0"])[0]
     return int(asked) if asked.isdigit() and len(asked) < 6 else 0
-
-
-def _same_list(address: str, here: str) -> bool:
-    return urlsplit(address).path.rstrip("/") == urlsplit(here).path.rstrip("/")
 
 
 def _feeds(html: Html, section: Section, page: Page) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from crawlers.identity import same_site
+from crawlers.identity import same_path, same_site
 from crawlers.markup import Html, node_line
 from crawlers.page import Item, Page
 from crawlers.paging.pager import Paging, is_pager_of, paging
@@ -51,7 +51,7 @@ def _pager(html: Html, items: tuple[Item, ...]) -> Paging:
     here = _cur(html.url)
     for node in html.tree.css("a[href*='cur=']")[:300]:
         address = html.link(node.attributes.get("href"))
-        if address and same_site(address, html.url) and _cur(address) == here + 1 and _same_list(address, html.url):
+        if address and same_site(address, html.url) and _cur(address) == here + 1 and same_path(address, html.url):
             return Paging(address, there=True)
     found = paging(html, items)
     return Paging(found.next, last=found.last and said is not False, there=found.there)
@@ -76,10 +76,6 @@ def _cur(url: str) -> int:
         if _PAGE.search(name) and value.isdigit() and len(value) < 6:
             return int(value)
     return 1
-
-
-def _same_list(address: str, here: str) -> bool:
-    return urlsplit(address).path.rstrip("/") == urlsplit(here).path.rstrip("/")
 
 
 def _feeds(html: Html, section: Section, page: Page) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ from crawlers.sitemaps import is_sitemap
 from rules.model import Medium, Outcome, Precision, Section
 
 _OFFSET = re.compile(r"nv_my_ofs\s*=\s*(-?[\d.]+)")
-_MODULE = re.compile(r"""nv_module_name\s*=\s*["']([\w-]+)["']""")
+MODULE = re.compile(r"""nv_module_name\s*=\s*["']([\w-]+)["']""")
+"""Which module prints the page."""
 _FUNCTION = re.compile(r"""nv_func_name\s*=\s*["']([\w-]+)["']""")
 _NUMBER = re.compile(r"-(\d{1,9})(?:\.html|/)?$")
 _PAGE_PART = re.compile(r"/page-\d+/?$")
@@ -260,7 +261,7 @@ def _is_laws(url: str) -> bool:
 def _module(html: Html, section: Section) -> str:
     if _is_laws(section.url):
         return "laws"
-    found = _MODULE.search(html.text)
+    found = MODULE.search(html.text)
     return found[1] if found else (parse_qs(urlsplit(section.url).query).get("nv") or ["news"])[0]
 
 

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawlers.attachments import is_document
+from crawlers.cms.nukeviet import MODULE
 from crawlers.cms.nukeviet import READER as NUKEVIET
 from crawlers.identity import canonical_url, same_site
 from crawlers.lists.days import dates_in
@@ -23,7 +24,6 @@ from crawlers.readings.families import Family
 from rules.model import Medium, Section
 
 _MARKUP = re.compile(rb"flex-table-laws|laws-download|[\"' ]lawh3[\"' ]|list-law[\"' ]|law_detail|laws_list")
-_MODULE = re.compile(r"""nv_module_name\s*=\s*["']([\w-]+)["']""")
 _NUMBER = re.compile(r"/detail/[^/?]*?-(\d{1,9})(?:\.html|/)?$")
 _ROWS = ".flex-table-laws .table-rows, table tr, .list-laws > li, .panel-body .law-item"
 _ADDRESS = re.compile(r"/detail/[^/?]+")
@@ -87,7 +87,7 @@ def _number(url: str) -> str | None:
 
 
 def _module(html: Html, section: Section) -> str:
-    found = _MODULE.search(html.text)
+    found = MODULE.search(html.text)
     asked = parse_qs(urlsplit(section.url).query).get("nv")
     return asked[0] if asked else found[1] if found else "laws"
 
