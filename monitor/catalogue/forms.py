@@ -33,6 +33,16 @@ Span = Annotated[Any, BeforeValidator(scalars.optional(spans.window))]
 TimeOfDay = Annotated[Any, BeforeValidator(scalars.optional(scalars.time_of_day))]
 
 
+def one_of(*options: str) -> BeforeValidator:
+    """One of these words, or nothing."""
+    return BeforeValidator(scalars.optional(scalars.choice(*options)))
+
+
+def whole_number(least: int, most: int) -> BeforeValidator:
+    """A whole number between the two, both included, or nothing."""
+    return BeforeValidator(scalars.optional(scalars.whole(least, most)))
+
+
 def fill(form: type[F], data: object, tree: Tree, loc: Loc, notes: Collector) -> F:
     """The form filled with what is right in ``data``; what is wrong is noted and left out.
 

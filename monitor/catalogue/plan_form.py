@@ -12,20 +12,12 @@ from pydantic import BeforeValidator, Field
 
 from monitor.catalogue import scalars, spans
 from monitor.catalogue.faults import Wrong, shown
-from monitor.catalogue.forms import Day, FirstDay, Form, LongText, Slug, Span, Text, Truth
+from monitor.catalogue.forms import Day, FirstDay, Form, LongText, Slug, Span, Text, Truth, one_of, whole_number
 from monitor.catalogue.settings_form import LadderForm
 
 STEPS = ("week", "month", "quarter", "half", "year")
 KINDS = ("recurring", "scheduled", "deadline", "standing", "attested")
 _REGEX = re.compile(r"[\\^$*+?\[\](){}<>]|\.\*")
-
-
-def _choice(*options: str) -> BeforeValidator:
-    return BeforeValidator(scalars.optional(scalars.choice(*options)))
-
-
-def _count(least: int, most: int) -> BeforeValidator:
-    return BeforeValidator(scalars.optional(scalars.whole(least, most)))
 
 
 def phrase(value: object) -> str:
@@ -112,45 +104,45 @@ class ObligationForm(Form):
     id: ObligationId = None
     title: Text = None
     source: Text = None
-    kind: Annotated[str | None, _choice(*KINDS)] = None
+    kind: Annotated[str | None, one_of(*KINDS)] = None
     who: Annotated[WhoForm | None, BeforeValidator(as_who)] = None
     lead: Annotated[WhoForm | None, BeforeValidator(as_who)] = None
     each: Truth = None
     with_: Names = Field(default=None, alias="with")
     report_to: Names = None
     where: Annotated[WhereForm | None, BeforeValidator(as_where)] = None
-    every: Annotated[str | None, _choice(*STEPS)] = None
+    every: Annotated[str | None, one_of(*STEPS)] = None
     from_: Span = Field(default=None, alias="from")
     to: Span = None
     bounds: list[Annotated[Any, BeforeValidator(spans.month_day)]] | None = None
     skip: list[Annotated[str, BeforeValidator(spans.suffix)]] | None = None
-    due_day: Annotated[int | None, _count(1, 31)] = None
+    due_day: Annotated[int | None, whole_number(1, 31)] = None
     window: Annotated[WindowForm | None, BeforeValidator(as_window)] = None
     before: Day = None
     by: Day = None
-    after: Annotated[str | None, _choice("issue")] = None
+    after: Annotated[str | None, one_of("issue")] = None
     always: Truth = None
     undated: Truth = None
-    reading: Annotated[str | None, _choice("lenient", "strict", "inclusive")] = None
-    roll: Annotated[str | None, _choice("none", "next_working_day")] = None
-    grace_days: Annotated[int | None, _count(0, 60)] = None
+    reading: Annotated[str | None, one_of("lenient", "strict", "inclusive")] = None
+    roll: Annotated[str | None, one_of("none", "next_working_day")] = None
+    grace_days: Annotated[int | None, whole_number(0, 60)] = None
     cure: Annotated[str | None, BeforeValidator(scalars.optional(as_cure))] = None
-    early: Annotated[str | None, _choice("ok", "ask", "no")] = None
-    at_least: Annotated[int | None, _count(1, 1000)] = None
-    accepts: list[Annotated[str, _choice("article", "document", "video", "page")]] | None = None
-    needs: list[Annotated[str, _choice("attachment")]] | None = None
-    proof: list[Annotated[str, _choice("web", "upload", "attest")]] | None = None
-    confirmed_by: Annotated[str | None, _choice("office")] = None
+    early: Annotated[str | None, one_of("ok", "ask", "no")] = None
+    at_least: Annotated[int | None, whole_number(1, 1000)] = None
+    accepts: list[Annotated[str, one_of("article", "document", "video", "page")]] | None = None
+    needs: list[Annotated[str, one_of("attachment")]] | None = None
+    proof: list[Annotated[str, one_of("web", "upload", "attest")]] | None = None
+    confirmed_by: Annotated[str | None, one_of("office")] = None
     covers: Annotated[str | None, BeforeValidator(scalars.optional(spans.period_key))] = None
     match: MatchForm | None = None
-    present: Annotated[str | None, _choice("section", "page", "pattern")] = None
-    fresh_days: Annotated[int | None, _count(1, 366)] = None
-    answers_within: Annotated[int | None, _count(1, 366)] = None
+    present: Annotated[str | None, one_of("section", "page", "pattern")] = None
+    fresh_days: Annotated[int | None, whole_number(1, 366)] = None
+    answers_within: Annotated[int | None, whole_number(1, 366)] = None
     all_of: list[Any] | None = None
     any_of: list[Any] | None = None
     when_event: Truth = None
-    binding: Annotated[str | None, _choice("must", "encouraged", "target", "undecidable")] = None
-    count_by: Annotated[str | None, _choice("stated", "first_seen", "ask")] = None
+    binding: Annotated[str | None, one_of("must", "encouraged", "target", "undecidable")] = None
+    count_by: Annotated[str | None, one_of("stated", "first_seen", "ask")] = None
     ladder: LadderForm | None = None
     watch_from: FirstDay = None
     note: LongText = None
@@ -172,11 +164,11 @@ class PlanForm(Form):
     number: Text = None
     issued: Span = None
     issued_after: Day = None
-    year: Annotated[int | None, _count(2000, 2100)] = None
+    year: Annotated[int | None, whole_number(2000, 2100)] = None
     source: Annotated[dict[str, Annotated[str, BeforeValidator(scalars.text)]] | None, BeforeValidator(plan_source)] = (
         None
     )
-    count_by: Annotated[str | None, _choice("stated", "first_seen", "ask")] = None
+    count_by: Annotated[str | None, one_of("stated", "first_seen", "ask")] = None
     ladder: LadderForm | None = None
     watch_from: FirstDay = None
     note: LongText = None

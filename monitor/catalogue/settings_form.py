@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from monitor.catalogue import addresses, scalars
-from monitor.catalogue.forms import Email, FirstDay, Form, Phone, Text, TimeOfDay, Truth
+from monitor.catalogue.forms import Email, FirstDay, Form, Phone, Text, TimeOfDay, Truth, one_of, whole_number
 from monitor.catalogue.messengers import AppriseForm, ZaloBotForm, ZaloOaForm, ZaloZnsForm
 
 CHANNELS = ("email", "file", "zalo_bot", "zalo_oa", "zalo_zns", "apprise")
@@ -15,14 +15,6 @@ CHANNELS = ("email", "file", "zalo_bot", "zalo_oa", "zalo_zns", "apprise")
 
 def _number(least: float, most: float) -> BeforeValidator:
     return BeforeValidator(scalars.optional(scalars.decimal(least, most)))
-
-
-def _count(least: int, most: int) -> BeforeValidator:
-    return BeforeValidator(scalars.optional(scalars.whole(least, most)))
-
-
-def _choice(*options: str) -> BeforeValidator:
-    return BeforeValidator(scalars.optional(scalars.choice(*options)))
 
 
 class OfficeForm(Form):
@@ -42,24 +34,24 @@ class FetchForm(Form):
     pause_s: Annotated[float | None, _number(0, 600)] = None
     deadline_s: Annotated[float | None, _number(0.1, 600)] = None
     visit_s: Annotated[float | None, _number(1, 7200)] = None
-    max_bytes: Annotated[int | None, _count(10_000, 200_000_000)] = None
+    max_bytes: Annotated[int | None, whole_number(10_000, 200_000_000)] = None
     user_agent: Annotated[str | None, BeforeValidator(scalars.optional(addresses.header_text))] = None
     respect_robots: Truth = None
     ca_file: Text = None
 
 
 class LooksForm(Form):
-    confirm_after_min: Annotated[int | None, _count(1, 1440)] = None
+    confirm_after_min: Annotated[int | None, whole_number(1, 1440)] = None
     every_h: Annotated[float | None, _number(0.1, 720)] = None
-    retry_min: Annotated[int | None, _count(1, 1440)] = None
-    threads: Annotated[int | None, _count(1, 256)] = None
-    processes: Annotated[int | None, _count(0, 64)] = None
+    retry_min: Annotated[int | None, whole_number(1, 1440)] = None
+    threads: Annotated[int | None, whole_number(1, 256)] = None
+    processes: Annotated[int | None, whole_number(0, 64)] = None
     control_urls: list[Annotated[str, BeforeValidator(addresses.url)]] | None = None
 
 
 class MailboxForm(Form):
     host: Text = None
-    port: Annotated[int | None, _count(1, 65535)] = None
+    port: Annotated[int | None, whole_number(1, 65535)] = None
     user: Text = None
     folder: Text = None
     ca_file: Text = None
@@ -72,14 +64,14 @@ class CopyForm(MailboxForm):
 
 class EmailForm(Form):
     host: Text = None
-    port: Annotated[int | None, _count(1, 65535)] = None
-    security: Annotated[str | None, _choice("none", "starttls", "tls")] = None
+    port: Annotated[int | None, whole_number(1, 65535)] = None
+    security: Annotated[str | None, one_of("none", "starttls", "tls")] = None
     user: Text = None
     sender: Email = None
     ca_file: Text = None
     timeout_s: Annotated[float | None, _number(1, 600)] = None
     password_file: Text = None
-    connections: Annotated[int | None, _count(1, 16)] = None
+    connections: Annotated[int | None, whole_number(1, 16)] = None
     copy_: CopyForm | None = Field(default=None, alias="copy")
 
 
@@ -98,7 +90,7 @@ class ChannelsForm(Form):
 
 class LadderForm(Form):
     remind_days: list[Annotated[int, BeforeValidator(scalars.whole(0, 90))]] | None = None
-    escalate_days: Annotated[int | None, _count(1, 90)] = None
+    escalate_days: Annotated[int | None, whole_number(1, 90)] = None
     digest: Annotated[Any, BeforeValidator(scalars.optional(scalars.weekday_time))] = None
 
 
@@ -109,12 +101,12 @@ class QuietForm(Form):
 
 class StormForm(Form):
     share: Annotated[float | None, _number(0, 1)] = None
-    least: Annotated[int | None, _count(0, 100_000)] = None
+    least: Annotated[int | None, whole_number(0, 100_000)] = None
 
 
 class WebForm(Form):
     base_url: Annotated[str | None, BeforeValidator(scalars.optional(addresses.url))] = None
-    link_days: Annotated[int | None, _count(1, 60)] = None
+    link_days: Annotated[int | None, whole_number(1, 60)] = None
 
 
 class BouncesForm(MailboxForm):
@@ -129,21 +121,21 @@ class PingForm(Form):
 class WatchForm(Form):
     missed_h: Annotated[float | None, _number(0.1, 720)] = None
     healthy_h: Annotated[float | None, _number(1, 720)] = None
-    queue_min: Annotated[int | None, _count(5, 10_080)] = None
-    hung_min: Annotated[int | None, _count(5, 10_080)] = None
-    free_mb: Annotated[int | None, _count(10, 1_000_000)] = None
+    queue_min: Annotated[int | None, whole_number(5, 10_080)] = None
+    hung_min: Annotated[int | None, whole_number(5, 10_080)] = None
+    free_mb: Annotated[int | None, whole_number(10, 1_000_000)] = None
 
 
 class RetentionForm(Form):
-    evidence_months: Annotated[int | None, _count(0, 240)] = None
-    letters_months: Annotated[int | None, _count(0, 240)] = None
+    evidence_months: Annotated[int | None, whole_number(0, 240)] = None
+    letters_months: Annotated[int | None, whole_number(0, 240)] = None
 
 
 class SettingsForm(Form):
     database: Text = None
     office: OfficeForm | None = None
     admin: AdminForm | None = None
-    send_to: Annotated[str | None, _choice("nobody", "office", "units")] = None
+    send_to: Annotated[str | None, one_of("nobody", "office", "units")] = None
     fetch: FetchForm | None = None
     looks: LooksForm | None = None
     watch_from: FirstDay = None
