@@ -11,6 +11,7 @@ from itertools import pairwise
 from rules.model import VN, Every, Period
 
 _ROMAN = ("I", "II", "III", "IV")
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _DAY = timedelta(days=1)
 _KEPT = 1_024
 """Every unit has the same few periods: they are made once, and held once."""
@@ -151,6 +152,11 @@ def name(key: str) -> str:
 def day_name(day: date) -> str:
     """A date as Vietnamese documents write it: days below 10 and months 1 and 2 carry a zero (``02/4/2022``)."""
     return f"{day.day:02}/{_month_number(day.month)}/{day.year}"
+
+
+def weekday_name(day: date) -> str:
+    """``thứ Hai``."""
+    return _WEEKDAYS[day.weekday()]
 
 
 def moment_name(moment: datetime) -> str:

@@ -9,12 +9,11 @@ from datetime import date
 from rules.duties import periods_for, readings
 from rules.model import Calendar, Deadline, Obligation, Plan, Undated, Unit, Window
 from rules.parts import leaves
-from rules.periods import day_name, last_day
+from rules.periods import day_name, last_day, weekday_name
 
 _CITED = re.compile(
     r"\d+\s*/\s*(?:20\d\d\s*/)?[A-ZĐ][A-ZĐ-]+(?:\b|$)|(?:giai đoạn |năm học )?20\d\d\s?[-–]\s?20\d\d|đến năm 20\d\d"
 )
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 MOST_PLACES = 8
 
 
@@ -52,7 +51,7 @@ def _days_off(plan: Plan, calendar: Calendar) -> Iterator[str]:
 
 
 def _day_off(day: date) -> str:
-    return _WEEKDAYS[day.weekday()] if day.weekday() >= 5 else f"{_WEEKDAYS[day.weekday()]}, ngày lễ"
+    return weekday_name(day) if day.weekday() >= 5 else f"{weekday_name(day)}, ngày lễ"
 
 
 def _early(plan: Plan) -> Iterator[str]:

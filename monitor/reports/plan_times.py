@@ -16,12 +16,11 @@ from rules.model import (
     Undated,
     Window,
 )
-from rules.periods import day_name, last_day, name
+from rules.periods import day_name, last_day, name, weekday_name
 
 _STEPS = {
     "week": "hằng tuần", "month": "hằng tháng", "quarter": "hằng quý", "half": "6 tháng một lần", "year": "hằng năm",
 }  # fmt: skip
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def when_words(obligation: Obligation, plan: Plan, calendar: Calendar) -> str:
@@ -87,7 +86,7 @@ def _deadline(obligation: Obligation, when: Deadline, plan: Plan, calendar: Cale
 
 
 def _dated(day: date) -> str:
-    return f"{day_name(day)} ({_WEEKDAYS[day.weekday()]})"
+    return f"{day_name(day)} ({weekday_name(day)})"
 
 
 def _passed(obligation: Obligation, plan: Plan) -> str:
