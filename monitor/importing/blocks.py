@@ -61,6 +61,13 @@ class Table:
 Block = Line | Table
 
 
+def end_table(blocks: list[Block], rows: list[Row]) -> None:
+    """The rows read so far, if any, are a table; ``rows`` is empty afterwards."""
+    if rows:
+        blocks.append(Table(tuple(rows)))
+        rows.clear()
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """Everything read from one file. ``scanned``: its letters were recognised from pictures."""

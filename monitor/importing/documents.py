@@ -13,6 +13,7 @@ from typing import Any
 from monitor.catalogue.faults import CatalogueFaults, Collector, Fault
 from monitor.catalogue.files import read_bytes
 from monitor.catalogue.loading import check_plan
+from monitor.catalogue.plan_file import digest_of
 from monitor.importing.blocks import ImportTrouble
 from monitor.importing.sandbox import parsed
 from monitor.importing.sniffing import MOST_BYTES
@@ -66,11 +67,7 @@ def import_document(path: Path) -> Imported:
 
 def sealed(body: str, document: str) -> str:
     """A draft with its first line: which document it was made of, and its own sum, by which edits are seen."""
-    return f"# dondoc-draft: document={document} body={_sum(body)}\n{body}"
-
-
-def _sum(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return f"# dondoc-draft: document={document} body={digest_of(body)}\n{body}"
 
 
 def write_draft(draft: Imported, target: Path) -> Written:
@@ -88,7 +85,7 @@ def write_draft(draft: Imported, target: Path) -> Written:
         what = "đã có tệp này và nó không phải dự thảo do import viết"
         raise CatalogueFaults([Fault(str(target), 0, what, "chọn tên khác cho -o")])
     ours = SEAL.match(draft.text)
-    edited = _sum(earlier[seal.end() :]) != seal[2]
+    edited = digest_of(earlier[seal.end() :]) != seal[2]
     if ours and (seal[2] == ours[2] or (edited and seal[1] == ours[1])):
         return Written(target, "kept" if edited else "same")
     diff = difference(earlier, draft.text, str(target), "tài liệu mới")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Place, Row, Table, trouble
+from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Place, Row, end_table, trouble
 from rules.text import clean
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, MOST_MERGED = 5_000, 60, 20, 5_000
@@ -45,10 +45,10 @@ def _sheet(sheet: Worksheet) -> list[Block]:
         if filled >= 2 or (filled == 1 and rows and i < last):
             rows.append(row)
         elif filled:
-            _close(blocks, rows)
+            end_table(blocks, rows)
             text = next(cell for cell in row.cells if cell)
             blocks += [Line(piece, row.place, True) for piece in text.split("\n") if piece.strip()]
-    _close(blocks, rows)
+    end_table(blocks, rows)
     return blocks
 
 
@@ -65,12 +65,6 @@ def _rows(sheet: Worksheet) -> Iterator[Row]:
 def _filled(row: Row) -> int:
     """How many different texts a row holds."""
     return len({cell for cell in row.cells if cell})
-
-
-def _close(blocks: list[Block], rows: list[Row]) -> None:
-    if rows:
-        blocks.append(Table(tuple(rows)))
-        rows.clear()
 
 
 def _merged(sheet: Worksheet) -> dict[tuple[int, int], str]:

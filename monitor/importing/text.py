@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.importing.blocks import Block, Line, Pages, Place, Row, Table, trouble
+from monitor.importing.blocks import Block, Line, Pages, Place, Row, end_table, trouble
 from monitor.importing.flow import plain_text
 from rules.text import clean
 
@@ -45,16 +45,10 @@ def read_text(data: bytes) -> Pages:
         elif rows and not line.strip() and _row_ahead(lines, number):
             continue
         else:
-            _close(blocks, rows)
+            end_table(blocks, rows)
             blocks.append(Line(line, place))
-    _close(blocks, rows)
+    end_table(blocks, rows)
     return Pages(tuple(blocks))
-
-
-def _close(blocks: list[Block], rows: list[Row]) -> None:
-    if rows:
-        blocks.append(Table(tuple(rows)))
-        rows.clear()
 
 
 def _cells(line: str, width: int = 0) -> tuple[str, ...] | None:
