@@ -10,7 +10,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawlers.markup import marks, node_line
-from rules.text import fold
+from rules.text import folded_words
 
 _NAV_TAGS = frozenset({"nav"})
 _SILENT_TAGS = frozenset({"body", "html", "a", "b", "i", "em", "span", "td", "tr", "tbody", "p"})
@@ -150,10 +150,6 @@ def _outermost(node: LexborNode) -> bool:
     return True
 
 
-def _words(text: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", fold(text)).split())
-
-
 def side_heading(container: LexborNode, own: Collection[str] = (), levels: int = 3) -> bool:
     """Whether the words before a block say that it is about something else («Tin liên quan», «Bài mới»).
 
@@ -172,7 +168,7 @@ def side_heading(container: LexborNode, own: Collection[str] = (), levels: int =
             if before.is_element_node and before.tag not in ("script", "style", "br", "hr"):
                 text = node_line(before, 80)
                 if text:
-                    return bool(len(text) < 60 and _SIDE_HEADING.search(text)) and _words(text) not in own
+                    return bool(len(text) < 60 and _SIDE_HEADING.search(text)) and folded_words(text) not in own
             before, steps = before.prev, steps + 1
         here = here.parent
     return False
@@ -184,5 +180,5 @@ def opens_with_side_heading(container: LexborNode, own: Collection[str] = ()) ->
     said = _SIDE_HEADING.match(text)
     if said is None:
         return False
-    called, opens = _words(said[0]), _words(text)
+    called, opens = folded_words(said[0]), folded_words(text)
     return not any(words.startswith(called) and f"{opens} ".startswith(f"{words} ") for words in own)

@@ -109,6 +109,11 @@ def fold(text: str) -> str:
     return " ".join([_folded(word) if len(word) <= _LONGEST_KEPT else _bare(word) for word in text.split(" ")])
 
 
+def folded_words(text: str) -> str:
+    """The words of a text, folded, between single blanks; signs are left out."""
+    return " ".join(re.sub(r"[^\w]+", " ", fold(text)).split())
+
+
 _LONGEST_KEPT = 40
 
 

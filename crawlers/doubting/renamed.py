@@ -14,7 +14,7 @@ from crawlers.page import Page
 from crawlers.site_names import is_name_of_site
 from crawlers.zones import Zone, Zones
 from rules.model import Section
-from rules.text import fold
+from rules.text import fold, folded_words
 
 _ENDING = re.compile(r"\.(?:html?|aspx?|php)$")
 _NAMED_BY_NONE = frozenset(
@@ -56,7 +56,7 @@ def _said(html: Html) -> list[str]:
         for node in html.tree.css(tags)[:_MOST_HEADS]:
             if tags != "h1" and leads_away(html, node):
                 continue  # the title of an item
-            text = " ".join(re.sub(r"[^\w]+", " ", fold(node_line(node, 120))).split())
+            text = folded_words(node_line(node, 120))
             if text and zones.of(node) not in (Zone.NAV, Zone.SIDE) and not is_name_of_site(text):
                 said.append(text)
         if said:

@@ -10,7 +10,7 @@ from crawlers.finding.sections import MOST_LINKS, section_links
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import Html, line, node_line
 from crawlers.page import SectionLink
-from rules.text import fold
+from rules.text import folded_words
 
 CCHC = "cchc"
 
@@ -89,7 +89,7 @@ def links_to(html: Html, topic: str) -> tuple[SectionLink, ...]:
 
 
 def _scored(address: str, words: str, topic: Topic) -> SectionLink:
-    folded = " ".join(re.sub(r"[^\w]+", " ", fold(words)).split())
+    folded = folded_words(words)
     by_words, by_address = bool(topic.words.match(folded)), bool(topic.slug.match(_last_part(address)))
     score = 0.9 * by_words + 0.1 * by_address if by_words else 0.5 * (by_address and len(folded.split()) <= 3)
     reasons = [name for name, true in (("words", by_words), ("address", by_address)) if true]

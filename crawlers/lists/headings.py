@@ -12,7 +12,7 @@ from crawlers.lists.rows import HEADINGS
 from crawlers.markup import Html, ancestors, marks, node_line
 from crawlers.paging.page_addresses import list_start
 from crawlers.site_names import is_name_of_site
-from rules.text import fold
+from rules.text import folded_words
 
 _DOTTED = re.compile(r"\.(?:html?|aspx|php)$", re.IGNORECASE)
 _PARTED = re.compile(r"\s+[|–—»«:•·-]+\s+")
@@ -34,7 +34,7 @@ _FEW, _LONG = 3, 25
 
 def own_words(html: Html) -> frozenset[str]:
     """What the page calls itself in its head, part by part, folded; the name of the site is none of it."""
-    words = (_folded(part) for part in _PARTED.split(html.title))
+    words = (folded_words(part) for part in _PARTED.split(html.title))
     return frozenset(word for word in words if len(word) >= 4 and not is_name_of_site(word))
 
 
@@ -43,7 +43,7 @@ def called(html: Html) -> frozenset[str]:
     says nothing but the site's name in every head."""
     path = list_start(html.url).partition("?")[0].partition("/")[2]
     slug = _DOTTED.sub("", path.rstrip("/").rpartition("/")[2])
-    words = _folded(unquote(slug).replace("-", " ").replace("_", " "))
+    words = folded_words(unquote(slug).replace("-", " ").replace("_", " "))
     return own_words(html) | ({words} if " " in words and not any(map(str.isdigit, words)) else set())
 
 
@@ -94,7 +94,7 @@ def is_headed(first: LexborNode, words: frozenset[str], *, marked: bool = False)
 
 def _is_own(text: str, words: frozenset[str]) -> bool:
     """Whether a heading says one of these words, with «Chuyên mục:» before it or without."""
-    return len(text) < _LONGEST and not words.isdisjoint((_folded(text), _folded(_OF_ARCHIVE.sub("", text))))
+    return len(text) < _LONGEST and not words.isdisjoint((folded_words(text), folded_words(_OF_ARCHIVE.sub("", text))))
 
 
 def heads_another(node: LexborNode, around: LexborNode, rows: set[int], words: frozenset[str]) -> bool:
@@ -126,7 +126,7 @@ def below_rest_words(node: LexborNode) -> bool:
         while before is not None:
             text = node_line(before, _LONGEST) if before.is_element_node else ""
             if text:
-                return _REST.match(_folded(text)) is not None
+                return _REST.match(folded_words(text)) is not None
             before = before.prev
         here = here.parent
     return False
@@ -166,7 +166,7 @@ def _text(node: LexborNode) -> str:
 
 def _is_foreign(text: str, words: frozenset[str]) -> bool:
     """Whether a text is a heading, and none of the list itself or of what is left of it («Các tin khác»)."""
-    folded = _folded(text)
+    folded = folded_words(text)
     if len(text) >= _LONGEST or len(folded) < 5 or re.search(r"\d", folded) or _NO_HEADING.match(folded):
         return False
     return not _is_own(text, words) and not _REST.match(folded)
@@ -175,7 +175,3 @@ def _is_foreign(text: str, words: frozenset[str]) -> bool:
 def are_titles(texts: Sequence[str]) -> bool:
     """Whether links say titles rather than the words of a menu."""
     return len(texts) >= _FEW and sum(len(text) for text in texts) >= _LONG * len(texts)
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", fold(text)).split())
