@@ -11,19 +11,17 @@ from contextlib import suppress
 from datetime import date
 from itertools import islice
 
-from crawlers.dates.words import DATES, ENGLISH, MAY_BE_DATE, MONTHS
+from crawlers.dates.words import DATES, ENGLISH, ENGLISH_NAMES, MAY_BE_DATE, MONTH_NAMES, MONTHS
 
-_names = "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in MONTHS), key=len, reverse=True))
-_english = "|".join(sorted(ENGLISH, key=len, reverse=True))
 _MONTH = r"(?:tháng|thg|th)\.?\s?"
 _NO_FIGURES = r"(?![\d/.:-]|\s*,?\s*\d{4})"
 _NO_YEAR = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?P<d>\d{{1,2}})\s+{_MONTH}(?P<m>\d{{1,2}}|{_names})(?![^\W_]|\s*[,/]?\s*(?:năm\s+)?\d{{4}})",
-        rf"{_MONTH}(?P<m>\d{{1,2}}|{_names})\s+(?P<d>\d{{1,2}}){_NO_FIGURES}",
+        rf"(?P<d>\d{{1,2}})\s+{_MONTH}(?P<m>\d{{1,2}}|{MONTH_NAMES})(?![^\W_]|\s*[,/]?\s*(?:năm\s+)?\d{{4}})",
+        rf"{_MONTH}(?P<m>\d{{1,2}}|{MONTH_NAMES})\s+(?P<d>\d{{1,2}}){_NO_FIGURES}",
         r"(?<=[(\[])(?P<d>\d{1,2})[/-](?P<m>\d{1,2})(?=[)\]])",
-        rf"\b(?P<m>{_english})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_NO_FIGURES}",
+        rf"\b(?P<m>{ENGLISH_NAMES})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_NO_FIGURES}",
     )
 )
 """Days in words or in brackets that leave the year to the reader."""

@@ -70,8 +70,9 @@ LABEL = re.compile(rf"^(?:{PUBLISHED})\s*[:\-–|]?\s*", re.IGNORECASE)
 _names = "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in WEEKDAYS), key=len, reverse=True))
 WEEKDAY = re.compile(rf"^\(?({_names})(?![^\W_])\)?\s*[,.:|\-–]?\s*", re.IGNORECASE)
 WEEKDAY_AFTER = re.compile(rf"[\s,]*\(({_names})\)$", re.IGNORECASE)
-_months = "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in MONTHS), key=len, reverse=True))
-_english = "|".join(sorted(ENGLISH, key=len, reverse=True))
+MONTH_NAMES = "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in MONTHS), key=len, reverse=True))
+ENGLISH_NAMES = "|".join(sorted(ENGLISH, key=len, reverse=True))
+"""Parts of patterns: every name of a month, the longest first."""
 
 SEP = r"(?P<s>[/.\-])"
 DATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -82,14 +83,17 @@ DATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("short", r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{2})(?![\d/])"),
         (
             "words",
-            rf"(?P<d>\d{{1,2}})\s+(?:tháng|thg)\.?\s+(?P<m>\d{{1,2}}|{_months})(?:\s*,\s*|\s+năm\s+|\s+|/)(?P<y>\d{{4}})(?!\d)",
+            rf"(?P<d>\d{{1,2}})\s+(?:tháng|thg)\.?\s+(?P<m>\d{{1,2}}|{MONTH_NAMES})(?:\s*,\s*|\s+năm\s+|\s+|/)(?P<y>\d{{4}})(?!\d)",
         ),
         ("words", r"(?P<d>\d{1,2})\s+(?:thg|th)\.?\s?(?P<m>\d{1,2})\s*,?\s+(?P<y>\d{4})(?!\d)"),
         ("words", r"(?:thg|th)\.?\s?(?P<m>\d{1,2})\s+(?P<d>\d{1,2})\s*,\s*(?P<y>\d{4})(?!\d)"),
-        ("words", rf"tháng\s+(?P<m>\d{{1,2}}|{_months})\s+(?P<d>\d{{1,2}})\s*,\s*(?P<y>\d{{4}})(?!\d)"),
-        ("words", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_english})\.?,?\s+(?P<y>\d{{4}})(?!\d)"),
-        ("words", rf"(?P<m>{_english})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)"),
-        ("month", rf"tháng\s+(?P<m>\d{{1,2}}|{_months})(?:\s+năm\s+|\s*/\s*|\s*-\s*|\s*,\s*|\s+)(?P<y>\d{{4}})(?!\d)"),
+        ("words", rf"tháng\s+(?P<m>\d{{1,2}}|{MONTH_NAMES})\s+(?P<d>\d{{1,2}})\s*,\s*(?P<y>\d{{4}})(?!\d)"),
+        ("words", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{ENGLISH_NAMES})\.?,?\s+(?P<y>\d{{4}})(?!\d)"),
+        ("words", rf"(?P<m>{ENGLISH_NAMES})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)"),
+        (
+            "month",
+            rf"tháng\s+(?P<m>\d{{1,2}}|{MONTH_NAMES})(?:\s+năm\s+|\s*/\s*|\s*-\s*|\s*,\s*|\s+)(?P<y>\d{{4}})(?!\d)",
+        ),
     )
 )
 MAY_BE_DATE = re.compile(r"\d\s?[/.\-]\s?\d|th|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
