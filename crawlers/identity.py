@@ -18,6 +18,8 @@ _TRACKING = re.compile(
 _SESSION = re.compile(r"sid|s?session_?id", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,7}")
 """No session is a number so short: it is a story's («modules.php?name=News&sid=805»)."""
+ENDING = re.compile(r"\.(?:html?|aspx?|php)$")
+"""Of the file of a page, in a canonical address."""
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
 _SAFE = "/:@!$&'()*+,;=~-._%"
 _LONGEST = 2000

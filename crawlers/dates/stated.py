@@ -34,6 +34,8 @@ TRUST: tuple[str, ...] = (
     "feed:created",
 )
 """Sources of stated dates, most trusted first; the one place where trust is fixed."""
+OF_LISTS = ("list:", "time:")
+"""How the sources of days begin that a list itself shows."""
 _RANK = {source: rank for rank, source in enumerate(TRUST)}
 _LONGEST = 120
 _HAS_YEAR = re.compile(r"\d(?:\d{3}|/\d\d(?!\d))")

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from selectolax.lexbor import LexborNode
 
 from crawlers.dates.mentions import days_mentioned
+from crawlers.dates.stated import OF_LISTS
 from crawlers.doubting.column import OwnColumn
 from crawlers.doubting.copies import doubt_of_copy
 from crawlers.doubting.filters import Listed, awaits_a_search, narrowed
@@ -41,8 +42,6 @@ _FRAME = " .:«»‹›<>[]()→"
 _PANE = re.compile(r"(?:^|[\s_-])tab[_-]?(?:pane|panel|content|item|detail)s?(?:$|[\s_-])")
 _MOST_TEXT = 20_000
 _MOST_DAYS = 5_000
-_BESIDE = ("list:", "time:")
-"""Sources of days that the list itself shows."""
 _TITLE = 15
 """Letters from which on the words of a link may be a title."""
 
@@ -97,7 +96,7 @@ def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> 
     wanted = {first + timedelta(days=n) for n in range(min((today - first).days, _MOST_DAYS))} - known
     if doubt := _beside_the_list(html, column, rows, names, wanted, first):
         return doubt
-    undated = not any(item.stated is not None and item.stated.source.startswith(_BESIDE) for item in items)
+    undated = not any(item.stated is not None and item.stated.source.startswith(OF_LISTS) for item in items)
     if undated and _of_few_words(rows, zones, names, html):
         return "a row of the list whose words are too few for a title"
     if undated and wanted.intersection(_days_beside(html, names, column, everywhere=True)):

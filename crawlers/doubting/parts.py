@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from crawlers.doubting.sent_on import sent_on
 from crawlers.finding.sections import says_topic
 from crawlers.finding.topics import CCHC, links_to
-from crawlers.identity import canonical_url, is_home, same_site
+from crawlers.identity import ENDING, canonical_url, is_home, same_site
 from crawlers.lists.headings import own_words
 from crawlers.markup import Html, node_line
 from crawlers.zones import Zone, Zones
@@ -26,7 +26,6 @@ _MOST_LINKS = 4_000
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PAGED = re.compile(r"(?:(?:page|trang|p)-?\d+|page|trang|p|tags?|author|feed|rss|amp|print|comments?)(?:/|$)")
-_DOTTED = re.compile(r"\.(?:html?|aspx?|php)$")
 _FEW, _SHORT, _LONG = 6, 8, 14
 """Words: of the name of a part, of one among other words, of the longest."""
 _SURE = 0.9
@@ -165,7 +164,7 @@ def _of_this_year(html: Html, section: Section, since: int) -> Iterator[Neighbou
 def _below(html: Html, section: Section) -> tuple[str, ...]:
     """What addresses below the section's begin with; none for an address that says in a query what it shows."""
     keys = (canonical_url(url) for url in dict.fromkeys((section.url, html.url)))
-    return tuple(f"{_DOTTED.sub('', key)}/" for key in keys if "?" not in key and key.partition("/")[2])
+    return tuple(f"{ENDING.sub('', key)}/" for key in keys if "?" not in key and key.partition("/")[2])
 
 
 def _below_it(key: str, below: tuple[str, ...], folded: str, since: int) -> Nearness | None:

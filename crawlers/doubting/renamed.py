@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawlers.finding.sections import names_section, says_topic
 from crawlers.finding.topics import TOPICS
-from crawlers.identity import canonical_url
+from crawlers.identity import ENDING, canonical_url
 from crawlers.lists.headings import own_words
 from crawlers.markup import Html, leads_away, node_line
 from crawlers.page import Page
@@ -16,7 +16,6 @@ from crawlers.zones import Zone, Zones
 from rules.model import Section
 from rules.text import fold, folded_words
 
-_ENDING = re.compile(r"\.(?:html?|aspx?|php)$")
 _NAMED_BY_NONE = frozenset(
     {"index", "default", "home", "trang", "chu", "page", "category", "chuyen", "muc", "tin", "bai"}
 )
@@ -68,11 +67,11 @@ def _slug(url: str) -> str:
     """The last part of a path with its query, in lower case, without the ending of a file."""
     key = canonical_url(url).lower()
     path, _, query = key.partition("?")
-    return f"{_ENDING.sub('', path.rpartition('/')[2])}?{query}"
+    return f"{ENDING.sub('', path.rpartition('/')[2])}?{query}"
 
 
 def _words(url: str) -> frozenset[str]:
     """Words of an address's last named part; none where it is a number or the system's own."""
     steps = [step for step in unquote(urlsplit(url).path).lower().split("/") if re.search(r"[^\W\d_]{2}", step)]
-    words = re.split(r"[^a-z]+", fold(_ENDING.sub("", steps[-1]))) if steps else []
+    words = re.split(r"[^a-z]+", fold(ENDING.sub("", steps[-1]))) if steps else []
     return frozenset(word for word in words if len(word) > 1) - _NAMED_BY_NONE

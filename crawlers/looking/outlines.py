@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+from crawlers.dates.stated import OF_LISTS
 from crawlers.page import Item, Outline
 
 _HIDDEN = re.compile(rb"<script\b.*?</script|<style\b.*?</style|<input\b[^>]*|<meta\b[^>]*|<!--.*?-->", re.DOTALL)
 _COUNTED = b"0123456789abcdefABCDEF"
-_BESIDE = ("list:", "time:")
 _LEAST, _MOST = 3, 60
 _SHORTEST = 6
 """An address of fewer letters may stand anywhere."""
@@ -27,7 +27,7 @@ def outline_of(body: bytes, items: Sequence[Item]) -> Outline | None:
     if not _LEAST <= len(items) <= _MOST:
         return None
     addresses = [_asked(item.url) for item in items]
-    dates = [item.stated.raw for item in items if item.stated is not None and item.stated.source.startswith(_BESIDE)]
+    dates = [item.stated.raw for item in items if item.stated is not None and item.stated.source.startswith(OF_LISTS)]
     if any(len(one) < _SHORTEST for one in addresses):
         return None
     if not (_in_order(body, addresses) and _in_order(body, dates)):
