@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.gathering import names_of
 from crawlers.markup import Html, node_line, parse
-from crawlers.page import Fault, Item, Memory, Page
+from crawlers.page import Fault, Page
 from crawlers.zones import Zone, Zones
-from rules.model import Outcome, StatedDate
+from rules.model import Outcome
 
 _LITTLE = 1_500
 """Characters of text below which a page without items is judged by its words alone."""
@@ -285,31 +283,3 @@ def filled_by_script(html: Html) -> bool:
     return bool(_LOADING.search(html.body_text)) or (
         len(html.body_text) < 200 and html.tree.css_first("script[src]") is not None
     )
-
-
-# --- drift -----------------------------------------------------------------------------------------------------------
-
-
-def drift_of(first_page: Sequence[Item], everything: Sequence[Item], memory: Memory) -> str:
-    """What no longer fits the section's own history (S11), empty when all does."""
-    if memory.typical_items >= 3:
-        names = {name for item in everything for name in names_of(item)}
-        recent = newest_known(memory.known, 8)
-        if recent and not names & recent and len(everything) >= 1:
-            return "none of the items known from earlier looks is there"
-        if memory.typical_items >= 6 and len(first_page) * 4 <= memory.typical_items:
-            return f"{len(first_page)} items where there used to be {memory.typical_items}"
-        if len(first_page) >= 3 and memory.dated_share >= 0.6:
-            share = sum(item.stated is not None for item in first_page) / len(first_page)
-            if share < memory.dated_share / 3:
-                return f"dates read of {share:.0%} of the items where it used to be {memory.dated_share:.0%}"
-    return ""
-
-
-def newest_known(known: Mapping[str, StatedDate | None], count: int) -> frozenset[str]:
-    """Names of the latest items known, all names of one day together."""
-    dated = sorted((stated.at, name) for name, stated in known.items() if stated is not None)
-    if not dated:
-        return frozenset(known)
-    floor = sorted({at for at, _ in dated}, reverse=True)[:count][-1]
-    return frozenset(name for at, name in dated if at >= floor)

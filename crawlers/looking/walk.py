@@ -11,7 +11,8 @@ from crawlers.browsing import behind
 from crawlers.doubting.copies import doubt_of_copy, past_caches
 from crawlers.doubting.doubts import doubt_of
 from crawlers.doubting.renamed import is_another, led_elsewhere
-from crawlers.health import drift_of, health_of, why_refused
+from crawlers.drift import drift_of
+from crawlers.health import health_of, why_refused
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.looking.details import add_details
 from crawlers.looking.neighbours import same_anywhere, shown_elsewhere

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawlers.health import drift_of
+from crawlers.drift import drift_of
 from crawlers.page import Item, Memory, Reading
 from crawlers.readers import choose
 from rules.model import VN, Outcome, Precision, StatedDate
