@@ -7,59 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
+from sqlalchemy import Row, and_, func, insert, or_, select, update
 
 from alerts.channel import Attachment
 from monitor.ports import MessageRow, NewMessage
+from monitor.storage.ladder_messages import SqlLadderMessages
+from monitor.storage.messages import as_then, message_of, words_of
 from monitor.storage.moves import CLAIM, OLDEST, move, step_of
-from monitor.storage.notices import SqlNotices
 from monitor.storage.owners import is_gone
 from monitor.storage.session import Session
 from monitor.storage.tables import message, message_file, message_step
-from rules.model import DutyKey
-from rules.periods import midnight
 
-_NO_LADDER = ("digest", "admin", "incident")
-"""Kinds that come beside the one ladder message per person, channel and day (S24)."""
 _SETTLE_S = 120.0
-_LONGEST_WAIT = timedelta(days=30)
-"""No message waits longer than this: it was given up before (D29)."""
+_NO_LEASE: dict[str, Any] = {"owner": None, "lease_until": None}
 
 
-class SqlOutbox(SqlNotices):
-    """See ``monitor.ports.Outbox``; notices have a file of their own. ``_claimed``: keys, in this transaction."""
+class SqlOutbox(SqlLadderMessages):
+    """See ``monitor.ports.Outbox``; notices, and the ladder's one message a day, have files of their own.
+
+    ``_claimed``: keys, in this transaction.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._claimed: set[str] = set()
-
-    def slots_taken(self, day: date) -> set[tuple[str, str]]:
-        """Pairs of channel and recipient."""
-        query = select(message.c.channel, message.c.recipient).where(self._of_day(day), message.c.state != "cancelled")
-        return {(row.channel, row.recipient) for row in self.session.rows(query)}
-
-    def told_on(self, key: str, day: date) -> bool:
-        """One on its way counts as told, so that two workers never tell one person at once."""
-        mine = self._ladder_message(key)
-        if mine is None:
-            return False
-        first = (message.c.state == "leased") & (message.c.id < mine.id)
-        on_the_way = or_(message.c.state == "sending", first)
-        gone = (message.c.state == "sent") & self._sent_on(day)
-        query = select(message.c.id).where(self._beside(mine), or_(on_the_way, gone)).limit(1)
-        return self.session.row(query) is not None
-
-    def kept_back(self, key: str) -> list[MessageRow]:
-        """Oldest first. One that may have arrived already stays as it is: its text may be known."""
-        mine = self._ladder_message(key)
-        if mine is None or mine.possible_repeat:
-            return []
-        still = (message.c.state == "queued", message.c.possible_repeat == False)  # noqa: E712
-        query = select(message).where(self._beside(mine), *still).order_by(message.c.created, message.c.id)
-        return [_message_row(row, None) for row in self.session.rows(query)]
 
     def absorb(self, key: str, fence: int, others: Collection[str]) -> bool:
         """Only what still waits is taken over; its own row says where its words went."""
@@ -83,7 +57,7 @@ class SqlOutbox(SqlNotices):
         fixed |= {"key": new.key, "message_id": new.message_id, "channel": new.channel, "recipient": new.recipient}
         fixed |= {"created": new.created, "slot": new.slot, "recorded_at": self.session.wall()}
         begin = {"state": state, "attempts": 0, "possible_repeat": False, "fence": 0}
-        statement = insert(message).values(fixed | begin | _words(new)).returning(message.c.id)
+        statement = insert(message).values(fixed | begin | words_of(new)).returning(message.c.id)
         number = int(self.session.connection.execute(statement).scalar_one())
         self._freeze(number, new.notices)
         self._attach(number, new.attachments)
@@ -114,10 +88,10 @@ class SqlOutbox(SqlNotices):
         if known_at is not None:
             query = query.where(message.c.created <= known_at)
         then = self._steps(known_at) if known_at is not None else {}
-        rows = [_message_row(row, known_at) for row in self.session.rows(query) if row.id not in then]
+        rows = [message_of(row, known_at) for row in self.session.rows(query) if row.id not in then]
         if then:
             known = self.session.rows(query.where(message.c.rehearsal == False))  # noqa: E712
-            rows += [_as_then(_message_row(row, known_at), then[row.id]) for row in known if row.id in then]
+            rows += [as_then(message_of(row, known_at), then[row.id]) for row in known if row.id in then]
             rows.sort(key=lambda one: one.message.created)
         return [row for row in rows if state in (None, row.state)]
 
@@ -159,11 +133,11 @@ class SqlOutbox(SqlNotices):
             return None
         self._claimed.add(row.key)
         self._step(row.id, "leased", row.fence, owner)
-        return self._with_files(row) if found.files else _message_row(row, None)
+        return self._with_files(row) if found.files else message_of(row)
 
     def replace(self, key: str, fence: int, new: NewMessage) -> bool:
         """What is said no more is cancelled with it; the Message-ID stays."""
-        number = self._move(key, fence, ("leased",), "leased", "viết lại trước khi gửi", _words(new))
+        number = self._move(key, fence, ("leased",), "leased", "viết lại trước khi gửi", words_of(new))
         if number is not None:
             self._thaw(number, "không còn đúng khi gửi", keep=new.notices)
         return number is not None
@@ -252,35 +226,6 @@ class SqlOutbox(SqlNotices):
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
-    def _ladder_message(self, key: str) -> Row[Any] | None:
-        here = (message.c.key == key, self.session.side(message), message.c.kind.not_in(_NO_LADDER))
-        return self.session.row(select(message).where(*here))
-
-    def _beside(self, mine: Row[Any]) -> ColumnElement[bool]:
-        """Other ladder messages to the same person on the same channel, as far back as one may still wait."""
-        return and_(
-            self.session.side(message),
-            message.c.channel == mine.channel,
-            message.c.recipient == mine.recipient,
-            message.c.slot >= mine.slot - _LONGEST_WAIT,
-            message.c.kind.not_in(_NO_LADDER),
-            message.c.id != mine.id,
-        )
-
-    def _of_day(self, day: date) -> ColumnElement[bool]:
-        """Ladder messages made for a day, and those that left on it, kept back until then."""
-        return and_(
-            self.session.side(message),
-            message.c.slot >= day - _LONGEST_WAIT,
-            message.c.slot <= day,
-            or_(message.c.slot == day, self._sent_on(day)),
-            message.c.kind.not_in(_NO_LADDER),
-        )
-
-    @staticmethod
-    def _sent_on(day: date) -> ColumnElement[bool]:
-        return and_(message.c.sent >= midnight(day), message.c.sent < midnight(day + timedelta(days=1)))
-
     def _mine(self, key: str, fence: int, states: tuple[str, ...]) -> tuple[Any, ...]:
         mark = message.c.rehearsal == self.session.mark
         return mark, message.c.key == key, message.c.fence == fence, message.c.state.in_(states)
@@ -316,73 +261,5 @@ class SqlOutbox(SqlNotices):
     def _with_files(self, found: Row[Any]) -> MessageRow:
         files = select(message_file).where(message_file.c.message_id == found.id).order_by(message_file.c.place)
         attached = tuple(Attachment(row.name, row.media, row.data) for row in self.session.rows(files))
-        row = _message_row(found, None)
+        row = message_of(found)
         return replace(row, message=replace(row.message, attachments=attached)) if attached else row
-
-
-_NO_LEASE: dict[str, Any] = {"owner": None, "lease_until": None}
-
-
-def _words(new: NewMessage) -> dict[str, Any]:
-    """The columns that may be written anew before the first byte leaves."""
-    return {
-        "recipient_name": new.recipient_name,
-        "kind": new.kind,
-        "subject": new.subject,
-        "text": new.text,
-        "html": new.html,
-        "notices": list(new.notices),
-        "findings": [[key.unit, key.plan, key.obligation, key.period] for key in new.findings],
-        "reply_to": new.reply_to,
-        "thread": new.thread,
-        "headers": dict(new.headers),
-    }
-
-
-def _as_then(row: MessageRow, steps: list[Row[Any]]) -> MessageRow:
-    """A message as its steps until a moment left it."""
-    moves = [step for step in steps if step.state != "bounced"]
-    notes = [step.note for step in moves if step.state in ("queued", "dead", "cancelled") and step.note]
-    gone = moves[-1].state == "sent"
-    return replace(
-        row,
-        state=moves[-1].state,
-        attempts=sum(step.state == "sending" for step in moves),
-        last_error=notes[-1] if notes else None,
-        sent=row.sent if gone else None,
-    )
-
-
-def _message_row(row: Row[Any], known_at: datetime | None) -> MessageRow:
-    new = NewMessage(
-        key=row.key,
-        message_id=row.message_id,
-        channel=row.channel,
-        recipient=row.recipient,
-        recipient_name=row.recipient_name,
-        kind=row.kind,
-        subject=row.subject,
-        text=row.text,
-        html=row.html,
-        created=row.created,
-        slot=row.slot,
-        notices=tuple(row.notices),
-        findings=tuple(DutyKey(*key) for key in row.findings),
-        reply_to=row.reply_to,
-        thread=row.thread,
-        held=row.state == "held",
-        headers=row.headers,
-    )
-    later = known_at is not None and row.sent is not None and row.sent > known_at
-    return MessageRow(
-        message=new,
-        state="queued" if later else row.state,
-        attempts=row.attempts,
-        possible_repeat=row.possible_repeat,
-        last_error=row.last_error,
-        sent=None if later else row.sent,
-        fence=row.fence,
-        rehearsal=row.rehearsal,
-        next_at=row.next_at,
-        bounced=row.bounced if known_at is None or row.bounced is None or row.bounced <= known_at else None,
-    )
