@@ -60,7 +60,6 @@ def call(
     headers: Mapping[str, str] | None = None,
     json_body: Mapping[str, object] | None = None,
     form: Mapping[str, str] | None = None,
-    params: Mapping[str, str] | None = None,
 ) -> Answer | Receipt:
     """POST (GET where there is no body), never following a redirect. A receipt tells of a fault of the line.
 
@@ -77,7 +76,6 @@ def call(
                 headers=dict(headers or {}),
                 json=json_body,
                 data=form,
-                params=params,
                 timeout=(min(_CONNECT_S, deadline_s), deadline_s),
                 allow_redirects=False,
                 stream=True,

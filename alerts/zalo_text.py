@@ -15,8 +15,8 @@ _LINE_LIMIT = 400
 _FULL = "Nội dung đầy đủ có trong thư điện tử."
 
 
-def short_text(message: Outgoing, limit: int = TEXT_LIMIT) -> str:
-    """Subject and text of a letter within the limit, cut between words.
+def short_text(message: Outgoing) -> str:
+    """Subject and text of a letter in one message, cut between words.
 
     Titles come from sites of strangers: an address in one of them would be a link in our name, so links are left out;
     ``@name`` would call on somebody.
@@ -24,9 +24,9 @@ def short_text(message: Outgoing, limit: int = TEXT_LIMIT) -> str:
     lines = [plain(message.subject), ""]
     lines += [plain(one) for one in message.text.splitlines()]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    if len(text) <= limit:
+    if len(text) <= TEXT_LIMIT:
         return text
-    return f"{shorten(text, limit - len(_FULL) - 2)}\n\n{_FULL}"
+    return f"{shorten(text, TEXT_LIMIT - len(_FULL) - 2)}\n\n{_FULL}"
 
 
 def plain(text: str, limit: int = _LINE_LIMIT) -> str:

@@ -131,9 +131,9 @@ def _find(topic: str, home: Html, desk: Desk) -> Finding:
     if topic != CCHC and topic not in TOPICS:
         return Finding(topic, doubt="unknown topic")
     refused: dict[str, Refused] = {}
-    places = _tried(topic, links_to(home, topic), home, desk, refused)
+    places = _tried(topic, links_to(home, topic), desk, refused)
     if not places:
-        places = _tried(topic, tuple(farther(topic, home, desk)), home, desk, refused)
+        places = _tried(topic, tuple(farther(topic, home, desk)), desk, refused)
     if topic == CCHC:
         taken = {canonical_url(place.url) for place in places}
         for miss in near_misses(home):
@@ -163,9 +163,7 @@ def _nested(one: Place, other: Place) -> bool:
     return paths[1].startswith(paths[0]) and paths[0] != "/"
 
 
-def _tried(
-    topic: str, links: Sequence[SectionLink], home: Html, desk: Desk, refused: dict[str, Refused]
-) -> list[Place]:
+def _tried(topic: str, links: Sequence[SectionLink], desk: Desk, refused: dict[str, Refused]) -> list[Place]:
     """Candidates opened one after another, the likeliest first."""
     places: dict[str, Place] = {}
     for link in links[:MOST_TRIED]:

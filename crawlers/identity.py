@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from crawlers.addresses import DEFAULT_PORTS
 
@@ -21,7 +21,6 @@ _NUMBER = re.compile(r"[0-9]{1,7}")
 ENDING = re.compile(r"\.(?:html?|aspx?|php)$")
 """Of the file of a page, in a canonical address."""
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.IGNORECASE)
-_SAFE = "/:@!$&'()*+,;=~-._%"
 _LONGEST = 2000
 _KEPT = 1_024
 """Addresses that are remembered in each table: one page asks for the same ones again and again."""
@@ -120,13 +119,6 @@ def _text(encoded: str) -> str:
         plain = encoded
     printed = plain if plain.isprintable() else "".join(c for c in plain if c.isprintable())
     return printed if printed.isascii() else unicodedata.normalize("NFC", printed)
-
-
-def quoted(url: str) -> str:
-    """The address as it can be asked for: letters outside ASCII percent-encoded, nothing encoded twice."""
-    parts = urlsplit(url)
-    path, query = quote(parts.path, safe=_SAFE), quote(parts.query, safe=_SAFE + "?")
-    return parts._replace(path=path, query=query, fragment="").geturl()
 
 
 @lru_cache(maxsize=_KEPT)

@@ -118,7 +118,7 @@ class Service:
         return self._stop.wait(seconds)
 
 
-def serve_forever(app: App, tick_s: float = TICK_S) -> int:
+def serve_forever(app: App) -> int:
     """Run until SIGTERM or SIGINT; returns the exit code. Raises AlreadyRunning when another daemon holds the lease."""
     with app.lease("daemon"):
         service = Service(app)
@@ -128,7 +128,7 @@ def serve_forever(app: App, tick_s: float = TICK_S) -> int:
         # Defaults of the library would drop a late tick after one second and pile up missed ones.
         scheduler.add_job(
             service.tick,
-            IntervalTrigger(seconds=tick_s),
+            IntervalTrigger(seconds=TICK_S),
             next_run_time=datetime.now(VN),
             coalesce=True,
             max_instances=1,
@@ -138,7 +138,7 @@ def serve_forever(app: App, tick_s: float = TICK_S) -> int:
             service.send, IntervalTrigger(seconds=SEND_S), coalesce=True, max_instances=1, misfire_grace_time=None
         )
         scheduler.start()
-        log.info("service started", extra={"facts": {"home": str(app.home), "tick_s": tick_s}})
+        log.info("service started", extra={"facts": {"home": str(app.home), "tick_s": TICK_S}})
         # Even the first cycle is watched: it works in the scheduler's thread, not in this one.
         while not service.wait(1.0):
             service.watch()

@@ -23,11 +23,10 @@ MOST_PARAGRAPH = 6000
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One whole paragraph. ``joined``: it was put together from pieces, so its quote may bridge a page."""
+    """One whole paragraph. ``item``: an entry of a list whose number is not part of the text."""
 
     text: str
     place: Place
-    joined: bool = False
     item: bool = False
 
 
@@ -57,9 +56,9 @@ def paragraphs(blocks: tuple[Block, ...]) -> list[Paragraph | Table]:
             continue
         cut = cut and text[:1].isdigit() and not _MARK.match(text)
         if isinstance(last, Paragraph) and (cut or _continues(last, text, block, gap, width, length)):
-            flow[-1] = Paragraph(f"{last.text} {text}", last.place, True, last.item)
+            flow[-1] = Paragraph(f"{last.text} {text}", last.place, last.item)
         else:
-            flow.append(Paragraph(text, block.place, False, block.item))
+            flow.append(Paragraph(text, block.place, block.item))
         gap, length = False, len(text)
     return flow
 

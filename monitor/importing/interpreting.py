@@ -79,7 +79,7 @@ def _details_joined(flow: list[Paragraph | Table]) -> list[Paragraph | Table]:
         if isinstance(block, Paragraph) and isinstance(last, Paragraph) and is_detail(mend(block.text).text):
             detail = re.sub(r"^\W*(?:[a-eđ]\)\s*)?", "", block.text)
             bare = _INNER_STOP.sub(", ", detail).replace(";", ",").rstrip(" ,.")
-            joined[-1] = replace(last, text=f"{last.text.rstrip(' .;')}, {bare}", joined=True)
+            joined[-1] = replace(last, text=f"{last.text.rstrip(' .;')}, {bare}")
         else:
             joined.append(block)
     return joined

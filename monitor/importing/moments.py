@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -66,8 +66,3 @@ def span_of(time: Time) -> tuple[date, date] | None:
     step = {"Q": 3, "H": 6}.get(part[:1], 1)
     first = step * int(part.lstrip("QH")) - step + 1 if part else 1
     return date(int(year), first, 1), month_end(int(year), first + step - 1 if part else 12)
-
-
-def at(time: Time, offset: int) -> Time:
-    """The time moved along its text."""
-    return replace(time, start=time.start + offset, end=time.end + offset)

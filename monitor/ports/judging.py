@@ -101,7 +101,7 @@ class Verdicts(Protocol):
     def plan_text(self, plan: str, digest: str) -> str | None:
         """The exact text that was remembered under a digest."""
 
-    def plan_deeds(self, known_at: datetime | None = None) -> list[AuditLine]:
+    def plan_deeds(self) -> list[AuditLine]:
         """When plans came into force, changed or went, oldest first; the details hold ``plan`` and ``digest``."""
 
     def close(self, keys: Collection[DutyKey], now: datetime) -> None:
@@ -125,7 +125,7 @@ class Verdicts(Protocol):
     def decisions(self, known_at: datetime | None = None) -> list[Decision]:
         """Everything people decided (waivers, attestations, answers)."""
 
-    def add_decision(self, decision: Decision, run: int | None = None) -> None:
+    def add_decision(self, decision: Decision) -> None:
         """Append a decision, and its line in the audit log, which is never updated or deleted."""
 
     def note_deed(self, at: datetime, who: str, action: str, reason: str, details: Mapping[str, object]) -> None:

@@ -23,7 +23,7 @@ def printable(text: str) -> str:
     return text if len(text) <= CELL_LIMIT else text[:CELL_LIMIT] + "… [cắt bớt]"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str = "Dữ liệu") -> bytes:
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """One sheet as .xlsx; every cell is text or a whole number."""
     # Loaded where a workbook is written: commands that only make cells inert do without the library.
     from openpyxl import Workbook
@@ -32,7 +32,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]], title: str = "
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = title
+    sheet.title = "Dữ liệu"
     sheet.append(list(heads))
     for cell in sheet[1]:
         cell.font = Font(bold=True)

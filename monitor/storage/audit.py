@@ -13,13 +13,10 @@ from monitor.storage.session import Session
 from monitor.storage.tables import audit
 
 
-def add_audit(
-    session: Session, run: int | None, at: datetime, who: str, action: str, reason: str, details: Mapping[str, Any]
-) -> None:
+def add_audit(session: Session, at: datetime, who: str, action: str, reason: str, details: Mapping[str, Any]) -> None:
     """Append a line."""
     values = {
         "rehearsal": session.mark,
-        "run_id": run or None,
         "at": at,
         "who": who,
         "action": action,

@@ -45,24 +45,23 @@ class SqlDecisions:
             query = query.where(decision.c.made_at <= known_at)
         return [_decision_of(row.kind, row.body, row.made_at) for row in self.session.rows(query)]
 
-    def add_decision(self, made: Decision, run: int | None = None) -> None:
+    def add_decision(self, made: Decision) -> None:
         """Both rows in this transaction."""
         kind = type(made).__name__.lower()
         body = _body(made)
         values = {
             "rehearsal": self.session.mark,
-            "run_id": run or None,
             "kind": kind,
             "made_at": made.made_at,
             "body": body,
             "recorded_at": self.session.wall(),
         }
         self.session.run(insert(decision).values(values))
-        add_audit(self.session, run, made.made_at, made.by, kind, getattr(made, "reason", ""), body)
+        add_audit(self.session, made.made_at, made.by, kind, getattr(made, "reason", ""), body)
 
     def note_deed(self, at: datetime, who: str, action: str, reason: str, details: Mapping[str, object]) -> None:
         """Only the line in the audit log."""
-        add_audit(self.session, None, at, who, action, reason, details)
+        add_audit(self.session, at, who, action, reason, details)
 
     def audit(self, known_at: datetime | None = None) -> list[AuditLine]:
         """Oldest first."""

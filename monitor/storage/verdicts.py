@@ -37,9 +37,9 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
         row = self.session.row(select(plan_text.c.text).where(*wanted).limit(1))
         return row.text if row is not None else None
 
-    def plan_deeds(self, known_at: datetime | None = None) -> list[AuditLine]:
+    def plan_deeds(self) -> list[AuditLine]:
         """The lines of the audit log about plans."""
-        return audit_lines(self.session, known_at, _PLAN_DEEDS)
+        return audit_lines(self.session, actions=_PLAN_DEEDS)
 
     # --- what holds now ----------------------------------------------------------------------------------------------
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 PART = "cai-cach-hanh-chinh"
 Form = Callable[[datetime], str]
 _FORMS = {name: form for name, form, _ in FORMS}
-_TO_THE_DAY = {name for name, _, minute in FORMS if not minute}
 _LAYOUTS = {layout.__name__: layout for layout in LISTS if layout not in UNDATED}
 SHORT_FORMS = ("day", "dashes", "dots", "bare", "seconds", "iso", "half")
 """Forms that a cell of a table may hold."""
@@ -445,11 +444,6 @@ FAMILIES: dict[str, Family] = {
 }  # fmt: skip
 LAYOUTS = tuple(_LAYOUTS)
 TABLES = frozenset({"documents", "numbered_table", "documents_apart"})
-
-
-def to_the_day(form: str) -> bool:
-    """Whether a form of date says no minute."""
-    return form in _TO_THE_DAY
 
 
 def family_of(site: Site) -> Family:

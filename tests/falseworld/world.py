@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .server import Answer
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
-PLUS7 = timezone(timedelta(hours=7))
 
 
 @cache

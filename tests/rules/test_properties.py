@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.case import known_at
-from rules.model import CHARGES, HEALTHY, DateSeen, Look, Outcome, Place, Precision, Publication, Status, Verdict
+from rules.model import CHARGES, HEALTHY, DateSeen, Look, Outcome, Place, Precision, Publication, Status
 from tests.rules.cast import SECTION, at, item, judged, look, monthly, plan, stated
 
 FAILURES = sorted(set(Outcome) - HEALTHY)
@@ -69,10 +69,6 @@ rules = st.builds(
 
 _ORDER = (Status.MET, Status.NOT_APPLICABLE, Status.WAIVED, Status.NOT_DUE, Status.DUE_SOON, Status.AWAITING)
 _WORSE = dict.fromkeys(_ORDER, 0) | {Status.UNKNOWN: 1, Status.LATE: 2, Status.OVERDUE: 3, Status.MISSED: 4}
-
-
-def without_flags(verdicts: dict[tuple[str, str], Verdict]) -> dict[tuple[str, str], tuple[object, ...]]:
-    return {key: (verdict.status, verdict.counted, verdict.publications) for key, verdict in verdicts.items()}
 
 
 @given(rules, some_looks(), some_items(), moments, st.lists(st.tuples(moments, st.sampled_from(FAILURES))))
