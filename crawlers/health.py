@@ -128,7 +128,7 @@ class Health:
     detail: str = ""
 
 
-HEALTHY = Health()
+_SOUND = Health()
 
 
 def health_of(page: Page, html: Html | None, items: int) -> Health:
@@ -146,7 +146,7 @@ def health_of(page: Page, html: Html | None, items: int) -> Health:
     if items:
         # A wall with a list of the latest news beside it says what it is at the very top.
         strong = re.match(r"(?:lỗi\s*)?404\b|không tìm thấy trang|page not found", heading, re.IGNORECASE)
-        return Health(Outcome.SOFT_404, "a page that says it is none, with status 200") if strong else HEALTHY
+        return Health(Outcome.SOFT_404, "a page that says it is none, with status 200") if strong else _SOUND
     return _by_words(page, html, heading)
 
 
@@ -170,7 +170,7 @@ def _by_status(page: Page, html: Html | None) -> Health:
     if page.headers.get("cf-mitigated") == "challenge":
         return Health(Outcome.BOT_WALL, "browser challenge")
     if page.status < 400:
-        return HEALTHY
+        return _SOUND
     if html is not None and (_challenged(html.text[:200_000]) or _WALL.search(_heading(html))):
         return Health(Outcome.BOT_WALL, f"browser challenge, status {page.status}")
     if page.status == 401:
@@ -222,7 +222,7 @@ def _by_words(page: Page, html: Html, heading: str) -> Health:
     ):
         if any(pattern.search(part) for part in said.split(" | ")):
             return Health(outcome, detail)
-    return HEALTHY
+    return _SOUND
 
 
 def broken_off(page: Page, html: Html) -> str:
