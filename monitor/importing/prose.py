@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from monitor.importing.blocks import Table
 from monitor.importing.channels import BOARD, COUNT, REPORT, WEB, Channel, channels, is_act, least_of, on_own_site
+from monitor.importing.citations import without_citations
 from monitor.importing.draft import Duty, Found, short
 from monitor.importing.flow import Paragraph
 from monitor.importing.labels import WHEN_LABEL, fields
@@ -18,7 +19,7 @@ from monitor.importing.plain import Plain, mend
 from monitor.importing.reporting import Period, period_before, periods_of
 from monitor.importing.standing import REASON, fixture_of
 from monitor.importing.subjects import parties_of, reports_to, without_marker
-from monitor.importing.times import find_times, without_citations
+from monitor.importing.times import find_times
 from rules.text import clean
 
 _CITES = re.compile(

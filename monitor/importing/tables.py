@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from monitor.importing.blocks import Place, Row, Table, trouble
 from monitor.importing.channels import channels, least_of, on_own_site
+from monitor.importing.citations import without_citations
 from monitor.importing.columns import Columns, completed, guessed_head, read_head
 from monitor.importing.draft import Duty, Found, short
 from monitor.importing.known import NOTHING, Known
@@ -19,7 +20,7 @@ from monitor.importing.parties import Party, find_parties
 from monitor.importing.plain import mend
 from monitor.importing.roles import lead_and_with
 from monitor.importing.standing import fixture_of
-from monitor.importing.times import find_times, without_citations
+from monitor.importing.times import find_times
 
 _TICK = re.compile(r"^(?:x+|v|✓|✔|√|●|•|\*|\+|■|1|có)$", re.IGNORECASE)
 _DITTO = re.compile(r"^\W*(?:nt|như trên|nhu tren)\W*$|^\s*[\"”〃]\s*$", re.IGNORECASE)
