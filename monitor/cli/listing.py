@@ -1,0 +1,97 @@
+"""Commands that list what was seen and what was sent: publications, looks, messages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+
+from monitor.cli.asking import check_asked
+from monitor.cli.frame import DAY, Frame, json_option, print_json, print_table, short, stated, workspace_options
+from monitor.cli.words import MESSAGE_KINDS, MESSAGE_STATES, source_name
+from monitor.reports import facts
+from rules.explain import OUTCOME_NAMES
+
+
+@click.command()
+@click.option("--unit")
+@click.option("--topic")
+@click.option("--from", "first", type=DAY)
+@click.option("--to", "last", type=DAY)
+@json_option
+@workspace_options
+def publications(
+    frame: Frame, unit: str | None, topic: str | None, first: datetime | None, last: datetime | None, as_json: bool
+) -> None:
+    """Những gì đã thấy trên các trang, với ngày đăng và nguồn của ngày ấy."""
+    with frame.app() as app, app.reading() as (tx, known_at):
+        check_asked(app, tx, unit)
+        keys = {
+            (section.unit, section.topic)
+            for section in app.catalogue.sections
+            if unit in (None, section.unit) and topic in (None, section.topic)
+        }
+        bounds: tuple[date | None, date | None] = (first.date() if first else None, last.date() if last else None)
+        rows = facts.publication_facts(tx, keys, app.frame.now, known_at, *bounds)
+    if as_json:
+        print_json(rows)
+        return
+    cells = [
+        (row["id"], row["unit"], row["topic"], stated(row), source_name(row["stated_source"]), row["title"], row["url"])
+        for row in rows
+    ]
+    print_table(("Số", "Đơn vị", "Chuyên mục", "Ngày đăng", "Nguồn", "Tiêu đề", "Địa chỉ"), cells)
+
+
+@click.command()
+@click.option("--unit")
+@click.option("--failed", is_flag=True, help="Chỉ các lần không xem được.")
+@json_option
+@workspace_options
+def looks(frame: Frame, unit: str | None, failed: bool, as_json: bool) -> None:
+    """Sổ các lần xem."""
+    with frame.app() as app, app.reading() as (tx, known_at):
+        check_asked(app, tx, unit)
+        rows = [facts.look_fact(row) for row in tx.observations.looks(unit, failed, known_at)]
+    if as_json:
+        print_json(rows)
+        return
+    cells = [
+        (
+            short(row["at"]),
+            row["unit"],
+            row["topic"],
+            OUTCOME_NAMES[row["outcome"]],
+            row["items"],
+            row["new_items"],
+            row["detail"],
+        )
+        for row in rows
+    ]
+    print_table(("Lúc", "Đơn vị", "Chuyên mục", "Kết quả", "Mục", "Mới", "Chi tiết"), cells)
+
+
+@click.command()
+@click.option("--state", type=click.Choice(["queued", "held", "leased", "sending", "sent", "dead", "cancelled"]))
+@json_option
+@workspace_options
+def messages(frame: Frame, state: str | None, as_json: bool) -> None:
+    """Hàng thư và sổ thư đã gửi."""
+    with frame.app() as app, app.reading() as (tx, known_at):
+        rows = [facts.message_fact(row) for row in tx.outbox.messages(state, known_at)]
+    if as_json:
+        print_json(rows)
+        return
+    cells = [
+        (
+            short(row["created"]),
+            MESSAGE_KINDS.get(row["kind"], row["kind"]),
+            row["channel"],
+            row["recipient"],
+            MESSAGE_STATES.get(row["state"], row["state"]),
+            row["attempts"],
+            row["subject"],
+        )
+        for row in rows
+    ]
+    print_table(("Lúc", "Loại", "Kênh", "Người nhận", "Tình trạng", "Lần gửi", "Tiêu đề"), cells)
