@@ -20,7 +20,7 @@ class WrongBuild:
 
 
 _INTENT = """\
-    if not tx.outbox.sending(key, fence, cycle.now):
+    if not tx.outbox.sending(key, fence):
         return None
 """
 _COMMIT = "                if self._more:\n                    leaving = self._claimed(tx, seen)\n"

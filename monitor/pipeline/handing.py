@@ -74,7 +74,7 @@ def begun(sending: Sending, tx: Transaction, row: MessageRow, figures: SendFigur
         return None
     if message is not row.message and not tx.outbox.replace(key, fence, message):
         return None
-    if not tx.outbox.sending(key, fence, cycle.now):
+    if not tx.outbox.sending(key, fence):
         return None
     return Letter(row, _outgoing(message, row))
 

@@ -53,7 +53,7 @@ def outcome(sending: Sending, tx: Transaction, one: Delivered, figures: SendFigu
 
 def unclear(cycle: Cycle, tx: Transaction, row: MessageRow, why: str) -> None:
     """Given up, since a second one could not be told from the first; the administrator knows whom to ask (D25)."""
-    tx.outbox.dead(row.message.key, row.fence, cycle.now, f"không rõ đã tới chưa, không gửi lại: {why}")
+    tx.outbox.dead(row.message.key, row.fence, f"không rõ đã tới chưa, không gửi lại: {why}")
     lines = [f"{row.message.recipient_name or row.message.recipient}: {why}"]
     heading, failing = "Không rõ một tin đã tới chưa", {row.message.channel}
     tell_admin(cycle, tx, f"unclear|{row.message.key}", heading, lines, failing=failing)
@@ -61,7 +61,7 @@ def unclear(cycle: Cycle, tx: Transaction, row: MessageRow, why: str) -> None:
 
 def _dead(cycle: Cycle, tx: Transaction, one: Delivered) -> None:
     message, answer = one.row.message, one.receipt.answer
-    tx.outbox.dead(message.key, one.row.fence, cycle.now, answer)
+    tx.outbox.dead(message.key, one.row.fence, answer)
     report = refused(message.recipient, message.message_id, answer)
     if report is not None and one.receipt.delivery is Delivery.PERMANENT and take_back(cycle, tx, [report]).marked:
         return  # D14: the office was told of the address, and the step goes another way

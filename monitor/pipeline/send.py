@@ -59,7 +59,7 @@ def _stopped(cycle: Cycle) -> dict[str, datetime]:
 def recover(cycle: Cycle, channels: Mapping[str, Channel], owner: str) -> None:
     """Messages that a dead process left half-way: read the channel back, or send again, marked (FAULTS 3.0, step 7)."""
     with cycle.store.write(cycle.rehearsal, "recover") as tx:
-        doubtful = tx.outbox.recover(owner, cycle.now)
+        doubtful = tx.outbox.recover(owner)
     for row in doubtful:
         channel = channels.get(row.message.channel)
         found = channel.find(row.message.message_id) if channel else None

@@ -129,7 +129,7 @@ class Outbox(Protocol):
     def queue(self, run: int, message: NewMessage) -> bool:
         """Insert the message and freeze its notices; False when the key exists already."""
 
-    def recover(self, owner: str, now: datetime) -> list[MessageRow]:
+    def recover(self, owner: str) -> list[MessageRow]:
         """Messages left in ``leased`` or ``sending`` by owners that are gone. ``leased`` go back to queued at once.
         ``sending`` ones are returned: the caller reads the channel back, then calls ``settle``."""
 
@@ -153,7 +153,7 @@ class Outbox(Protocol):
     def replace(self, key: str, fence: int, message: NewMessage) -> bool:
         """New text for a claimed message of which no byte has left (findings settled meanwhile)."""
 
-    def sending(self, key: str, fence: int, now: datetime) -> bool:
+    def sending(self, key: str, fence: int) -> bool:
         """The intent: committed before the first byte leaves. Counts the attempt."""
 
     def sent(self, key: str, fence: int, now: datetime, answer: str) -> bool:
@@ -162,7 +162,7 @@ class Outbox(Protocol):
     def retry(self, key: str, fence: int, next_at: datetime, error: str, possible_repeat: bool = False) -> bool:
         """Back to queued, not before ``next_at``."""
 
-    def dead(self, key: str, fence: int, now: datetime, error: str) -> bool:
+    def dead(self, key: str, fence: int, error: str) -> bool:
         """Given up; the caller raises an operator message on the other channel."""
 
     def cancel(self, key: str, fence: int, reason: str) -> bool:

@@ -142,7 +142,7 @@ class SqlOutbox(SqlLadderMessages):
             self._thaw(number, "không còn đúng khi gửi", keep=new.notices)
         return number is not None
 
-    def sending(self, key: str, fence: int, now: datetime) -> bool:
+    def sending(self, key: str, fence: int) -> bool:
         """The lease runs anew from here, unless it began in this very transaction."""
         values: dict[str, Any] = {"attempts": 1}
         if key not in self._claimed:
@@ -162,7 +162,7 @@ class SqlOutbox(SqlLadderMessages):
         values = {"next_at": next_at, "last_error": error, "possible_repeat": possible_repeat}
         return self._move(key, fence, ("leased", "sending"), "queued", error, values | _NO_LEASE) is not None
 
-    def dead(self, key: str, fence: int, now: datetime, error: str) -> bool:
+    def dead(self, key: str, fence: int, error: str) -> bool:
         """Its notices stay with it: nobody knows better what was tried."""
         values = {"last_error": error} | _NO_LEASE
         return self._move(key, fence, ("leased", "sending"), "dead", error, values) is not None
@@ -199,7 +199,7 @@ class SqlOutbox(SqlLadderMessages):
 
     # --- recovery ----------------------------------------------------------------------------------------------------
 
-    def recover(self, owner: str, now: datetime) -> list[MessageRow]:
+    def recover(self, owner: str) -> list[MessageRow]:
         """Leases that ran out, or whose process is gone. The fence rises: the old owner can change nothing more."""
         wall = self.session.wall()
         query = select(message).where(

@@ -51,7 +51,7 @@ def test_a_message_stood_then_as_its_steps_say(tmp_path: Path, capsys: pytest.Ca
         for _ in range(2):
             row = tx.outbox.claim("owner", world.cycle("2022-04-06T09:00").now, 60)
             assert row is not None
-            assert tx.outbox.sending(row.message.key, row.fence, world.cycle("2022-04-06T09:00").now)
+            assert tx.outbox.sending(row.message.key, row.fence)
             assert tx.outbox.sent(row.message.key, row.fence, world.cycle("2022-04-06T09:00").now, "250 ok")
     world.store.close()
     assert told(world.home, capsys, "2022-04-04T08:39", "messages") == []

@@ -163,8 +163,8 @@ def test_the_way_of_a_message_to_sent(store: SqlStore) -> None:
     row = claimed(store)
     with store.write(False) as tx:
         assert not tx.outbox.sent("m1", row.fence, MORNING, "ok")  # no intent, no outcome
-        assert tx.outbox.sending("m1", row.fence, MORNING)
-        assert not tx.outbox.sending("m1", row.fence, MORNING)
+        assert tx.outbox.sending("m1", row.fence)
+        assert not tx.outbox.sending("m1", row.fence)
     assert state_of(store).attempts == 1
     with store.write(False) as tx:
         assert tx.outbox.sent("m1", row.fence, MORNING + HOUR, "250 2.0.0 OK")
@@ -177,7 +177,7 @@ def test_a_refused_message_waits_and_comes_again(store: SqlStore) -> None:
     queued(store, "m1")
     row = claimed(store)
     with store.write(False) as tx:
-        tx.outbox.sending("m1", row.fence, MORNING)
+        tx.outbox.sending("m1", row.fence)
         assert tx.outbox.retry("m1", row.fence, MORNING + HOUR, "451 greylisted")
         assert tx.outbox.claim(owner_name(), MORNING, 60) is None
     again = claimed(store, at=MORNING + HOUR)
@@ -188,12 +188,12 @@ def test_an_unclear_answer_marks_a_possible_repeat_for_good(store: SqlStore) -> 
     queued(store, "m1")
     row = claimed(store)
     with store.write(False) as tx:
-        tx.outbox.sending("m1", row.fence, MORNING)
+        tx.outbox.sending("m1", row.fence)
         tx.outbox.retry("m1", row.fence, MORNING, "đứt sau dấu chấm", possible_repeat=True)
     again = claimed(store)
     assert (again.possible_repeat, again.message.message_id) == (True, "<m1@so.test>")
     with store.write(False) as tx:
-        tx.outbox.sending("m1", again.fence, MORNING)
+        tx.outbox.sending("m1", again.fence)
         tx.outbox.retry("m1", again.fence, MORNING, "451")
     assert state_of(store).possible_repeat
 
@@ -207,10 +207,10 @@ def test_an_old_fence_changes_nothing(store: SqlStore, late: str) -> None:  # C2
     now = claimed(store)
     with store.write(False) as tx:
         acts = {
-            "sending": lambda: tx.outbox.sending("m1", old.fence, MORNING),
+            "sending": lambda: tx.outbox.sending("m1", old.fence),
             "sent": lambda: tx.outbox.sent("m1", old.fence, MORNING, ""),
             "retry": lambda: tx.outbox.retry("m1", old.fence, MORNING, ""),
-            "dead": lambda: tx.outbox.dead("m1", old.fence, MORNING, ""),
+            "dead": lambda: tx.outbox.dead("m1", old.fence, ""),
             "cancel": lambda: tx.outbox.cancel("m1", old.fence, ""),
             "replace": lambda: tx.outbox.replace("m1", old.fence, message(text="cũ")),
         }
@@ -223,7 +223,7 @@ def test_a_sent_message_told_somebody(store: SqlStore) -> None:
         problem(tx, notice("a"))
         tx.outbox.queue(0, message("m1", "a"))
         row = tx.outbox.claim(owner_name(), MORNING, 60)
-        tx.outbox.sending("m1", row.fence, MORNING)
+        tx.outbox.sending("m1", row.fence)
         assert tx.outbox.told([MARCH])[MARCH][0].message == "m1"  # it may have left
         tx.outbox.sent("m1", row.fence, MORNING, "250 ok")
         assert tx.outbox.told([MARCH])[MARCH][0].message == "m1"
@@ -234,8 +234,8 @@ def test_a_dead_message_told_nobody(store: SqlStore) -> None:
         problem(tx, notice("a"))
         tx.outbox.queue(0, message("m1", "a"))
         row = tx.outbox.claim(owner_name(), MORNING, 60)
-        tx.outbox.sending("m1", row.fence, MORNING)
-        assert tx.outbox.dead("m1", row.fence, MORNING, "550 no such user")
+        tx.outbox.sending("m1", row.fence)
+        assert tx.outbox.dead("m1", row.fence, "550 no such user")
         assert tx.outbox.told([MARCH]) == {}
     assert (state_of(store).state, state_of(store).last_error) == ("dead", "550 no such user")
 
@@ -255,7 +255,7 @@ def test_what_has_begun_to_leave_is_not_cancelled_nor_rewritten(store: SqlStore)
     queued(store, "m1")
     row = claimed(store)
     with store.write(False) as tx:
-        tx.outbox.sending("m1", row.fence, MORNING)
+        tx.outbox.sending("m1", row.fence)
         assert not tx.outbox.cancel("m1", row.fence, "muộn rồi")
         assert not tx.outbox.replace("m1", row.fence, message(text="mới"))
     assert state_of(store).message.text == message().text
@@ -293,8 +293,8 @@ def test_a_living_owners_message_is_left_alone(store: SqlStore) -> None:
     claimed(store)
     row = claimed(store)
     with store.write(False) as tx:
-        tx.outbox.sending(row.message.key, row.fence, MORNING)
-        assert tx.outbox.recover(owner_name(), MORNING) == []
+        tx.outbox.sending(row.message.key, row.fence)
+        assert tx.outbox.recover(owner_name()) == []
     assert {state_of(store, key).state for key in ("m1", "m2")} == {"leased", "sending"}
 
 
@@ -303,7 +303,7 @@ def test_a_leased_message_of_an_owner_that_is_gone_is_queued_again(store: SqlSto
     queued(store, "m1")
     claimed(store, owner, lease_s)
     with store.write(False) as tx:
-        assert tx.outbox.recover(owner_name(), MORNING) == []
+        assert tx.outbox.recover(owner_name()) == []
     again = claimed(store)
     assert (again.possible_repeat, again.attempts, again.fence) == (False, 0, 2)
 
@@ -313,9 +313,9 @@ def doubtful(store: SqlStore) -> tuple[MessageRow, MessageRow]:
     queued(store, "m1")
     row = claimed(store, GONE)
     with store.write(False) as tx:
-        tx.outbox.sending("m1", row.fence, MORNING)
+        tx.outbox.sending("m1", row.fence)
     with store.write(False) as tx:
-        [found] = tx.outbox.recover(owner_name(), MORNING)
+        [found] = tx.outbox.recover(owner_name())
     return row, found
 
 
@@ -362,7 +362,7 @@ def test_the_log_is_shown_oldest_first_and_as_known_then(store: SqlStore) -> Non
         tx.outbox.queue(0, message("first"))
     row = claimed(store)
     with store.write(False) as tx:
-        tx.outbox.sending("first", row.fence, MORNING)
+        tx.outbox.sending("first", row.fence)
         tx.outbox.sent("first", row.fence, MORNING + 2 * DAY, "250")
     with store.read(False) as tx:
         assert [row.message.key for row in tx.outbox.messages()] == ["first", "later"]
@@ -409,7 +409,7 @@ def test_events_and_notices_of_many_duties_are_kept_apart(store: SqlStore) -> No
         tx.outbox.add_notices(0, [replace(notice("b"), finding=APRIL, not_before=MORNING + timedelta(minutes=1))])
         tx.outbox.queue(0, message("m1", "a", "b", findings=(MARCH, APRIL)))
         row = tx.outbox.claim(owner_name(), MORNING + timedelta(minutes=1), 60)
-        tx.outbox.sending("m1", row.fence, MORNING + timedelta(minutes=1))
+        tx.outbox.sending("m1", row.fence)
         told = tx.outbox.told([MARCH, APRIL])
     assert {key: [row.notice.key for row in rows] for key, rows in told.items()} == {MARCH: ["a"], APRIL: ["b"]}
 
@@ -419,14 +419,14 @@ def test_a_message_is_shown_as_its_steps_then_left_it(store: SqlStore) -> None:
     waiting = datetime.now(VN)
     row = claimed(store)
     with store.write(False) as tx:
-        assert tx.outbox.sending("m1", row.fence, MORNING)
+        assert tx.outbox.sending("m1", row.fence)
     under_way = datetime.now(VN)
     with store.write(False) as tx:
         assert tx.outbox.retry("m1", row.fence, MORNING, "451 sau")
     refused = datetime.now(VN)
     again = claimed(store)
     with store.write(False) as tx:
-        assert tx.outbox.sending("m1", again.fence, MORNING)
+        assert tx.outbox.sending("m1", again.fence)
         assert tx.outbox.sent("m1", again.fence, datetime.now(VN), "250 ok")
     seen = {}
     with store.read(False) as tx:

@@ -29,7 +29,7 @@ def told(store: SqlStore) -> SqlStore:
         tx.outbox.add_notices(0, [notice("a", event=2)])
         tx.outbox.queue(0, message("m1", "a"))
         row = tx.outbox.claim(owner_name(), MORNING, 60)
-        tx.outbox.sending("m1", row.fence, MORNING)
+        tx.outbox.sending("m1", row.fence)
         tx.outbox.sent("m1", row.fence, MORNING, "250")
         tx.verdicts.close([MARCH], MORNING + HOUR)
     return store
