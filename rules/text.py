@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*", re.UNICODE)
@@ -214,3 +215,10 @@ def _syllable_key(word: str) -> tuple[object, ...]:
     tone = next((_TONES.index(c) + 1 for c in decomposed if c in _TONES), 0)
     letters = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
     return tuple((_ALPHABET.find(c), c) if c in _ALPHABET else (-1 if c.isdigit() else 99, c) for c in letters), tone
+
+
+def listed(names: Iterable[str], shown: int, kind: str) -> str:
+    """``A, B, C và 4 đơn vị khác``: the first names, and how many of that kind are left out."""
+    every = list(names)
+    more = f" và {len(every) - shown} {kind} khác" if len(every) > shown else ""
+    return ", ".join(every[:shown]) + more

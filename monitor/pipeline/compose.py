@@ -29,6 +29,7 @@ from monitor.pipeline.recheck import (
 from monitor.pipeline.todays_look import not_looked_at, seen_lately
 from monitor.pipeline.withdrawn import duty_of, plan_of
 from monitor.ports import NewMessage, NoticeRow, Transaction
+from monitor.reports.names import holder_name
 from rules.case import last_healthy
 from rules.engine import place_keys
 from rules.model import Duty, DutyKey, Person, Place, Unit, Verdict
@@ -226,15 +227,7 @@ def unit_of(cycle: Cycle, holder: str, known_as: str = "") -> Unit:
     unit = cycle.catalogue.units.get(holder)
     if unit is not None:
         return unit
-    members = [name for part in holder.split("+") for name in _names(cycle, part)]
-    shown = ", ".join(members[:3]) + (f" và {len(members) - 3} đơn vị khác" if len(members) > 3 else "")
-    return Unit(holder, shown or known_as or holder)
-
-
-def _names(cycle: Cycle, part: str) -> list[str]:
-    units = cycle.catalogue.units
-    ids = cycle.catalogue.groups.get(part, (part,))
-    return [units[member].short_name or units[member].name for member in ids if member in units]
+    return Unit(holder, holder_name(holder, cycle.catalogue.units, cycle.catalogue.groups, known_as))
 
 
 def office_words(cycle: Cycle) -> OfficeWords:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.pipeline.cycle import Cycle
-from monitor.pipeline.named import Deed, Done, NoSuchDuty, Refused, duties_named, listed, no_parts, whole_of
+from monitor.pipeline.named import Deed, Done, NoSuchDuty, Refused, all_named, duties_named, no_parts, whole_of
 from monitor.ports import Transaction
 from rules.dating import place_in_time
 from rules.engine import place_keys
@@ -63,7 +63,7 @@ def waive(cycle: Cycle, tx: Transaction, asked: LetOff, deed: Deed) -> Done:
     )
     touched = [duty for duty in duties if waiver.touches(duty.period)]
     if not touched:
-        periods, span = listed(duty.key.period for duty in duties), f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
+        periods, span = all_named(duty.key.period for duty in duties), f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
         raise Refused(f"không có kỳ nào của {obligation} chạm khoảng {span}; các kỳ: {periods}")
     if (before := _before(tx, waiver)) and _same(before[-1], waiver):
         return Done(stood(before[-1].by, moment_name(before[-1].made_at)), changed=False)
@@ -94,11 +94,11 @@ def _same(one: Waiver, other: Waiver) -> bool:
 
 def _waived(asked: LetOff, open_ones: Sequence[str], closed: Sequence[str]) -> str:
     what = "miễn" if asked.granted else "thôi miễn"
-    count = f"{len(open_ones)} kỳ{f' ({listed(open_ones)})' if open_ones else ''}"
+    count = f"{len(open_ones)} kỳ{f' ({all_named(open_ones)})' if open_ones else ''}"
     done = f"Đã {what} {asked.obligation} cho {asked.unit}: {count}."
     if not closed:
         return done
-    kept = f"{listed(closed)} đã chốt nên kết luận giữ nguyên; muốn áp dụng thì mở lại bằng `dondoc reopen`."
+    kept = f"{all_named(closed)} đã chốt nên kết luận giữ nguyên; muốn áp dụng thì mở lại bằng `dondoc reopen`."
     return f"{done} {kept}"
 
 

@@ -18,13 +18,12 @@ from monitor.pipeline.compose import unit_of
 from monitor.pipeline.cycle import Cycle
 from monitor.ports import Transaction, VerdictFilter, VerdictRow
 from monitor.reports.gathering import because
-from monitor.reports.names import listed
 from rules.engine import place_keys
 from rules.explain import OUTCOME_NAMES
 from rules.model import HEALTHY, OPEN_CHARGES, SETTLED, DutyKey, Flag, Look, Outcome, Section, Status
 from rules.parts import part_duties
 from rules.periods import last_day, name
-from rules.text import sort_key
+from rules.text import listed, sort_key
 
 Rows = Mapping[DutyKey, VerdictRow]
 T = TypeVar("T")
@@ -63,10 +62,8 @@ def _together(found: Iterable[ChangeWords]) -> Iterable[ChangeWords]:
         if len(group) <= FEW:
             yield from group
             continue
-        units = listed(dict.fromkeys(one.unit for one in group), FEW)
-        periods = list(dict.fromkeys(one.period for one in group))
-        more = f" và {len(periods) - FEW} kỳ khác" if len(periods) > FEW else ""
-        period = ", ".join(periods[:FEW]) + more
+        units = listed(dict.fromkeys(one.unit for one in group), FEW, "đơn vị")
+        period = listed(dict.fromkeys(one.period for one in group), FEW, "kỳ")
         yield replace(group[-1], unit=units, period=period, at=max(one.at for one in group), count=len(group))
 
 
@@ -99,7 +96,7 @@ def unseen(cycle: Cycle, tx: Transaction, end: datetime) -> tuple[UnseenWords, .
         if len(group) <= FEW:
             told += group
             continue
-        units = listed(dict.fromkeys(one.unit for one in group), 2 * FEW)
+        units = listed(dict.fromkeys(one.unit for one in group), 2 * FEW, "đơn vị")
         seen = [one.since for one in group if one.since is not None]
         since = min(seen) if len(seen) == len(group) else None
         told.append(UnseenWords(units, "", f"{reason} ({len(group)} trang)", since, len(group)))
@@ -139,7 +136,9 @@ def unknown(cycle: Cycle, rows: Rows) -> tuple[UnknownWords, ...]:
     groups = _alike(lacking, lambda one: because(one[1].status, one[1].reason))
     return tuple(
         UnknownWords(
-            reason, len(group), listed(sorted({named(cycle, key)[0] for key, _ in group}, key=sort_key), 2 * FEW)
+            reason,
+            len(group),
+            listed(sorted({named(cycle, key)[0] for key, _ in group}, key=sort_key), 2 * FEW, "đơn vị"),
         )
         for reason, group in sorted(groups.items(), key=lambda pair: -len(pair[1]))
     )
@@ -177,7 +176,7 @@ def questions(cycle: Cycle, rows: Rows) -> tuple[QuestionWords, ...]:
         if len(group) <= FEW:
             told += group
         else:
-            units = listed(dict.fromkeys(one.unit for one in group), FEW)
+            units = listed(dict.fromkeys(one.unit for one in group), FEW, "đơn vị")
             told.append(replace(group[0], unit=units, count=len(group)))
     return tuple(sorted(told, key=lambda one: (one.count > 1, sort_key(one.unit))))
 
@@ -208,7 +207,7 @@ def pageless(cycle: Cycle, rows: Rows) -> tuple[str, ...]:
     for topics, group in _alike(lacking.items(), lambda pair: tuple(sorted(pair[1]))).items():
         names = sorted((unit_of(cycle, unit).name for unit, _ in group), key=sort_key)
         words = f" (chuyên mục {', '.join(topics)})"
-        told += [listed(names, 2 * FEW) + words] if len(names) > FEW else [one + words for one in names]
+        told += [listed(names, 2 * FEW, "đơn vị") + words] if len(names) > FEW else [one + words for one in names]
     return tuple(told)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor.pipeline.compose import unit_of
 from monitor.pipeline.cycle import Cycle
-from monitor.pipeline.named import listed
+from monitor.pipeline.named import all_named
 from monitor.pipeline.operator import tell_office
 from monitor.pipeline.plan_watch import PROGRAM, stored_plan
 from monitor.ports import Standing, Transaction
@@ -128,7 +128,7 @@ def _told(cycle: Cycle, tx: Transaction, made: Decision, verdicts: Sequence[Verd
     there = made.key if isinstance(made, Attestation) else made
     title = next((str(one.figures["title"]) for one in verdicts if one.figures.get("title")), there.obligation)
     unit = "mọi đơn vị" if there.unit == ANY else unit_of(cycle, there.unit, _known_as(verdicts)).name
-    periods = listed(name(period) for period in dict.fromkeys(one.key.period for one in verdicts))
+    periods = all_named(name(period) for period in dict.fromkeys(one.key.period for one in verdicts))
     deed, command = _deed(cycle, tx, made, f"“{title}”")
     why = verdicts[0].figures.get("gone_words") or "không còn áp dụng"
     words = f"{unit}: {deed} ({made.by}: {made.reason}); {periods}: {why}"

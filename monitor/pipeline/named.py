@@ -10,6 +10,7 @@ from monitor.pipeline.cycle import Cycle
 from monitor.ports import Transaction
 from rules.model import Duty, Status
 from rules.parts import part_duties
+from rules.text import listed
 
 _SHOWN = 12
 _PRESSING = frozenset({Status.OVERDUE, Status.MISSED, Status.LATE, Status.UNKNOWN, Status.AWAITING, Status.DUE_SOON})
@@ -58,19 +59,17 @@ def _nearest(cycle: Cycle, unit: str, obligation: str, period: str | None) -> st
     periods = [duty.key.period for duty in cycle.duties if (duty.key.unit, duty.key.obligation) == (unit, obligation)]
     owed = sorted({duty.key.obligation for duty in cycle.duties if duty.key.unit == unit})
     if periods:
-        hint = f"nghĩa vụ này có các kỳ: {listed(periods)}"
+        hint = f"nghĩa vụ này có các kỳ: {all_named(periods)}"
     elif owed:
-        hint = f"đơn vị này có: {listed(owed)}"
+        hint = f"đơn vị này có: {all_named(owed)}"
     else:
         hint = f"không có đơn vị {unit} trong các kế hoạch"
     return f"không có nghĩa vụ {obligation} kỳ {period or 'nào'} của {unit}; {hint}"
 
 
-def listed(names: Iterable[str]) -> str:
-    """``a, b, c và 5 tên khác``."""
-    every = list(dict.fromkeys(names))
-    more = f" và {len(every) - _SHOWN} tên khác" if len(every) > _SHOWN else ""
-    return ", ".join(every[:_SHOWN]) + more
+def all_named(names: Iterable[str]) -> str:
+    """``a, b, c và 5 tên khác``, each once."""
+    return listed(dict.fromkeys(names), _SHOWN, "tên")
 
 
 def one_duty(cycle: Cycle, tx: Transaction, unit: str, obligation: str, period: str | None) -> Duty:
@@ -86,7 +85,7 @@ def one_duty(cycle: Cycle, tx: Transaction, unit: str, obligation: str, period: 
     ]
     if len(open_ones) == 1:
         return open_ones[0]
-    periods = listed(duty.key.period for duty in (open_ones or found))
+    periods = all_named(duty.key.period for duty in (open_ones or found))
     raise Refused(f"{obligation} của {unit} có nhiều kỳ; nêu rõ một kỳ: {periods}")
 
 
@@ -101,6 +100,6 @@ def whole_of(cycle: Cycle, duty: Duty) -> Duty:
 def no_parts(duty: Duty) -> Duty:
     """The duty itself, where it is one thing. Raises Refused naming the parts, of which each is decided apart."""
     if duty.parts:
-        names = listed(part.key.obligation for part in part_duties(duty))
+        names = all_named(part.key.obligation for part in part_duties(duty))
         raise Refused(f"{duty.key.obligation} gồm nhiều phần; quyết định cho từng phần: {names}")
     return duty

@@ -21,6 +21,7 @@ from monitor.ports import Transaction
 from rules.explain import OUTCOME_NAMES
 from rules.model import Person
 from rules.periods import moment_name
+from rules.text import listed
 
 NAMED = 10
 """So many units or places are named in an incident; the rest is counted."""
@@ -122,7 +123,7 @@ def _tell_common_faults(cycle: Cycle, tx: Transaction, run: int, figures: LookFi
     for fault in common_faults(tx.observations.sections(), failures=2):
         since = f"{fault.since:%Y-%m-%d}" if fault.since else "never"
         names = [unit_of(cycle, unit).name for unit in fault.units]
-        shown = ", ".join(names[:NAMED]) + (f" và {len(names) - NAMED} đơn vị khác" if len(names) > NAMED else "")
+        shown = listed(names, NAMED, "đơn vị")
         lines = [
             f"{len(names)} đơn vị cùng không xem được, chung {fault.name}: {shown}.",
             f"Lần xem trọn vẹn gần nhất: {moment_name(fault.since) if fault.since else 'chưa có'}.",

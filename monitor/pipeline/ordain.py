@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.decide import stood
-from monitor.pipeline.named import Deed, Done, NoSuchDuty, Refused, duties_named, listed
+from monitor.pipeline.named import Deed, Done, NoSuchDuty, Refused, all_named, duties_named
 from monitor.ports import Transaction, VerdictRow
 from rules.model import ANY, DaySet, Duty, DutyKey, Flag, Kind, Occurrence, Release
 from rules.parts import leaves, part_duties
@@ -55,7 +55,7 @@ def _named(cycle: Cycle, unit: str, obligation: str, period: str | None) -> list
         if one.key.obligation == obligation
     ]
     if not found:
-        names = listed(sorted({duty.key.obligation for duty in cycle.duties}))
+        names = all_named(sorted({duty.key.obligation for duty in cycle.duties}))
         raise NoSuchDuty(f"không có nghĩa vụ {obligation} kỳ {period or 'nào'}; các kế hoạch có: {names}")
     return list({duty.key: duty for duty in found}.values())
 
@@ -68,7 +68,7 @@ def _why_not(obligation: str, duties: Sequence[Duty]) -> str:
     dated = [duty for duty in duties if duty.strict is not None]
     if not dated:
         return f"{obligation} là việc thường xuyên, không có ngày hạn để đặt"
-    days = listed(day_name(last_day(duty.strict)) for duty in dated if duty.strict is not None)
+    days = all_named(day_name(last_day(duty.strict)) for duty in dated if duty.strict is not None)
     return f"kế hoạch đã nêu hạn của {obligation} ({days}); chỉ đặt được ngày cho việc “chưa có hạn”"
 
 

@@ -15,7 +15,7 @@ from crawlers.looking.one_article import names_list
 from crawlers.page import LookResult, Memory
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.decide import stood
-from monitor.pipeline.named import Deed, Done, Refused, listed, whole_of
+from monitor.pipeline.named import Deed, Done, Refused, all_named, whole_of
 from monitor.pipeline.sightings import Sightings, names_of, sightings
 from monitor.ports import KnownPublication, LookToKeep, PublicationChange, SectionState, Transaction
 from rules.engine import place_keys
@@ -54,7 +54,7 @@ def asked(cycle: Cycle, tx: Transaction, duty: Duty, link: str, own_word: bool =
     homes = [site for one in units if one in cycle.catalogue.units and (site := cycle.catalogue.units[one].website)]
     own = [*homes, *(one.url for one in sections)]
     if not any(same_site(target.url, address) for address in own):
-        hosts = listed(sorted({host_of(address) for address in own})) or "(đơn vị chưa khai báo trang nào)"
+        hosts = all_named(sorted({host_of(address) for address in own})) or "(đơn vị chưa khai báo trang nào)"
         raise Refused(f"{host_of(target.url)} không phải trang của {duty.key.unit}; đường dẫn đúng nằm trên: {hosts}")
     near = [one for one in sections if (one.unit, one.topic) in places]
     if any(names_list(target.url, one) for one in near):
@@ -76,7 +76,7 @@ def _web_part(duty: Duty) -> Duty:
             f"{', '.join(duty.obligation.proof)} — dùng `dondoc attest … --file TỆP` hoặc `--link ĐỊA_CHỈ`"
         )
     if len(found) > 1:
-        raise Refused(f"{duty.key.obligation} gồm nhiều phần; nêu rõ một: {listed(p.key.obligation for p in found)}")
+        raise Refused(f"{duty.key.obligation} gồm nhiều phần; nêu rõ một: {all_named(p.key.obligation for p in found)}")
     return found[0]
 
 

@@ -12,6 +12,7 @@ from monitor.reports.paper import Cell, Column, Piece, Table, percent
 from rules.explain import STATUS_NAMES
 from rules.model import Status
 from rules.periods import name
+from rules.text import listed
 
 _COUNTED = (
     Status.MET,
@@ -150,14 +151,8 @@ def _explain(lines: Iterable[DutyLine]) -> str:
     for status in (*BEHIND, Status.UNKNOWN):
         periods = [name(line.key.period) for line in every if line.status is status]
         if periods:
-            parts.append(f"{STATUS_NAMES[status]}: {listed_plain(periods, 6)}")
+            parts.append(f"{STATUS_NAMES[status]}: {listed(dict.fromkeys(periods), 6, 'kỳ')}")
     return "; ".join(parts) or "Không"
-
-
-def listed_plain(words: Iterable[str], shown: int) -> str:
-    """``tháng 5/2022, tháng 6/2022 và 3 kỳ khác``."""
-    every = list(dict.fromkeys(words))
-    return ", ".join(every[:shown]) + (f" và {len(every) - shown} kỳ khác" if len(every) > shown else "")
 
 
 def themes_table(figures: Figures, annex: str) -> Table:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from alerts.tones import TONES, Tone
 from monitor.reports.figures import NEEDS_NOTHING, DutyLine, Exhibit, Figures, by_obligation, by_reason
-from monitor.reports.names import listed
 from monitor.reports.paper import Cell, Column, Piece, Table
 from rules.explain import STATUS_NAMES
 from rules.model import CHARGES, Status
+from rules.text import listed
 
 UNCHECKED = "Chưa kiểm tra"
 BEHIND = (Status.MISSED, Status.OVERDUE, Status.LATE)
@@ -161,4 +161,4 @@ def _waits_without_day(line: DutyLine) -> bool:
 
 
 def _units(lines: Iterable[DutyLine]) -> str:
-    return listed(dict.fromkeys(line.unit for line in lines), _UNITS_NAMED)
+    return listed(dict.fromkeys(line.unit for line in lines), _UNITS_NAMED, "đơn vị")

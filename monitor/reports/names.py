@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from rules.model import Unit
-from rules.text import sort_key
+from rules.text import listed, sort_key
 
 SHOWN = 3
 
@@ -24,17 +24,16 @@ def person_key(name: str) -> tuple[Key, Key]:
     return sort_key(words[-1] if words else ""), sort_key(name)
 
 
-def holder_name(holder: str, units: Mapping[str, Unit], groups: Mapping[str, tuple[str, ...]]) -> str:
-    """The full name of who owes; a group that owes as one by its first members (S18)."""
+def holder_name(
+    holder: str, units: Mapping[str, Unit], groups: Mapping[str, tuple[str, ...]], known_as: str = ""
+) -> str:
+    """The full name of who owes; a group that owes as one by its first members (S18).
+
+    ``known_as``: what it was called, for a holder that left the catalogue.
+    """
     unit = units.get(holder)
     if unit is not None:
         return unit.name
     members = [one for part in holder.split("+") for one in groups.get(part, (part,)) if one in units]
-    return listed((units[member].short_name or units[member].name for member in members), SHOWN) or holder
-
-
-def listed(names: Iterable[str], shown: int) -> str:
-    """``A, B, C và 4 đơn vị khác``."""
-    every = list(names)
-    more = f" và {len(every) - shown} đơn vị khác" if len(every) > shown else ""
-    return ", ".join(every[:shown]) + more
+    names = (units[member].short_name or units[member].name for member in members)
+    return listed(names, SHOWN, "đơn vị") or known_as or holder

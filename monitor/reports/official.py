@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from monitor.reports import annexes, listing
 from monitor.reports.figures import Counts, Figures, PlanCited
-from monitor.reports.names import listed
 from monitor.reports.paper import Block, Head, Paper, Paragraph, Style, Table, number, percent
 from rules.model import Person, Status, Unit
 from rules.periods import day_name, last_day, moment_name, name
+from rules.text import listed
 
 UNITS_NAMED = 8
 
@@ -178,7 +178,7 @@ def _asked_for(figures: Figures) -> Iterator[str]:
 
 
 def _units(figures: Figures, status: Status) -> str:
-    return listed(dict.fromkeys(line.unit for line in figures.with_status(status)), UNITS_NAMED)
+    return listed(dict.fromkeys(line.unit for line in figures.with_status(status)), UNITS_NAMED, "đơn vị")
 
 
 def _copies(figures: Figures) -> tuple[str, ...]:

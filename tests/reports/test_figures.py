@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from monitor.reports.figures import by_reason, counts_of, ranking, unit_months
-from monitor.reports.names import listed, person_key, unit_order
+from monitor.reports.names import person_key, unit_order
 from monitor.reports.official import official_report, rate_sentence
 from monitor.reports.paper import Table, percent
 from rules.model import Status
+from rules.text import listed
 from tests.reports.cast import NAMES, OFFICE, figures_of, line, quarter
 
 
@@ -102,8 +103,8 @@ def test_people_stand_in_the_order_of_their_given_names() -> None:
 
 
 def test_a_long_list_of_units_is_cut_with_their_number() -> None:
-    assert listed(["A", "B", "C", "D"], 3) == "A, B, C và 1 đơn vị khác"
-    assert listed(["A", "B"], 3) == "A, B"
+    assert listed(["A", "B", "C", "D"], 3, "đơn vị") == "A, B, C và 1 đơn vị khác"
+    assert listed(["A", "B"], 3, "đơn vị") == "A, B"
 
 
 def test_a_plan_without_a_dated_duty_says_so_and_shows_no_rate() -> None:
