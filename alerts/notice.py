@@ -29,6 +29,10 @@ class MessageKind(StrEnum):
         return len(MessageKind) - list(MessageKind).index(self)
 
 
+ASKING = frozenset({MessageKind.REMINDER, MessageKind.OVERDUE})
+"""Kinds that want something of a unit, and carry a way to answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """``key``: channel, recipient, finding, event number and step; unique for ever (FAULTS 3.0).

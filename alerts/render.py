@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from alerts import phrases
 from alerts.digest import DigestFigures, headline, percent
-from alerts.notice import MessageKind
+from alerts.notice import ASKING, MessageKind
 from alerts.safe import line, subject, web_address
 from alerts.tones import COLOURS, LEGEND
 from alerts.wording import TITLE_LIMIT, Letter, Memo, Rendered
@@ -35,14 +35,13 @@ def render_batch(letter: Letter) -> Rendered:
         "letter": letter,
         "greeting": phrases.greeting_of(letter),
         "sections": phrases.sections_of(letter),
-        "asks": any(finding.kind in _ASKING for finding in letter.findings),
+        "asks": any(finding.kind in ASKING for finding in letter.findings),
         # What the office hears in its own right needs no word about units that were not told (S25).
         "pilot": letter.pilot and any(finding.kind not in _FOR_OFFICE for finding in letter.findings),
     }
     return _rendered("letter", phrases.letter_subject(letter), values)
 
 
-_ASKING = frozenset({MessageKind.REMINDER, MessageKind.OVERDUE})
 _FOR_OFFICE = frozenset({MessageKind.QUESTION, MessageKind.ESCALATION})
 
 

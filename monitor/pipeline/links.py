@@ -7,14 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from alerts.links import BadLink, Claims, opened, signed
-from alerts.notice import MessageKind, Notice
+from alerts.notice import ASKING, Notice
 from monitor.pipeline.cycle import Cycle
 from monitor.ports import Transaction
 from monitor.storage.secret_key import secret_key
 
 _CHANNEL = "link"
 """Where revoked links stand among what cannot be used."""
-_ANSWERED = frozenset({MessageKind.REMINDER, MessageKind.OVERDUE})
 _PATH = "tra-loi"
 
 
@@ -24,7 +23,7 @@ def link_of(cycle: Cycle, notice: Notice) -> str | None:
     A letter to the office carries none: it would answer in a unit's name.
     """
     web = cycle.catalogue.settings.web
-    if web.base_url is None or notice.kind not in _ANSWERED or notice.person.role not in ("contact", "head"):
+    if web.base_url is None or notice.kind not in ASKING or notice.person.role not in ("contact", "head"):
         return None
     made = cycle.now.replace(microsecond=0)
     claims = Claims(notice.finding, notice.address, made, made + timedelta(days=web.link_days))
