@@ -12,10 +12,10 @@ from datetime import date, datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.dates.mentions import days_mentioned
 from crawlers.dates.stated import OF_LISTS
 from crawlers.doubting.column import OwnColumn
 from crawlers.doubting.copies import doubt_of_copy
+from crawlers.doubting.dated_rows import address_of, dated_row, days_in_row
 from crawlers.doubting.filters import Listed, awaits_a_search, narrowed
 from crawlers.doubting.like_boxes import has_more_in_like_boxes
 from crawlers.doubting.months import names_the_open_time
@@ -74,7 +74,7 @@ def doubt_of_emptiness(page: Page, since: datetime) -> str:
 def _of_html(html: Html, page: Page, items: Sequence[Item], since: datetime) -> str:
     today, first = page.at.astimezone(VN).date(), since.astimezone(VN).date()
     names = {canonical_url(item.url) for item in items}
-    links = [node for node in html.tree.css("a[href]")[:_MOST_LINKS] if _address(html, node) in names]
+    links = [node for node in html.tree.css("a[href]")[:_MOST_LINKS] if address_of(html, node) in names]
     empty = where_empty(html) if not items else None
     days = [found for item in items if not item.pinned and (found := frozenset(_days_of(item)))]
     if part := narrowed(html, Listed(days, names, links if empty is None else [empty]), first, today):
@@ -115,7 +115,7 @@ def _beside_the_list(
 ) -> str:
     """Whether a day ``wanted``, of the open time and of no item, stands where something of the section may be told."""
     today, box = column.today, _common(column.links) or column.links[0]
-    if wanted.intersection(day for row in _like_the_others(rows, column.zones) for day in _days(row, today)):
+    if wanted.intersection(day for row in _like_the_others(rows, column.zones) for day in days_in_row(row, today)):
         return "a dated row of the list that could not be taken"
     if wanted.intersection(_days_of_other_tabs(box, today)):
         return "another tab of the page shows what the list does not"
@@ -132,17 +132,12 @@ def _beside_the_list(
     return ""
 
 
-def _address(html: Html, node: LexborNode) -> str:
-    address = html.link(node.attributes.get("href"))
-    return canonical_url(address) if address else ""
-
-
 def _smaller(html: Html, names: set[str]) -> bool:
     root = html.tree.css_first("html")
     if root is not None and any(name in root.attributes for name in ("amp", "⚡")):
         return True
     links = ((node, node_line(node, 60).strip(_FRAME)) for node in html.tree.css("a")[:_MOST_LINKS])
-    return any(_SMALLER.fullmatch(text) and _address(html, node) not in names for node, text in links)
+    return any(_SMALLER.fullmatch(text) and address_of(html, node) not in names for node, text in links)
 
 
 def _common(links: Sequence[LexborNode]) -> LexborNode | None:
@@ -168,7 +163,7 @@ def _rows(box: LexborNode, names: set[str], html: Html) -> Iterator[tuple[Lexbor
     passed = 0
     while waiting and passed < 2_000:
         row, passed = waiting.pop(0), passed + 1
-        own = {name for node in row.css("a[href]")[:200] if (name := _address(html, node)) in names}
+        own = {name for node in row.css("a[href]")[:200] if (name := address_of(html, node)) in names}
         if len(own) > 1:
             waiting[:0] = [child for child in row.iter() if child.tag not in ("script", "style")]
         else:
@@ -203,7 +198,7 @@ def _alone(link: LexborNode) -> set[int]:
 def _of_few_words(rows: Sequence[tuple[LexborNode, bool]], zones: Zones, names: set[str], html: Html) -> bool:
     """Whether a row like the others leads to something whose words were too few for a title («BC T5»)."""
     return any(
-        passed_for_its_words(html, node) and _address(html, node) not in names
+        passed_for_its_words(html, node) and address_of(html, node) not in names
         for row in _like_the_others(rows, zones)
         for node in row.css("a[href]")[:20]
     )
@@ -215,7 +210,7 @@ def _days_of_other_tabs(box: LexborNode, today: date) -> Iterator[date]:
         beside = [one for one in pane.parent.iter() if _is_pane(one)] if _is_pane(pane) and pane.parent else []
         for other in beside:
             if other.mem_id != pane.mem_id:
-                yield from _days(other, today, _MOST_TEXT)
+                yield from days_in_row(other, today, _MOST_TEXT)
 
 
 def _days_beside(html: Html, names: set[str], column: OwnColumn, *, everywhere: bool) -> Iterator[date]:
@@ -226,39 +221,19 @@ def _days_beside(html: Html, names: set[str], column: OwnColumn, *, everywhere: 
     looked: dict[int, bool | None] = {}
     today = column.today
     for node in html.tree.css("a[href]")[:_MOST_LINKS]:
-        address, zone = _address(html, node), column.zones.of(node)
+        address, zone = address_of(html, node), column.zones.of(node)
         if not address or address in names or zone is Zone.NAV:
             continue
         if everywhere and zone is not Zone.SIDE and same_site(f"http://{address}", html.url) and _is_titled(node):
-            row = _dated_row(html, node, names, looked, today)
+            row = dated_row(html, node, names, looked, today)
             if row is not None and not side_heading(row):
-                yield from _days(row, today)
-        elif own and address.startswith(below) and (row := _dated_row(html, node, names, looked, today)) is not None:
-            yield from _days(row, today)
+                yield from days_in_row(row, today)
+        elif own and address.startswith(below) and (row := dated_row(html, node, names, looked, today)) is not None:
+            yield from days_in_row(row, today)
 
 
 def _is_titled(node: LexborNode) -> bool:
     return len(node_line(node, 80)) >= _TITLE
-
-
-def _dated_row(
-    html: Html, link: LexborNode, names: set[str], looked: dict[int, bool | None], today: date
-) -> LexborNode | None:
-    """The smallest element around a link that states a day and holds no item of the list.
-
-    ``looked``: of elements met before, whether they state a day, None where they hold an item: thousands of links may
-    stand in one element, which is looked through once (E37).
-    """
-    for row in (link, *ancestors(link, 3)):
-        if row.mem_id not in looked:
-            held = any(_address(html, one) in names for one in row.css("a[href]")[:50])
-            looked[row.mem_id] = None if held else any(True for _ in _days(row, today))
-        dated = looked[row.mem_id]
-        if dated is None:
-            return None
-        if dated:
-            return row
-    return None
 
 
 def _is_pane(node: LexborNode) -> bool:
@@ -270,17 +245,12 @@ def _elsewhere_on_top(rows: Sequence[tuple[LexborNode, bool]], old: set[str], zo
     like = {row.mem_id for row in _like_the_others(rows, zones)}
     for row, _ in rows:
         links = row.css("a[href]")[:200]
-        if any(_address(html, node) in old for node in links):
+        if any(address_of(html, node) in old for node in links):
             return False
         titled = (html.link(node.attributes.get("href")) for node in links if len(node_line(node, 80)) >= _TITLE)
         if row.mem_id in like and any(address and not same_site(address, html.url) for address in titled):
             return True
     return False
-
-
-def _days(row: LexborNode, today: date, most: int = 400) -> Iterator[date]:
-    """Days that a row states."""
-    return days_mentioned(node_line(row, most), today)
 
 
 def _days_of(item: Item) -> Iterator[date]:

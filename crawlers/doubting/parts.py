@@ -6,17 +6,20 @@ Which of them are asked, and what their answers mean, is ``crawlers.looking.neig
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from crawlers.doubting.dated_rows import address_of, dated_row, days_in_row
 from crawlers.doubting.sent_on import sent_on
 from crawlers.finding.sections import says_topic
 from crawlers.finding.topics import CCHC, links_to
 from crawlers.identity import ENDING, canonical_url, is_home, same_site
 from crawlers.lists.headings import own_words
 from crawlers.markup import Html, node_line
+from crawlers.page import Item
 from crawlers.zones import Zone, Zones
 from rules.model import Section
 from rules.text import fold
@@ -78,6 +81,38 @@ def neighbours_of(
         if key not in found or found[key].nearness > one.nearness:
             found[key] = one
     return sorted(found.values(), key=lambda one: one.nearness)
+
+
+def parts_among(html: Html, section: Section, items: Iterable[Item], since: int) -> list[str]:
+    """Addresses of items that may be parts of the section, which a list prints as rows of its own («Thủ tục hành
+    chính», with the day of what is newest there): first those below which the page leads on."""
+    below = _below(html, section)
+    links = [html.link(node.attributes.get("href")) for node in html.tree.css("a[href]")[:_MOST_LINKS]]
+    there = [canonical_url(address) for address in links if address]
+    found = []
+    for item in items:
+        key = canonical_url(item.url)
+        if _below_it(key, below, _plain(item.title), since) is Nearness.PART and not key.lower().endswith(NO_LIST):
+            found.append((not any(one.startswith(f"{key}/") for one in there), item.url))
+    return [address for _, address in sorted(found, key=lambda pair: pair[0])]
+
+
+def below_section(html: Html, section: Section, first: date, today: date) -> Iterator[str]:
+    """Where links of another page of the site lead that stand below the section's own address; not those in menus, and
+    not where a day beside them lies before ``first``."""
+    below, zones, looked = _below(html, section), Zones(), dict[int, bool | None]()
+    passed: set[str] = set()
+    for node in html.tree.css("a[href]")[:_MOST_LINKS]:
+        key = address_of(html, node)
+        start = next((start for start in below if key.startswith(start)), None)
+        if start is None or key in passed or key.lower().endswith(NO_LIST) or zones.of(node) is Zone.NAV:
+            continue
+        if _PAGED.match(unquote(key.removeprefix(start)).strip("/").lower()):
+            continue
+        row = dated_row(html, node, set(), looked, today)
+        if row is None or any(first <= day <= today for day in days_in_row(row, today)):
+            passed.add(key)
+            yield html.link(node.attributes.get("href")) or ""
 
 
 def is_of_another_kind(words: str) -> bool:
@@ -163,7 +198,7 @@ def _of_this_year(html: Html, section: Section, since: int) -> Iterator[Neighbou
 
 def _below(html: Html, section: Section) -> tuple[str, ...]:
     """What addresses below the section's begin with; none for an address that says in a query what it shows."""
-    keys = (canonical_url(url) for url in dict.fromkeys((section.url, html.url)))
+    keys = (canonical_url(url) for url in dict.fromkeys((section.url, html.url)) if not is_home(url))
     return tuple(f"{ENDING.sub('', key)}/" for key in keys if "?" not in key and key.partition("/")[2])
 
 

@@ -6,9 +6,11 @@ Asked only before somebody is charged.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from crawlers.doubting.parts import Nearness, Neighbour, is_of_another_kind
+from crawlers.doubting.parts import Nearness, Neighbour, below_section, is_of_another_kind
 from crawlers.doubting.said_of_page import says_moved
 from crawlers.doubting.sent_on import sent_on
 from crawlers.finding.topics import links_to
@@ -16,11 +18,13 @@ from crawlers.identity import is_home, same_site
 from crawlers.looking.underway import Walk
 from crawlers.markup import Html, parse
 from crawlers.page import Answer, Fault, Page, Request
-from rules.model import Outcome
+from rules.model import VN, Outcome
 
 SURE = 0.9
 """So well fits a link that is the section's own entry."""
 _MOST_LINKS = 1_000
+_MOST_ITEMS = 4
+"""Items of the section that the front page shows and its own list does not, which are opened."""
 LEFT = "the site's front page sends its visitors elsewhere"
 
 
@@ -33,22 +37,32 @@ def front_page(walk: Walk, page: Page) -> Answer:
     return walk.fetch(Request(urljoin(page.url, "/"), "home", optional=True))
 
 
-def by_the_front_page(walk: Walk, html: Html, page: Page) -> tuple[str, list[Neighbour]]:
-    """(why the section may be elsewhere, or empty; the sections to which the front page's own entries lead).
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a front page says of a section. ``doubt``: why it may be elsewhere, or empty; ``parts``: the sections to
+    which its own entries lead; ``items``: what it shows below the section's address."""
 
-    Not where the front page is that of others: a section deep in a host to which it does not lead back.
-    """
+    doubt: str = ""
+    parts: tuple[Neighbour, ...] = ()
+    items: tuple[str, ...] = ()
+
+
+def by_the_front_page(walk: Walk, html: Html, page: Page) -> Said:
+    """Not where the front page is that of others: a section deep in a host to which it does not lead back."""
     front = front_page(walk, page) if _is_its_own(html) else None
     if front is None or isinstance(front, Fault):
-        return (LEFT if front is not None and front.outcome in _NO_LINE else ""), []
+        return Said(LEFT if front is not None and front.outcome in _NO_LINE else "")
     if not same_site(front.url, page.url):
-        return LEFT, []
+        return Said(LEFT)
     there = parse(front)
     if there is None:
-        return "", []
+        return Said()
     if says_moved(there) or any(not same_site(address, page.url) for address in sent_on(there)):
-        return LEFT, []
-    return "", [Neighbour(address, Nearness.PART) for address in entries(there, walk.section.topic)]
+        return Said(LEFT)
+    parts = tuple(Neighbour(address, Nearness.PART) for address in entries(there, walk.section.topic))
+    first, today = walk.back_to.astimezone(VN).date(), page.at.astimezone(VN).date()
+    below = (one for one in below_section(there, walk.section, first, today) if not walk.has_met(one))
+    return Said("", parts, tuple(islice(below, _MOST_ITEMS)))
 
 
 def entries(html: Html, topic: str) -> Iterator[str]:

@@ -53,6 +53,17 @@ class Neighbourhood:
         # An article whose page leads to the section too may have been read as a list of that one link.
         return self._by_article(reader, answer) if one.nearness is Nearness.PERHAPS else ""
 
+    def doubt_by_item(self, address: str) -> str:
+        """Ask an item whether it is a part of the section: one that leads on to items below its own address."""
+        answer = self.walk.fetch(Request(address, "list", optional=True))
+        if isinstance(answer, Fault) or _is_article(answer):
+            return ""
+        reader = self.reader if self.reader.recognises(answer) > 0 else choose(answer, self.walk.readers)
+        reading = reader.read(answer, self.walk.section)
+        own = f"{canonical_url(answer.url)}/"
+        below = tuple(item for item in reading.items if canonical_url(item.url).startswith(own))
+        return self._by_items(replace(reading, items=below), reader, answer.url, UNREAD) if below else ""
+
     def _leads_back(self, one: Neighbour, answer: Page) -> bool:
         """Whether a neighbour is none: it leads on to this list, to the front page or off the site."""
         there = canonical_url(answer.url)

@@ -6,17 +6,17 @@ Asked only before somebody is charged: a section that was moved and left as it w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.doubting.parts import NO_LIST, Nearness, Neighbour, folder_of, neighbours_of
+from crawlers.doubting.parts import NO_LIST, Nearness, Neighbour, folder_of, neighbours_of, parts_among
 from crawlers.feeds import home_of
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.lists.headings import headed_otherwise, own_words
-from crawlers.looking.front_page import by_the_front_page, entries, front_page
+from crawlers.looking.front_page import Said, by_the_front_page, entries, front_page
 from crawlers.looking.lacking import GONE, Neighbourhood, is_of_the_open_time
 from crawlers.looking.underway import Walk
 from crawlers.markup import ancestors, marks, node_line, parse
@@ -41,14 +41,15 @@ NOWHERE = "dia-chi-khong-co-that"
 def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
     """Why the list is not the whole section: another one shows an item since ``back_to`` that it lacks, or is clearly a
     part of it and was not asked or not read; empty: nothing speaks against it."""
+    said = Said()
     if reader.name == "feed":
         near = _of_feed(walk, page)
         if not near:
             return "a feed without a page that can be read beside it"
     else:
-        doubt, near = _of_html(walk, page)
-        if doubt:
-            return doubt
+        said, near = _of_html(walk, page)
+        if said.doubt:
+            return said.doubt
     if any(one.nearness <= Nearness.PART for one in near[MOST:]):
         return "the section has more parts than are asked"
     around = Neighbourhood(walk, reader)
@@ -59,23 +60,35 @@ def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
             return "the page sends its visitors elsewhere"
         if doubt := around.doubt_by(one):
             return doubt
-    return _shown_apart(walk, reader, page)
+    for address in _parts_among_the_items(walk, page):
+        if not walk.spent and (doubt := around.doubt_by_item(address)):
+            return doubt
+    return _shown_apart(walk, reader, page, said.items)
 
 
-def _of_html(walk: Walk, page: Page) -> tuple[str, list[Neighbour]]:
-    """(a doubt, or empty; parts and namesakes, of what may be one only a few, never articles or what was asked)."""
+def _parts_among_the_items(walk: Walk, page: Page) -> list[str]:
     html = parse(page)
     if html is None:
-        return "", []
+        return []
+    items = [walk.gathering.get(identity) for identity in walk.order]
+    return parts_among(html, walk.section, items, walk.back_to.astimezone(VN).year)[:_MOST_PERHAPS]
+
+
+def _of_html(walk: Walk, page: Page) -> tuple[Said, list[Neighbour]]:
+    """(what the front page says; parts and namesakes, of what may be one only a few, never articles or what was
+    asked)."""
+    html = parse(page)
+    if html is None:
+        return Said(), []
     folders = {folder_of(walk.gathering.get(identity).url) for identity in walk.order}
     since = walk.back_to.astimezone(VN).year
     met = {*walk.asked, canonical_url(page.url)}
     near = neighbours_of(html, walk.section, lambda key: key in met or walk.gathering.knows(key), folders, since)
-    doubt, entered = by_the_front_page(walk, html, page)
+    said = by_the_front_page(walk, html, page)
     met |= {canonical_url(one.address) for one in near}
-    near += [one for one in entered if canonical_url(one.address) not in met and not _is_known(walk, one)]
+    near += [one for one in said.parts if canonical_url(one.address) not in met and not _is_known(walk, one)]
     few = [one for one in near if one.nearness is Nearness.PERHAPS][:_MOST_PERHAPS]
-    return doubt, [one for one in near if one.nearness is not Nearness.PERHAPS] + few
+    return said, [one for one in near if one.nearness is not Nearness.PERHAPS] + few
 
 
 def _is_known(walk: Walk, one: Neighbour) -> bool:
@@ -98,12 +111,13 @@ def _from_the_front_page(walk: Walk, page: Page) -> str | None:
     return next((url for url in sure if canonical_url(url) not in walk.asked), None)
 
 
-def _shown_apart(walk: Walk, reader: Reader, page: Page) -> str:
-    """The newest item may stand apart from the list: a picture, a large first item, a slide, small print below it.
+def _shown_apart(walk: Walk, reader: Reader, page: Page, more: Sequence[str]) -> str:
+    """The newest item may stand apart from the list: a picture, a large first item, a slide, small print below it; or
+    on the front page alone (``more``), since it is one of a part of the section that nothing leads to.
 
     What such links lead to is looked at; in their row no day was told, or they would be of the list or a doubt.
     """
-    apart = list(islice(_apart(walk, page), _MOST_APART + 1))
+    apart = [*more, *islice(_apart(walk, page), _MOST_APART + 1 - len(more))]
     for address in apart[:_MOST_APART]:
         if walk.spent:
             return "no time was left to open what stands beside the list"

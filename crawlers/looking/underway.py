@@ -74,6 +74,11 @@ class Walk:
             self.robots = self.robots or page.robots
         return replace(answer, at=self.now) if isinstance(answer, Page) else answer
 
+    def has_met(self, address: str) -> bool:
+        """Whether an address was asked in this look, or is that of an item of this one or of earlier ones."""
+        key = canonical_url(address)
+        return key in self.asked or self.gathering.knows(key) or key in self.memory.known
+
     def with_robots(self, memory: Memory) -> Memory:
         """A memory with the rules of the host, the same one where it has them already."""
         return memory if self.robots in (None, memory.robots) else replace(memory, robots=self.robots)

@@ -4,7 +4,7 @@ section is still this one (S11). Then it is read from the start, as one that is 
 from __future__ import annotations
 
 from monitor.pipeline.cycle import Cycle
-from monitor.pipeline.named import Deed, Done, Refused, listed
+from monitor.pipeline.named import Deed, Done, Refused, all_named
 from monitor.ports import Transaction
 from rules.model import HEALTHY, Outcome, Section
 
@@ -23,7 +23,7 @@ def release_redesign(cycle: Cycle, tx: Transaction, unit: str, deed: Deed) -> Do
     What was seen and proven before stands. Raises Refused where no section of the unit has drifted.
     """
     if unit not in cycle.catalogue.units:
-        raise Refused(f"không có đơn vị {unit}; các đơn vị: {listed(sorted(cycle.catalogue.units))}")
+        raise Refused(f"không có đơn vị {unit}; các đơn vị: {all_named(sorted(cycle.catalogue.units))}")
     sections = drifted_sections(cycle, tx, unit)
     if not sections:
         raise Refused(
@@ -32,5 +32,5 @@ def release_redesign(cycle: Cycle, tx: Transaction, unit: str, deed: Deed) -> Do
     tx.observations.forget(sections)
     addresses = [one.url for one in sections]
     tx.verdicts.note_deed(cycle.now, deed.by, "redesign", deed.reason, {"unit": unit, "sections": addresses})
-    sentence = f"Lần xem tới đọc lại từ đầu: {listed(addresses)}. Bài và bằng chứng đã ghi trước đây giữ nguyên."
+    sentence = f"Lần xem tới đọc lại từ đầu: {all_named(addresses)}. Bài và bằng chứng đã ghi trước đây giữ nguyên."
     return Done(sentence, facts={"unit": unit, "sections": addresses})

@@ -248,3 +248,48 @@ def beside_other_sites(ask: Ask, items: Sequence[Row]) -> str | None:
 
 
 twins("a-box-of-the-same-shape-leads-to-other-sites", beside_other_sites)
+
+
+# --- parts of the section that no menu names
+
+PART = f"{PATH}thu-tuc-hanh-chinh/"
+
+
+def _in_the_part(ask: Ask, items: Sequence[Row]) -> str | Reply | None:
+    """What was posted last stands in a part of the section, with the day in its own article only."""
+    if ask.path == PART:
+        return page(rows(new_of(items), PART + "{}/"), heading="Thủ tục hành chính")
+    return article(replace(ask, path=ask.path.replace(PART, "/bai/").rstrip("/") + ".html"), items)
+
+
+def on_the_front_page(shown: str) -> Draw:
+    """The front page shows what is posted anywhere, whatever section it is in."""
+
+    def draw(ask: Ask, items: Sequence[Row]) -> str | Reply | None:
+        if ask.path == "/":
+            news = [(title, day, PART + name) for title, day, name in new_of(items)]
+            older = [(title, day, f"/bai/{name}.html") for title, day, name in OLD[:3]]
+            return page("".join(shown.format(*row) for row in (*news, *older)), "", "Trang chủ")
+        return page(rows(OLD)) if ask.path == PATH else _in_the_part(ask, items)
+
+    return draw
+
+
+DATED_CARD = "<article><h2><a href='{2}/'>{0}</a></h2><time>{1}</time></article>"
+BARE_CARD = "<article><h2><a href='{2}/'>{0}</a></h2></article>"
+twins("only-the-front-page-shows-an-item-with-its-day", on_the_front_page(DATED_CARD))
+twins("only-the-front-page-shows-an-item-without-a-day", on_the_front_page(BARE_CARD))
+
+
+def part_among_the_items(ask: Ask, items: Sequence[Row]) -> str | Reply | None:
+    """The list prints a part of the section as one more row; what its own page declares is an old day."""
+    if ask.path == PATH:
+        return page(rows([("Thủ tục hành chính", "", "thu-tuc-hanh-chinh"), *undated(OLD)], PATH + "{}/"))
+    if ask.path == PART:
+        declared = "<meta property='article:published_time' content='2026-03-10T08:00:00+07:00'>"
+        return page(rows([*new_of(items), *OLD[3:]], PART + "{}/")).replace("</head>", f"{declared}</head>")
+    there = PART if ask.path.startswith(PART) else PATH
+    return article(replace(ask, path=ask.path.replace(there, "/bai/").rstrip("/") + ".html"), items)
+
+
+twins("a-part-of-the-section-is-a-row-of-its-list", part_among_the_items)
