@@ -38,6 +38,7 @@ def examine(app: Workspace) -> list[Check]:
         _database(app),
         _decisions(app),
         _redesigned(app),
+        *_answering_page(app),
         _disk(app),
         *_network(app),
         *_channels(app),
@@ -96,6 +97,14 @@ def _redesigned(app: Workspace) -> Check:
         f"sections.csv. Đơn vị: {', '.join(units[:10])}"
     )
     return Check("Trang làm lại", not found, f"{len(found)} chuyên mục đã đổi giao diện, chưa đọc lại được", advice)
+
+
+def _answering_page(app: Workspace) -> Iterator[Check]:
+    """Letters would carry links that nothing answers: this version signs and opens them, and serves no page."""
+    if app.catalogue.settings.web.base_url is not None:
+        detail = "web.base_url đã đặt, nhưng bản này chưa có trang để đơn vị xem và trả lời"
+        advice = "bỏ web.base_url, nếu văn phòng không tự dựng trang ấy; không thì đường dẫn trong thư không mở được"
+        yield Check("Trang trả lời", False, detail, advice)
 
 
 def _disk(app: Workspace) -> Check:

@@ -195,3 +195,15 @@ def test_the_log_tells_every_deed_once_in_order(home: Path) -> None:
     ]
     assert [one["who"] for one in facts(home, "2022-05-06", "audit", "--by", "Ông Nam")] == ["Ông Nam"]
     assert len(facts(home, "2022-05-04", "audit", "--unit", UNIT)) == 1
+
+
+def test_doctor_speaks_of_letters_that_would_carry_links_nothing_answers(home: Path) -> None:
+    def page() -> list[str]:
+        told = dondoc("--at", "2022-05-04T09:00+07:00", "doctor", home=home).stdout
+        return [line for line in told.splitlines() if "Trang trả lời" in line]
+
+    assert page() == []
+    settings = home / "settings.yaml"
+    settings.write_text(settings.read_text("utf-8") + 'web: {base_url: "https://dondoc.so.test"}\n', encoding="utf-8")
+    [line] = page()
+    assert "web.base_url" in line
