@@ -29,6 +29,8 @@ _MOST_LINKS = 4_000
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PAGED = re.compile(r"(?:(?:page|trang|p)-?\d+|page|trang|p|tags?|author|feed|rss|amp|print|comments?)(?:/|$)")
+_IN_A_PART = re.compile(r"[^/\d]*[^\W\d_][^/\d]*/.")
+"""A step named in words and another: a number, a year or a lone mark («-») is the system's own."""
 _FEW, _SHORT, _LONG = 6, 8, 14
 """Words: of the name of a part, of one among other words, of the longest."""
 _SURE = 0.9
@@ -97,9 +99,9 @@ def parts_among(html: Html, section: Section, items: Iterable[Item], since: int)
     return [address for _, address in sorted(found, key=lambda pair: pair[0])]
 
 
-def below_section(html: Html, section: Section, first: date, today: date) -> Iterator[str]:
-    """Where links of another page of the site lead that stand below the section's own address; not those in menus, and
-    not where a day beside them lies before ``first``."""
+def of_parts(html: Html, section: Section, first: date, today: date) -> Iterator[str]:
+    """Where links of another page of the site lead that stand in a part of the section, two steps below its address or
+    more; not those in menus, and not where a day beside them lies before ``first``."""
     below, zones, looked = _below(html, section), Zones(), dict[int, bool | None]()
     passed: set[str] = set()
     for node in html.tree.css("a[href]")[:_MOST_LINKS]:
@@ -107,7 +109,8 @@ def below_section(html: Html, section: Section, first: date, today: date) -> Ite
         start = next((start for start in below if key.startswith(start)), None)
         if start is None or key in passed or key.lower().endswith(NO_LIST) or zones.of(node) is Zone.NAV:
             continue
-        if _PAGED.match(unquote(key.removeprefix(start)).strip("/").lower()):
+        rest = unquote(key.removeprefix(start)).strip("/").lower()
+        if not _IN_A_PART.match(rest) or _PAGED.match(rest):
             continue
         row = dated_row(html, node, set(), looked, today)
         if row is None or any(first <= day <= today for day in days_in_row(row, today)):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from crawlers.doubting.parts import Nearness, Neighbour, below_section, is_of_another_kind
+from crawlers.doubting.parts import Nearness, Neighbour, is_of_another_kind, of_parts
 from crawlers.doubting.said_of_page import says_moved
 from crawlers.doubting.sent_on import sent_on
 from crawlers.finding.topics import links_to
@@ -24,7 +24,7 @@ SURE = 0.9
 """So well fits a link that is the section's own entry."""
 _MOST_LINKS = 1_000
 _MOST_ITEMS = 4
-"""Items of the section that the front page shows and its own list does not, which are opened."""
+"""Items of parts of the section that the front page shows and its own list does not, which are opened."""
 LEFT = "the site's front page sends its visitors elsewhere"
 
 
@@ -40,7 +40,7 @@ def front_page(walk: Walk, page: Page) -> Answer:
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a front page says of a section. ``doubt``: why it may be elsewhere, or empty; ``parts``: the sections to
-    which its own entries lead; ``items``: what it shows below the section's address."""
+    which its own entries lead; ``items``: what it shows of parts of the section."""
 
     doubt: str = ""
     parts: tuple[Neighbour, ...] = ()
@@ -61,7 +61,7 @@ def by_the_front_page(walk: Walk, html: Html, page: Page) -> Said:
         return Said(LEFT)
     parts = tuple(Neighbour(address, Nearness.PART) for address in entries(there, walk.section.topic))
     first, today = walk.back_to.astimezone(VN).date(), page.at.astimezone(VN).date()
-    below = (one for one in below_section(there, walk.section, first, today) if not walk.has_met(one))
+    below = (one for one in of_parts(there, walk.section, first, today) if not walk.has_met(one))
     return Said("", parts, tuple(islice(below, _MOST_ITEMS)))
 
 

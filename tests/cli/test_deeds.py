@@ -202,8 +202,8 @@ def test_doctor_speaks_of_letters_that_would_carry_links_nothing_answers(home: P
         told = dondoc("--at", "2022-05-04T09:00+07:00", "doctor", home=home).stdout
         return [line for line in told.splitlines() if "Trang trả lời" in line]
 
+    facts(home, "2022-05-04", "judge")
     assert page() == []
     settings = home / "settings.yaml"
     settings.write_text(settings.read_text("utf-8") + 'web: {base_url: "https://dondoc.so.test"}\n', encoding="utf-8")
-    [line] = page()
-    assert "web.base_url" in line
+    assert any("web.base_url" in line for line in page())
