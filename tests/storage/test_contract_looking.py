@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from crawlers.page import Memory
 from monitor.ports import StorageError
 from monitor.storage.store import SqlStore
 from rules.model import Medium, Outcome, Precision
@@ -104,6 +105,20 @@ def test_a_section_never_looked_at_stays_due_at_once(store: SqlStore) -> None:
         tx.observations.schedule([PLACE], MORNING + 9 * DAY, full=True)
     with store.read(False) as tx:
         assert tx.observations.due(MORNING)[0].next_look_at is None
+
+
+def test_a_section_that_is_forgotten_is_looked_at_as_a_new_one_and_what_was_seen_stays(store: SqlStore) -> None:
+    watch(store)
+    look(store, MORNING, change())
+    with store.write(False) as tx:
+        [state] = tx.observations.sections()
+        assert state.memory != Memory()
+        seen = tx.observations.known(*PLACE)
+        tx.observations.forget([state.section])
+        [after] = tx.observations.sections()
+        assert (after.memory, after.next_look_at) == (Memory(), None)
+        assert tx.observations.known(*PLACE) == seen != []
+        assert len(tx.observations.looks()) == 1
 
 
 def test_a_look_comes_back_as_it_was_kept(store: SqlStore) -> None:
