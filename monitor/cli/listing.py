@@ -8,6 +8,7 @@ import click
 
 from monitor.cli.asking import check_asked
 from monitor.cli.frame import DAY, Frame, json_option, print_json, print_table, short, stated, workspace_options
+from monitor.cli.look_words import detail_words
 from monitor.cli.words import MESSAGE_KINDS, MESSAGE_STATES, source_name
 from monitor.reports import facts
 from rules.explain import OUTCOME_NAMES
@@ -64,7 +65,7 @@ def looks(frame: Frame, unit: str | None, failed: bool, as_json: bool) -> None:
             OUTCOME_NAMES[row["outcome"]],
             row["items"],
             row["new_items"],
-            row["detail"],
+            detail_words(row["detail"]),
         )
         for row in rows
     ]

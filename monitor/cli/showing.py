@@ -27,6 +27,7 @@ from monitor.cli.frame import (
     stated,
     workspace_options,
 )
+from monitor.cli.look_words import detail_words
 from monitor.cli.words import (
     flag_names,
     look_name,
@@ -36,6 +37,7 @@ from monitor.cli.words import (
 from monitor.ports import VerdictFilter
 from monitor.reports import facts, workbook
 from monitor.reports.decided import decision_facts
+from rules.explain import OUTCOME_NAMES
 from rules.model import DutyKey, Status
 from rules.parts import leaves
 
@@ -224,6 +226,9 @@ def _tell_why(one: dict[str, Any]) -> None:
     for look in one["proof"]:
         stored = ", ".join(str(number) for number in look["evidence"])
         say(f"  Lần xem {short(look['at'])}: {look_name(look['outcome'], look['items'])}; bằng chứng số {stored}")
+    for look in one["unproven_by"]:
+        detail = f": {detail_words(look['detail'])}" if look["detail"] else ""
+        say(f"  Lần xem {short(look['at'])} chưa đủ làm căn cứ ({OUTCOME_NAMES[look['outcome']]}){detail}")
     for change in one["history"]:
         say(f"  {short(change['known_at'])}: {standing_name(change['status'], change['reason_code'])}")
         if change["why_words"]:

@@ -9,7 +9,7 @@ from typing import Any
 from monitor.ports import LookRow, MessageRow, Transaction, VerdictFilter, VerdictRow
 from rules.dating import usable_date
 from rules.engine import place_keys
-from rules.model import BEGINNING, Duty, DutyKey, Look, Place, PlaceKey, Publication
+from rules.model import BEGINNING, Duty, DutyKey, Look, Place, PlaceKey, Publication, Status
 from rules.periods import midnight
 
 Fact = dict[str, Any]
@@ -151,9 +151,21 @@ def why_facts(
             VerdictFilter(unit=fact["unit"], obligation=fact["obligation"], period=fact["period"]), known_at
         )
         fact["figures"] = dict(row.verdict.figures)
+        fact["unproven_by"] = _unproven_by(tx, duties, row)
         fact["proof"] = [look_fact(looks[number]) for number in row.verdict.proof if number in looks]
         fact["history"] = [history_fact(change) for change in past]
     return found
+
+
+def _unproven_by(tx: Transaction, duties: Mapping[DutyKey, Duty], row: VerdictRow) -> list[Fact]:
+    """The newest look at each section of a duty that could not be judged, where it says why it proves nothing."""
+    places = set(_places_of(row.verdict.key, duties)) if row.verdict.status is Status.UNKNOWN else set()
+    newest = tx.observations.newest_looks(places, row.judged_at or row.known_at)
+    return [
+        {"section": one.section, "at": moment(one.at), "outcome": one.outcome.value, "detail": one.detail}
+        for one in newest.values()
+        if one.complete_since is None
+    ]
 
 
 def history_fact(row: VerdictRow) -> Fact:

@@ -63,6 +63,8 @@ def test_what_a_rebuilt_site_shows_counts_once_the_office_has_said_that_it_is_th
     run(home, "2022-04-04T08:00", "2022-04-04T08:40", "2022-04-06T08:00")
     assert march(home, "2022-04-06T09:00")["reason_code"] == "drifted"
     assert UNIT in doctor(home, "2022-04-06T09:00")
+    why = dondoc("--at", "2022-04-06T09:00+07:00", "why", UNIT, DUTY, "2022-03", home=home).stdout
+    assert "không còn bài nào đã biết từ các lần xem trước" in why
     done = dondoc("--at", "2022-04-06T09:00+07:00", *WORDS, *BY, home=home)
     assert (done.returncode, "/cchc/" in done.stdout) == (0, True), done.stderr
     run(home, "2022-04-06T10:00")
