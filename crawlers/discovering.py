@@ -86,6 +86,7 @@ def visit_site(website: str, topics: Sequence[str], desk: Desk) -> Visit:
     answer = desk.fetch(website, "home")
     if answer is None or isinstance(answer, Fault):
         return Visit(*(why_refused(answer) if answer is not None else (Outcome.OUR_TROUBLE, "no requests left")))
+    desk.fronts = frozenset(map(canonical_url, (website, answer.url)))
     html = parse(answer)
     health = choose(answer, desk.readers).read(answer, Section("", CCHC, website)).health
     if health is None and not same_site(answer.url, website):
@@ -120,8 +121,8 @@ def opened(section: Section, desk: Desk) -> Place | None:
 
 
 def _through(section: Section, desk: Desk) -> Desk:
-    """The same visit by the door that the section is looked at through."""
-    return replace(desk, fetcher=behind(section, desk.fetcher)[1])
+    """The same visit by the door that the section is looked at through; people may have noted a front page."""
+    return replace(desk, fetcher=behind(section, desk.fetcher)[1], fronts=frozenset())
 
 
 # --- one topic -------------------------------------------------------------------------------------------------------
@@ -176,12 +177,16 @@ def _tried(topic: str, links: Sequence[SectionLink], desk: Desk, refused: dict[s
 
 
 def _opened(topic: str, link: SectionLink, desk: Desk, deeper: bool = True) -> Place | Refused | None:
+    if canonical_url(link.url) in desk.fronts:
+        return Refused(link.url, link.text, "leads home")
     answer = desk.fetch(link.url, "list")
     if answer is None:
         return None
     if isinstance(answer, Fault):
         return Refused(link.url, link.text, why_refused(answer)[0].value)
-    if answer.redirects and is_home(answer.url) and not is_home(link.url):
+    if answer.redirects and (
+        canonical_url(answer.url) in desk.fronts or (is_home(answer.url) and not is_home(link.url))
+    ):
         return Refused(link.url, link.text, "leads home")
     if answer.redirects and not same_site(answer.url, link.url):
         return Refused(link.url, link.text, "another site")
@@ -212,7 +217,8 @@ def _without_list(
     assert reading.health is not None
     if reading.health is not Outcome.UNREADABLE or html is None:
         return Refused(link.url, link.text, reading.health.value)
-    onward = [one for one in links_to(html, topic) if canonical_url(one.url) != canonical_url(link.url)]
+    behind_us = {canonical_url(link.url), *desk.fronts}
+    onward = [one for one in links_to(html, topic) if canonical_url(one.url) not in behind_us]
     if deeper and onward and onward[0].score >= SURE:
         found = _opened(topic, replace(onward[0], reason=f"{onward[0].reason}, second level"), desk, deeper=False)
         if isinstance(found, Place):

@@ -31,13 +31,14 @@ _MAPS = re.compile(r"categor|taxonom|chuyen-?muc|page|menu|section", re.IGNORECA
 
 @dataclass
 class Desk:
-    """What one visit may use, and what it has used."""
+    """What one visit may use, and what it has used. ``fronts``: canonical addresses of the front page it began at."""
 
     fetcher: Fetcher
     readers: Sequence[Reader]
     now: datetime
     left: int = MOST_REQUESTS
     seen: dict[str, Answer] = field(default_factory=dict)
+    fronts: frozenset[str] = frozenset()
 
     def fetch(self, url: str, purpose: str) -> Answer | None:
         """The answer of an address, asked once; None when the visit has used up its requests."""

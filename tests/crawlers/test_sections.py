@@ -53,6 +53,14 @@ def test_a_section_is_known_by_words_image_or_address(link: str) -> None:
     assert max(links(f"<body>{link}</body>").values()) >= 0.5
 
 
+@pytest.mark.parametrize("home", ["/", "/index.php", "/vi/", "/Pages/default.aspx", "http://www.thcs-hoa-mai.edu.test"])
+def test_the_front_page_is_no_section_whatever_a_banner_calls_it(home: str) -> None:
+    banner = f"<h1><a href='{home}'>Cải cách hành chính</a></h1>"
+    assert links(f"<body>{banner}</body>", f"{HOME}muc/tin-tuc.html") == {}
+    part = "<a href='/c/7/Pages/default.aspx'>Cải cách hành chính</a>"
+    assert list(links(f"<body>{banner}{part}</body>", f"{HOME}muc/tin-tuc.html")) == ["c/7/Pages/default.aspx"]
+
+
 @pytest.mark.parametrize(
     "link",
     [
