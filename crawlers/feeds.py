@@ -39,6 +39,12 @@ _ONE_MINUTE = timedelta(minutes=1)
 _OF_WORDPRESS = re.compile(r"[?&]p=(\d{1,9})$")
 _OF_NUKEVIET = re.compile(r"news_(\d{1,9})")
 _DESCRIBING, _DESCRIPTION = frozenset({"description", "summary", "encoded", "content"}), 160
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_ROOT = re.compile(
+    rb"<(?:(?P<feed>rss|rdf:rdf|feed)|(?:!doctype\s+)?html|head|body|title|meta|script|style|main)(?=[\s/>]|\Z)",
+    re.IGNORECASE,
+)
+"""Where a feed begins, or a page."""
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 
 
@@ -70,9 +76,13 @@ def is_feed(page: Page) -> bool:
 
 @lru_cache(maxsize=64)
 def _opens_as_feed(head: bytes) -> bool:
-    """Every reader asks it of the same page."""
-    head = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return b"<rss" in head or b"<rdf:rdf" in head or (b"<feed" in head and b"<html" not in head)
+    """Every reader asks it of the same page.
+
+    Words of a server's own may stand before the root of a feed; what a page says in comments, or behind its own
+    beginning, is none: trackbacks leave RDF behind the entries of a list.
+    """
+    root = _ROOT.search(_COMMENT.sub(b"", head))
+    return root is not None and root["feed"] is not None
 
 
 def read_feed(page: Page) -> Feed:

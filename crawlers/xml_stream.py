@@ -13,6 +13,7 @@ from crawlers.markup import decode
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _DTD = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BEFORE_ROOT = re.compile(r"<!--.*?-->|<[?!].{0,2000}?>", re.DOTALL)
 _DEEPEST = 60
 
 
@@ -69,7 +70,5 @@ def local(tag: object) -> str:
 
 def root_name(text: str) -> str:
     """Local name of the outermost element, lower case, empty when there is none."""
-    found = re.search(
-        r"<\s*(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.sub(r"<[?!].{0,2000}?>", "", text[:6000], flags=re.DOTALL)
-    )
+    found = re.search(r"<\s*(?:[\w.-]+:)?([A-Za-z][\w.-]*)", _BEFORE_ROOT.sub("", text[:6000]))
     return found[1].lower() if found else ""

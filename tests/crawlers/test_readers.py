@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.feeds import is_feed
 from crawlers.markup import decode, line
 from crawlers.page import Item, Page, Reading
 from crawlers.readers import all_readers, choose, reader_named
@@ -278,6 +279,42 @@ FEEDS: dict[str, Callable[[], bytes]] = {
     "nothing": lambda: b"",
     "half a feed": lambda: b"<rss><channel><item><title>x",
 }
+
+
+RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>'
+ONE = "<rss><channel><item><title>Bài của tháng này</title><link>/b/1</link></item></channel></rss>"
+
+
+@pytest.mark.parametrize("mark", [f"<!-- {RDF} -->", f"<!--\n{ONE}\n-->", RDF, "<script>var x = '<rss>';</script>"])
+@pytest.mark.parametrize("opens", ["<!doctype html><html><body>", "\n<body>", "<!-- a --><?xml version='1.0'?><html>"])
+def test_a_page_that_names_a_feed_behind_its_beginning_is_a_page(opens: str, mark: str) -> None:
+    rows = "".join(f'<h2><a href="/b/{n}">Bài viết thứ {n} của mục</a></h2>{n + 1:02}/10/2026{mark}' for n in range(3))
+    page = page_of(f"{opens}{rows}")
+    assert not is_feed(page)
+    assert len(read(page).items) == 3
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "\ufeff\n\n  <?xml version='1.0' encoding='utf-8'?>",
+        "<?xml version='1.0'?><?xml-stylesheet type='text/xsl' href='/feed.xsl'?>\n<!-- made by <html> and <b> -->",
+        "<!--<rss>--><!-- <body -->",
+        "Warning: session_start()\n",
+    ],
+)
+def test_a_feed_is_told_by_its_root_whatever_stands_before_it(before: str) -> None:
+    page = page_of(before + ONE, purpose="feed")
+    assert is_feed(page)
+    assert [item.title for item in read(page).items] == ["Bài của tháng này"]
+
+
+@pytest.mark.parametrize("junk", ["<br />\n<b>Notice</b>: Undefined", "<!DOCTYPE rss [<!ENTITY nbsp ' '>]>"])
+def test_a_feed_that_cannot_be_read_is_a_feed_all_the_same(junk: str) -> None:
+    page = page_of(junk + ONE, purpose="feed")
+    assert is_feed(page)
+    assert read(page).health is Outcome.UNREADABLE
 
 
 @pytest.mark.parametrize("name", FEEDS)
