@@ -23,12 +23,16 @@ _NAV = re.compile(
 )
 _PART = re.compile(r"^(?:entry|article|post|item|card|media|panel|block|ms|news|list|page|section|content)[-_]")
 """A header or footer of a part of the page, not of the page."""
+_WAY = r"(?:[-_]*(?:in|out|up|down|left|right))"
+_MOVES = rf"slide{_WAY}(?:{_WAY}|[-_](?:top|bottom|small|medium|large|fast|slow))*$"
+"""Names of an animation: how what bears them comes into sight («slide-up», «slideInLeft»), not what it is."""
 _SIDE = re.compile(
     r"side-?bar|breaking-?news|^aside|^widget|right-?col|left-?col|col-?(?:right|left)$|cot-?(?:phai|trai)"
     r"|block-?(?:right|left)|relate"
     r"|lien-?quan|lienquan|tin-?khac|tinkhac|tin-?moi|other-?news|news-?other|^others?$|popular|most-?(?:read"
     r"|view)|xem-?nhieu"
-    r"|doc-?nhieu|slide|carousel|marquee|ticker|quang-?cao|advert|counter|thong-?ke|comment|binh-?luan|poll|vote|weblink"
+    rf"|doc-?nhieu|(?!{_MOVES})(?<!animation-)(?<!transition-)slide|carousel|marquee|ticker|quang-?cao|advert|counter"
+    r"|thong-?ke|comment|binh-?luan|poll|vote|weblink"
     r"|lien-?ket|^well$|partner"
 )
 _SIDE_HEADING = re.compile(

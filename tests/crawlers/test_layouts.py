@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from crawlers.markup import parse_bytes
 from crawlers.page import Reading
 from crawlers.readers import choose
+from crawlers.zones import Zone, Zones
 
 from .webs import page_of, section
 
@@ -141,3 +143,38 @@ def test_the_way_back_to_the_first_page_is_no_next_page() -> None:
     reading = read(CLASSIC.format(posts=posts(9, 8, 7), pager=back + other), url)
     assert not [request for request in reading.next if request.purpose == "list"]
     assert reading.last_page
+
+
+def cards(name: str, *numbers: int) -> str:
+    return "".join(
+        f'<div class="the-bai {name}"><a href="/x/bai-{at}.html"><article><h2>{TITLES[at % 3]}</h2>'
+        f"<p>Nội dung của bài.</p><i>{at + 3:02}/06/2026</i></article></a></div>"
+        for at in numbers
+    )
+
+
+def zone_in(name: str) -> Zone:
+    html = parse_bytes(f"<main>{cards(name, 1)}</main>".encode(), LIST)
+    assert html is not None
+    (link,) = html.tree.css("a")
+    return Zones().of(link)
+
+
+MOVEMENTS = (
+    *("slide-up", "slide_down", "slide-in-left", "slideInUp", "slideOutRight", "animate__slideInDown"),
+    *("uk-animation-slide-bottom-medium", "uk-transition-slide-top", "slide-right-small"),
+)
+
+
+@pytest.mark.parametrize("name", MOVEMENTS)
+def test_how_cards_come_into_sight_does_not_set_them_aside(name: str) -> None:
+    assert zone_in(name) is Zone.MATTER
+    reading = read(f"<html><body><main><h1>Cải cách hành chính</h1>{cards(name, 0, 1, 2)}</main></body></html>")
+    assert [item.title for item in reading.items] == list(TITLES)
+
+
+@pytest.mark.parametrize(
+    "name", ["slide", "slides", "slider", "slideshow", "item-slide", "slide-top", "slide-left-box"]
+)
+def test_slides_stand_aside_all_the_same(name: str) -> None:
+    assert zone_in(name) is Zone.SIDE
