@@ -34,16 +34,16 @@ def only_feed(html: Html, addresses: Iterable[str]) -> tuple[str, ...]:
 
 
 def own_feeds(html: Html, section: Section) -> tuple[str, ...]:
-    """Feeds of the section itself: announced ones whose address holds the section's."""
+    """Feeds of the section itself: announced ones whose address holds the section's.
+
+    A canonical address ends a bare query with «=» («?category/x»); in that of the feed the same is one step of more.
+    """
     slug = canonical_url(section.url).rstrip("/").rpartition("/")[2]
-    return tuple(
-        address
-        for address, _ in html.feeds()
-        if same_site(address, html.url)
-        and len(slug) > 3
-        and slug in canonical_url(address)
-        and "comment" not in address
-    )
+    step = f"{slug[:-1]}/" if slug.endswith("=") else slug
+    if len(step.rstrip("/")) <= 3:
+        return ()
+    own = ((address, canonical_url(address)) for address, _ in html.feeds() if same_site(address, html.url))
+    return tuple(address for address, key in own if (slug in key or step in key) and "comment" not in address)
 
 
 def linked_feeds(html: Html, section: Section) -> tuple[str, ...]:

@@ -268,6 +268,23 @@ def test_a_list_ends_only_where_its_pager_says_so_whatever_its_length(count: int
 # --- feeds
 
 
+@pytest.mark.parametrize(
+    ("feeds", "own"),
+    [
+        (("feed/atom", "feed/category/Cai-cach/atom", "feed/category/Cai-cach/comments/atom"), 1),
+        (("feed/category/Cai-cach-2/atom", "feed/category/Tin/atom"), None),
+        (("feed/category/Cai-cach",), 0),
+    ],
+)
+def test_a_section_whose_address_is_a_bare_query_has_its_own_feed(feeds: tuple[str, ...], own: int | None) -> None:
+    site = "http://thcs-hoa-mai.edu.test/index.php?"
+    head = "".join(f'<link rel="alternate" type="application/atom+xml" href="{site}{feed}">' for feed in feeds)
+    rows = "".join(f'<h2><a href="?post/{n}">Bài viết thứ {n} của mục</a></h2><p>Nội dung.</p>' for n in range(3))
+    address = f"{site}category/Cai-cach"
+    page = page_of(f"<html><head>{head}</head><body><main>{rows}</main></body></html>", address)
+    assert read(page, address).feeds == (() if own is None else (site + feeds[own],))
+
+
 FEEDS: dict[str, Callable[[], bytes]] = {
     "entities": lambda: (
         b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
