@@ -9,12 +9,16 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, leads_away, line, marks, node_line, visible_text
-from crawlers.paging.page_addresses import number_of
+from crawlers.paging.page_addresses import list_start, number_of
 from crawlers.zones import Zone, Zones
 
 _CLICKED = "a, button, input, select, [onclick], [data-page], [data-trang], [data-p]"
+_NEWER_WORDS = (
+    r"newer(?:\s+(?:posts|entries|articles))?|(?:(?:các\s+)?(?:trang|tin|bài)(?:\s+(?:viết|đăng))?\s+)?mới\s+hơn"
+)
+_NEWER = re.compile(rf"\W*(?:{_NEWER_WORDS})\W*", re.IGNORECASE)
 _BACK = re.compile(
-    r"\W*(?:(?:trang\s+)?(?:đầu(?:\s+tiên)?|trước(?:\s+đó)?)|first|prev(?:ious)?|newer)?\W*", re.IGNORECASE
+    rf"\W*(?:(?:trang\s+)?(?:đầu(?:\s+tiên)?|trước(?:\s+đó)?)|first|prev(?:ious)?|{_NEWER_WORDS})?\W*", re.IGNORECASE
 )
 _TO_THE_LEFT = re.compile(r"[‹«←<⟨⟪〈《❮◀◄◂\s]+|<<")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -50,6 +54,21 @@ def shows_the_end(html: Html, pager: LexborNode, here: int) -> bool:
     return True
 
 
+def leads_to_newer(html: Html, pager: LexborNode, here: int) -> bool:
+    """Whether a pager without numbers leads by its words to newer items, by its address to the page before this one.
+
+    «Trước» is not enough: it may say of the page or of the time. ``here``: number of this page, 2 at least.
+    """
+    start = list_start(html.url)
+    for node in pager.css("a[href]")[:_MOST_PIECES]:
+        address = html.link(node.attributes.get("href"))
+        if address is None or list_start(address) != start or not _NEWER.fullmatch(node_line(node, _LONGEST)):
+            continue
+        if number_of(address) == here - 1 or (here == 2 and canonical_url(address) == start):
+            return True
+    return False
+
+
 def _leads_nowhere_new(html: Html, node: LexborNode, here: int) -> bool:
     """Whether a link or button is switched off, or leads to this page or one before it."""
     attributes = node.attributes
@@ -67,6 +86,8 @@ def _leads_nowhere_new(html: Html, node: LexborNode, here: int) -> bool:
         number = number_of(address)
         if canonical_url(address) == canonical_url(html.url) or (number is not None and number < here):
             return True
+        if number is not None and number > here:
+            return False  # whatever it says
     return bool(text) and (_BACK.fullmatch(text) is not None and _says_back(text))
 
 

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import Html, ancestors, marks, node_line, visible_text
 from crawlers.page import Item
-from crawlers.paging.list_end import ELLIPSES, hides_more, shows_the_end
+from crawlers.paging.list_end import ELLIPSES, hides_more, leads_to_newer, shows_the_end
 from crawlers.paging.page_addresses import is_first, list_start, may_follow, number_of
 
 _PAGER = re.compile(
@@ -31,6 +31,12 @@ _CURRENT = re.compile(r"\b(?:active|current|selected|page-current|is-active)\b")
 _OF = re.compile(
     r"\b(?:trang|page)\s*:?\s*(\d{1,4})\s*(?:/|trên|của|trong|of)\s*(?:tổng\s+số\s+)?(\d{1,4})", re.IGNORECASE
 )
+_ONWARD = re.compile(
+    r"\b(?:older|next|earlier)\b|cũ\s+hơn|^\W*(?:các\s+)?(?:trang|tin|bài)(?:\s+(?:viết|đăng))?\s+(?:sau|tiếp|kế|cũ)\b"
+    r"|^\W*(?:previous|prev)\s+(?:entries|posts|articles)\b",
+    re.IGNORECASE,
+)
+"""Short words of a link that may lead to older items, however they are put."""
 _OLDER = re.compile(r"(?:^|[\s_-])older(?:[\s_-]|$)")
 _ARROW = re.compile(r"[›»→>⟩⟫〉》❯▶►▸]+$")
 _ROW = re.compile(
@@ -42,6 +48,7 @@ _NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
 _OPENS_COUNT = re.compile(r"\b(?:trang|page)\b", re.IGNORECASE)
 _TITLE = 12
 """A link so long may be a title."""
+_SHORT = 40
 _MOST_NAMED, _MOST_PAGERS, _MOST_LINKS, _MOST_PIECES = 60, 12, 200, 8_000
 
 
@@ -139,7 +146,7 @@ def _told(here: _List) -> Paging:
     onward = next((one for one in said if one.next), None)
     pages = max(one.pages for one in said)
     # One list may have several pagers; its end is what all of them say.
-    ended = bool(numbered) and all(one.last for one in said[: len(numbered)])
+    ended = all(one.last for one in said[: len(numbered)]) if numbered else _only_newer(here, further)
     return replace(onward or Paging(last=ended, there=any(one.there for one in said)), pages=pages)
 
 
@@ -152,6 +159,30 @@ def _with_links(here: _List, named: list[LexborNode]) -> tuple[list[LexborNode],
     ]
     known = {node.mem_id for node in numbered}
     return numbered, [node for node in fit if node.mem_id not in known]
+
+
+def _only_newer(list_: _List, pagers: list[LexborNode]) -> bool:
+    """Whether a further page of a list leads to newer items only, as the last one paged by «newer» and «older»."""
+    html = list_.html
+    here = number_of(html.url) or 0
+    if here < 2 or not list_.items or not any(leads_to_newer(html, pager, here) for pager in pagers):
+        return False
+    return all(shows_the_end(html, pager, here) for pager in pagers) and not _may_lead_on(html, here)
+
+
+def _may_lead_on(html: Html, here: int) -> bool:
+    """Whether anything on the whole page may lead to a further one of this list: a doubt is no end (S12)."""
+    start = list_start(html.url)
+    clicked = html.tree.css("a, button, input, [onclick], [rel~=next]")
+    for node in clicked[:_MOST_PIECES]:
+        if "next" in (node.attributes.get("rel") or "").lower().split() or _says_next(node):
+            return True
+        if _ONWARD.search(node_line(node, _SHORT) or node.attributes.get("value") or ""):
+            return True
+        address = html.link(node.attributes.get("href"))
+        if address is not None and (number_of(address) or 0) > here and list_start(address) == start:
+            return True
+    return len(clicked) > _MOST_PIECES
 
 
 def _in_pager(list_: _List, pager: LexborNode) -> Paging:

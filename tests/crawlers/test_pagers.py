@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawlers.markup import parse_bytes
+from crawlers.page import Item
 from crawlers.paging.pager import Paging, paging
 
 HERE = "https://so.test/van-ban"
@@ -89,3 +90,81 @@ def test_an_end_counts_only_where_nothing_fetches_more(base: str, beside: str, e
     html = parse_bytes(f"<html><head>{base}</head><body><main>{one}{beside}</main></body></html>".encode(), HERE)
     assert html is not None
     assert paging(html).last is ended
+
+
+LAST = f"{HERE}/page/6"
+NEWER = "<li><a href='/van-ban/page/5'>← Newer Posts</a></li>"
+SHOWN = tuple(Item(f"https://so.test/bai/{n}", f"Bài viết thứ {n}", f"so.test/bai/{n}") for n in range(2))
+
+
+def ended(pager: str, here: str = LAST, beside: str = "", head: str = "") -> bool:
+    rows = "".join(f"<h2><a href='{item.url}'>{item.title}</a></h2>" for item in SHOWN)
+    body = f"<head>{head}</head><main><div>{rows}</div><ul class='post-pager'>{pager}</ul>{beside}</main>"
+    html = parse_bytes(f"<html>{body}</html>".encode(), here)
+    assert html is not None
+    return paging(html, SHOWN).last
+
+
+@pytest.mark.parametrize(
+    ("pager", "here"),
+    [
+        (NEWER, LAST),
+        ("<li><a href='/van-ban/page/5'>‹ Các bài mới hơn</a></li>", LAST),
+        ("<li><a href='/van-ban?trang=2'>Tin mới hơn</a></li>", f"{HERE}?trang=3"),
+        ("<li><a href='/van-ban/'>Newer entries »</a></li>", f"{HERE}/page/2"),
+    ],
+)
+def test_the_last_page_of_a_list_without_numbers_leads_to_newer_items_only(pager: str, here: str) -> None:
+    assert ended(pager, here)
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        "",
+        NEWER + "<li><a href='/van-ban/page/7'>Older Posts →</a></li>",
+        NEWER + "<li><a href='#'>Older Posts →</a></li>",
+        NEWER + "<li><a href='/van-ban/page/7'><img src='/i/7.png'></a></li>",
+        NEWER + "<li><button>→</button></li>",
+        NEWER + "<li>…</li>",
+        "<li><a href='/van-ban/page/7'>Newer Posts</a></li>",  # the oldest first
+        "<li><a href='/van-ban/page/2'>Newer Posts</a></li>",
+        "<li><a href='/tin-tuc/page/5'>Newer Posts</a></li>",
+        "<li><a href='/van-ban/page/5'>Trang trước</a></li>",  # older, where pages are counted down
+        "<li><a href='/van-ban/page/5'>« Previous Entries</a></li>",
+    ],
+)
+def test_a_page_that_may_have_one_behind_it_is_not_the_last(pager: str) -> None:
+    assert not ended(pager)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<a href='/van-ban/page/7'>7</a>",
+        "<p><a href='/van-ban/cu/'>Xem các bài cũ hơn</a></p>",
+        "<p><a href='/van-ban/cu/'>Previous entries</a></p>",
+        "<button>Tải thêm</button>",
+        "<p class='next'><a href='/van-ban/sau/'><img src='/i/7.png'></a></p>",
+        "<input type='button' value='Older posts'>",
+    ],
+)
+def test_a_way_on_anywhere_on_the_page_leaves_the_end_open(beside: str) -> None:
+    assert not ended(NEWER, beside=beside)
+
+
+def test_only_a_further_page_of_a_list_can_be_its_last_by_what_leads_to_newer_items() -> None:
+    assert not ended(NEWER, HERE)
+    assert not ended("<li><a href='/van-ban/'>Newer Posts</a></li>", f"{HERE}/page/1")
+    assert not ended(NEWER, head="<link rel='next' href='/van-ban/sau/'>")
+    html = parse_bytes(f"<ul class='post-pager'>{NEWER}</ul>".encode(), LAST)
+    assert html is not None
+    assert not paging(html).last
+
+
+def test_a_link_to_a_further_number_leads_on_whatever_it_says() -> None:
+    one = "<li class='active'><span>3</span></li>"
+    assert said(f"<ul class='pagination'>{one}<li><a href='/van-ban?page=2'>Newer</a></li></ul>", f"{HERE}?page=3").last
+    assert not said(
+        f"<ul class='pagination'>{one}<li><a href='/van-ban?page=9'>Newer</a></li></ul>", f"{HERE}?page=3"
+    ).last
