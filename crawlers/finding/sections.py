@@ -58,8 +58,6 @@ _OF_PICTURE = re.compile(
 )
 """What names of files say of the picture and not of where it leads."""
 _FEW_WORDS, _TITLE_WORDS = 7, 5
-_FOLDERS_OF_FRONT = frozenset({"", "vi", "pages"})
-"""Folders in which the file of a front page may lie."""
 _RESERVED = frozenset({"test", "example", "invalid", "localhost"})
 """Addresses under which saved pages are read when their own is not known."""
 
@@ -71,11 +69,7 @@ def section_links(html: Html) -> tuple[SectionLink, ...]:
     links = [_scored(html, node, address) for node, address in _links(html, here)]
     for link in (*links, *_behind_headings(html, here)):
         key = canonical_url(link.url)
-        if (
-            link.score >= LEAST
-            and not _is_front(link.url, html.url)
-            and (key not in best or link.score > best[key].score)
-        ):
+        if link.score >= LEAST and (key not in best or link.score > best[key].score):
             best[key] = link
     return tuple(sorted(best.values(), key=lambda link: -link.score))[:20]
 
@@ -114,16 +108,6 @@ def _links(html: Html, here: str) -> Iterator[tuple[LexborNode, str]]:
             continue
         if not is_file(address) or _GLUED.search(address):
             yield node, address
-
-
-def _is_front(address: str, page: str) -> bool:
-    """Whether an address is the front page of a page's own site, whatever words a banner links to it.
-
-    A «default.aspx» below folders of its own is the first page of a part.
-    """
-    if not is_home(address) or not same_site(address, page):
-        return False
-    return _FOLDERS_OF_FRONT.issuperset(urlsplit(address).path.lower().split("/")[:-1])
 
 
 def _scored(html: Html, node: LexborNode, address: str) -> SectionLink:

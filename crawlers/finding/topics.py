@@ -13,6 +13,8 @@ from crawlers.page import SectionLink
 from rules.text import folded_words
 
 CCHC = "cchc"
+_FOLDERS_OF_FRONT = frozenset({"", "vi", "pages"})
+"""Folders in which the file of a front page may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ TOPICS: dict[str, Topic] = {
 def links_to(html: Html, topic: str) -> tuple[SectionLink, ...]:
     """Candidates with a score 0..1, best first; none for a topic that nobody described."""
     if topic == CCHC:
-        return section_links(html)
+        return tuple(link for link in section_links(html) if not _is_front(link.url, html.url))
     wanted = TOPICS.get(topic)
     if wanted is None:
         return ()
@@ -86,6 +88,16 @@ def links_to(html: Html, topic: str) -> tuple[SectionLink, ...]:
         if link.score > 0 and key != canonical_url(html.url) and (key not in best or link.score > best[key].score):
             best[key] = link
     return tuple(sorted(best.values(), key=lambda link: -link.score))[:10]
+
+
+def _is_front(address: str, page: str) -> bool:
+    """Whether an address is the front page of a page's own site, whatever words a banner links to it.
+
+    A «default.aspx» below folders of its own is the first page of a part.
+    """
+    if not is_home(address) or not same_site(address, page):
+        return False
+    return _FOLDERS_OF_FRONT.issuperset(urlsplit(address).path.lower().split("/")[:-1])
 
 
 def _scored(address: str, words: str, topic: Topic) -> SectionLink:
