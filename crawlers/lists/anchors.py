@@ -33,6 +33,8 @@ _OF_FEED = re.compile(r"/(?:feed|rss|atom)(?:\.xml)?/?(?:$|[?#])|\.rss(?:$|[?#])
 """An icon with words beside a list («Subscribe to RSS - …»)."""
 _NAMED_TITLE = ".title, .post-title, .entry-title, .news-title, .item-title, .card-title, .article-title, .tieude"
 """The title of a card that is one link."""
+_SHOWN, _LEVELS_OF_CARD = "img, picture, svg, i, video, iframe, button, input", 4
+"""What makes a link without words one that is seen all the same."""
 _FIGURES = frozenset("0123456789")
 _NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?[/-][\w.&/-]*[^\W\d_][\w.&/-]*")
 _TITLE_HEAD = re.compile(
@@ -90,6 +92,7 @@ def anchors_of(html: Html) -> list[Anchor]:
 def _links(html: Html) -> list[Link]:
     zones = Zones()
     found: list[Link] = []
+    cards: dict[int, str | None] = {}
     for node in html.tree.css("a[href]")[:MOST_ANCHORS]:
         zone = zones.of(node)
         if zone is Zone.NAV:
@@ -98,10 +101,39 @@ def _links(html: Html) -> list[Link]:
         if text[:1] in _FIGURES and _NUMBER.fullmatch(text):
             text = _of_number(node) or text
         if not _may_be_title(text):
+            empty = not text
             text = _beside_file(node) if is_document(href) else ""
+            text = _of_card(node, cards) if empty and not text else text
         if text:
             found.append(Link(node, href, text, zone, len(found)))
     return found
+
+
+def _of_card(node: LexborNode, cards: dict[int, str | None]) -> str:
+    """The heading of a card over which its only link is stretched, with neither words nor a picture of its own.
+
+    ``cards``: what is known of elements already, so that none is searched twice.
+    """
+    if node.css_first(_SHOWN) is not None or len(cards) > MOST_ANCHORS // 2:
+        return ""
+    for above in ancestors(node, _LEVELS_OF_CARD):
+        if above.mem_id not in cards:
+            cards[above.mem_id] = _only_heading(above)
+        title = cards[above.mem_id]
+        if title or title is None:
+            return title or ""
+    return ""
+
+
+def _only_heading(card: LexborNode) -> str | None:
+    """Words of an element's one heading, empty where it has none; None where it is no card: of several links or
+    headings, or below the page's own."""
+    headings = card.css("h1, h2, h3, h4, h5, h6")
+    if card.tag in ("body", "main") or len(headings) > 1 or len(card.css("a[href]")) > 1:
+        return None
+    title = node_line(headings[0], 300) if headings else ""
+    own = headings and (headings[0].tag == "h1" or headings[0].css_first("a[href]") is not None)
+    return None if own or (headings and not _may_be_title(title)) else title
 
 
 def _beside_file(node: LexborNode) -> str:

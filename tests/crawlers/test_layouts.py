@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from crawlers.lists.anchors import anchors_of
 from crawlers.markup import parse_bytes
 from crawlers.page import Reading
 from crawlers.readers import choose
@@ -178,3 +181,46 @@ def test_how_cards_come_into_sight_does_not_set_them_aside(name: str) -> None:
 )
 def test_slides_stand_aside_all_the_same(name: str) -> None:
     assert zone_in(name) is Zone.SIDE
+
+
+def stretched(at: int, inside: str = "", more: str = "", heading: str = "h2") -> str:
+    return (
+        f'<article class="the"><header><{heading}>{TITLES[at]}</{heading}></header><div><p>Nội dung của bài.</p></div>'
+        f"<footer>{at + 3:02}/06/2026</footer>{more}"
+        f'<a class="phu" aria-label="đọc" href="/x/bai-{at}.html">{inside}</a></article>'
+    )
+
+
+@pytest.mark.parametrize("inside", ["", " ", "<span class='phu'></span>"])
+def test_an_empty_link_over_a_card_is_called_as_its_only_heading(inside: str) -> None:
+    rows = "".join(stretched(at, inside) for at in range(3))
+    reading = read(f"<html><body><main><h1>Cải cách hành chính</h1>{rows}</main></body></html>")
+    assert [(item.title, item.url[-10:]) for item in reading.items] == [
+        (title, f"bai-{at}.html") for at, title in enumerate(TITLES)
+    ]
+    assert [item.stated.at.day for item in reading.items if item.stated] == [3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        stretched(0, "<img src='/i/1.png'>"),
+        stretched(0, "<i class='in'></i>"),
+        stretched(0, more="<a href='/the/hoc-sinh'></a>"),
+        stretched(0, more="<h3>Bài viết khác của trường</h3>"),
+        stretched(0, heading="h1"),
+        "<h2>Kế hoạch cải cách hành chính <a href='/x/bai-0.html'></a></h2>",
+    ],
+)
+def test_an_empty_link_that_is_not_all_of_a_card_has_no_title(card: str) -> None:
+    html = parse_bytes(f"<main>{card}</main>".encode(), LIST)
+    assert html is not None
+    assert anchors_of(html) == []
+
+
+def test_many_empty_links_cost_no_more_than_they_are() -> None:
+    html = parse_bytes(f"<body><div><h2>{TITLES[0]}</h2>{'<a href=/x/1></a>' * 4_000}</div></body>".encode(), LIST)
+    assert html is not None
+    began = time.process_time()
+    assert anchors_of(html) == []
+    assert time.process_time() - began < 2
