@@ -114,7 +114,7 @@ def _of_card(node: LexborNode, cards: dict[int, str | None]) -> str:
 
     ``cards``: what is known of elements already, so that none is searched twice.
     """
-    if node.css_first(_SHOWN) is not None or len(cards) > MOST_ANCHORS // 2:
+    if node.css_first(_SHOWN) is not None:
         return ""
     for above in ancestors(node, _LEVELS_OF_CARD):
         if above.mem_id not in cards:
