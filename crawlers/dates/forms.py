@@ -129,6 +129,8 @@ def _moment(
     year, month, day, kind, rest = found
     if kind == "month":
         return _built_month(year, month) if GAP.match(rest) else None
+    if kind == "numbered" and weekday is None:
+        return None
     if weekday is not None and not _falls_on(year, month, day, weekday):
         if kind != "dmy" or not english or not _falls_on(year, day, month, weekday):
             return None  # a date that its own site contradicts

@@ -40,13 +40,16 @@ def days_mentioned(text: str, today: date) -> Iterator[date]:
     """The days; one without a year is the last such day until ``today``. A span or a citation names its days too."""
     if not MAY_BE_DATE.search(text.casefold()):
         return
+    whole: list[tuple[int, int]] = []
     for kind, pattern in _WITH_YEAR:
         for found in pattern.finditer(text):
             if not _stands_in_a_number(text, found):
+                whole.append(found.span())
                 yield from _built(int(found["y"]) + (2000 if kind == "short" else 0), kind, found)
     for pattern in _NO_YEAR:
         for found in pattern.finditer(text):
-            if not _stands_in_a_number(text, found):
+            inside = any(start <= found.start() < end for start, end in whole)  # its year stands before it
+            if not inside and not _stands_in_a_number(text, found):
                 yield from _last(
                     (one for year in (today.year, today.year - 1) for one in _built(year, "words", found)), today
                 )

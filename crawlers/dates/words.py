@@ -75,6 +75,10 @@ ENGLISH_NAMES = "|".join(sorted(ENGLISH, key=len, reverse=True))
 """Parts of patterns: every name of a month, the longest first."""
 
 SEP = r"(?P<s>[/.\-])"
+_MONTH = r"_?(?:tháng|thg)\.?"
+"""Some systems leave a mark of theirs, meant for translators, before the word: «31 _Tháng Bảy 2026»."""
+_LAST_DAY = r"(?P<d>\d{1,2})(?!\d|\s?[:/.\-]\s?\d|\s?(?:h|g|giờ)(?![^\W_]))"
+"""The day where it ends a date: never the hour of a clock or the first number of another date."""
 DATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -83,19 +87,28 @@ DATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("short", r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{2})(?![\d/])"),
         (
             "words",
-            rf"(?P<d>\d{{1,2}})\s+(?:tháng|thg)\.?\s+(?P<m>\d{{1,2}}|{MONTH_NAMES})(?:\s*,\s*|\s+năm\s+|\s+|/)(?P<y>\d{{4}})(?!\d)",
+            rf"(?P<d>\d{{1,2}})\s+{_MONTH}\s+(?P<m>\d{{1,2}}|{MONTH_NAMES})(?:\s*,\s*|\s+năm\s+|\s+|/)(?P<y>\d{{4}})(?!\d)",
         ),
         ("words", r"(?P<d>\d{1,2})\s+(?:thg|th)\.?\s?(?P<m>\d{1,2})\s*,?\s+(?P<y>\d{4})(?!\d)"),
         ("words", r"(?:thg|th)\.?\s?(?P<m>\d{1,2})\s+(?P<d>\d{1,2})\s*,\s*(?P<y>\d{4})(?!\d)"),
         ("words", rf"tháng\s+(?P<m>\d{{1,2}}|{MONTH_NAMES})\s+(?P<d>\d{{1,2}})\s*,\s*(?P<y>\d{{4}})(?!\d)"),
+        ("words", r"(?:tháng|thg|th)\.?\s?(?P<m>\d{1,2})\s+(?P<d>1[3-9]|2\d|3[01])\.?\s+(?P<y>\d{4})(?!\d)"),
+        ("words", rf"{_MONTH}\s+(?P<m>{MONTH_NAMES})\s+(?P<d>\d{{1,2}})\.?\s+(?P<y>\d{{4}})(?!\d)"),
+        ("words", rf"(?P<y>\d{{4}})[.,]?\s+{_MONTH}\s+(?P<m>{MONTH_NAMES})\s+{_LAST_DAY}"),
+        ("words", rf"(?P<y>\d{{4}})[.,]?\s+(?P<m>{ENGLISH_NAMES})\.?\s+{_LAST_DAY}"),
+        ("numbered", rf"(?P<d>\d{{1,2}})[.,]\s+{_MONTH}\s+(?P<m>{MONTH_NAMES}),?\s+(?P<y>\d{{4}})(?!\d)"),
+        ("numbered", rf"(?P<d>\d{{1,2}})[.,]\s+(?P<m>{ENGLISH_NAMES})\.?,?\s+(?P<y>\d{{4}})(?!\d)"),
         ("words", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{ENGLISH_NAMES})\.?,?\s+(?P<y>\d{{4}})(?!\d)"),
-        ("words", rf"(?P<m>{ENGLISH_NAMES})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)"),
+        ("words", rf"(?P<m>{ENGLISH_NAMES})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s+(?P<y>\d{{4}})(?!\d)"),
         (
             "month",
             rf"tháng\s+(?P<m>\d{{1,2}}|{MONTH_NAMES})(?:\s+năm\s+|\s*/\s*|\s*-\s*|\s*,\s*|\s+)(?P<y>\d{{4}})(?!\d)",
         ),
     )
 )
+"""Kinds: ``numbered`` looks like the heading of a section («1. Tháng Chín 2026») and is a date beside its weekday only.
+A month in figures stands before a day above twelve only, where no comma parts the year: else it may be the day.
+"""
 MAY_BE_DATE = re.compile(r"\d\s?[/.\-]\s?\d|th|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 """In small letters, what every one of these dates holds."""
 CLOCK = re.compile(
