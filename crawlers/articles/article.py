@@ -8,7 +8,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.articles.declared_dates import declared, modified, timed
+from crawlers.articles.declared_dates import declared, made, modified, timed
 from crawlers.articles.shown_dates import visible
 from crawlers.articles.titles import title_node
 from crawlers.articles.untitled import untitled
@@ -39,6 +39,9 @@ def read_article(html: Html, now: datetime) -> Item:
     told = [*timed(html, heading, zones, now), *declared(html, now)]
     # Where the page declares a day, a bare one further down is more likely one that the text speaks of.
     dates = by_trust([*([stated] if stated and not (shown.far and told) else []), *told])
+    last = made(html, heading, body, zones, now)
+    if last is not None and (not dates or dates[0].at <= last.at < dates[0].end):
+        dates = by_trust([*dates, last])
     medium = medium_of(html, body, html.url, files)
     return Item(
         url=html.url,

@@ -17,7 +17,8 @@ from crawlers.dates.words import OTHER, SIGNED
 from crawlers.identity import canonical_url
 from crawlers.markup import Html, ancestors, line, marks, node_line, says_change
 from crawlers.zones import Zone, Zones
-from rules.model import StatedDate
+from rules.model import VN, Precision, StatedDate
+from rules.text import fold
 
 _MOST_JSON = 200_000
 _META_DATES = (
@@ -29,6 +30,9 @@ _IS_ANOTHER = re.compile(
 )
 """A label of another day of a document or event, and nothing else."""
 _LABEL = 40
+_START, _DEEP = 60, 20
+_LONG_LINK, _MOST_LINKS = 20, 15
+"""Letters of a link that may be a title; links in the text of one article."""
 _PAGE_TYPES = frozenset({"webpage", "itempage"})
 _TAKEN = ("datePublished", "dateModified", "url", "@id")
 _ARTICLE_TYPES = frozenset({"article", "newsarticle", "blogposting", "reportagenewsarticle", "videoobject", "report"})
@@ -78,6 +82,45 @@ def declared(html: Html, now: datetime) -> Iterator[StatedDate]:
         found = parse_stated(value, source, now)
         if found is not None:
             yield found
+
+
+def made(
+    html: Html, title: LexborNode | None, body: LexborNode | None, zones: Zones, now: datetime
+) -> StatedDate | None:
+    """The moment that the head of an article calls just «date», the weakest of all that are declared.
+
+    Systems give it to an article, or to every page when they make it: a bare day, the day of the look, what falls on
+    another day in Vietnam than it is written with, and that of a page that is more than one article are none."""
+    if "date" not in html.metas or not _is_one_article(html, title, body, zones):
+        return None
+    found = parse_stated(html.metas.get("date"), "meta:date", now)
+    if found is None or found.precision is not Precision.MINUTE or found.at > now:
+        return None
+    day = found.at.astimezone(VN).date()
+    return found if day != now.astimezone(VN).date() and found.raw.startswith(day.isoformat()) else None
+
+
+def _is_one_article(html: Html, title: LexborNode | None, body: LexborNode | None, zones: Zones) -> bool:
+    """Whether what holds the title of which the page's head speaks and a text holds no title of anything else."""
+    if title is None or body is None or fold(node_line(title))[:_START] not in fold(html.title):
+        return False
+    around = {above.mem_id for above in ancestors(title, _DEEP)}
+    home = next((above for above in ancestors(body, _DEEP) if above.mem_id in around), None)
+    in_text = {link.mem_id for link in body.css("a[href]")}
+    own = canonical_url(html.url)
+    for link in home.css("a[href]") if home is not None else ():
+        words = node_line(link, _LONG_LINK)
+        if len(words) < _LONG_LINK or zones.of(link) is Zone.NAV or (link.mem_id in in_text and not _alone(link)):
+            continue
+        address = html.link(link.attributes.get("href"))
+        if address is not None and canonical_url(address) != own:
+            return False
+    return home is not None and len(in_text) <= _MOST_LINKS
+
+
+def _alone(link: LexborNode) -> bool:
+    """Whether a link is all that its element says, as titles are and links of a sentence are not."""
+    return link.parent is not None and node_line(link.parent, 400) == node_line(link, 400)
 
 
 def modified(html: Html, now: datetime, title: LexborNode | None = None) -> StatedDate | None:
