@@ -13,10 +13,14 @@ from crawlers.lists.days import BlockDates, dates_in, years_are_short
 from crawlers.markup import ancestors, line, node_line, visible_text
 from rules.model import VN, Precision, StatedDate
 
-PERIOD = re.compile(r"(?:năm|tháng\s+\d{1,2}\s*(?:[/,-]|năm)?)?\s*(?<!\d)(?P<year>20\d\d)(?![\d/-])", re.IGNORECASE)
+PERIOD = re.compile(
+    r"(?:năm|tháng\s+(?P<month>\d{1,2})\s*(?:[/,-]|năm)?)?\s*(?<!\d)(?P<year>20\d\d)(?![\d/-])", re.IGNORECASE
+)
 """A year or a month above the items of that time."""
-_DAY_OF_YEAR = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})")
+_DAY_OF_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
 _LEAST = 3
+_LEAST_BY_ORDER = 5
+"""Of rows whose order alone says that the month stands first."""
 _STEPS = 40
 
 
@@ -75,23 +79,42 @@ def _day_element(row: LexborNode) -> LexborNode | None:
 
 
 def days_of_years(rows: Sequence[LexborNode], now: datetime) -> dict[int, BlockDates]:
-    """Days without a year («05/10») below the year or month that their group stands under, by node.
+    """Days without a year («05/10», «10-05») below the year or month that their group stands under, by node.
 
-    None unless every row has one, some group is not of the first one's year, and they go down in order to the last.
+    None unless every row has one and they go down in order to the last. Systems write them day first and month first:
+    only the order of the list or a number above twelve tells, and where it tells nothing no day is sure.
     """
-    found: dict[int, StatedDate] = {}
-    years: set[int] = set()
+    told: list[tuple[re.Match[str], re.Match[str]]] = []
     for row in rows if len(rows) >= _LEAST else ():
-        said = _period_above(row)
-        day = _day_of_year(row, int(said["year"]), now) if said else None
-        if said is None or day is None:
+        period = _period_above(row)
+        said = _day_of_year(row) if period is not None else None
+        if period is None or said is None:
             return {}
-        years.add(int(said["year"]))
-        found[row.mem_id] = day
-    moments = [day.at for day in found.values()]
-    if len(years) < 2 or moments != sorted(moments, reverse=True) or moments[0] > now:
+        told.append((period, said))
+    both = (_in_order(told, now, month_first) for month_first in (False, True))
+    read = [days for days in both if days]
+    if not read or any([day.at for day in days] != [day.at for day in read[0]] for days in read):
         return {}
-    return {name: BlockDates((day,)) for name, day in found.items()}
+    return {row.mem_id: BlockDates((day,)) for row, day in zip(rows, read[0], strict=True)}
+
+
+def _in_order(
+    told: Sequence[tuple[re.Match[str], re.Match[str]]], now: datetime, month_first: bool
+) -> list[StatedDate]:
+    """The days of (period, day and month) read in this way, from the newest; none where one is none or out of order."""
+    days: list[StatedDate] = []
+    for period, said in told:
+        day, month = (said[2], said[1]) if month_first else (said[1], said[2])
+        stated = parse_stated(f"{day}/{month}/{period['year']}", "list:text", now)
+        if stated is None or (period["month"] and int(period["month"]) != int(month)):
+            return []
+        raw = f"{said[0]} {period['year']}"
+        days.append(StatedDate(stated.at.astimezone(VN), Precision.DAY, "list:text", raw))
+    moments = [day.at for day in days]
+    if len(set(moments)) < 2 or moments != sorted(moments, reverse=True) or moments[0] > now:
+        return []
+    sure = not month_first or len(days) >= _LEAST_BY_ORDER or any(int(said[2]) > 12 for _, said in told)
+    return days if sure else []  # a few days stand in order by chance, where a pinned item breaks the true one
 
 
 def _period_above(row: LexborNode) -> re.Match[str] | None:
@@ -110,16 +133,15 @@ def _period_above(row: LexborNode) -> re.Match[str] | None:
     return None
 
 
-def _day_of_year(row: LexborNode, year: int, now: datetime) -> StatedDate | None:
-    """The only day and month that stand alone in an element of a row, as a day of that year."""
-    pieces = (piece for piece in visible_text(row) if all(above.tag != "a" for above in ancestors(piece, 3)))
-    texts = [line(piece.text_content, 20) for piece in pieces]
-    said = [(text, found) for text in texts if (found := _DAY_OF_YEAR.fullmatch(text))]
-    if len(said) != 1:
-        return None
-    text, found = said[0]
-    day = parse_stated(f"{found['day']}/{found['month']}/{year}", "list:text", now)
-    return StatedDate(day.at.astimezone(VN), Precision.DAY, "list:text", f"{text} {year}") if day else None
+def _day_of_year(row: LexborNode) -> re.Match[str] | None:
+    """The only day and month that stand alone in an element of a row, of its link only where it is marked as a time."""
+    pieces = (
+        piece
+        for piece in visible_text(row)
+        if all(above.tag != "a" for above in ancestors(piece, 3)) or any(a.tag == "time" for a in ancestors(piece, 2))
+    )
+    said = [found for piece in pieces if (found := _DAY_OF_YEAR.fullmatch(line(piece.text_content, 20)))]
+    return said[0] if len(said) == 1 else None
 
 
 def _above(row: LexborNode, container: LexborNode, now: datetime) -> StatedDate | None:

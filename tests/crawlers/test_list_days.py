@@ -222,30 +222,6 @@ def test_words_that_a_part_is_empty_prove_nothing_beside_a_list(matter: str, hea
     assert (read["items"], read["health"]) == ([], health)
 
 
-@pytest.mark.parametrize(
-    ("groups", "read"),
-    [
-        (
-            {"Năm 2026": ["05/10", "21/08"], "Năm 2025": ["30/12", "17/06", "09/01"]},
-            ["2026-10-05", "2026-08-21", "2025-12-30", "2025-06-17", "2025-01-09"],
-        ),
-        ({"Năm 2026": ["05/10", "21/08"], "Năm 2025": ["10/01", "17/06", "30/12"]}, [None] * 5),  # in no order
-        ({"Tin trường": ["05/10", "21/08"], "Tin ngành": ["30/12", "17/06", "09/01"]}, []),
-    ],
-)
-def test_days_below_their_years_are_days_of_those_years(groups: dict[str, list[str]], read: list[str | None]) -> None:
-    rows, number = "", 0
-    for head, days in groups.items():
-        rows += f"<div class='group'><h3>{head}</h3><div class='rows'>"
-        for day in days:
-            link = f"<a href='/cchc/bai-{number}.html'>{TITLES[number]}</a>"
-            rows += f"<div class='row row-{number}'><span>{day}</span><b>{link}</b></div>"
-            number += 1
-        rows += "</div></div>"
-    shown = [day for day, _ in _read(rows)]
-    assert shown == read if read else not any(shown)
-
-
 def test_rows_that_a_page_builder_put_into_many_elements_are_rows() -> None:
     def row(number: int) -> str:
         link = f"<p><span>{number + 1}. </span><a href='/cchc/bai-{number}.html'>{TITLES[number]}</a></p>"
