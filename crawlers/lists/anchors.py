@@ -202,18 +202,33 @@ def title_at(anchor: Anchor, raws: frozenset[str]) -> str:
 
 
 def title_of(node: LexborNode, raws: frozenset[str]) -> str:
-    """Words of a link without the date that some lists put inside it; the title attribute when they are cut short.
+    """Words of a link without the date that some lists put inside it, or a time that begins or ends them; the title
+    attribute when they are cut short.
 
     Of a link around a whole card, those of its one heading."""
     node = _heading_in(node) or node
-    pieces = [line(piece.text_content) for piece in visible_text(node)]
-    text = line(" ".join(piece for piece in pieces if piece and piece not in raws))
+    pieces = [(line(piece.text_content), _is_time(piece, node)) for piece in visible_text(node)]
+    pieces = [(piece, timed) for piece, timed in pieces if piece and piece not in raws]
+    words = [place for place, (_, timed) in enumerate(pieces) if not timed]
+    if words:
+        pieces = pieces[words[0] : words[-1] + 1]
+    text = line(" ".join(piece for piece, _ in pieces))
     if text.endswith(("...", "…")) or not text:
         full = line(node.attributes.get("title"))
         stem = text.rstrip(".… ")
         if full and full.startswith(stem[:20]):
             return full
     return text
+
+
+def _is_time(piece: LexborNode, link: LexborNode) -> bool:
+    """Whether a text of a link stands in an element marked as a time."""
+    for above in ancestors(piece, 4):
+        if above.mem_id == link.mem_id:
+            return False
+        if above.tag == "time":
+            return True
+    return False
 
 
 def _heading_in(link: LexborNode) -> LexborNode | None:

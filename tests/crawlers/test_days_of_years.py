@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .test_list_days import TITLES, _read
+from crawlers.reading import read_bytes
+
+from .test_list_days import LIST, NOON, TITLES, _read
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,35 @@ def test_days_below_their_years_are_days_of_those_years(groups: dict[str, list[s
         rows += "</div></div>"
     shown = [day for day, _ in _read(rows)]
     assert shown == read if read else not any(shown)
+
+
+def test_a_time_in_a_link_dates_it_and_is_no_part_of_its_title() -> None:
+    days = ("10-21", "08-05", "03-03", "03-02")
+    rows = "".join(
+        f"<a class='row' href='/cchc/bai-{n}.html'><time>{day}</time> <div class='words'>{TITLES[n]}</div></a>"
+        for n, day in enumerate(days)
+    )
+    page = f"<html><body><main><div class='list-news'><p class='head'>2026</p>{rows}</div></main></body></html>"
+    items = read_bytes(page.encode(), LIST, "list", {}, NOON)["items"]
+    assert isinstance(items, list)
+    assert [(item["title"], item["stated"][5:10]) for item in items] == list(zip(TITLES, days, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("inside", "title"),
+    [
+        ("{title} <time>3 giờ trước</time>", "{title}"),
+        ("<span><time><b>21</b> Th10</time></span>{title}", "{title}"),
+        ("{title} ngày <time>21/10</time> của trường", "{title} ngày 21/10 của trường"),
+        ("<time>{title}</time>", "{title}"),
+    ],
+)
+def test_a_time_that_begins_or_ends_a_link_is_no_part_of_its_title(inside: str, title: str) -> None:
+    rows = "".join(
+        f"<li><a href='/cchc/bai-{n}.html'>{inside.format(title=one)}</a></li>" for n, one in enumerate(TITLES)
+    )
+    items = read_bytes(f"<html><body><main><ul>{rows}</ul></main></body></html>".encode(), LIST, "list", {}, NOON)[
+        "items"
+    ]
+    assert isinstance(items, list)
+    assert [item["title"] for item in items] == [title.format(title=one) for one in TITLES]
