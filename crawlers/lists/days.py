@@ -41,6 +41,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ROW = 3_000
+_LOW_HEADINGS = ("h3", "h4", "h5", "h6")
 _FIGURES = re.compile(r"\d(?:\d{3}|\s?/\s?\d)")
 _DAYS_IN_WORDS = ("trước", "ago", "hôm", "today", "yesterday", " thg ")
 """Of a row without any of these no part can be read as a date, however its parts are joined."""
@@ -212,8 +213,8 @@ def _parts(row: LexborNode, wrappers: set[int]) -> Iterator[LexborNode]:
     while after is not None and steps < 8:
         if after.mem_id in wrappers or after.tag in ("h1", "h2", "hr", "script", "nav", "footer"):
             return
-        if after.tag in ("h3", "h4", "h5", "h6") and row.tag not in ("h3", "h4", "h5", "h6"):
-            return  # a heading between rows belongs to those below it
+        if after.tag in _LOW_HEADINGS and (row.tag not in _LOW_HEADINGS or after.tag < row.tag):
+            return  # a heading between rows, above theirs where they are headings, belongs to those below it
         if after.is_element_node:
             if (after.tag, marks(after)) == (row.tag, marks(row)) or any(
                 len(node_line(a, 40)) > 20 for a in after.css("a")

@@ -39,16 +39,24 @@ def days_above(rows: Sequence[LexborNode], container: LexborNode, now: datetime)
     ``rows``: all rows of a list, none of which says a date itself. One day above a whole list is a clock; one above
     each of its rows may as well end the row before it.
     """
-    found: dict[int, StatedDate] = {}
+    found: dict[int, tuple[LexborNode, StatedDate]] = {}
     for row in rows if len(rows) >= _LEAST else ():
-        day = _above(row, container, now)
-        if day is None:
+        above = _above(row, container, now)
+        if above is None:
             return {}
-        found[row.mem_id] = day
-    moments = [day.at for day in found.values()]
+        found[row.mem_id] = above
+    moments = [day.at for _, day in found.values()]
     if not 1 < len(set(moments)) < len(moments) or moments != sorted(moments, reverse=True) or moments[0] > now:
         return {}
-    return {name: BlockDates((day,)) for name, day in found.items()}
+    if any(_may_be_clock(head, day, now) for head, day in found.values()):
+        return {}
+    return {name: BlockDates((day,)) for name, (_, day) in found.items()}
+
+
+def _may_be_clock(head: LexborNode, day: StatedDate, now: datetime) -> bool:
+    """Whether nothing but its place makes the day of the look a head: then all days may be those of the rows before."""
+    named = head.attributes.get("class") or head.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "tr", "dt")
+    return not named and day.at.astimezone(VN).date() == now.astimezone(VN).date()
 
 
 def days_before(rows: Sequence[LexborNode], now: datetime, month_first: bool) -> dict[int, BlockDates]:
@@ -66,6 +74,23 @@ def days_before(rows: Sequence[LexborNode], now: datetime, month_first: bool) ->
     if len(rows) < 2 or len(kinds) != 1 or any(day is None or day.precision is Precision.MONTH for day in days):
         return {}
     return {row.mem_id: BlockDates((day,)) for row, day in zip(rows, days, strict=True) if day is not None}
+
+
+def day_heads(rows: Sequence[LexborNode], now: datetime) -> set[int]:
+    """The elements, by node, that each are a day right before some of the rows, heads of all rows up to the next one.
+
+    ``rows``: of a list whose last row says no day in itself or behind it. The first one has a head, like all others in
+    tag and class: days behind their rows, below a clock, stand otherwise.
+    """
+    heads: dict[int, LexborNode] = {}
+    for row in rows:
+        before = _day_element(row) if row.tag not in ("tr", "li", "article") else None
+        if before is not None and parse_stated(node_line(before, 80), "list:text", now) is not None:
+            heads[before.mem_id] = before
+        elif not heads:
+            return set()
+    kinds = {(node.tag, node.attributes.get("class")) for node in heads.values()}
+    return set(heads) if len(kinds) == 1 and 1 < len(heads) < len(rows) else set()
 
 
 def _day_element(row: LexborNode) -> LexborNode | None:
@@ -144,7 +169,7 @@ def _day_of_year(row: LexborNode) -> re.Match[str] | None:
     return said[0] if len(said) == 1 else None
 
 
-def _above(row: LexborNode, container: LexborNode, now: datetime) -> StatedDate | None:
+def _above(row: LexborNode, container: LexborNode, now: datetime) -> tuple[LexborNode, StatedDate] | None:
     """The nearest element before a row that is a day and nothing else, inside the list's container."""
     here: LexborNode | None = row
     while here is not None and here.mem_id != container.mem_id:
@@ -154,7 +179,7 @@ def _above(row: LexborNode, container: LexborNode, now: datetime) -> StatedDate 
                 words = node_line(before, 80)
                 day = parse_stated(words, "list:text", now) if words else None
                 if day is not None:
-                    return day if day.precision is not Precision.MONTH else None
+                    return (before, day) if day.precision is not Precision.MONTH else None
             before, steps = before.prev, steps + 1
         here = here.parent
     return None

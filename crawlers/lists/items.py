@@ -15,7 +15,7 @@ from crawlers.lists.anchors import Anchor, title_at
 from crawlers.lists.blocks import SOURCE, Block, best_block
 from crawlers.lists.days import BlockDates, dates_in, month_leads
 from crawlers.lists.documents import Told, below_heads, posted_only
-from crawlers.lists.groups import days_before, days_of_list
+from crawlers.lists.groups import day_heads, days_before, days_of_list
 from crawlers.lists.headings import own_words
 from crawlers.lists.rest import apart
 from crawlers.lists.rows import below, headed
@@ -50,7 +50,10 @@ def items_of(html: Html, block: Block, now: datetime, source: str = SOURCE) -> t
     rows = [(*pair, dates) for pair, dates in zip(block.rows, chain(told, further), strict=False)]
     rows = below_heads(rows, now, source, american) if american is not None and rows else rows
     if american is not None and rows and not rows[-1][2].any:
-        days = days_before([row for row, _, _ in rows], now, american)
+        alone = [row for row, _, _ in rows]
+        days = days_before(alone, now, american)
+        if not days and (heads := day_heads(alone, now)):  # none of them ends the row before it
+            days = {row.mem_id: dates_in(row, wrappers | heads, now, source, american) for row in alone}
         rows = [(row, anchor, days.get(row.mem_id, dates)) for row, anchor, dates in rows]
     if american is False and not any(dates.any for _, _, dates in rows):
         days = days_of_list([row for row, _, _ in rows], block.container, wrappers, now, source)
