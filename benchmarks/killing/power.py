@@ -10,6 +10,7 @@ import ctypes
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -61,6 +62,7 @@ class Disk:
         real = _Open(vfs.open)
 
         def opened(this: int, name: bytes | None, file: int, flags: int, out: int) -> int:
+            self._keep.append(name)  # SQLite reads it as long as the file is open, when it syncs the folder
             code = int(real(this, name, file, flags, out))
             if code == 0 and name:
                 self._open_files[file] = Path(name.decode())
@@ -118,7 +120,7 @@ def cuts(home: Path, rounds: int, folder: Path) -> list[str]:
 
 
 def _rounds_in(file: Path) -> int | str:
-    with sqlite3.connect(file) as line:
+    with closing(sqlite3.connect(file)) as line:  # left to the collector, it would sync in the midst of collecting
         try:
             if line.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 return "a broken database"
