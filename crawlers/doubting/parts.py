@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import islice
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawlers.doubting.dated_rows import address_of, dated_row, days_in_row
@@ -25,7 +26,7 @@ from rules.model import Section
 from rules.text import fold
 
 NO_LIST = (".jpg", ".png", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".zip", ".rss", ".xml", ".mp4")
-_MOST_LINKS = 4_000
+_MOST_LINKS, _MOST_ITEMS = 4_000, 200
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PAGED = re.compile(r"(?:(?:page|trang|p)-?\d+|page|trang|p|tags?|author|feed|rss|amp|print|comments?)(?:/|$)")
@@ -92,7 +93,7 @@ def parts_among(html: Html, section: Section, items: Iterable[Item], since: int)
     links = [html.link(node.attributes.get("href")) for node in html.tree.css("a[href]")[:_MOST_LINKS]]
     there = [canonical_url(address) for address in links if address]
     found = []
-    for item in items:
+    for item in islice(items, _MOST_ITEMS):
         key = canonical_url(item.url)
         if _below_it(key, below, _plain(item.title), since) is Nearness.PART and not key.lower().endswith(NO_LIST):
             found.append((not any(one.startswith(f"{key}/") for one in there), item.url))
