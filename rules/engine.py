@@ -171,7 +171,7 @@ class _Bench:
             plan_year=last_day(duty.plan_end).year,  # it may begin in the December before
             answers=tuple(answer for answer in made if isinstance(answer, Answer)),
             attestations=tuple(word for word in made if isinstance(word, Attestation) and word.key == key),
-            waiver=_waiver(duty, made),
+            waiver=waiver_of(duty, made),
             replies=tuple(one for one in made if isinstance(one, Reply | Refusal) and one.key == key),
             shared=tuple(section for place in keys for section in self.shared.get(place, ())),
         )
@@ -216,7 +216,7 @@ def _shared(sections: Sequence[Section]) -> dict[PlaceKey, tuple[Section, ...]]:
     }
 
 
-def _waiver(duty: Duty, made: Iterable[Decision]) -> Waiver | None:
+def waiver_of(duty: Duty, made: Iterable[Decision]) -> Waiver | None:
     """The newest waiver that touches the period (S21), unless it was taken back since."""
     waivers = [one for one in made if isinstance(one, Waiver) and one.touches(duty.period)]
     return waivers[-1] if waivers and waivers[-1].granted else None

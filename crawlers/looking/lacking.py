@@ -40,7 +40,7 @@ class Neighbourhood:
             return unread if one.must or answer.status not in GONE else ""
         if self._leads_back(one, answer):
             return UNREAD if one.must else ""
-        reader = self.reader if self.reader.recognises(answer) > 0 else choose(answer, self.walk.readers)
+        reader = self._reader_of(answer)
         if one.nearness > Nearness.PART and _is_article(answer):
             return self._by_article(reader, answer)
         reading = reader.read(answer, self.walk.section)
@@ -58,11 +58,14 @@ class Neighbourhood:
         answer = self.walk.fetch(Request(address, "list", optional=True))
         if isinstance(answer, Fault) or _is_article(answer):
             return ""
-        reader = self.reader if self.reader.recognises(answer) > 0 else choose(answer, self.walk.readers)
+        reader = self._reader_of(answer)
         reading = reader.read(answer, self.walk.section)
         own = f"{canonical_url(answer.url)}/"
         below = tuple(item for item in reading.items if canonical_url(item.url).startswith(own))
         return self._by_items(replace(reading, items=below), reader, answer.url, UNREAD) if below else ""
+
+    def _reader_of(self, answer: Page) -> Reader:
+        return self.reader if self.reader.recognises(answer) > 0 else choose(answer, self.walk.readers)
 
     def _leads_back(self, one: Neighbour, answer: Page) -> bool:
         """Whether a neighbour is none: it leads on to this list, to the front page or off the site."""

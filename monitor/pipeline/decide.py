@@ -13,7 +13,7 @@ from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.named import Deed, Done, NoSuchDuty, Refused, all_named, duties_named, no_parts, whole_of
 from monitor.ports import Transaction
 from rules.dating import place_in_time
-from rules.engine import place_keys
+from rules.engine import place_keys, waiver_of
 from rules.explain import accepted_names
 from rules.kinds.attested import takes_word
 from rules.model import VN, Answer, Attestation, Duty, DutyKey, Publication, Waiver
@@ -65,10 +65,10 @@ def waive(cycle: Cycle, tx: Transaction, asked: LetOff, deed: Deed) -> Done:
     if not touched:
         periods, span = all_named(duty.key.period for duty in duties), f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
         raise Refused(f"không có kỳ nào của {obligation} chạm khoảng {span}; các kỳ: {periods}")
-    if (before := _before(tx, waiver)) and _same(before[-1], waiver):
+    if (before := _before(tx, waiver, touched)) and _same(before[-1], waiver):
         return Done(stood(before[-1].by, moment_name(before[-1].made_at)), changed=False)
-    if not asked.granted and not any(one.granted for one in before):
-        raise Refused(f"{obligation} của {unit} không được miễn ngày nào từ {day_name(first)} đến {day_name(last)}")
+    if not asked.granted and not any(waiver_of(duty, before) for duty in touched):
+        raise Refused(f"{obligation} của {unit} không được miễn kỳ nào từ {day_name(first)} đến {day_name(last)}")
     tx.verdicts.add_decision(waiver)
     closed = _closed(cycle, tx, touched)
     open_ones = [duty.key.period for duty in touched if duty.key not in closed]
@@ -76,16 +76,12 @@ def waive(cycle: Cycle, tx: Transaction, asked: LetOff, deed: Deed) -> Done:
     return Done(_waived(asked, open_ones, [key.period for key in closed]), facts=facts)
 
 
-def _before(tx: Transaction, waiver: Waiver) -> list[Waiver]:
-    """What was said before about days of it, oldest first."""
-    return [
-        one
-        for one in tx.verdicts.decisions()
-        if isinstance(one, Waiver)
-        and (one.unit, one.obligation, one.plan) == (waiver.unit, waiver.obligation, waiver.plan)
-        and one.first <= waiver.last
-        and waiver.first <= one.last
-    ]
+def _before(tx: Transaction, waiver: Waiver, duties: Sequence[Duty]) -> list[Waiver]:
+    """What was said before about the periods of these duties, oldest first."""
+    names = (waiver.unit, waiver.obligation, waiver.plan)
+    made = [one for one in tx.verdicts.decisions() if isinstance(one, Waiver)]
+    same = [one for one in made if (one.unit, one.obligation, one.plan) == names]
+    return [one for one in same if any(one.touches(duty.period) for duty in duties)]
 
 
 def _same(one: Waiver, other: Waiver) -> bool:

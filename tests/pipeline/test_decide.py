@@ -65,6 +65,18 @@ def test_a_waiver_that_is_taken_back_charges_and_tells_again(world: SmallWorld) 
     assert again.changed  # the newest word holds, though the same stood before it was taken back
 
 
+def test_any_days_of_a_period_take_its_waiver_back_once(world: SmallWorld) -> None:
+    first, last = replace(OFF, last=date(2022, 3, 5)), replace(OFF, first=date(2022, 3, 20), granted=False)
+    with world.store.write(False) as tx:
+        cycle = world.cycle("2022-04-05T08:00")
+        decide.waive(cycle, tx, first, LAN)
+        assert decide.waive(cycle, tx, last, LAN).changed
+        with pytest.raises(Refused, match="không được miễn"):
+            decide.waive(cycle, tx, replace(OFF, granted=False), LAN)
+    world.run("2022-04-05T08:00")
+    assert status(world) == "overdue"
+
+
 def test_a_waiver_is_taken_back_for_the_months_that_are_named_only(world: SmallWorld) -> None:
     year = replace(OFF, first=date(2022, 1, 1), last=date(2022, 12, 31))
     with world.store.write(False) as tx:
