@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from protego import Protego
 
@@ -14,6 +15,7 @@ LARGEST_BYTES = 500_000
 LONGEST_LINE = 2_000
 LONGEST_NOTE = 4_000
 """Characters of a robots.txt that is remembered from one look to the next."""
+MOST_MAPS = 10
 _MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<|<html|<!doctype", re.IGNORECASE)
 
 
@@ -45,6 +47,11 @@ def rules_in(text: str, user_agent: str) -> RobotsRules:
     """Rules of a text; those of one system's sites are mostly the same."""
     token = product_token(user_agent)
     return (_short_rules if len(text) <= LONGEST_NOTE else _rules)(text, token) if text else RobotsRules()
+
+
+def maps_named(text: str) -> tuple[str, ...]:
+    """Addresses of the site's maps that a robots.txt names."""
+    return tuple(islice(Protego.parse(text).sitemaps, MOST_MAPS)) if text else ()
 
 
 def _rules(text: str, token: str) -> RobotsRules:

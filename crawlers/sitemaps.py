@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from crawlers.dates.stated import parse_stated
-from crawlers.identity import canonical_url, resolve
-from crawlers.page import Item, Page
+from crawlers.identity import canonical_url, resolve, same_site
+from crawlers.page import Answer, Item, Page
 from crawlers.xml_stream import BadXml, elements, local, root_name, xml_text
 
 MOST_ADDRESSES = 5_000
@@ -28,7 +29,7 @@ def tells_publishing(page: Page) -> bool:
 
 
 def read_sitemap(page: Page, published: bool = False) -> tuple[tuple[Item, ...], tuple[str, ...]]:
-    """(dated addresses, addresses of further sitemaps). Raises BadXml.
+    """(dated addresses, addresses of further sitemaps, the newest changed first). Raises BadXml.
 
     ``published``: its system is known to print the moment of publishing; elsewhere it is that of the last change (S7).
     """
@@ -38,17 +39,39 @@ def read_sitemap(page: Page, published: bool = False) -> tuple[tuple[Item, ...],
     if root not in ("urlset", "sitemapindex"):
         raise BadXml("no sitemap")
     items: list[Item] = []
-    maps: list[str] = []
+    maps: list[tuple[str, str]] = []
     for element in elements(text, frozenset({"url", "sitemap"}), MOST_ADDRESSES):
         facts = {local(child.tag): (child.text or "").strip() for child in element}
         address = resolve(page.url, facts.get("loc"))
         if address is None:
             continue
         if root == "sitemapindex":
-            maps.append(address)
+            maps.append((facts.get("lastmod", ""), address))
         else:
             items.append(_item(address, facts.get("lastmod", ""), _of_news(element), published, page.at))
-    return tuple(items), tuple(maps)
+    return tuple(items), tuple(address for _, address in sorted(maps, key=lambda pair: pair[0], reverse=True))
+
+
+def mapped(
+    fetch: Callable[[str], Answer | None], address: str, most: int, last: Callable[[str], bool] = lambda _: False
+) -> Iterator[Item]:
+    """What a site's map and at most ``most`` of the maps that it names tell; nothing where none can be read.
+
+    ``last``: of which of the named maps to ask only where others are wanting.
+    """
+    items, maps = _told_by(fetch(address))
+    yield from items
+    for further in sorted((one for one in maps if same_site(one, address)), key=last)[:most]:
+        yield from _told_by(fetch(further))[0]
+
+
+def _told_by(answer: Answer | None) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    if not isinstance(answer, Page) or not is_sitemap(answer):
+        return (), ()
+    try:
+        return read_sitemap(answer)
+    except BadXml:
+        return (), ()
 
 
 def _of_news(element: Element) -> str:

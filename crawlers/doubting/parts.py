@@ -89,7 +89,7 @@ def neighbours_of(
 def parts_among(html: Html, section: Section, items: Iterable[Item], since: int) -> list[str]:
     """Addresses of items that may be parts of the section, which a list prints as rows of its own («Thủ tục hành
     chính», with the day of what is newest there): first those below which the page leads on."""
-    below = _below(html, section)
+    below = below_of(html, section)
     links = [html.link(node.attributes.get("href")) for node in html.tree.css("a[href]")[:_MOST_LINKS]]
     there = [canonical_url(address) for address in links if address]
     found = []
@@ -103,7 +103,7 @@ def parts_among(html: Html, section: Section, items: Iterable[Item], since: int)
 def of_parts(html: Html, section: Section, first: date, today: date) -> Iterator[str]:
     """Where links of another page of the site lead that stand in a part of the section, two steps below its address or
     more; not those in menus, and not where a day beside them lies before ``first``."""
-    below, zones, looked = _below(html, section), Zones(), dict[int, bool | None]()
+    below, zones, looked = below_of(html, section), Zones(), dict[int, bool | None]()
     passed: set[str] = set()
     for node in html.tree.css("a[href]")[:_MOST_LINKS]:
         key = address_of(html, node)
@@ -147,7 +147,7 @@ def _each(html: Html, section: Section, folders: Collection[str], since: int) ->
             yield Neighbour(link.url, Nearness.PART if link.score >= _SURE else Nearness.NAMED)
     yield from (Neighbour(address, Nearness.PART) for address in _listed_as_parts(html))
     yield from _in_the_menu(html, section)
-    zones, below = Zones(), _below(html, section)
+    zones, below = Zones(), below_of(html, section)
     own = frozenset[str]() if section.topic == CCHC else own_words(html)
     for node in html.tree.css("a[href]")[:_MOST_LINKS]:
         address = html.link(node.attributes.get("href"))
@@ -200,8 +200,8 @@ def _of_this_year(html: Html, section: Section, since: int) -> Iterator[Neighbou
         yield Neighbour(_YEAR.sub(str(since), html.url), Nearness.OWN, must=True)
 
 
-def _below(html: Html, section: Section) -> tuple[str, ...]:
-    """What addresses below the section's begin with; none for an address that says in a query what it shows."""
+def below_of(html: Html, section: Section) -> tuple[str, ...]:
+    """What canonical addresses below the section's begin with; none for one that says in a query what it shows."""
     keys = (canonical_url(url) for url in dict.fromkeys((section.url, html.url)) if not is_home(url))
     return tuple(f"{ENDING.sub('', key)}/" for key in keys if "?" not in key and key.partition("/")[2])
 

@@ -14,13 +14,15 @@ from crawlers.finding.topics import CCHC, links_to
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import Html, node_line, parse
 from crawlers.page import Answer, Fetcher, Page, Reader, Request, SectionLink
-from crawlers.sitemaps import is_sitemap, read_sitemap
+from crawlers.sitemaps import mapped
 from crawlers.xml_stream import BadXml
 from rules.text import fold
 
 MOST_REQUESTS = 16
 """Pages asked for in one visit."""
 MOST_HUBS = 3
+MOST_MAPS = 2
+"""Maps that the map of a site names, of which its sections may be told."""
 LIKELY = 0.6
 _HUB = re.compile(
     r"^(?:so do (?:trang|website|cong)|site ?map|chuyen (?:muc|trang)|cong khai|thong tin (?:cong khai|tong hop)"
@@ -107,22 +109,7 @@ def _of_hubs(topic: str, home: Html, desk: Desk) -> Iterator[SectionLink]:
 
 def _of_sitemap(home: Html, desk: Desk) -> Iterator[SectionLink]:
     """Addresses of the site's map that name the section."""
-    answer = desk.fetch(urljoin(home.url, "/sitemap.xml"), "sitemap")
-    pages = [answer] if isinstance(answer, Page) and is_sitemap(answer) else []
-    for page in pages[:1]:
-        more = [address for address in _mapped(page)[1] if same_site(address, home.url)]
-        for address in sorted(more, key=lambda address: not _MAPS.search(address))[:2]:
-            further = desk.fetch(address, "sitemap")
-            pages += [further] if isinstance(further, Page) and is_sitemap(further) else []
-    for page in pages:
-        for address in _mapped(page)[0]:
-            if same_site(address, home.url) and names_section(address):
-                yield SectionLink(address, "", 0.65, "sitemap")
-
-
-def _mapped(page: Page) -> tuple[list[str], list[str]]:
-    try:
-        items, maps = read_sitemap(page)
-    except BadXml:
-        return [], []
-    return [item.url for item in items], list(maps)
+    at = urljoin(home.url, "/sitemap.xml")
+    for item in mapped(lambda url: desk.fetch(url, "sitemap"), at, MOST_MAPS, last=lambda url: not _MAPS.search(url)):
+        if same_site(item.url, home.url) and names_section(item.url):
+            yield SectionLink(item.url, "", 0.65, "sitemap")

@@ -18,6 +18,7 @@ from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.lists.headings import headed_otherwise, own_words
 from crawlers.looking.front_page import Said, by_the_front_page, entries, front_page
 from crawlers.looking.lacking import GONE, Neighbourhood, is_of_the_open_time
+from crawlers.looking.site_map import in_the_site_map
 from crawlers.looking.underway import Walk
 from crawlers.markup import ancestors, marks, node_line, parse
 from crawlers.page import Fault, Page, Reader, Reading, Request
@@ -63,7 +64,12 @@ def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
     for address in _parts_among_the_items(walk, page):
         if not walk.spent and (doubt := around.doubt_by_item(address)):
             return doubt
-    return _shown_apart(walk, reader, page, said.items)
+    return _shown_apart(walk, reader, page, [*said.items, *_in_the_map(walk, page)])
+
+
+def _in_the_map(walk: Walk, page: Page) -> list[str]:
+    html = parse(page)
+    return in_the_site_map(walk, html) if html is not None and not walk.spent else []
 
 
 def _parts_among_the_items(walk: Walk, page: Page) -> list[str]:

@@ -293,3 +293,29 @@ def part_among_the_items(ask: Ask, items: Sequence[Row]) -> str | Reply | None:
 
 
 twins("a-part-of-the-section-is-a-row-of-its-list", part_among_the_items)
+
+
+def only_the_map(folder: str, name: str = "/sitemap.xml") -> Draw:
+    """What was posted last stands where no page leads. The map was made anew in May: of all that it names."""
+    feed = "<?xml version='1.0' encoding='UTF-8'?>"
+    space = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+
+    def draw(ask: Ask, items: Sequence[Row]) -> str | Reply | None:
+        if ask.path == PATH:
+            return page(rows(OLD, folder + "{}.html"))
+        if ask.path == name:
+            known = "".join(
+                f"<url><loc>http://{ask.headers['host']}{folder}{row[2]}.html</loc><lastmod>2026-05-31</lastmod></url>"
+                for row in (*items, *MEMORIES[:3])
+            )
+            return Reply(f"{feed}<urlset {space}>{known}</urlset>", headers={"Content-Type": "text/xml"})
+        if ask.path == "/sitemap.xml":
+            there = f"<sitemap><loc>http://{ask.headers['host']}{name}</loc></sitemap>"
+            return Reply(f"{feed}<sitemapindex {space}>{there}</sitemapindex>", headers={"Content-Type": "text/xml"})
+        return article(replace(ask, path=ask.path.replace(folder, "/bai/")), [*items, *MEMORIES])
+
+    return draw
+
+
+twins("only-the-map-tells-of-an-item-in-a-part", only_the_map(f"{PATH}bao-cao/"))
+twins("only-the-second-map-tells-of-an-item", only_the_map(f"/tin{PATH}", "/sitemap-bai-viet.xml"))
