@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crawlers.gathering import names_of
+from crawlers.identity import canonical_url
+from crawlers.markup import Html
 from crawlers.page import Item, Memory
+from crawlers.zones import Zone, Zones
 from rules.model import StatedDate
+
+_MOST_LINKS = 4_000
 
 
 def drift_of(first_page: Sequence[Item], everything: Sequence[Item], memory: Memory) -> str:
@@ -23,6 +28,18 @@ def drift_of(first_page: Sequence[Item], everything: Sequence[Item], memory: Mem
             if share < memory.dated_share / 3:
                 return f"dates read of {share:.0%} of the items where it used to be {memory.dated_share:.0%}"
     return ""
+
+
+def has_begun(html: Html, listed: Sequence[Item], memory: Memory) -> bool:
+    """Whether a section that was empty has begun to fill: all that is listed was posted after what was known, and that
+    still stands on the page, in its menus and side columns alone, where the empty section was taken for it (0029)."""
+    days = [stated.at for stated in memory.known.values() if stated is not None]
+    if not days or any(item.stated is None or item.stated.at <= max(days) for item in listed):
+        return False
+    zones = Zones()
+    links = ((node, html.link(node.attributes.get("href"))) for node in html.tree.css("a[href]")[:_MOST_LINKS])
+    places = {zones.of(node) for node, address in links if address and canonical_url(address) in memory.known}
+    return bool(places) and places <= {Zone.NAV, Zone.SIDE}
 
 
 def _newest(known: Mapping[str, StatedDate | None], count: int) -> frozenset[str]:

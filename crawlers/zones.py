@@ -15,8 +15,8 @@ from rules.text import folded_words
 _NAV_TAGS = frozenset({"nav"})
 _SILENT_TAGS = frozenset({"body", "html", "a", "b", "i", "em", "span", "td", "tr", "tbody", "p"})
 _NAV = re.compile(
-    r"^(?:nav|navbar|navigation|menu|topmenu|mainmenu|header|site-header|header-top|top-header|masthead|footer"
-    r"|topbar|banner"
+    r"^(?:(?:top|main|sub|mega)?-?(?:nav|menu)|navbar|navigation|header|site-header|header-top|top-header|masthead"
+    r"|footer|topbar|banner"
     r"|breadcrumbs?|pagination|pager|page-numbers|phan-?trang|login|search|language|copyright|skip-links?)$"
     r"|^(?:nav|menu|main-?menu|top-?menu|footer|breadcrumb|pagination|phan-?trang|lang)[-_]|[-_](?:menu|nav"
     r"|navbar|footer|breadcrumbs?)$"

@@ -11,7 +11,7 @@ from crawlers.browsing import behind
 from crawlers.doubting.copies import doubt_of_copy, past_caches
 from crawlers.doubting.doubts import doubt_of
 from crawlers.doubting.renamed import is_another, led_elsewhere
-from crawlers.drift import drift_of
+from crawlers.drift import drift_of, has_begun
 from crawlers.health import health_of, why_refused
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.looking.details import add_details
@@ -106,13 +106,26 @@ def _read(walk: Walk, page: Page, full: bool) -> LookResult:
     if not drift:
         add_details(walk, reader)
         drift = _drift(walk, walk.memory)
-    if drift:
+    if drift and not _begins(walk, reader, page):
         return told(walk, Outcome.DRIFTED, drift, page.status)
-    return finished(walk, page, reader.name, full and proving)
+    return finished(walk, page, reader.name, full and proving and not drift)
 
 
 def _drift(walk: Walk, memory: Memory) -> str:
     return drift_of(walk.first(), walk.items(), memory)
+
+
+def _begins(walk: Walk, reader: Reader, page: Page) -> bool:
+    """Whether this is the first look at the section's own list: what was known was none of it."""
+    html = parse(page)
+    dated = [item for item in walk.items() if item.stated is not None]
+    if html is None or not has_begun(html, dated, walk.memory):
+        return False
+    add_details(walk, reader)  # what the list does not date, its articles may
+    if not has_begun(html, walk.items(), walk.memory):
+        return False
+    walk.memory = Memory(robots=walk.memory.robots)
+    return True
 
 
 def _moved(section: Section, page: Page) -> tuple[Outcome, str] | None:

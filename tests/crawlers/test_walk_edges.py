@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from crawlers.cms.nukeviet import READER as NUKEVIET
+from crawlers.drift import has_begun
 from crawlers.gathering import Gathering
+from crawlers.markup import parse
 from crawlers.page import Item, LookResult, Memory, Page, Request
 from monitor.pipeline.sightings import sightings
 from rules.model import BEGINNING, Outcome, Precision, Section, StatedDate
@@ -180,3 +182,37 @@ def test_articles_that_never_open_keep_no_other_from_its_turn() -> None:
     assert tried[0] == {"1.htm", "2.htm", "3.htm"}
     assert {"5.htm", "6.htm", "7.htm", "8.htm"} <= tried[1]
     assert len(tried[2]) == 3  # three failures end a look's patience
+
+
+# --- a section that begins to fill
+
+
+def filled(listed: str, beside: str) -> tuple[LookResult, LookResult]:
+    """The look at a section without a word, which takes the box beside it for its list, and the one that finds more."""
+    site = listing([range(1, 20)])
+    with Web(site) as web:
+        site[LIST] = Reply(f"<main><h1>CCHC</h1></main><div class='{beside}'>{rows(range(12, 18))}</div>")
+        before = look(web, full=True)
+        site[LIST] = Reply(f"<main><h1>CCHC</h1>{listed}</main><div class='{beside}'>{rows(range(12, 18))}</div>")
+        return before, look(web, before.memory, full=True)
+
+
+def test_a_list_that_begins_beside_the_box_that_was_taken_for_it_is_read_from_the_start() -> None:
+    before, after = filled(rows(range(1, 4)), "sidebar")
+    assert len(before.items) == 6  # the box
+    assert (after.outcome, len(after.items), after.full) == (Outcome.READ, 3, False)
+    assert not set(before.memory.known) & set(after.memory.known)
+    _, undated = filled(rows(range(1, 4), dated=False), "sidebar")  # their own pages say when
+    assert (undated.outcome, len(undated.items)) == (Outcome.READ, 3)
+
+
+def test_a_list_of_older_things_or_beside_a_known_one_in_the_pages_own_matter_is_no_beginning() -> None:
+    _, older = filled(rows([1, 2, 19]), "sidebar")
+    assert older.outcome is Outcome.DRIFTED
+    new = [Item("http://a.test/moi", "Bài mới", "a.test/moi", dates=(minute("2022-05-20T09:00"),))]
+    memory = Memory(known={"a.test/cu": minute("2022-04-20T09:00")})
+    for column, expected in {"sidebar": True, "content": False}.items():
+        there = f"<div class='{column}'><a href='/cu'>Bài đã biết</a></div><main><a href='/moi'>Bài mới</a></main>"
+        html = parse(page_of(there, url="http://a.test/muc"))
+        assert html is not None
+        assert has_begun(html, new, memory) is expected
