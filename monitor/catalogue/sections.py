@@ -31,7 +31,7 @@ def read_sections(path: Path, units: Mapping[str, Unit], notes: Collector) -> li
 def _section(row: Row) -> Section:
     for head in ("unit", "topic", "url"):
         if head not in row.cells:
-            row.wrong(f"cột `{head}` để trống", "mỗi chuyên mục cần đơn vị, chủ đề và địa chỉ")
+            row.wrong(f"cột `{head}` để trống", "mỗi chuyên mục cần đơn vị, loại (`topic`) và địa chỉ")
     first, last = life(row)
     return Section(
         unit=row.get("unit", scalars.slug) or "",

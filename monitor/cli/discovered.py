@@ -39,7 +39,7 @@ _DOUBTS = {
     "list not readable": "danh sách do JavaScript vẽ; máy có phần mở rộng `browser` thì ghi `browser` vào cột reader",
     "shared": "cùng địa chỉ với đơn vị khác; mỗi đơn vị cần một `filter` trong sections.csv",
     "nothing found": "không có liên kết nào dẫn tới chuyên mục",
-    "unknown topic": "chương trình không biết cách tìm chủ đề này; hãy khai trong sections.csv",
+    "unknown topic": "chương trình không biết cách tìm loại chuyên mục này; hãy khai trong sections.csv",
     "no website": "chưa khai cột website",
 }
 _REFUSALS = {
