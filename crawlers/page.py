@@ -214,13 +214,16 @@ class Memory:
     """What earlier looks at this section left behind, for conditional requests, S12 and the drift check of S11.
 
     ``known``: identity or alias → stated date (or None) of items seen in earlier complete looks and not known to be
-    gone; names under ``waiting:`` and ``failed:`` mark items whose articles are still to be opened.
+    gone. ``waiting``: identities of items whose articles no look has come to yet; ``failed``: of items whose articles
+    could not be read, the longest untried first.
     ``complete_since``: how far back the last complete look reached. ``typical_items``: items on page one, as usual.
     ``dated_share``: share of items that carried a date, as usual. ``body_hash``/``region_hash``/``outline``: of the
     first list page.
     """
 
     known: Mapping[str, StatedDate | None] = field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
     complete_since: datetime | None = None
     validators: Validators | None = None
     body_hash: str = ""

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from crawlers.attachments import is_document
 from crawlers.identity import canonical_url, is_home, same_site
-from crawlers.looking.remembering import failed, waiting
 from crawlers.looking.underway import Walk
 from crawlers.page import Fault, Item, Page, Reader, Request
 from crawlers.readers import choose
@@ -23,7 +22,7 @@ def add_details(walk: Walk, reader: Reader) -> None:
     attachments are still missing.
     """
     wanted = _wanted(walk)
-    again = set(failed(walk.memory))
+    again = set(walk.memory.failed)
     failures = 0
     for opened, item in enumerate(wanted):
         if walk.spent or failures >= _MOST_FAILURES or opened >= MOST_ARTICLES:
@@ -51,8 +50,8 @@ def _open(walk: Walk, reader: Reader, item: Item) -> bool:
 
 def _wanted(walk: Walk) -> list[Item]:
     undated, new = [], []
-    before = failed(walk.memory)
-    unopened = {*before, *waiting(walk.memory)}
+    before = walk.memory.failed
+    unopened = {*before, *walk.memory.waiting}
     for item in walk.gathering.items:
         known = any(name in walk.memory.known for name in (item.identity, *item.aliases))
         if known and item.identity not in unopened:

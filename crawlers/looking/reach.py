@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from crawlers.looking.completeness import ascending, hides_older, known_run
-from crawlers.looking.remembering import waiting
 from crawlers.looking.underway import Walk
 from rules.model import BEGINNING
 
@@ -21,7 +20,7 @@ def proof_of(walk: Walk) -> Proof | None:
     if own is not None and own <= walk.wanted:
         return own, own
     inherited = walk.memory.complete_since
-    reads_on = walk.reads_on or bool(waiting(walk.memory))  # for articles still to be opened, further down
+    reads_on = walk.reads_on or bool(walk.memory.waiting)  # for articles still to be opened, further down
     if not reads_on and inherited is not None and inherited <= walk.back_to and _meets_known(walk):
         return inherited, None
     return None

@@ -13,23 +13,6 @@ from crawlers.page import Item, Memory, Page, Validators
 from rules.model import BEGINNING, StatedDate
 
 MOST_KNOWN = 5_000
-_WAITING, _FAILED = "waiting:", "failed:"
-"""Marks among the known names: articles that no look had room to open, and ones that could not be read."""
-
-
-def waiting(memory: Memory) -> list[str]:
-    """Identities of items whose articles no look has come to yet."""
-    return [name.removeprefix(_WAITING) for name in memory.known if name.startswith(_WAITING)]
-
-
-def failed(memory: Memory) -> list[str]:
-    """Identities of items whose articles could not be read, the longest untried first."""
-    return [name.removeprefix(_FAILED) for name in memory.known if name.startswith(_FAILED)]
-
-
-def marks_of(waiting: Sequence[str], failed: Sequence[str]) -> tuple[str, ...]:
-    """How a memory says which articles are still to be opened."""
-    return (*(_WAITING + name for name in waiting), *(_FAILED + name for name in failed))
 
 
 def body_hash(body: bytes) -> str:
@@ -60,19 +43,17 @@ def remembered(
     complete_since: datetime | None,
     seen_since: datetime | None,
     reader: str,
-    marks: Sequence[str] = (),
 ) -> Memory:
     """The memory after a healthy look. A partial one proves nothing: it leaves items and reach as they were.
 
     ``seen_since``: how far this look itself read; None when it stopped at items known before: all older ones are kept.
-    ``marks``: which articles are still to be opened (``marks_of``).
     """
     shown = memory.shown_items or bool(items)
     if complete_since is None:
         return replace(unhashed(memory), reader=reader, shown_items=shown)
     dated = sum(item.stated is not None for item in first_items)
     return Memory(
-        known=_known(memory, items, seen_since, marks),
+        known=_known(memory, items, seen_since),
         complete_since=complete_since,
         validators=validators_of(first),
         body_hash=body_hash(first.body),
@@ -91,22 +72,18 @@ def unhashed(memory: Memory) -> Memory:
     return replace(memory, validators=None, body_hash="", region_hash="", outline=None)
 
 
-def _known(
-    memory: Memory, items: Sequence[Item], seen_since: datetime | None, marks: Sequence[str]
-) -> dict[str, StatedDate | None]:
+def _known(memory: Memory, items: Sequence[Item], seen_since: datetime | None) -> dict[str, StatedDate | None]:
     """Names of the items that are there, and of older ones that this look did not reach."""
     here: dict[str, StatedDate | None] = {}
     for item in items:
         for name in names_of(item):
             here[name] = item.stated
     for name, stated in memory.known.items():
-        if name.startswith((_WAITING, _FAILED)):
-            continue  # what is still to be opened, this look has found out anew
         if name not in here and (
             seen_since is None or (seen_since > BEGINNING and (not stated or stated.at < seen_since))
         ):
             here[name] = stated
     if len(here) <= MOST_KNOWN:
-        return here | dict.fromkeys(marks)
+        return here
     newest = sorted(here.items(), key=lambda pair: pair[1].at if pair[1] else BEGINNING, reverse=True)
-    return dict(newest[:MOST_KNOWN]) | dict.fromkeys(marks)
+    return dict(newest[:MOST_KNOWN])

@@ -12,7 +12,7 @@ from crawlers.doubting.doubts import doubt_of_emptiness
 from crawlers.gathering import without_common_titles
 from crawlers.looking.completeness import ascending
 from crawlers.looking.reach import best_proof
-from crawlers.looking.remembering import failed, marks_of, remembered, unhashed, waiting
+from crawlers.looking.remembering import remembered, unhashed
 from crawlers.looking.underway import Walk
 from crawlers.page import Item, LookResult, Memory, Page, Reading, Request
 from rules.model import BEGINNING, VN, Outcome
@@ -26,9 +26,10 @@ def finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
     items, first = without_common_titles(walk.items()), walk.first()
     proof = best_proof(walk)
     since, seen_since = proof if proof is not None else (None, None)
-    marks = _marks(walk, whole=seen_since is not None)
-    memory = remembered(walk.memory, page, walk.first_items, items, since, seen_since, reader, marks)
-    memory = replace(memory, dated_share=_dated_share(first, memory)) if since is not None else memory
+    memory = remembered(walk.memory, page, walk.first_items, items, since, seen_since, reader)
+    if since is not None:
+        waiting, failed = _unopened(walk, whole=seen_since is not None)
+        memory = replace(memory, dated_share=_dated_share(first, memory), waiting=waiting, failed=failed)
     memory = unhashed(memory) if len(walk.order) > len(first) and ascending(walk.listed()) else memory
     read_on = walk.force_full or walk.reads_on or walk.memory.read_at is None
     memory = replace(memory, read_at=walk.now if read_on else walk.memory.read_at, askew=walk.askew)
@@ -36,15 +37,11 @@ def finished(walk: Walk, page: Page, reader: str, full: bool) -> LookResult:
     return replace(found, memory=walk.with_robots(memory), order_since=walk.reached())
 
 
-def _marks(walk: Walk, whole: bool) -> tuple[str, ...]:
-    """Articles still to be opened; those of items that a look which stopped early did not show are not forgotten."""
-    if whole:
-        return marks_of(walk.waiting, walk.failed)
-    unseen = [
-        [name for name in names if not walk.gathering.knows(name)]
-        for names in (waiting(walk.memory), failed(walk.memory))
-    ]
-    return marks_of((*unseen[0], *walk.waiting), (*unseen[1], *walk.failed))
+def _unopened(walk: Walk, whole: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Items whose articles wait, and whose failed; a look that stopped early forgets none that it did not see."""
+    before = ((), ()) if whole else (walk.memory.waiting, walk.memory.failed)
+    waiting, failed = ([name for name in names if not walk.gathering.knows(name)] for names in before)
+    return (*waiting, *walk.waiting), (*failed, *walk.failed)
 
 
 def _dated_share(first: Sequence[Item], memory: Memory) -> float:

@@ -18,7 +18,7 @@ from crawlers.looking.details import add_details
 from crawlers.looking.neighbours import same_anywhere, shown_elsewhere
 from crawlers.looking.outlines import is_like
 from crawlers.looking.reach import proof_of
-from crawlers.looking.remembering import body_hash, region_hash, waiting
+from crawlers.looking.remembering import body_hash, region_hash
 from crawlers.looking.results import finished, not_modified, told, unchanged, without_items
 from crawlers.looking.underway import Walk
 from crawlers.markup import parse
@@ -51,7 +51,7 @@ def look_at(
         return told(walk, Outcome.NO_ADDRESS, "no address is noted for the section", None)
     # What was proven before must suffice now, or "unchanged" would leave the rest unread.
     enough = not force_full and memory.complete_since is not None and memory.complete_since <= back_to
-    enough = enough and not waiting(memory) and not walk.reads_on
+    enough = enough and not memory.waiting and not walk.reads_on
     request = replace(_start(walk), validators=memory.validators if enough else None, fresh=force_full)
     answer = walk.fetch(request)
     if isinstance(answer, Fault):

@@ -47,6 +47,8 @@ def memory_facts(memory: Memory) -> dict[str, Any]:
     known, outline, robots = memory.known, memory.outline, memory.robots
     facts: dict[str, Any] = {
         "known": known.facts if isinstance(known, KnownDates) else _known_facts(known),
+        "waiting": list(memory.waiting),
+        "failed": list(memory.failed),
         "complete_since": moment_text(memory.complete_since),
         "validators": [memory.validators.etag, memory.validators.last_modified] if memory.validators else None,
         "body_hash": memory.body_hash,
@@ -59,7 +61,7 @@ def memory_facts(memory: Memory) -> dict[str, Any]:
         "read_at": moment_text(memory.read_at),
         "askew": [memory.askew.by.total_seconds(), iso(memory.askew.at)] if memory.askew else None,
     }
-    told = {name: value for name, value in facts.items() if value not in (None, "", {}, False)}
+    told = {name: value for name, value in facts.items() if value not in (None, "", {}, [], False)}
     return told | {"dated_share": memory.dated_share}
 
 
@@ -69,6 +71,8 @@ def memory_of(facts: dict[str, Any]) -> Memory:
     askew = facts.get("askew")
     return Memory(
         known=KnownDates(facts.get("known", {})),
+        waiting=tuple(facts.get("waiting", ())),
+        failed=tuple(facts.get("failed", ())),
         complete_since=moment_of(facts.get("complete_since")),
         validators=Validators(*validators) if validators else None,
         body_hash=facts.get("body_hash", ""),

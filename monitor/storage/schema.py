@@ -15,7 +15,7 @@ from monitor.storage import tables
 from monitor.storage.engine import Address, connect
 from monitor.storage.session import Session
 
-HEAD = "r0003"
+HEAD = "r0004"
 """The revision this program works with; a test holds it to the newest file of ``migrations/versions``."""
 APPLICATION_ID = 0x444F4E44
 """SQLite's application_id of our databases: "DOND"."""

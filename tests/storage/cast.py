@@ -40,6 +40,8 @@ LAN = Person("contact", "Nguyễn Thị Lan", email="lan@thcshoamai.edu.test")
 
 MEMORY = Memory(
     known={"u:1": StatedDate(MORNING, Precision.MINUTE, "rss", "04/04/2022 08:00"), "u:2": None},
+    waiting=("u:2",),
+    failed=("u:3", "u:1"),
     complete_since=MORNING - 40 * DAY,
     validators=Validators('W/"abc"', "Mon, 04 Apr 2022 01:00:00 GMT"),
     body_hash="aa",

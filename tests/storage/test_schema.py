@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy import Engine, create_engine, inspect, update
 
+from crawlers.page import Memory
 from monitor.storage import migrations
 from monitor.storage.schema import HEAD
 from monitor.storage.store import SqlStore
-from monitor.storage.tables import APPEND_ONLY, metadata
+from monitor.storage.tables import APPEND_ONLY, metadata, section
 from tests.postgres import fresh_database, running_server
+from tests.storage.cast import look, watch
 
 
 def shape(engine: Engine) -> dict[str, Any]:
@@ -53,6 +56,20 @@ def test_migrating_makes_the_tables_of_the_program(store: SqlStore, tmp_path: Pa
         assert shape(store.engine) == shape(plain)
     finally:
         plain.dispose()
+
+
+def test_articles_to_be_opened_that_marked_names_told_of_are_kept(open_again: Callable[[], SqlStore]) -> None:
+    before = open_again()
+    watch(before)
+    look(before)
+    old = {"known": {"u:1": None, "waiting:u:1": None, "failed:u:2": None, "failed:u:3": None}, "dated_share": 1.0}
+    with before.engine.begin() as connection:
+        connection.execute(update(section).values(memory=old))
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'r0003'")
+    before.close()
+    with open_again().read(False) as tx:
+        [state] = tx.observations.sections()
+    assert state.memory == Memory(known={"u:1": None}, waiting=("u:1",), failed=("u:2", "u:3"))
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
