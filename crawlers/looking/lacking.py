@@ -22,6 +22,8 @@ _NOTHING_THERE = frozenset({Outcome.SOFT_404, Outcome.PARKED, Outcome.LOGIN_WALL
 GONE = (404, 410)
 UNREAD = "another list of the section could not be read"
 MORE = "another list of the site shows what this one does not"
+_LONGEST = 200
+"""Characters of an address in a doubt."""
 
 
 @dataclass
@@ -134,6 +136,11 @@ class Neighbourhood:
         if article is None or article.stated is None:
             return unread
         return MORE if is_of_the_open_time(self.walk, article) else ""
+
+
+def seen_at(doubt: str, address: str) -> str:
+    """A doubt with the address that gave it, so that people can open it and add it to the unit's sections."""
+    return f"{doubt}: {address[:_LONGEST]}"
 
 
 def is_of_the_open_time(walk: Walk, item: Item) -> bool:

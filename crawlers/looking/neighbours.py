@@ -17,7 +17,7 @@ from crawlers.feeds import home_of
 from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.lists.headings import headed_otherwise, own_words
 from crawlers.looking.front_page import Said, by_the_front_page, entries, front_page
-from crawlers.looking.lacking import GONE, Neighbourhood, is_of_the_open_time
+from crawlers.looking.lacking import GONE, Neighbourhood, is_of_the_open_time, seen_at
 from crawlers.looking.site_map import in_the_site_map
 from crawlers.looking.underway import Walk
 from crawlers.markup import ancestors, marks, node_line, parse
@@ -60,10 +60,10 @@ def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
         if not same_site(one.address, page.url) or is_home(one.address):
             return "the page sends its visitors elsewhere"
         if doubt := around.doubt_by(one):
-            return doubt
+            return seen_at(doubt, one.address)
     for address in _parts_among_the_items(walk, page):
         if not walk.spent and (doubt := around.doubt_by_item(address)):
-            return doubt
+            return seen_at(doubt, address)
     return _shown_apart(walk, reader, page, [*said.items, *_in_the_map(walk, page)])
 
 
@@ -131,10 +131,10 @@ def _shown_apart(walk: Walk, reader: Reader, page: Page, more: Sequence[str]) ->
         if isinstance(answer, Fault):
             if answer.status in GONE:
                 continue
-            return "what a link beside the list leads to could not be read"
+            return seen_at("what a link beside the list leads to could not be read", address)
         article = reader.read(answer, walk.section).article
         if article is not None and is_of_the_open_time(walk, article):
-            return "a link beside the list leads to an item that the list does not show"
+            return seen_at("a link beside the list leads to an item that the list does not show", address)
     return "more stands beside the list than is opened" if len(apart) > _MOST_APART else ""
 
 

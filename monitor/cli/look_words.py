@@ -106,8 +106,9 @@ PATTERNS = (
 
 def detail_words(detail: str) -> str:
     """A look's detail in Vietnamese; as it is where it has no words of ours (a library's, a server's)."""
-    if detail in WORDS:
-        return WORDS[detail]
+    sentence, colon, address = detail.partition(": http")  # the address that gave a doubt
+    if sentence in WORDS:
+        return f"{WORDS[sentence]}{colon}{address}"
     for pattern, told in PATTERNS:
         if found := re.fullmatch(pattern, detail):
             return told.format(*(OUTCOME_NAMES.get(one, one) for one in found.groups()))

@@ -18,6 +18,10 @@ def test_every_sentence_is_one_that_the_crawler_says(root: Path) -> None:
     ("detail", "words"),
     [
         ("another list of the section could not be read", "một mục con của chuyên mục không đọc được"),
+        (
+            "another list of the section could not be read: http://a.test/muc",
+            "một mục con của chuyên mục không đọc được: http://a.test/muc",
+        ),
         ("page 3: http_status", "trang 3 của danh sách: "),
         ("page 2 of 7 shows nothing", "trang 2/7 của danh sách trống"),
         ("status 503", "máy chủ trả lời mã 503"),
