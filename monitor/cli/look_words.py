@@ -43,6 +43,7 @@ _LIST = {
     "no items, and the page does not say that it is empty": "không thấy bài nào, trang cũng không nói là chưa có bài",
     "no list of articles found": "không tìm thấy danh sách bài",
     "none of the items known from earlier looks is there": "không còn bài nào đã biết từ các lần xem trước",
+    "the list is filled by a script": "danh sách do JavaScript vẽ",
     "nothing found below a form for searching": "trang chờ người xem chọn hoặc tìm, chưa hiện danh sách",
 }
 _PAGE = {
@@ -68,6 +69,7 @@ _PAGE = {
     "an entry of the feed without address or title": "RSS có mục thiếu địa chỉ hoặc tiêu đề",
     "not modified": "máy chủ báo không đổi",
     "same bytes": "nội dung y hệt lần trước",
+    "same list": "danh sách y hệt lần trước",
     "no time was left to ask the parts of the section": "hết thời gian, chưa xem các mục con",
     "no time was left to open what stands beside the list": "hết thời gian, chưa mở các liên kết cạnh danh sách",
     "no address is noted for the section": "chưa khai báo địa chỉ chuyên mục",
@@ -90,10 +92,43 @@ _HOST = {
     "connection reset": "máy chủ ngắt kết nối",
     "closed without an answer": "máy chủ đóng kết nối, không trả lời",
     "redirect loop": "chuyển hướng vòng tròn",
+    "certificate expired": "chứng thư số của trang đã hết hạn",
+    "certificate not yet valid": "chứng thư số của trang chưa tới ngày dùng",
+    "wrong host name": "chứng thư số mang tên trang khác",
+    "self-signed certificate": "chứng thư số tự cấp",
+    "self-signed certificate in the chain": "chứng thư số do nơi tự cấp ký",
+    "incomplete chain or unknown authority": "chứng thư số thiếu chuỗi hoặc do nơi không quen biết cấp",
+    "body shorter than announced": "nội dung gửi về thiếu so với đã báo",
+    "broken chunk": "nội dung gửi về bị vỡ",
+    "headers too large": "phần đầu của câu trả lời quá lớn",
+    "too many headers": "phần đầu của câu trả lời quá nhiều dòng",
+    "not understandable as HTTP": "câu trả lời không đúng giao thức HTTP",
+    "a script sets a cookie and reloads": "trang chặn máy bằng JavaScript",
+    "user name in the address": "địa chỉ có tên đăng nhập, không hỏi",
+    "odd spelling of an IPv4 address": "địa chỉ số viết khác thường, không hỏi",
+    "our clock is wrong": "đồng hồ của máy này sai",
     "disallowed by robots.txt": "robots.txt không cho xem",
 }
 WORDS = _LIST | _PAGE | _HOST
+_AROUND = (
+    (r"robots\.txt: (.+)", "robots.txt: {0}"),
+    (r"feed: (.+)", "RSS: {0}"),
+    (r"(.+), status (\d+)", "{0} (mã {1})"),
+    (r"(.+) \(after (\d+) redirects\)", "{0} (sau {1} lần chuyển hướng)"),
+)
+"""What is said around another detail."""
 PATTERNS = (
+    (r"a page that says it is none, with status (\d+)", "trang tự báo là không có, dù trả lời mã {0}"),
+    (r"a copy (\d+) hours old", "bản sao đã {0} giờ"),
+    (r"the host's clock, or the copy it serves, is (\d+) hours off", "đồng hồ máy chủ, hoặc bản sao, lệch {0} giờ"),
+    (r"larger than (\d+) bytes", "lớn hơn {0} byte"),
+    (r"(\d+) bytes announced, at most (\d+) are read", "báo {0} byte, chỉ đọc tới {1}"),
+    (r"more than (\d+) redirects", "chuyển hướng quá {0} lần"),
+    (r"(\S+) is (?:not a public address|never connected to)", "{0} không phải địa chỉ công khai, không hỏi"),
+    (r"port (\d+) is not a web port", "cổng {0} không phải cổng web, không hỏi"),
+    (r"content encoding that was not asked for \((.*)\)", "máy chủ nén kiểu {0}, không đọc được"),
+    (r"robots.txt (\d+)", "robots.txt trả lời mã {0}"),
+    (r"certificate ends (\S+)", "chứng thư số của trang hết hạn ngày {0}"),
     (r"page (\d+): (\w+)", "trang {0} của danh sách: {1}"),
     (r"page (\d+) repeats what was seen", "trang {0} của danh sách lặp lại trang trước"),
     (r"page (\d+) of (\d+) shows nothing", "trang {0}/{1} của danh sách trống"),
@@ -112,4 +147,7 @@ def detail_words(detail: str) -> str:
     for pattern, told in PATTERNS:
         if found := re.fullmatch(pattern, detail):
             return told.format(*(OUTCOME_NAMES.get(one, one) for one in found.groups()))
+    for pattern, told in _AROUND:
+        if found := re.fullmatch(pattern, detail):
+            return told.format(detail_words(found[1]), *found.groups()[1:])
     return detail
