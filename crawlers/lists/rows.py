@@ -11,7 +11,7 @@ from crawlers.lists.groups import PERIOD
 from crawlers.markup import ancestors, marks, node_line
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_HOLDERS = frozenset({"td", "div", "li", "article", "section", "ul", "ol"})
+_HOLDERS = frozenset({"td", "div", "li", "article", "section", "ul", "ol", "h3", "h4", "h5", "h6"})
 _MOST_DEEP = 3
 
 
@@ -38,8 +38,11 @@ def split(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anch
     wrappers = len({wrapper.mem_id for wrapper, _ in pairs})
     if wrappers == len(pairs):
         return pairs
-    parts = _side_by_side(pairs) if wrappers * 3 <= len(pairs) * 2 else pairs
-    return parts if parts is not pairs else _of_groups(pairs, wrappers)
+    cells = _side_by_side(pairs) if wrappers * 3 <= len(pairs) * 2 else pairs
+    if cells is pairs:
+        return _of_groups(pairs, wrappers)
+    groups = _of_groups(pairs, len({cell.mem_id for cell, _ in cells}))  # a cell may hold several, headed each
+    return groups if groups is not pairs else cells
 
 
 def _side_by_side(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anchor]]:

@@ -51,3 +51,15 @@ def test_a_lower_heading_behind_a_title_is_its_day() -> None:
     assert _flat(f"0 ; {days[0]} ; 1 ; {days[1]} ; 2 ; {days[2]} ; 3", 3) == [
         "2026-10-31", "2026-10-14", "2026-09-24", None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("groups", [("0 1", "2", "3 4"), ("0 1", "2", "3", "4"), ("0", "1 2 3", "4")])
+def test_headed_rows_in_groups_of_a_day_are_rows_of_their_own(groups: tuple[str, ...]) -> None:
+    days = ("31/10/2026", "14/10/2026", "24/09/2026", "02/09/2026")
+    row = "<h4><a href='/cchc/bai-{0}.html'>{1}</a></h4>{2}"
+    shown, expected = "", []
+    for day, group in zip(days, groups, strict=False):
+        held = "".join(row.format(one, TITLES[int(one)], WORDS) for one in group.split())
+        shown += f"<div><h3>{day}</h3>{held}</div>"
+        expected += ["-".join(reversed(day.split("/")))] * len(group.split())
+    assert [day for day, _ in _read(shown)] == expected
