@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 
 from crawlers.fetching import FetchSettings, HttpFetcher
 from crawlers.looking.gate import MOST_WAITING
-from crawlers.looking.pool import Job, Visit, look_at_many
+from crawlers.looking.pool import Job, Visit, look_at_many, looker
 from crawlers.looking.workers import Orders, look_in_processes
 from crawlers.page import LookResult, Memory
 from rules.model import VN, Outcome, Section
@@ -126,7 +126,7 @@ def _looks(
     if wish.processes > 1:
         return look_in_processes(visits, orders, wish.processes)
     fetcher = stack.enter_context(HttpFetcher(settings))
-    return look_at_many(visits, orders.look(fetcher), wish.threads, now)
+    return look_at_many(visits, looker(fetcher, orders.now), wish.threads, now)
 
 
 def _pair(wish: argparse.Namespace, hanging: int, number: int) -> tuple[Seen, Seen]:

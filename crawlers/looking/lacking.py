@@ -124,7 +124,7 @@ class Neighbourhood:
     def _unknown(self, reading: Reading) -> Iterator[Item]:
         """Items that the section's own list does not show; what leads off the site is no list's own."""
         for item in reading.items:
-            if any(self.walk.gathering.knows(name) for name in (item.identity, *item.aliases)):
+            if any(self.walk.has_seen(name) for name in (item.identity, *item.aliases)):
                 continue
             if same_site(item.url, self.walk.section.url):
                 yield self.walk.recalled(item)

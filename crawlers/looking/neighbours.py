@@ -89,7 +89,7 @@ def _of_html(walk: Walk, page: Page) -> tuple[Said, list[Neighbour]]:
     folders = {folder_of(walk.gathering.get(identity).url) for identity in walk.order}
     since = walk.back_to.astimezone(VN).year
     met = {*walk.asked, canonical_url(page.url)}
-    near = neighbours_of(html, walk.section, lambda key: key in met or walk.gathering.knows(key), folders, since)
+    near = neighbours_of(html, walk.section, lambda key: key in met or walk.has_seen(key), folders, since)
     said = by_the_front_page(walk, html, page)
     met |= {canonical_url(one.address) for one in near}
     near += [one for one in said.parts if canonical_url(one.address) not in met and not _is_known(walk, one)]
@@ -98,7 +98,7 @@ def _of_html(walk: Walk, page: Page) -> tuple[Said, list[Neighbour]]:
 
 
 def _is_known(walk: Walk, one: Neighbour) -> bool:
-    return walk.gathering.knows(canonical_url(one.address))
+    return walk.has_seen(canonical_url(one.address))
 
 
 def _of_feed(walk: Walk, page: Page) -> list[Neighbour]:
@@ -152,7 +152,7 @@ def _apart(walk: Walk, page: Page) -> Iterator[str]:
         if address is None or is_home(address) or not same_site(address, html.url):
             continue
         key = canonical_url(address)
-        if key in passed or walk.gathering.knows(key) or key.lower().endswith(NO_LIST):
+        if key in passed or walk.has_seen(key) or key.lower().endswith(NO_LIST):
             continue
         zone = zones.of(node)
         if folder_of(key) not in folders and not _stands_out(node):

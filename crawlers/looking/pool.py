@@ -11,19 +11,22 @@ from queue import SimpleQueue
 from urllib.parse import urlsplit
 
 from crawlers.looking.gate import Gate
-from crawlers.page import LookResult, Memory
+from crawlers.looking.walk import look_at
+from crawlers.page import Fetcher, LookResult, Memory
+from crawlers.readers import all_readers
 from rules.model import Outcome, Section
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One section to look at. ``back_to``: how far back the look should reach; ``force_full``: no conditional
-    request."""
+    request. ``recorded``: names of what the unit's other sections have shown, where it has several for one topic."""
 
     section: Section
     memory: Memory
     back_to: datetime
     force_full: bool = False
+    recorded: frozenset[str] = frozenset()
 
 
 Look = Callable[[Job], LookResult]
@@ -38,6 +41,17 @@ class Said(Enum):
 
     BEGUN = "begun"
     OVER = "over"
+
+
+def looker(fetcher: Fetcher, now: datetime) -> Look:
+    """Carries out one job, with the readers of all families."""
+    readers = all_readers()
+
+    def look(job: Job) -> LookResult:
+        told = (job.section, job.memory, fetcher, readers, now, job.back_to, job.force_full, job.recorded)
+        return look_at(*told)
+
+    return look
 
 
 def look_at_many(visits: Iterable[Visit], look: Look, threads: int, now: datetime) -> Iterator[LookResult]:

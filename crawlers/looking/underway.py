@@ -33,6 +33,7 @@ class Walk:
     now: datetime
     back_to: datetime
     force_full: bool
+    recorded: frozenset[str] = frozenset()
     began: float = field(default_factory=time.monotonic)
     pages: list[Page] = field(default_factory=list)
     ms: int = 0
@@ -77,7 +78,11 @@ class Walk:
     def has_met(self, address: str) -> bool:
         """Whether an address was asked in this look, or is that of an item of this one or of earlier ones."""
         key = canonical_url(address)
-        return key in self.asked or self.gathering.knows(key) or key in self.memory.known
+        return key in self.asked or self.has_seen(key) or key in self.memory.known
+
+    def has_seen(self, name: str) -> bool:
+        """Whether the list shows what bears this name, or another section of the unit has shown it."""
+        return name in self.recorded or self.gathering.knows(name)
 
     def with_robots(self, memory: Memory) -> Memory:
         """A memory with the rules of the host, the same one where it has them already."""

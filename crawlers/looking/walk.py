@@ -38,15 +38,17 @@ def look_at(
     now: datetime,
     back_to: datetime,
     force_full: bool = False,
+    recorded: frozenset[str] = frozenset(),
 ) -> LookResult:
     """Look at one section.
 
     ``back_to``: read until nothing since then can be missing. ``force_full``: ask unconditionally, and read on by the
-    list's own order or end only. ``memory``: what earlier looks left.
+    list's own order or end only. ``memory``: what earlier looks left. ``recorded``: names of what the unit's other
+    sections have shown, which this one does not lack.
     Whatever sites do becomes an outcome (S11); only a bug of ours raises.
     """
     section, fetcher = behind(section, fetcher)
-    walk = Walk(section, memory, fetcher, readers, now, back_to, force_full)
+    walk = Walk(section, memory, fetcher, readers, now, back_to, force_full, recorded)
     if not section.url:
         return told(walk, Outcome.NO_ADDRESS, "no address is noted for the section", None)
     # What was proven before must suffice now, or "unchanged" would leave the rest unread.

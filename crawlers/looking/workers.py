@@ -23,11 +23,9 @@ from multiprocessing.connection import Connection
 
 from crawlers.fetching import FetchSettings, HttpFetcher
 from crawlers.looking.gate import Gate
-from crawlers.looking.pool import WAITING_PER_THREAD, Job, Look, Said, Visit, carry_out, of_our_trouble
-from crawlers.looking.walk import look_at
+from crawlers.looking.pool import WAITING_PER_THREAD, Job, Said, Visit, carry_out, looker, of_our_trouble
 from crawlers.pace import Pace
 from crawlers.page import LookResult, Memory
-from crawlers.readers import all_readers
 
 _ASKED_EVERY_S = 0.2
 _MOST_DEATHS = 3
@@ -47,11 +45,6 @@ class Orders:
     now: datetime
     at: datetime | None = None
     workers: int = 1
-
-    def look(self, fetcher: HttpFetcher) -> Look:
-        """Carries out one job."""
-        readers = all_readers()
-        return lambda job: look_at(job.section, job.memory, fetcher, readers, self.now, job.back_to, job.force_full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +201,7 @@ def serve(handle: int) -> None:
     orders: Orders = line.recv()
     pace = Pace(orders.settings.pause_s, sharers=orders.workers)
     fetcher = HttpFetcher(orders.settings, _StandingClock(orders.at) if orders.at else None, pace=pace)
-    look, talking = orders.look(fetcher), threading.Lock()
+    look, talking = looker(fetcher, orders.now), threading.Lock()
     gate = Gate(orders.threads)
     pool = ThreadPoolExecutor(gate.most)
 

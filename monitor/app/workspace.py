@@ -16,10 +16,8 @@ from typing import TypeVar
 
 from alerts.wording import Rendered
 from crawlers.fetching import HttpFetcher
-from crawlers.looking.pool import Job
-from crawlers.looking.walk import look_at
-from crawlers.page import LookResult
-from crawlers.readers import all_readers, reader_names
+from crawlers.looking.pool import looker
+from crawlers.readers import reader_names
 from monitor.app.alarm import broken, under_watch
 from monitor.app.building import open_channels, open_crew, open_fetcher
 from monitor.app.collecting import collected_seldom
@@ -166,17 +164,12 @@ class App(Workspace):
         self, frame: Cycle, run: int, only: str | None, progress: Progress, stop: Callable[[], bool]
     ) -> LookFigures:
         fetcher = open_fetcher(self.catalogue.settings, self.clock)
-        readers = all_readers()
-
-        def look(job: Job) -> LookResult:
-            return look_at(job.section, job.memory, fetcher, readers, frame.now, job.back_to, job.force_full)
-
         try:
             if cut_off(frame, run, fetcher):
                 return LookFigures(cut_off=True)
             with _closed_on(stop, fetcher):
                 crew = open_crew(frame, self.clock, only)
-                return look_cycle(frame, run, crew or look, only, progress, stop)
+                return look_cycle(frame, run, crew or looker(fetcher, frame.now), only, progress, stop)
         finally:
             fetcher.close()
 

@@ -16,10 +16,10 @@ from monitor.pipeline.look_figures import LookFigures
 from monitor.pipeline.operator import tell_migrations
 from monitor.pipeline.sightings import Sightings, sightings
 from monitor.pipeline.todays_look import bring_forward
-from monitor.ports import EvidenceRef, LookToKeep, SectionState, Standing, WantedSection
+from monitor.ports import EvidenceRef, LookToKeep, SectionState, Standing, Transaction, WantedSection
 from rules.duties import reach
 from rules.lives import to_be_looked_at
-from rules.model import HEALTHY, Duty, DutyKey, Outcome, Status
+from rules.model import HEALTHY, Duty, DutyKey, Outcome, PlaceKey, Status
 
 BATCH = 24
 """Looks per transaction; a kill loses at most these, and they are simply looked at again."""
@@ -97,13 +97,14 @@ def _visits(
     for slice_ in _slices(list(hosts.values())):
         with cycle.store.read(cycle.rehearsal) as tx:
             found = tx.observations.states([number for ids in slice_ for number in ids])
+            recorded = _recorded(cycle, tx, found.values())
         for ids in slice_:
             here = [(found[number], _open(cycle, found[number], standing)) for number in ids if number in found]
             here = [(state, duties) for state, duties in here if to_be_looked_at(state.section, cycle.now, duties)]
             for state, duties in here:
                 hurried = [duty for duty in duties if not _settled(standing.get(duty.key))]
                 states[state.section.id] = _Watched(state, moments_of(hurried))
-            yield [_job(cycle, state, duties) for state, duties in here]
+            yield [_job(cycle, state, duties, recorded) for state, duties in here]
 
 
 def _slices(hosts: Sequence[list[int]]) -> Iterator[list[list[int]]]:
@@ -127,10 +128,20 @@ def _open(cycle: Cycle, state: SectionState, standing: Mapping[DutyKey, Standing
     ]
 
 
-def _job(cycle: Cycle, state: SectionState, duties: Sequence[Duty]) -> Job:
+def _recorded(cycle: Cycle, tx: Transaction, states: Iterable[SectionState]) -> dict[PlaceKey, frozenset[str]]:
+    """Names of what was seen at places of several sections: what one of them shows, the others do not lack (S18)."""
+    places = {(state.section.unit, state.section.topic) for state in states}
+    several = sorted(place for place in places if len(cycle.sections.get(place, ())) > 1)
+    known = tx.observations.known_at(several) if several else {}
+    return {place: frozenset(name for one in here for name in one.names) for place, here in known.items()}
+
+
+def _job(cycle: Cycle, state: SectionState, duties: Sequence[Duty], recorded: Mapping[PlaceKey, frozenset[str]]) -> Job:
     """How far back a section must be read: to the start of the oldest period that is still open there."""
     back_to = min((reach(duty) for duty in duties), default=cycle.now - timedelta(days=31))
-    return Job(state.section, state.memory, back_to, state.want_full or state.last_complete_at is None)
+    full = state.want_full or state.last_complete_at is None
+    names = recorded.get((state.section.unit, state.section.topic), frozenset())
+    return Job(state.section, state.memory, back_to, full, names)
 
 
 def _closed(held: Standing | None) -> bool:

@@ -18,7 +18,7 @@ import pytest
 
 from crawlers.fetching import FetchSettings, HttpFetcher
 from crawlers.looking.gate import Gate
-from crawlers.looking.pool import Job, look_at_many
+from crawlers.looking.pool import Job, look_at_many, looker
 from crawlers.looking.workers import Orders, look_in_processes
 from crawlers.page import LookResult, Memory
 from rules.model import VN, Outcome, Section
@@ -66,7 +66,7 @@ def facts(results: Iterator[LookResult]) -> dict[str, tuple[Outcome, tuple[str, 
 
 def test_processes_find_what_threads_find() -> None:
     with Web(site(9)) as web, HttpFetcher(SETTINGS) as fetcher:
-        here = facts(look_at_many(visits(web, 9), ORDERS.look(fetcher), 2, NOW))
+        here = facts(look_at_many(visits(web, 9), looker(fetcher, ORDERS.now), 2, NOW))
         there = facts(look_in_processes(visits(web, 9), ORDERS, 2))
     assert len(here) == 9
     assert {outcome for outcome, _ in here.values()} == {Outcome.READ}
