@@ -41,7 +41,8 @@ def with_a_part(site: Site) -> None:
         rows += f'<li class="item"><h3><a href="{path}">{title}</a></h3><span class="date">{day}</span></li>'
     site.page(PART, f'<html lang=vi><body><h1>Báo cáo</h1><ul class="list-news">{rows}</ul></body></html>')
     told = f"<url><loc>{site.url(ITEM)}</loc><lastmod>2022-03-10</lastmod></url>"
-    site.page("/sitemap.xml", f'<?xml version="1.0"?><urlset>{told}</urlset>')
+    site.page("/ban-do.xml", f'<?xml version="1.0"?><urlset>{told}</urlset>')
+    site.page("/robots.txt", f"User-agent: *\nDisallow: /quan-tri/\n\nSitemap: {site.url('/ban-do.xml')}\n")
 
 
 def test_what_the_map_tells_is_a_doubt_with_its_address_and_none_once_the_part_is_noted(tmp_path: Path) -> None:

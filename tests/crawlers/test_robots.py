@@ -8,7 +8,7 @@ import pytest
 
 from crawlers.fetching import FetchSettings, HttpFetcher
 from crawlers.page import Fault, Page, Request
-from crawlers.robots import LARGEST_BYTES, RobotsRules, product_token, robots_text, rules_in
+from crawlers.robots import LARGEST_BYTES, RobotsRules, maps_named, product_token, robots_text, rules_in
 from rules.model import Outcome
 
 from .badweb import BadWeb, bomb, dripped_body, free_address, redirect, reset, say, silent
@@ -179,3 +179,10 @@ def test_the_office_may_decide_not_to_ask() -> None:
         web.on("/tin", say())
         assert isinstance(look(web, respect_robots=False), Page)
     assert [hit.path for hit in web.hits] == ["/tin"]
+
+
+def test_the_maps_that_a_robots_txt_names_are_told_whole_and_few() -> None:
+    named = [f"https://so.test/ban-do-{number}.xml" for number in range(30)]
+    text = robots_text(("User-agent: *\nDisallow: /x/\n" + "".join(f"Sitemap: {one}\n" for one in named)).encode(), "")
+    assert maps_named(text) == tuple(named[:10])
+    assert maps_named("") == ()
