@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from monitor.pipeline.cycle import Cycle
 from monitor.ports import PrunedEvidence, Transaction
 from rules.duties import reach
 from rules.engine import place_keys
+from rules.model import Duty
 
 MARGIN = timedelta(days=45)
 """Looks from before the period show what was there already (S9)."""
@@ -67,17 +68,23 @@ def _old_files(cycle: Cycle, tx: Transaction) -> list[PrunedEvidence]:
 
 def _old_letters(cycle: Cycle, tx: Transaction) -> list[int]:
     months = cycle.catalogue.settings.retention.letters_months
-    return tx.pruning.old_letters(_before(cycle.now, months)) if months else []
+    still = [duty.key for duty in _open_duties(cycle, tx)] if months else []
+    return tx.pruning.old_letters(_before(cycle.now, months), still) if months else []
+
+
+def _open_duties(cycle: Cycle, tx: Transaction) -> Iterator[Duty]:
+    """Every duty that has begun and is not closed."""
+    standing = tx.verdicts.standing()
+    for duty in cycle.duties:
+        held = standing.get(duty.key)
+        if duty.period.start <= cycle.now and (held is None or held.closed_at is None):
+            yield duty
 
 
 def _open_places(cycle: Cycle, tx: Transaction) -> dict[tuple[str, str], datetime]:
-    """Where looks may still decide something, and since when: of every duty that has begun and is not closed."""
-    standing = tx.verdicts.standing()
+    """Where looks may still decide something, and since when."""
     found: dict[tuple[str, str], datetime] = {}
-    for duty in cycle.duties:
-        held = standing.get(duty.key)
-        if duty.period.start > cycle.now or (held is not None and held.closed_at is not None):
-            continue
+    for duty in _open_duties(cycle, tx):
         for place in place_keys(duty):
             since = reach(duty) - MARGIN
             found[place] = min(since, found.get(place, since))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from rules.model import DutyKey
+
 
 @dataclass(frozen=True, slots=True)
 class PrunedEvidence:
@@ -29,8 +31,8 @@ class Pruning(Protocol):
     def buried(self) -> list[str]:
         """Names of files with a tombstone."""
 
-    def old_letters(self, before: datetime) -> list[int]:
-        """Settled messages that still hold text or an address."""
+    def old_letters(self, before: datetime, open_: Collection[DutyKey]) -> list[int]:
+        """Settled messages that still hold text or an address, and tell of none of these duties."""
 
     def forget(self, letters: Collection[int]) -> None:
         """Take text, names and addresses out of them."""

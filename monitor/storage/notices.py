@@ -12,6 +12,7 @@ from alerts.notice import MessageKind, Notice
 from monitor.ports import NoticeRow
 from monitor.storage.barred import SqlBarred
 from monitor.storage.duties import KEY_COLUMNS, among_duties, duty_ids
+from monitor.storage.pruning import GONE
 from monitor.storage.rows import key_of_row, person_facts, person_of
 from monitor.storage.tables import duty, message, notice
 from rules.model import DutyKey
@@ -71,9 +72,12 @@ class SqlNotices(SqlBarred):
         return self._found(notice.c.state.in_(_OPEN), among_duties(self.session, keys))
 
     def told(self, keys: Collection[DutyKey]) -> dict[DutyKey, list[NoticeRow]]:
-        """Who was told what; duties nobody heard of are left out, and so is what never left us (S27)."""
+        """Who was told what; duties nobody heard of are left out, and so is what never left us (S27), and whoever is
+        known no more (L10)."""
         left = or_(message.c.state.in_(("sent", "sending")), message.c.possible_repeat)
-        rows = self._found(notice.c.state == "batched", left, among_duties(self.session, keys))
+        rows = self._found(
+            notice.c.state == "batched", notice.c.address != GONE, left, among_duties(self.session, keys)
+        )
         found: dict[DutyKey, list[NoticeRow]] = {}
         for row in rows:
             found.setdefault(row.notice.finding, []).append(row)

@@ -17,8 +17,10 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from monitor.ports import PrunedEvidence
+from monitor.storage.duties import among_duties
 from monitor.storage.session import Session
 from monitor.storage.tables import duty, evidence, look, message, message_file, notice, pruned_file, verdict
+from rules.model import DutyKey
 
 GONE = "(đã bỏ)"
 _SETTLED = ("sent", "dead", "cancelled")
@@ -76,11 +78,21 @@ class SqlPruning:
         """Names of all files that were let go."""
         return [row.file for row in self.session.rows(select(pruned_file.c.file).order_by(pruned_file.c.id))]
 
-    def old_letters(self, before: datetime) -> list[int]:
-        """Settled messages from before that moment that still hold text or an address."""
+    def old_letters(self, before: datetime, open_: Collection[DutyKey]) -> list[int]:
+        """Settled messages from before that moment that still hold text or an address, and tell of no duty of those:
+        who was told of one that may change yet must hear of it (S27)."""
         settled = message.c.state.in_(_SETTLED)
+        telling = (
+            select(notice.c.message_id)
+            .join(duty, duty.c.id == notice.c.duty_id)
+            .where(notice.c.message_id.is_not(None), among_duties(self.session, open_))
+        )
         query = select(message.c.id).where(
-            self.session.side(message), settled, message.c.created < before, message.c.recipient != GONE
+            self.session.side(message),
+            settled,
+            message.c.created < before,
+            message.c.recipient != GONE,
+            message.c.id.not_in(telling),
         )
         return [row.id for row in self.session.rows(query.order_by(message.c.id))]
 

@@ -67,14 +67,36 @@ def test_letters_keep_their_story_and_lose_their_people(tmp_path: Path) -> None:
     world = lived(tmp_path / "w")
     with world.store.read(False) as tx:
         told = [(row.message.kind, row.message.findings, row.sent) for row in tx.outbox.messages("sent")]
-    assert let_go(world, "2024-12-01T09:00").letters == len(told) > 0
+    pruned = let_go(world, "2024-12-01T09:00")
     with world.store.read(False) as tx:
         rows = tx.outbox.messages("sent")
         audit = [line for line in tx.verdicts.audit() if line.action == "prune"]
     assert [(row.message.kind, row.message.findings, row.sent) for row in rows] == told
-    assert {row.message.recipient for row in rows} == {GONE}
-    assert not any(row.message.text or row.message.html or "edu.test" in row.message.key for row in rows)
+    gone = [row for row in rows if row.message.recipient == GONE]
+    assert 0 < len(gone) == pruned.letters
+    assert not any(row.message.text or row.message.html or "edu.test" in row.message.key for row in gone)
     assert len(audit) == 1
+    assert broken_invariants(world.store) == []
+
+
+def test_who_was_told_of_an_open_duty_is_kept_and_of_a_closed_one_is_nobody(tmp_path: Path) -> None:  # S27
+    world = lived(tmp_path / "w")
+    for moment in ("2022-09-05T09:00", "2022-09-05T10:00", "2022-09-06T09:00"):
+        world.run(moment)  # August of the second school is proven to be overdue, and not closed
+    with world.store.read(False) as tx:
+        standing = tx.verdicts.standing()
+        before = tx.outbox.told(list(standing))
+    still = {key for key, held in standing.items() if held.closed_at is None}
+    assert still & before.keys()
+    assert before.keys() - still
+    let_go(world, "2025-12-01T09:00")
+    with world.store.read(False) as tx:
+        after = tx.outbox.told(list(standing))
+    assert {key: after[key] for key in still & after.keys()} == {key: before[key] for key in still & before.keys()}
+    gone = {row.notice.person for key in before.keys() - still for row in after.get(key, [])}
+    assert not any(GONE in (person.name, person.email) or not person.role for person in gone)
+    for moment in ("2025-12-01T10:00", "2025-12-02T09:00"):
+        world.run(moment)  # verdicts change, whatever was let go
     assert broken_invariants(world.store) == []
 
 
