@@ -16,7 +16,7 @@ from rules.dating import place_in_time
 from rules.engine import place_keys, waiver_of
 from rules.explain import accepted_names
 from rules.kinds.attested import takes_word
-from rules.model import VN, Answer, Attestation, Duty, DutyKey, Publication, Waiver
+from rules.model import VN, Answer, Attestation, Duty, DutyKey, Publication, Status, Waiver
 from rules.periods import day_name, moment_name
 
 __all__ = [
@@ -196,7 +196,8 @@ def _not_there(duty: Duty, publication: int, there: dict[int, Publication]) -> s
 
 
 def close(cycle: Cycle, tx: Transaction, keys: Iterable[DutyKey], deed: Deed) -> Done:
-    """Close duties before their time (S20)."""
+    """Close duties before their time (S20), though never before their due day: nobody would be reminded. Raises
+    Refused."""
     held = tx.verdicts.current(set(keys))
     if not held:
         raise Refused("kỳ này chưa có kết luận nào để chốt; chạy `dondoc run` hoặc `dondoc judge` trước")
@@ -204,6 +205,12 @@ def close(cycle: Cycle, tx: Transaction, keys: Iterable[DutyKey], deed: Deed) ->
     if not chosen:
         at = max(row.closed_at for row in held.values() if row.closed_at)
         return Done(f"Đã chốt từ trước, lúc {moment_name(at)}. Không ghi thêm.", changed=False)
+    early = [key for key in chosen if held[key].verdict.status in (Status.NOT_DUE, Status.DUE_SOON)]
+    if early:
+        raise Refused(
+            f"kỳ {early[0].period} chưa đến hạn, chốt rồi thì không ai được nhắc nữa; xem lại kỳ, "
+            "hoặc miễn bằng `dondoc waive` nếu đơn vị không phải làm"
+        )
     tx.verdicts.close(chosen, cycle.now)
     tx.verdicts.note_deed(cycle.now, deed.by, "close", deed.reason, {"duties": [str(key) for key in chosen]})
     return Done(f"Đã chốt {len(chosen)} kỳ.", facts={"duties": [str(key) for key in chosen]})

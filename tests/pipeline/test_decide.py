@@ -99,6 +99,14 @@ def test_closing_and_reopening(world: SmallWorld) -> None:
     assert status(world) == "met"
 
 
+def test_a_period_is_not_closed_before_it_is_due(world: SmallWorld) -> None:
+    may = replace(MARCH, period="2022-05")
+    with world.store.write(False) as tx, pytest.raises(Refused, match="chưa đến hạn"):
+        decide.close(world.cycle("2022-04-05T08:00"), tx, [may], LAN)
+    with world.store.read(False) as tx:
+        assert tx.verdicts.standing()[may].closed_at is None
+
+
 def test_an_unknown_duty_is_refused_with_the_names_there_are(world: SmallWorld) -> None:
     with pytest.raises(NoSuchDuty, match="thang"):
         decide.duties_named(world.cycle("2022-04-05T08:00"), "truong-1", "thag")
