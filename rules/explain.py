@@ -8,7 +8,8 @@ import re
 from dataclasses import replace
 
 from rules.case import Case, last_healthy
-from rules.model import CHARGES, Flag, Kind, Medium, Outcome, Status, Verdict
+from rules.duties import reach
+from rules.model import CHARGES, VN, Duty, Flag, Kind, Medium, Outcome, Status, Verdict
 from rules.periods import day_name, last_day, moment_name, name
 
 STATUS_NAMES: dict[Status, str] = {
@@ -85,7 +86,15 @@ def _figures(case: Case, verdict: Verdict) -> dict[str, str | int | None]:
         "late_day": day_name(last_day(duty.lenient)) if duty.lenient else None,
         "seen_at": moment_name(seen.at) if seen else None,
         **({"day_set": duty.day_set} if duty.day_set else {}),
+        **_read_to(duty, verdict),
     }
+
+
+def _read_to(duty: Duty, verdict: Verdict) -> dict[str, str]:
+    """How far back a look must read, where that is not the start of the period: what came early would do (S16)."""
+    start = reach(duty)
+    early = verdict.reason == "incomplete" and start < duty.period.start
+    return {"reach_day": day_name(start.astimezone(VN).date())} if early else {}
 
 
 def accepted_names(accepts: frozenset[Medium]) -> str:
@@ -219,6 +228,8 @@ def _proof(verdict: Verdict) -> str:
 
 def _why(verdict: Verdict) -> str:
     reason = UNPROVEN.get(verdict.reason) or OUTCOME_NAMES.get(verdict.reason, verdict.reason)
+    if verdict.figures.get("reach_day"):
+        reason = f"lần xem gần nhất chưa đọc đủ tới ngày {verdict.figures['reach_day']}, bài đăng sớm cũng được tính"
     look = verdict.figures.get("look_at")
     return f"{reason} (lần xem {look})" if look else reason
 

@@ -12,6 +12,7 @@ from monitor.cli.look_words import detail_words
 from monitor.cli.words import MESSAGE_KINDS, MESSAGE_STATES, source_name
 from monitor.reports import facts
 from rules.explain import OUTCOME_NAMES
+from rules.model import BEGINNING
 
 
 @click.command()
@@ -65,11 +66,16 @@ def looks(frame: Frame, unit: str | None, failed: bool, as_json: bool) -> None:
             OUTCOME_NAMES[row["outcome"]],
             row["items"],
             row["new_items"],
-            detail_words(row["detail"]),
+            detail_words(row["detail"]) or _reached(row["complete_since"]),
         )
         for row in rows
     ]
     print_table(("Lúc", "Đơn vị", "Chuyên mục", "Kết quả", "Mục", "Mới", "Chi tiết"), cells)
+
+
+def _reached(since: str | None) -> str:
+    """How far back a look proves; nothing where it read everything."""
+    return f"đọc đủ từ {short(since)}" if since and datetime.fromisoformat(since) > BEGINNING else ""
 
 
 @click.command()

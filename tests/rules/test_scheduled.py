@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,6 +47,13 @@ HALF = scheduled("PL-05", "2022-05", ("kết quả", "cải cách hành chính",
 def test_in_the_window_is_met() -> None:
     found = seen(1, "2022-03-31T23:59", "Công bố chỉ số cải cách hành chính năm 2021 các đơn vị")
     assert verdicts(plan(INDEX), "2022-04-10", (), (found,))["PL-03"].status is Status.MET
+
+
+def test_a_look_that_reads_the_window_alone_says_how_far_back_it_had_to_read() -> None:  # S12, S16
+    short = tuple(replace(one, complete_since=at("2022-02-20")) for one in looks("2022-04-03"))
+    verdict = verdicts(plan(INDEX), "2022-04-10", short)["PL-03"]
+    assert (verdict.status, verdict.reason) == (Status.UNKNOWN, "incomplete")
+    assert "chưa đọc đủ tới ngày 01/01/2022, bài đăng sớm cũng được tính" in verdict.sentence
 
 
 def test_the_data_year_counts_not_the_plan_year() -> None:
