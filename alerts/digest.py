@@ -190,8 +190,10 @@ def rate(counts: Mapping[Status, int]) -> float | None:
 
 def percent(share: float) -> str:
     """``93,5 %``, as Vietnamese documents write it."""
-    # Rounded down: 99,96 % must not read as 100 %.
-    return f"{floor(1000 * share + 1e-9) / 10:.1f}".replace(".", ",") + " %"
+    tenths = floor(1000 * share + 0.5 + 1e-9)
+    if share < 1:
+        tenths = min(tenths, 999)  # 99,96 % must not read as 100 %
+    return f"{tenths / 10:.1f}".replace(".", ",") + " %"
 
 
 def rate_words(figures: DigestFigures) -> str:

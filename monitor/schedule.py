@@ -119,7 +119,9 @@ class Service:
 
 
 def serve_forever(app: App) -> int:
-    """Run until SIGTERM or SIGINT; returns the exit code. Raises AlreadyRunning when another daemon holds the lease."""
+    """Run until SIGTERM or SIGINT; returns the exit code. Raises AlreadyRunning when another daemon holds the lease,
+    RehearsalRefused."""
+    app.check_rehearsal()
     with app.lease("daemon"):
         service = Service(app)
         signal.signal(signal.SIGTERM, service.stop)

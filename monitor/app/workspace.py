@@ -126,7 +126,7 @@ class App(Workspace):
         ``looks_follow``: a cycle that looks comes soon, so letters may wait for it.
         ``stop``: asked between the parts, so that a service ends soon after it is told to.
         """
-        self._check_rehearsal()
+        self.check_rehearsal()
         began = time.monotonic()
         figures = RunFigures()
         with self.lease("run") as lease, self._watched(look and judge and send), collected_seldom():
@@ -150,7 +150,8 @@ class App(Workspace):
         self._write_status(frame.now, figures)
         return figures
 
-    def _check_rehearsal(self) -> None:
+    def check_rehearsal(self) -> None:
+        """Raises RehearsalRefused where a rehearsal would mix with what was really seen."""
         if self.clock.rehearsal and self.store.has_real_looks():
             raise RehearsalRefused(
                 "Thư mục làm việc này đã có lần xem thật nên không diễn tập (--at) được; "
@@ -234,7 +235,7 @@ class App(Workspace):
             rendered = render(frame, tx, chosen)
         if not send:
             return rendered, False
-        self._check_rehearsal()
+        self.check_rehearsal()
         with self.lease("run"), self.store.write(frame.rehearsal) as tx:
             run = tx.runs.begin("digest", frame.now)
             queued = queue_digest(frame, tx, run, chosen)
@@ -243,13 +244,13 @@ class App(Workspace):
 
     def prune(self, dry_run: bool) -> Pruned:
         """Let go of what is older than the settings keep."""
-        self._check_rehearsal()
+        self.check_rehearsal()
         with nullcontext() if dry_run else self.lease("run"):
             return prune(self.frame, dry_run, lambda names: remove_files(self.home / "data" / "evidence", names))
 
     def decide(self, what: Callable[[Cycle, Transaction], Told]) -> Told:
         """Carry out a person's decision in one transaction; what is told of it."""
-        self._check_rehearsal()
+        self.check_rehearsal()
         frame = self.frame
         with self.lease("run"), self.store.write(frame.rehearsal) as tx:
             return what(frame, tx)

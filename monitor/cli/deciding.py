@@ -38,7 +38,7 @@ def waive(
 ) -> None:
     """Miễn một nghĩa vụ cho một đơn vị trong một thời gian, hoặc thôi miễn."""
     if last < first:
-        raise click.BadParameter("--to phải không trước --from")
+        raise click.BadParameter("--to phải từ ngày --from trở đi")
     asked = decide.LetOff(unit, obligation, first.date(), last.date(), granted=not revoke)
 
     def what(cycle: Cycle, tx: Transaction) -> Done:
@@ -169,7 +169,7 @@ def reopen(frame: Frame, unit: str, obligation: str, period: str, deed: Deed, as
 
 @click.command()
 @click.option("--drop", is_flag=True, help="Bỏ các thư đang giữ thay vì gửi.")
-@click.option("--hindsight", is_flag=True, help="Cho báo các kết luận hồi cứu (S6) của --unit, --obligation, --period.")
+@click.option("--hindsight", is_flag=True, help="Cho báo các kết luận hồi cứu của --unit, --obligation, --period.")
 @click.option("--redesign", is_flag=True, help="Trang của --unit đã làm lại, vẫn là chuyên mục này: đọc lại từ đầu.")
 @click.option("--unit")
 @click.option("--obligation")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -144,6 +145,10 @@ def _template(frame: Frame, source: str) -> Path:
         return own
     if source in plan_ids():
         return config_dir() / "plans" / f"{source}.yaml"
+    named = re.compile(rf"^id:\s*[\"']?{re.escape(source)}[\"']?\s*(?:#|$)", re.MULTILINE)
+    for path in sorted((frame.home / "plans").glob("*.yaml")):
+        if named.search(path.read_text(encoding="utf-8", errors="replace")):
+            return path
     known = [*plan_ids(), *(path.stem for path in (frame.home / "plans").glob("*.yaml"))]
     raise CatalogueFaults([Fault("--from", 0, f"không có kế hoạch {source}", did_you_mean(source, known))])
 

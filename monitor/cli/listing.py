@@ -98,7 +98,9 @@ def messages(frame: Frame, state: str | None, as_json: bool) -> None:
             MESSAGE_STATES.get(row["state"], row["state"]),
             row["attempts"],
             row["subject"],
+            row["last_error"] or "",
         )
         for row in rows
     ]
-    print_table(("Lúc", "Loại", "Kênh", "Người nhận", "Tình trạng", "Lần gửi", "Tiêu đề"), cells)
+    heads = ("Lúc", "Loại", "Kênh", "Người nhận", "Tình trạng", "Lần gửi", "Tiêu đề", "Vì sao chưa gửi được")
+    print_table(heads, cells)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -22,7 +23,7 @@ def init(directory: Path, plan_id: str | None) -> None:
     for line in create_workspace(directory, plan_id):
         say(line)
     say(f"Tiếp theo: sửa {directory / 'settings.yaml'} và {directory / 'units.csv'},")
-    say(f"rồi chạy: dondoc --home {directory} doctor")
+    say(f"rồi chạy: dondoc --home {quote(str(directory))} doctor")
 
 
 @click.command()

@@ -129,6 +129,8 @@ def history(
         wanted = VerdictFilter(unit=unit, obligation=obligation, since=_start(first), until=_end(last))
         rows = [facts.history_fact(row) for row in tx.verdicts.history(wanted, known_at or at)]
     form = "json" if as_json else form
+    if form == "xlsx" and output is None:
+        raise click.UsageError("--format xlsx cần -o TỆP")
     match form:
         case "json":
             print_json(rows)

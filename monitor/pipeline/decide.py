@@ -125,7 +125,7 @@ def attest(cycle: Cycle, tx: Transaction, duty: Duty, word: Attestation) -> Done
     if said and all(getattr(said[-1], name) == getattr(word, name) for name in names):
         return Done(stood(said[-1].by, moment_name(said[-1].made_at)), changed=False)
     tx.verdicts.add_decision(word)
-    what = "đã nhận được" if word.received else "chưa nhận được"
+    what = ("đã nhận được" if word.received else "chưa nhận được") if word.confirmed else "đã thực hiện"
     who = "Văn phòng xác nhận" if word.confirmed else "đơn vị báo"
     key = duty.key
     facts = {"evidence": word.evidence or None, "sha256": word.sha256 or None, "confirmed": word.confirmed}

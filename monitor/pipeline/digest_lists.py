@@ -44,14 +44,20 @@ def changes(
 ) -> tuple[tuple[ChangeWords, ...], tuple[str, ...]]:
     """The last verdict of each duty that changed in the week, against the one held when it began; and what people
     changed in plan, units or settings (S20)."""
-    last = {row.verdict.key: row for row in tx.verdicts.history(VerdictFilter(since=start, until=end))}
+    last: dict[DutyKey, VerdictRow] = {}
+    turned: dict[DutyKey, datetime] = {}
+    for row in tx.verdicts.history(VerdictFilter(since=start, until=end)):
+        held = last.get(row.verdict.key)
+        if held is None or held.verdict.status is not row.verdict.status:
+            turned[row.verdict.key] = row.known_at  # what follows only says the same anew
+        last[row.verdict.key] = row
     found: list[ChangeWords] = []
     for key, row in last.items():
         earlier = before[key].verdict.status if key in before else None
         after = row.verdict.status
         if earlier is after or after in (Status.NOT_DUE, Status.NOT_APPLICABLE) or Flag.HOI_CUU in row.verdict.flags:
             continue
-        found.append(ChangeWords(*named(cycle, key), earlier, after, row.known_at))
+        found.append(ChangeWords(*named(cycle, key), earlier, after, turned[key]))
     told = Counter(str(row.verdict.figures.get("why") or "") for row in last.values())
     reasons = tuple(words.format(count=told[why]) for why, words in _WHY.items() if told[why])
     return tuple(sorted(_together(found), key=lambda one: (one.after.value, sort_key(one.unit), one.period))), reasons
@@ -126,7 +132,7 @@ def _failing_then(cycle: Cycle, tx: Transaction, end: datetime) -> Iterable[Unse
 def _failing(cycle: Cycle, section: Section, look: Look | None, since: datetime | None) -> UnseenWords:
     reason = OUTCOME_NAMES.get(look.outcome, look.outcome) if look is not None else "chưa xem lần nào"
     if look is not None and look.outcome is Outcome.DRIFTED:
-        reason += "; vẫn đúng là chuyên mục ấy thì `dondoc release --redesign` (sổ tay, mục 3)"
+        reason += "; vẫn đúng là chuyên mục ấy thì `dondoc release --redesign --unit MÃ` (sổ tay, mục 3)"
     return UnseenWords(unit_of(cycle, section.unit).name, section.url, reason, since)
 
 

@@ -82,7 +82,7 @@ def _body(figures: Figures, span: str, issuer: str) -> Iterator[Block]:
         yield Paragraph("Số liệu diễn tập, không dùng để báo cáo chính thức.", Style.REMARK)
     yield Paragraph("I. KẾT QUẢ THỰC HIỆN", Style.CHAPTER)
     yield from _results(figures)
-    yield Paragraph("II. TỒN TẠI, ĐƠN VỊ CHƯA THỰC HIỆN", Style.CHAPTER)
+    yield Paragraph("II. TỒN TẠI: NỘI DUNG ĐĂNG MUỘN, QUÁ HẠN, KHÔNG ĐẠT", Style.CHAPTER)
     yield from _behind(figures)
     yield Paragraph("III. NỘI DUNG CHƯA XÁC ĐỊNH", Style.CHAPTER)
     yield from _unknown(figures)

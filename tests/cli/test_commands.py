@@ -267,3 +267,14 @@ def test_verify_counts_what_it_checked(tmp_path: Path) -> None:
     assert "2 bản ghi trong 1 tệp" in done.stdout
     assert f"{draft.name}: bản nháp bỏ dở, vô hại" in done.stdout
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("command", ["run", "daemon"])
+def test_a_rehearsal_in_a_workspace_that_really_looked_is_refused_at_once(judged: Path, command: str) -> None:
+    refused(dondoc("--at", "2022-03-08T08:00+07:00", command, home=judged), 2, "không diễn tập", "dondoc init")
+
+
+def test_a_workbook_needs_a_file_to_go_to(judged: Path) -> None:
+    done = dondoc("history", "--format", "xlsx", home=judged)
+    refused(done, 2, "-o TỆP")
+    assert done.stdout == ""

@@ -176,6 +176,13 @@ def test_a_template_moves_every_date_and_nothing_else(home: Path) -> None:
     assert "05/01/2024" in made.obligations[2].title
 
 
+def test_a_plan_is_taken_for_a_template_by_its_id_whatever_its_file_is_called(home: Path) -> None:
+    (home / "plans" / "ke hoach.yaml").write_text(TEMPLATE, "utf-8")
+    done = run(home, "plan", "new", "--from", "so-gddt-2024", "--year", 2026)
+    assert done.exit_code == 0, (done.output, done.exception)
+    assert (home / "drafts" / "so-gddt-2026.yaml").is_file()
+
+
 def test_a_template_says_what_a_person_must_look_at(home: Path) -> None:
     (home / "plans" / "so-gddt-2024.yaml").write_text(TEMPLATE, "utf-8")
     shown = run(home, "plan", "new", "--from", "so-gddt-2024", "--year", 2026).output

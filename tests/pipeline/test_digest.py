@@ -16,6 +16,7 @@ from alerts.digest import DigestFigures
 from monitor.catalogue.loading import load_catalogue
 from monitor.pipeline.digest import figures
 from monitor.pipeline.digest_picture import heat_map, trend, workbook, year_so_far
+from monitor.ports import VerdictFilter
 from rules.model import HEALTHY, Outcome, Status
 from tests.pipeline.world import SmallWorld, at
 
@@ -48,6 +49,23 @@ def test_what_happened_alike_is_told_once(world: SmallWorld) -> None:
     assert [one.count for one in unknown] == [10]
     assert "và 7 đơn vị khác" in unknown[0].unit
     assert unknown[0].period == "tháng 02/2022"
+
+
+def test_a_change_is_told_of_when_it_came_not_when_it_was_last_said_anew(tmp_path: Path) -> None:
+    world = SmallWorld(tmp_path / "w", send_to="office", least=50)
+    world.broken = {"truong-2": Outcome.BOT_WALL}
+    for moment in ("2022-02-21T08:00", "2022-03-03T08:00"):
+        world.run(moment, send=False)
+    world.broken = {"truong-2": Outcome.TIMEOUT}  # the same verdict for another reason
+    world.run("2022-03-05T08:00", send=False)
+    with world.store.read(False) as tx:
+        said = [
+            row for row in tx.verdicts.history(VerdictFilter(unit="truong-2")) if row.verdict.status is Status.UNKNOWN
+        ]
+    assert [row.known_at for row in said] == [at("2022-03-03T08:00"), at("2022-03-05T08:00")]
+    [unknown] = [one for one in told(world).changes if one.after is Status.UNKNOWN and one.unit == "Trường số 2"]
+    assert unknown.at == at("2022-03-03T08:00")
+    world.store.close()
 
 
 def test_what_could_not_be_seen_is_one_line_for_each_reason(world: SmallWorld) -> None:
