@@ -214,17 +214,21 @@ def _charge(duty: Duty, people: People, manners: Manners, calendar: Calendar, no
 
 
 def _still_believing(told: Sequence[Notice], event: Event) -> set[tuple[str, str, str]]:
-    """(channel, address, step) of those who heard of an earlier charge, and since then nothing else."""
+    """(channel, address, step) of those who heard of an earlier charge, and since then nothing else.
+
+    Whoever heard of it on any channel need not find it in a file again, where a rehearsal puts what people decide.
+    """
     closed: dict[tuple[str, str], int] = {}
     for notice in told:
         if notice.kind in CLOSING:
             who = (notice.channel, notice.address)
             closed[who] = max(notice.event, closed.get(who, 0))
-    return {
+    believing = {
         (notice.channel, notice.address, notice.step)
         for notice in told
         if notice.step in CHARGING and closed.get((notice.channel, notice.address), 0) < notice.event < event.n
     }
+    return believing | {("file", address, step) for _, address, step in believing}
 
 
 def _closing(event: Event, manners: Manners, calendar: Calendar, now: datetime, told: Sequence[Notice]) -> list[Notice]:

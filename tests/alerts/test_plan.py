@@ -180,6 +180,18 @@ def test_those_who_were_told_and_only_they_hear_that_it_is_over(
     assert done[0].key.endswith(f"|2|{message.value}")
 
 
+def test_who_heard_of_a_charge_by_mail_does_not_find_it_in_a_file_again() -> None:
+    of, now = duty(), at("2022-04-05 09:00")
+    told = [one for one in charged_notices(of, at("2022-04-04 09:00")) if one.step == "overdue"]
+    assert told
+    for route in (("email",), ("file",)):
+        again = notices_for(
+            event(of, EventKind.CHARGED, 3), of, verdict(of, Status.OVERDUE), people(route=route), MANNERS, CALENDAR,
+            now, told=told,
+        )  # fmt: skip
+        assert not [one for one in again if one.step == "overdue"]
+
+
 def test_a_second_all_clear_goes_to_those_told_of_the_second_charge() -> None:
     of, now = duty(), at("2022-04-20 09:00")
     first = [one for one in charged_notices(of, at("2022-04-04 09:00")) if one.step == "overdue"]
