@@ -68,6 +68,11 @@ class _Desk:
         self._notes.append(found)
         return found
 
+    @property
+    def faulty(self) -> bool:
+        """Whether any file so far has a fault."""
+        return any(notes.result() for notes in self._notes)
+
     def check(self) -> None:
         """Raises CatalogueFaults when any file has any fault."""
         faults: list[Fault] = [fault for notes in self._notes for fault in notes.result()]
@@ -86,8 +91,9 @@ def load_catalogue(home: Path, readers: Collection[str] = ()) -> Catalogue:
     desk = _Desk(home)
     settings = read_settings(home / "settings.yaml", desk.notes(home / "settings.yaml"))
     registry = _registry(_table(home / "units"), _table(home / "sections"), desk, readers)
+    # Where no unit could be read, what plans name is not to blame.
+    known = None if desk.faulty and not registry.units else Known(registry.units, registry.groups)
     overrides = _overrides(home, desk)
-    known = Known(registry.units, registry.groups)
     plans = _plans(home / "plans", known, settings.ladder if settings else Ladder(), desk)
     desk.check()
     assert settings is not None  # no settings without a fault
@@ -169,7 +175,7 @@ def _shipped_overrides(desk: _Desk) -> list[Override]:
     return read_overrides(shipped, desk.notes(shipped))
 
 
-def _plans(folder: Path, known: Known, ladder: Ladder, desk: _Desk) -> list[tuple[Plan, str]]:
+def _plans(folder: Path, known: Known | None, ladder: Ladder, desk: _Desk) -> list[tuple[Plan, str]]:
     plans: list[tuple[Plan, str]] = []
     files: dict[str, str] = {}
     for path in sorted(folder.iterdir() if folder.is_dir() else ()):

@@ -112,3 +112,10 @@ def test_a_bad_holiday_is_refused_with_its_line(tmp_path: Path, row: str, words:
     home = workspace(tmp_path, holidays="date,kind,note\n" + row + "\n")
     line = 1 + len(row.splitlines())
     assert has(faults_of(lambda: load_catalogue(home)), f"holidays.csv:{line}: ", *words)
+
+
+@pytest.mark.parametrize("units", ["ma,ten\na,Trường A\n", "", "\x00\x01\x02"])
+def test_a_list_of_units_that_cannot_be_read_is_not_blamed_on_the_plans(tmp_path: Path, units: str) -> None:
+    found = faults_of(lambda: load_catalogue(workspace(tmp_path, units=units)))
+    assert found
+    assert all(fault.startswith("units.csv") for fault in found), found
