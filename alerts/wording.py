@@ -129,7 +129,7 @@ def finding_words(
 
     ``last_look``: the last healthy look, where the verdict's own figures do not say it.
     """
-    obligation = duty.obligation
+    obligation, cure = duty.obligation, cure_until(duty)
     strict = None if duty.strict is None else last_day(duty.strict)
     lenient = None if duty.lenient is None else last_day(duty.lenient)
     return FindingWords(
@@ -148,8 +148,8 @@ def finding_words(
         days_left=None if strict is None else (strict - now.astimezone(VN).date()).days,
         last_look=_seen(verdict, last_look),
         proof=proof_of(verdict),
-        cure_until=cure_of(verdict),
-        had_cure=cure_until(duty) is not None,
+        cure_until=None if cure is not None and cure <= now else cure_of(verdict),
+        had_cure=cure is not None,
         items=tuple(item_words(publication) for publication in publications[:ITEMS_SHOWN]),
         more_items=max(0, len(publications) - ITEMS_SHOWN),
         not_seen=Flag.NOT_SEEN in verdict.flags,

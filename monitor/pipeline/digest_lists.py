@@ -18,6 +18,7 @@ from monitor.pipeline.compose import unit_of
 from monitor.pipeline.cycle import Cycle
 from monitor.ports import Transaction, VerdictFilter, VerdictRow
 from monitor.reports.gathering import because
+from rules.duties import cure_until
 from rules.engine import place_keys
 from rules.explain import OUTCOME_NAMES
 from rules.model import HEALTHY, OPEN_CHARGES, SETTLED, DutyKey, Flag, Look, Outcome, Section, Status
@@ -81,7 +82,10 @@ def behind(cycle: Cycle, rows: Rows) -> tuple[BehindWords, ...]:
         if verdict.status not in OPEN_CHARGES:
             continue
         since = last_day(verdict.late_after) if verdict.late_after else None
-        cure = verdict.figures.get("cure_day") if verdict.status is Status.OVERDUE else None
+        duty = cycle.by_key.get(key)
+        end = cure_until(duty) if duty is not None else None
+        open_ = verdict.status is Status.OVERDUE and (end is None or end > cycle.now)
+        cure = verdict.figures.get("cure_day") if open_ else None
         until = str(cure) if cure else None
         found.append(BehindWords(*named(cycle, key), verdict.status, since, verdict.counted, verdict.needed, until))
     return tuple(sorted(found, key=lambda one: (sort_key(one.unit), one.since or date.min)))

@@ -186,6 +186,17 @@ def test_words_are_filled_from_duty_and_verdict() -> None:
     ]
 
 
+def test_a_time_to_make_good_that_is_over_is_not_offered() -> None:
+    of = duty()
+    found = verdict(of, Status.OVERDUE, figures={"cure_day": "10/4/2022"})
+    last, after = (
+        finding_words(MessageKind.OVERDUE, of, found, HOA_MAI, PLAN, at(now))
+        for now in ("2022-04-10 23:00", "2022-04-12 07:30")
+    )
+    assert last.cure_until == "hết ngày 10/4/2022"
+    assert (after.cure_until, after.had_cure) == (None, True)
+
+
 def test_a_charge_names_the_two_looks_that_carry_it() -> None:
     figures = {"proof_first": "08:00 ngày 02/4/2022", "proof_last": "08:40 ngày 02/4/2022"}
     of = duty()
