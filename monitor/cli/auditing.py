@@ -31,6 +31,8 @@ ACTIONS: dict[str, str] = {
     "decisions_lost": "quyết định không còn áp dụng",
     "prune": "bỏ chứng cứ, thư quá hạn lưu",
 }
+_SAID = frozenset({"waiver", "attestation", "answer", "dayset", "occurrence", "reply"})
+"""Decisions whose content is told with them."""
 
 
 @click.command()
@@ -73,8 +75,12 @@ def audit(
 
 
 def _action(row: dict[str, Any]) -> str:
-    mark = " (diễn tập)" if row["rehearsal"] else ""
-    return ACTIONS.get(row["action"], str(row["action"])) + mark
+    """What was done, and what was said: yes or no, from when to when, which item."""
+    mark, details = " (diễn tập)" if row["rehearsal"] else "", row["details"]
+    if row["action"] not in _SAID:
+        return ACTIONS.get(row["action"], str(row["action"])) + mark
+    span = {"from": details.get("first"), "to": details.get("last"), "granted": details.get("granted", True)}
+    return _what(details | span | {"type": row["action"]}) + mark
 
 
 def decision_line(decision: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@ section is still this one (S11). Then it is read from the start, as one that is 
 
 from __future__ import annotations
 
+from crawlers.page import Memory
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.named import Deed, Done, Refused, all_named
 from monitor.ports import Transaction
@@ -29,6 +30,9 @@ def release_redesign(cycle: Cycle, tx: Transaction, unit: str, deed: Deed) -> Do
         raise Refused(
             f"không chuyên mục nào của {unit} đang ghi là đã đổi giao diện (xem `dondoc looks --unit {unit}`)"
         )
+    waiting = {state.section.id for state in tx.observations.sections() if state.memory == Memory()}
+    if all(one.id in waiting for one in sections):
+        return Done("Đã ghi từ trước, lần xem tới đọc lại từ đầu. Không ghi thêm.", changed=False)
     tx.observations.forget(sections)
     addresses = [one.url for one in sections]
     tx.verdicts.note_deed(cycle.now, deed.by, "redesign", deed.reason, {"unit": unit, "sections": addresses})

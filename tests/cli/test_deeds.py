@@ -180,6 +180,8 @@ def test_a_waiver_is_taken_back_and_both_words_stand(home: Path) -> None:
     (fact,) = json.loads(dondoc(*asked, "--json", home=home).stdout)
     assert [made["granted"] for made in fact["decisions"]] == [True, False]
     assert "Bà Hoa thôi miễn từ 2022-04-01" in dondoc(*asked, home=home).stdout
+    log = dondoc("--at", "2022-05-05T12:00+07:00", "audit", home=home, COLUMNS="220").stdout
+    assert "│ thôi miễn từ 2022-04-01" in log
 
 
 def test_the_log_tells_every_deed_once_in_order(home: Path) -> None:

@@ -67,11 +67,13 @@ def test_what_a_rebuilt_site_shows_counts_once_the_office_has_said_that_it_is_th
     assert "không còn bài nào đã biết từ các lần xem trước" in why
     done = dondoc("--at", "2022-04-06T09:00+07:00", *WORDS, *BY, home=home)
     assert (done.returncode, "/cchc/" in done.stdout) == (0, True), done.stderr
+    again = dondoc("--at", "2022-04-06T09:30+07:00", *WORDS, *BY, home=home)
+    assert (again.returncode, "Không ghi thêm" in again.stdout) == (0, True), again.stderr
     run(home, "2022-04-06T10:00")
     assert march(home, "2022-04-06T10:10")["status"] == "met"
     assert "release --redesign" not in doctor(home, "2022-04-06T10:10")
     log = dondoc("--at", "2022-04-06T10:10+07:00", "audit", home=home).stdout
-    assert "cho đọc lại trang đã làm lại" in log
+    assert log.count("cho đọc lại trang đã làm lại") == 1
 
 
 def test_a_rebuilt_site_without_the_month_is_charged_after_two_more_looks_only(tmp_path: Path, site: Site) -> None:
