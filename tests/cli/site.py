@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
+
+from tests.program import program
 
 SETTINGS = """\
 database: sqlite:///data/dondoc.sqlite3
@@ -123,3 +127,17 @@ def workspace(home: Path, site: Site, others: str = "") -> Path:
     )
     (home / "units.csv").write_text(heads + row + others, encoding="utf-8")
     return home
+
+
+def run(home: Path, *moments: str) -> None:
+    """A cycle at each of these moments (``2022-04-04T08:00``, of Vietnam)."""
+    for moment in moments:
+        done = program("--home", home, "--at", f"{moment}+07:00", "run")
+        assert done.returncode == 0, done.stderr
+
+
+def march(home: Path, at: str) -> dict[str, Any]:
+    """What is held of the school's duty of March."""
+    asked = ("status", "--unit", "thcs-hoa-mai", "--obligation", "thang", "--period", "2022-03", "--json")
+    (fact,) = json.loads(program("--home", home, "--at", f"{at}+07:00", *asked).stdout)
+    return dict(fact)

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
-from tests.cli.site import Site, serving, workspace
+from tests.cli.site import Site, march, run, serving, workspace
 from tests.cli.test_commands import dondoc
 
-UNIT, DUTY = "thcs-hoa-mai", "thang"
+UNIT = "thcs-hoa-mai"
 PART = "/cchc/bao-cao/"
 ITEM = f"{PART}thang-ba.html"
-
-
-def run(home: Path, *moments: str) -> None:
-    for moment in moments:
-        done = dondoc("--at", f"{moment}+07:00", "run", home=home)
-        assert done.returncode == 0, done.stderr
-
-
-def march(home: Path, at: str) -> dict[str, Any]:
-    asked = ("status", "--unit", UNIT, "--obligation", DUTY, "--period", "2022-03", "--json")
-    (fact,) = json.loads(dondoc("--at", f"{at}+07:00", *asked, home=home).stdout)
-    return dict(fact)
 
 
 def with_a_part(site: Site) -> None:
@@ -31,12 +18,12 @@ def with_a_part(site: Site) -> None:
         title = f"Nhà trường triển khai cải cách hành chính đợt {day}"
         site.article(f"/cchc/tin-thang-hai-{day}.html", title, f"{day:02}/02/2022 09:00", True)
     rows = ""
-    for month in ("ba", "hai", "giêng"):
-        path, title = (
-            ITEM if month == "ba" else f"{PART}thang-{len(month)}.html",
-            f"Báo cáo của nhà trường về tháng {month}",
-        )
-        day = {"ba": "10/03/2022", "hai": "11/02/2022", "giêng": "12/01/2022"}[month]
+    for path, month, day in (
+        (ITEM, "ba", "10/03/2022"),
+        (f"{PART}thang-hai.html", "hai", "11/02/2022"),
+        (f"{PART}thang-gieng.html", "giêng", "12/01/2022"),
+    ):
+        title = f"Báo cáo của nhà trường về tháng {month}"
         site.article(path, title, f"{day} 09:00")
         rows += f'<li class="item"><h3><a href="{path}">{title}</a></h3><span class="date">{day}</span></li>'
     site.page(PART, f'<html lang=vi><body><h1>Báo cáo</h1><ul class="list-news">{rows}</ul></body></html>')

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.cli.site import Site, serving, workspace
+from tests.cli.site import Site, march, run, serving, workspace
 from tests.cli.test_commands import dondoc, refused
 
 UNIT, DUTY = "thcs-hoa-mai", "thang"
@@ -35,18 +33,6 @@ def rebuilt(site: Site, *march: str) -> None:
         site.article(f"/post/{number}", title, f"{number:02}/01/2022 10:00", True)
     for day in march:
         site.article(f"/post/thang-ba-{day}", f"Công khai thủ tục hành chính ngày {day}", f"{day}/03/2022 10:00", True)
-
-
-def run(home: Path, *moments: str) -> None:
-    for moment in moments:
-        done = dondoc("--at", f"{moment}+07:00", "run", home=home)
-        assert done.returncode == 0, done.stderr
-
-
-def march(home: Path, at: str) -> dict[str, Any]:
-    asked = ("status", "--unit", UNIT, "--obligation", DUTY, "--period", "2022-03", "--json")
-    (fact,) = json.loads(dondoc("--at", f"{at}+07:00", *asked, home=home).stdout)
-    return dict(fact)
 
 
 def doctor(home: Path, at: str) -> str:
