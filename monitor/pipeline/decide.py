@@ -196,8 +196,8 @@ def _not_there(duty: Duty, publication: int, there: dict[int, Publication]) -> s
 
 
 def close(cycle: Cycle, tx: Transaction, keys: Iterable[DutyKey], deed: Deed) -> Done:
-    """Close duties before their time (S20), though never before their due day: nobody would be reminded. Raises
-    Refused."""
+    """Close duties before their time (S20), though not one that is far from due: a slip of the month would silence its
+    reminders. Raises Refused."""
     held = tx.verdicts.current(set(keys))
     if not held:
         raise Refused("kỳ này chưa có kết luận nào để chốt; chạy `dondoc run` hoặc `dondoc judge` trước")
@@ -205,10 +205,10 @@ def close(cycle: Cycle, tx: Transaction, keys: Iterable[DutyKey], deed: Deed) ->
     if not chosen:
         at = max(row.closed_at for row in held.values() if row.closed_at)
         return Done(f"Đã chốt từ trước, lúc {moment_name(at)}. Không ghi thêm.", changed=False)
-    early = [key for key in chosen if held[key].verdict.status in (Status.NOT_DUE, Status.DUE_SOON)]
+    early = [key for key in chosen if held[key].verdict.status is Status.NOT_DUE]
     if early:
         raise Refused(
-            f"kỳ {early[0].period} chưa đến hạn, chốt rồi thì không ai được nhắc nữa; xem lại kỳ, "
+            f"kỳ {early[0].period} còn lâu mới đến hạn, chốt rồi thì không ai được nhắc nữa; xem lại kỳ, "
             "hoặc miễn bằng `dondoc waive` nếu đơn vị không phải làm"
         )
     tx.verdicts.close(chosen, cycle.now)

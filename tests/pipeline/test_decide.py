@@ -99,9 +99,9 @@ def test_closing_and_reopening(world: SmallWorld) -> None:
     assert status(world) == "met"
 
 
-def test_a_period_is_not_closed_before_it_is_due(world: SmallWorld) -> None:
+def test_a_period_far_from_due_is_not_closed_by_a_slip_of_the_month(world: SmallWorld) -> None:
     may = replace(MARCH, period="2022-05")
-    with world.store.write(False) as tx, pytest.raises(Refused, match="chưa đến hạn"):
+    with world.store.write(False) as tx, pytest.raises(Refused, match="còn lâu mới đến hạn"):
         decide.close(world.cycle("2022-04-05T08:00"), tx, [may], LAN)
     with world.store.read(False) as tx:
         assert tx.verdicts.standing()[may].closed_at is None
