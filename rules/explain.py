@@ -92,9 +92,9 @@ def _figures(case: Case, verdict: Verdict) -> dict[str, str | int | None]:
 
 def _read_to(duty: Duty, verdict: Verdict) -> dict[str, str]:
     """How far back a look must read, where that is not the start of the period: what came early would do (S16)."""
-    start = reach(duty)
-    early = verdict.reason == "incomplete" and start < duty.period.start
-    return {"reach_day": day_name(start.astimezone(VN).date())} if early else {}
+    if verdict.reason != "incomplete" or (start := reach(duty)) >= duty.period.start:
+        return {}
+    return {"reach_day": day_name(start.astimezone(VN).date())}
 
 
 def accepted_names(accepts: frozenset[Medium]) -> str:

@@ -102,5 +102,5 @@ def messages(frame: Frame, state: str | None, as_json: bool) -> None:
         )
         for row in rows
     ]
-    heads = ("Lúc", "Loại", "Kênh", "Người nhận", "Tình trạng", "Lần gửi", "Tiêu đề", "Vì sao chưa gửi được")
+    heads = ("Lúc", "Loại", "Kênh", "Người nhận", "Tình trạng", "Lần gửi", "Tiêu đề", "Ghi chú")
     print_table(heads, cells)
