@@ -14,19 +14,30 @@ from monitor.ports import Transaction
 
 
 def reply(
-    app: App, unit: str, obligation: str, period: str | None, link: str, deed: Deed, own_word: bool = False
+    app: App,
+    unit: str,
+    obligation: str,
+    period: str | None,
+    link: str,
+    deed: Deed,
+    *,
+    own_word: bool = False,
+    taken: bool = False,
 ) -> Done:
     """Look at the link straight away and keep what was seen; nothing is judged here.
 
-    The database is not held while the site is asked. Raises Refused, AlreadyRunning, RehearsalRefused, StorageError.
+    ``link`` empty: that of the newest reply. ``own_word``: the article is the unit's own; ``taken``: the office counts
+    it. The database is not held while the site is asked.
+
+    Raises Refused, AlreadyRunning, RehearsalRefused, StorageError.
     """
 
     def check(cycle: Cycle, tx: Transaction) -> Asked:
-        return asked(cycle, tx, one_duty(cycle, tx, unit, obligation, period), link, own_word)
+        return asked(cycle, tx, one_duty(cycle, tx, unit, obligation, period), link, own_word or taken)
 
     what = app.decide(check)
     result = _look(app, what)
-    return app.decide(lambda cycle, tx: keep(cycle, tx, what, result, deed))
+    return app.decide(lambda cycle, tx: keep(cycle, tx, what, result, deed, taken))
 
 
 def _look(app: App, what: Asked) -> LookResult:

@@ -27,6 +27,7 @@ from rules.model import SETTLED
 @click.argument("period", required=False)
 @click.option("--link", default="", help="Địa chỉ của bài trên trang của chính đơn vị.")
 @click.option("--own", is_flag=True, help="Bài đúng là của đơn vị này, dù nhiều đơn vị dùng chung máy chủ.")
+@click.option("--accept", is_flag=True, help="Văn phòng đã tự xem và tính; không --link: câu trả lời gần nhất.")
 @click.option("--decline", is_flag=True, help="Văn phòng không nhận câu trả lời gần nhất.")
 @deed_options
 def reply(
@@ -36,13 +37,16 @@ def reply(
     period: str | None,
     link: str,
     own: bool,
+    accept: bool,
     decline: bool,
     deed: Deed,
     as_json: bool,
 ) -> None:
     """Đơn vị trả lời bằng một đường dẫn trên trang của mình; xem ngay, đủ thì kết thúc, chưa đủ thì hỏi Văn phòng."""
-    if bool(link.strip()) == decline:
-        raise BadArgument("cần --link ĐỊA_CHỈ (đơn vị trả lời) hoặc --decline (Văn phòng không nhận), một trong hai")
+    if bool(link.strip() or accept) == decline:
+        raise BadArgument(
+            "cần một trong ba: --link ĐỊA_CHỈ (đơn vị trả lời), --accept (Văn phòng nhận), --decline (không nhận)"
+        )
     if decline:
 
         def what(cycle: Cycle, tx: Transaction) -> Done:
@@ -51,7 +55,8 @@ def reply(
         carry_out(frame, as_json, deed, what)
         return
     with frame.working_app(loud=False) as app:
-        done = told(lambda: look_and_keep(app, unit, obligation, period, link.strip(), deed, own))
+        what_is_said = {"own_word": own, "taken": accept}
+        done = told(lambda: look_and_keep(app, unit, obligation, period, link.strip(), deed, **what_is_said))
         app.cycle(judge=True)
         done = _judged(app, done)
     tell(done, deed, as_json)

@@ -33,8 +33,8 @@ def asked_of(key: DutyKey, verdict: Verdict) -> list[Asked]:
 
 def _command(key: DutyKey, question: Question) -> str:
     if not question.publication:
-        decline = f"dondoc reply {key.unit} {key.obligation} {key.period} --decline {_SIGNED}"
-        return decline if question.kind == "reply" else _attest(key)
+        answer = f"dondoc reply {key.unit} {key.obligation} {key.period} --accept|--decline {_SIGNED}"
+        return answer if question.kind == "reply" else _attest(key)
     return f"dondoc confirm {key.unit} {key.obligation} {key.period} {question.publication} --yes|--no {_SIGNED}"
 
 

@@ -1,7 +1,7 @@
 """Right of reply: a unit answers with a link on its own site, which is looked at straight away (S21).
 
 What is seen there enters the facts as any sighting does (S7–S10); what settles nothing is a question to the office, and
-a look that fails accuses nobody.
+a look that fails accuses nobody. The office may take the answer, whatever we could read, or refuse it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from crawlers.identity import canonical_url, host_of, same_site
 from crawlers.looking.one_article import names_list
 from crawlers.page import LookResult, Memory
 from monitor.pipeline.cycle import Cycle
-from monitor.pipeline.decide import stood
+from monitor.pipeline.decide import confirm, stood
 from monitor.pipeline.named import Deed, Done, Refused, all_named, whole_of
 from monitor.pipeline.sightings import Sightings, names_of, sightings
 from monitor.ports import KnownPublication, LookToKeep, PublicationChange, SectionState, Transaction
 from rules.engine import place_keys
-from rules.model import Answer, Duty, Outcome, Refusal, Reply, Section
+from rules.model import Answer, Duty, DutyKey, Medium, Outcome, Refusal, Reply, Section
 from rules.parts import part_duties
 from rules.periods import moment_name
 from rules.replies import SHARED
@@ -38,14 +38,14 @@ class Asked:
 
 
 def asked(cycle: Cycle, tx: Transaction, duty: Duty, link: str, own_word: bool = False) -> Asked:
-    """Check a link before anything is fetched. ``own_word``: somebody vouches that the article is the unit's own.
+    """Check a link before anything is fetched; without one, that of the newest reply is meant.
 
-    Raises Refused, saying what would be right.
+    ``own_word``: somebody vouches that the article is the unit's own. Raises Refused, saying what would be right.
     """
     duty = _web_part(duty)
     _check_open(cycle, tx, duty)
     try:
-        target = parse_target(link)
+        target = parse_target(link or _newest(tx, duty).link)
     except BadAddress as bad:
         raise Refused(f"“{link}” không phải địa chỉ dùng được ({bad}); ví dụ đúng: https://…/ten-bai.html") from None
     places = place_keys(duty)
@@ -111,19 +111,14 @@ def _depth(link: str, addresses: list[str]) -> int:
     return max((len(folder) for folder in folders if folder != "/" and path.startswith(folder)), default=0)
 
 
-def keep(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, deed: Deed) -> Done:
-    """Store look, evidence and publication, and the reply with them; the same reply again is told that it stands."""
-    run = tx.runs.begin("reply", cycle.now)
-    [refs] = cycle.store.evidence.write([result.pages])
+def keep(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, deed: Deed, taken: bool = False) -> Done:
+    """Store look, evidence and publication, and the reply with them; the same reply again is told that it stands.
+
+    ``taken``: the office has seen for itself, and counts it in the period whatever we could read (S19, S21).
+    """
     place = (what.section.unit, what.section.topic)
-    known = tx.observations.known(*place)
-    foreign = what.shared and _number(known, result) is None
-    seen = sightings(result, known, what.state) if result.outcome is Outcome.READ and not foreign else Sightings()
-    changes = tuple(_unbounded(change) for change in seen.changes)
-    look = LookToKeep(result, tuple(refs), changes, cycle.now, 0, met=seen.met, same_memory=True)
-    tx.observations.save_all(run, [look])
-    tx.runs.finish(run, cycle.now, {"outcome": result.outcome.value})
-    number = _number(tx.observations.known(*place), result)
+    foreign = _keep_look(cycle, tx, what, result, taken)
+    number = _number(tx.observations.known(*place), result, what.section)
     key = what.duty.key
     reply = Reply(
         *(key.unit, key.obligation, key.plan, key.period, what.section.url, result.outcome.value),
@@ -139,10 +134,41 @@ def keep(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, deed: D
         "publication": number,
     }
     standing = _standing(tx, reply)
+    if standing is None:
+        tx.verdicts.add_decision(reply)
+    if taken and number is not None:
+        said = confirm(cycle, tx, what.duty, number, True, deed)
+        return replace(said, facts=facts)
     if standing is not None:
         return Done(stood(standing.by, moment_name(standing.made_at)), changed=False, facts=facts)
-    tx.verdicts.add_decision(reply)
     return Done(f"Đã ghi câu trả lời của {key.unit} cho {key.obligation} kỳ {key.period}.", facts=facts)
+
+
+def _keep_look(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, taken: bool) -> bool:
+    """What the look saw; whether it saw an article of which only people can say whose it is (S18)."""
+    run = tx.runs.begin("reply", cycle.now)
+    [refs] = cycle.store.evidence.write([result.pages])
+    known = tx.observations.known(what.section.unit, what.section.topic)
+    number = _number(known, result, what.section)
+    foreign = what.shared and number is None
+    seen = sightings(result, known, what.state) if result.outcome is Outcome.READ and not foreign else Sightings()
+    changes = tuple(_unbounded(change) for change in seen.changes)
+    if taken and number is None and not changes:
+        changes = (_unread(what.section),)
+    look = LookToKeep(result, tuple(refs), changes, cycle.now, 0, met=seen.met, same_memory=True)
+    tx.observations.save_all(run, [look])
+    tx.runs.finish(run, cycle.now, {"outcome": result.outcome.value})
+    return foreign
+
+
+def _unread(section: Section) -> PublicationChange:
+    """A publication of which only the address is known: its title and day come with the first look that reads it."""
+    return PublicationChange(
+        *(None, section.unit, section.topic, section.url, f"Bài đơn vị gửi: {section.url}", Medium.ARTICLE),
+        names=frozenset({canonical_url(section.url)}),
+        baseline=True,
+        section=section.id,
+    )
 
 
 def _unbounded(change: PublicationChange) -> PublicationChange:
@@ -152,14 +178,15 @@ def _unbounded(change: PublicationChange) -> PublicationChange:
     return replace(change, baseline=True, absent_at=None)
 
 
-def _number(known: list[KnownPublication], result: LookResult) -> int | None:
+def _number(known: list[KnownPublication], result: LookResult, section: Section) -> int | None:
     names = {name for item in result.items for name in names_of(item)} | {canonical_url(i.url) for i in result.items}
+    names |= {canonical_url(section.url)} if not result.items else set()
     return next((one.publication.id for one in known if names & one.names), None)
 
 
 def _standing(tx: Transaction, reply: Reply) -> Reply | None:
     """The newest reply about the duty, where it said the same and nobody has dealt with it since."""
-    said = [one for one in tx.verdicts.decisions() if isinstance(one, Reply | Refusal) and one.key == reply.key]
+    said = _said(tx, reply.key)
     if not said or not isinstance(said[-1], Reply):
         return None
     last = said[-1]
@@ -167,17 +194,28 @@ def _standing(tx: Transaction, reply: Reply) -> Reply | None:
     return last if same else None
 
 
+def _said(tx: Transaction, key: DutyKey) -> list[Reply | Refusal]:
+    return [one for one in tx.verdicts.decisions() if isinstance(one, Reply | Refusal) and one.key == key]
+
+
+def _newest(tx: Transaction, part: Duty) -> Reply:
+    """The newest reply about a duty, dealt with or not. Raises Refused where there is none."""
+    replies = [one for one in _said(tx, part.key) if isinstance(one, Reply)]
+    if not replies:
+        raise Refused(f"chưa có câu trả lời nào của {part.key.unit} cho {part.key.obligation} kỳ {part.key.period}")
+    return replies[-1]
+
+
 def refuse(tx: Transaction, cycle: Cycle, duty: Duty, deed: Deed) -> Done:
     """The office's no to the newest reply: the question is closed, the ladder goes on. Raises Refused where none is."""
-    key = _web_part(duty).key
-    said = [one for one in tx.verdicts.decisions() if isinstance(one, Reply | Refusal) and one.key == key]
-    if not said:
-        raise Refused(f"chưa có câu trả lời nào của {key.unit} cho {key.obligation} kỳ {key.period}")
-    if isinstance(said[-1], Refusal):
-        return Done(stood(said[-1].by, moment_name(said[-1].made_at)), changed=False)
+    part = _web_part(duty)
+    key, newest = part.key, _newest(tx, part)
+    last = _said(tx, key)[-1]
+    if isinstance(last, Refusal):
+        return Done(stood(last.by, moment_name(last.made_at)), changed=False)
     tx.verdicts.add_decision(Refusal(key.unit, key.obligation, key.plan, key.period, deed.by, deed.reason, cycle.now))
-    if said[-1].publication is not None:
-        number = said[-1].publication
+    if newest.publication is not None:
+        number = newest.publication
         tx.verdicts.add_decision(
             Answer(key.unit, key.obligation, key.plan, number, False, deed.by, cycle.now, key.period, deed.reason)
         )

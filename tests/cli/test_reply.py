@@ -177,6 +177,31 @@ def test_the_office_declines_and_the_same_answer_twice_is_one(home: Path, site: 
     ]
 
 
+def test_the_office_takes_an_answer_that_we_could_not_read(home: Path, site: Site) -> None:
+    """What a person opened and saw counts (S21); read later, it is the same publication, and a no takes it back."""
+    office = ("--by", "Bà Hoa", "--reason", "đã tự mở xem bài")
+    refused(dondoc("reply", UNIT, DUTY, "2022-03", "--accept", *office, home=home), 2, "chưa có câu trả lời nào")
+    link = site.page("/tin-tuc/tam-hong.html", "<h1>Lỗi</h1>", 503)
+    assert len(reply(home, link)["questions"]) == 1
+    digest = dondoc("--at", "2022-04-11T07:40+07:00", "digest", "--week", "2022-W14", home=home).stdout
+    assert f"reply {UNIT} {DUTY} 2022-03 --accept|--decline" in digest
+    words = ("reply", UNIT, DUTY, "2022-03", "--accept", *office)
+    done = facts(*words, home=home, at="2022-04-05T10:00")
+    assert (done["changed"], done["status"], done["outcome"]) == (True, "met", "http_status")
+    fact = march(home, "2022-04-05T10:01")
+    assert ([one["url"] for one in fact["publications"]], fact["questions"]) == ([link], [])
+    assert not facts(*words, home=home, at="2022-04-05T11:00")["changed"]
+    site.article("/tin-tuc/tam-hong.html", "Họp bàn cải cách hành chính tháng ba", "21/03/2022 09:00")
+    known = len(facts("publications", home=home, at="2022-04-05T11:00"))
+    assert reply(home, link, "2022-04-05T12:00")["publication"] == done["publication"]
+    (counted,) = march(home, "2022-04-05T12:01")["publications"]
+    assert (counted["title"], counted["stated"][:10]) == ("Họp bàn cải cách hành chính tháng ba", "2022-03-21")
+    assert len(facts("publications", home=home, at="2022-04-05T12:01")) == known
+    no = ("reply", UNIT, DUTY, "2022-03", "--decline", "--by", "Bà Hoa", "--reason", "nhầm trường")
+    facts(*no, home=home, at="2022-04-05T13:00")
+    assert march(home, "2022-04-05T13:01")["status"] == "overdue"
+
+
 def test_on_a_host_of_several_units_only_people_can_say_whose_an_article_is(tmp_path: Path, site: Site) -> None:
     other = (
         f"th-binh-minh,Trường TH Bình Minh,truc-thuoc,{site.url('/binh-minh/')},,Thầy Tư,tu@th-binh-minh.edu.test,,\n"
