@@ -27,6 +27,7 @@ _CITES = re.compile(
     r" quyet|chi thi|chuong trinh) (?:so|cua)|kem theo)\b"
 )
 _PERCENT = re.compile(r"\d\s*%|\bphan tram\b")
+_IS_TARGET = "chỉ tiêu tính theo %, không phải nghĩa vụ"
 _BACK = re.compile(
     r"^\W*(?:(?:thoi (?:gian|han)|han)(?: hoan thanh| thuc hien| bao cao)?\b"
     r"|(?:va )?(?:phai )?(?:hoan thanh|xong|thuc hien)(?: xong)? (?:truoc|trong|cham nhat|vao|som hon))"
@@ -118,7 +119,7 @@ class ProseReader:
         if not dated and not counted and COUNT.search(plain.text) and _IN_YEAR.search(plain.text):
             counted = [Time((("every", "year"),), 0, 0)]
         if (dated or counted) and _PERCENT.search(without_citations(plain.text)):
-            self._skip(clause, "chỉ tiêu tính theo %, không phải nghĩa vụ")
+            self._skip(clause, _IS_TARGET)
         elif dated:
             self._dated(clause, plain, dated)
         elif counted and self._counts(plain.text, counted):
@@ -131,6 +132,8 @@ class ProseReader:
             self._dated(clause, plain, [replace(time, doubt=_UNSURE) for time in spoken])
         elif self._spot.role == "duty" and _STANDING.search(plain.text) and is_act(plain.text):
             self._skip(clause, "việc thường xuyên, không có hạn hay số lượng; thêm tay nếu muốn theo dõi")
+        elif self._spot.role in ("duty", "goal", "content") and _PERCENT.search(without_citations(plain.text)):
+            self._skip(clause, _IS_TARGET)
 
     def _is_due(self, time: Time, plain: str) -> bool:
         """Whether something is due at a time, and not merely spoken of."""

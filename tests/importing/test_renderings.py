@@ -89,6 +89,16 @@ def test_targets_citations_and_recipients_become_no_duty(
     assert "viện dẫn văn bản, không phải nghĩa vụ" in reasons
 
 
+@pytest.mark.parametrize(
+    "line", ["Tỷ lệ hài lòng của người dân đạt từ 95% trở lên", "Phấn đấu 90% hồ sơ nộp trực tuyến"]
+)
+def test_a_target_without_a_day_is_told_too(line: str, document: Write) -> None:
+    """What a person reads in the plan and does not find in the draft has its reason."""
+    text = f"KẾ HOẠCH\nTuyên truyền CCHC năm 2026\nII. NỘI DUNG\n1. Các trường đăng 01 tin mỗi tháng.\n2. {line}.\n"
+    (skipped,) = import_document(document(text)).skipped
+    assert (skipped["quote"], skipped["reason"]) == (f"2. {line}", "chỉ tiêu tính theo %, không phải nghĩa vụ")
+
+
 def test_a_row_with_two_ways_has_a_part_for_each(document: Write) -> None:
     text = "PHỤ LỤC\n\nNội dung\tHình thức\tChủ trì\tPhối hợp\tThời gian\n"
     text += "1. Phổ biến kế hoạch CCHC\tTrong cuộc họp; đăng web\tVăn phòng Sở\tTổ CNTT\tTháng 02 năm 2026\n"
