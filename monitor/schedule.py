@@ -16,6 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from monitor.app.alarm import sound
 from monitor.app.pinging import FAILED, ping
 from monitor.app.workspace import App
+from monitor.catalogue.faults import CatalogueFaults
 from monitor.ports import AlreadyRunning, StorageError
 from rules.model import VN
 
@@ -27,6 +28,8 @@ SEND_S, REST_S, LONGEST_REST_S = 2.0, 3.0, 60.0
 STOP_WITHIN_S = 25.0
 BROKEN_AFTER = 5
 """Cycles in a row that failed, after which the service ends rather than live half dead (C10, C12)."""
+_FAULTS_TOLD = 20
+_NOTHING_MEANWHILE = "Trang vẫn được xem; chưa kết luận và chưa gửi thư nào cho tới khi sửa xong."
 
 
 class Service:
@@ -39,6 +42,7 @@ class Service:
         self._rest_until = 0.0
         self._silent_since: float | None = None
         self._began: float | None = None
+        self._unread = 0
         self.exit_code = 0
 
     def tick(self) -> None:
@@ -47,13 +51,29 @@ class Service:
             return
         self._began = time.monotonic()
         try:
+            self._reread()
             self._cycle()
         finally:
             self._began = None
 
+    def _reread(self) -> None:
+        """What people wrote holds from the next tick on. While their files cannot be read, nobody knows what is owed:
+        pages are looked at, nothing is judged and no letter leaves (S20)."""
+        app = self._app
+        try:
+            if app.reread():
+                log.info("files read anew")
+            self._unread = 0
+        except CatalogueFaults as faults:
+            self._unread += 1
+            log.error("files cannot be read", extra={"facts": {"why": str(faults)}})
+            if self._unread > 1:  # at the first tick somebody may still be writing
+                lines = (*str(faults).splitlines()[:_FAULTS_TOLD], _NOTHING_MEANWHILE)
+                sound(app.catalogue.settings, app.home, app.clock.now(), "files", "Tệp cấu hình có lỗi", lines)
+
     def send(self) -> None:
         """Between the ticks: letters that wait leave at once; while nobody answers, ask again every so often (D13)."""
-        if self._stop.is_set() or time.monotonic() < self._rest_until:
+        if self._stop.is_set() or self._unread or time.monotonic() < self._rest_until:
             return
         try:
             if self._app.letters_waiting():
@@ -78,7 +98,8 @@ class Service:
 
     def _cycle(self) -> None:
         try:
-            figures = self._app.cycle(look=True, judge=True, send=True, stop=self._stop.is_set)
+            known = not self._unread
+            figures = self._app.cycle(look=True, judge=known, send=known, stop=self._stop.is_set)
         except AlreadyRunning as busy:
             log.info("another run is working", extra={"facts": {"holder": str(busy)}})
             return
@@ -126,30 +147,39 @@ def serve_forever(app: App) -> int:
         service = Service(app)
         signal.signal(signal.SIGTERM, service.stop)
         signal.signal(signal.SIGINT, service.stop)
-        scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)})
-        # Defaults of the library would drop a late tick after one second and pile up missed ones.
-        scheduler.add_job(
-            service.tick,
-            IntervalTrigger(seconds=TICK_S),
-            next_run_time=datetime.now(VN),
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
-        scheduler.add_job(
-            service.send, IntervalTrigger(seconds=SEND_S), coalesce=True, max_instances=1, misfire_grace_time=None
-        )
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the files are read anew at every tick, asked or not
+        scheduler = _scheduled(service)
         scheduler.start()
         log.info("service started", extra={"facts": {"home": str(app.home), "tick_s": TICK_S}})
+        clock = time.time()
         # Even the first cycle is watched: it works in the scheduler's thread, not in this one.
         while not service.wait(1.0):
             service.watch()
+            before, clock = clock, time.time()
+            if clock < before:
+                due_again(scheduler)
             if not scheduler.running:
                 service.exit_code = 3
                 break
         _end(scheduler)
         log.info("service stopped", extra={"facts": {"exit_code": service.exit_code}})
         return service.exit_code
+
+
+def _scheduled(service: Service) -> BackgroundScheduler:
+    scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)})
+    # Defaults of the library would drop a late tick after one second and pile up missed ones.
+    kept = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    scheduler.add_job(service.tick, IntervalTrigger(seconds=TICK_S), next_run_time=datetime.now(VN), **kept)
+    scheduler.add_job(service.send, IntervalTrigger(seconds=SEND_S), **kept)
+    return scheduler
+
+
+def due_again(scheduler: BackgroundScheduler) -> None:
+    """After the clock was set back: the library waits for a moment of the old clock, hours or days from now (C3)."""
+    log.warning("the clock was set back")
+    for job in scheduler.get_jobs():
+        job.modify(next_run_time=datetime.now(VN))
 
 
 def _end(scheduler: BackgroundScheduler) -> None:

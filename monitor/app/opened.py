@@ -12,7 +12,8 @@ from typing import Self
 
 from crawlers.readers import reader_names
 from monitor.app.refusals import NeverRan
-from monitor.catalogue.loading import Catalogue, load_catalogue
+from monitor.catalogue.faults import CatalogueFaults, Fault
+from monitor.catalogue.loading import Catalogue, Written, load_catalogue, written
 from monitor.catalogue.settings import database_url
 from monitor.clock import Clock
 from monitor.pipeline.cycle import Cycle
@@ -31,6 +32,7 @@ class Workspace:
         self.catalogue = catalogue
         self.store = store
         self.clock = clock
+        self._written: Written = ()
 
     @classmethod
     def open(cls, home: Path, clock: Clock, create: bool = True) -> Self:
@@ -39,11 +41,28 @@ class Workspace:
         Raises CatalogueFaults, StorageError, NeverRan.
         """
         home = home.resolve()
+        as_written = written(home)
         catalogue = load_catalogue(home, reader_names())
         url = database_url(catalogue.settings)
         if not create:
             _check_ran(url, home)
-        return cls(home, catalogue, open_store(url, home, create=create), clock)
+        opened = cls(home, catalogue, open_store(url, home, create=create), clock)
+        opened._written = as_written
+        return opened
+
+    def reread(self) -> bool:
+        """Take over what people wrote into the files since; whether anything changed.
+
+        Raises CatalogueFaults where they cannot be read or name another database; nothing is taken over then.
+        """
+        as_written = written(self.home)
+        if as_written == self._written:
+            return False
+        catalogue = load_catalogue(self.home, reader_names())
+        if database_url(catalogue.settings) != database_url(self.catalogue.settings):
+            raise CatalogueFaults([Fault("settings.yaml", 0, "`database` đã đổi", "dừng rồi chạy lại dịch vụ")])
+        self.catalogue, self._written = catalogue, as_written
+        return True
 
     def at(self, moment: datetime) -> Self:
         """The same workspace on the rehearsal clock; database and catalogue are shared."""

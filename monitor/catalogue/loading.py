@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,6 +110,20 @@ def load_catalogue(home: Path, readers: Collection[str] = ()) -> Catalogue:
         overrides=tuple(overrides),
         plan_texts={plan.digest: text for plan, text in plans},
     )
+
+
+Written = tuple[tuple[str, int, int], ...]
+
+
+def written(home: Path) -> Written:
+    """Name, time and size of each file that ``load_catalogue`` would read: another value means that somebody wrote."""
+    tables = (stem.with_suffix(ending) for stem in (home / "units", home / "sections") for ending in (".csv", ".xlsx"))
+    found = []
+    for path in (home / "settings.yaml", home / "holidays.csv", *tables, *sorted((home / "plans").glob("*.y*ml"))):
+        with suppress(OSError):
+            facts = path.stat()
+            found.append((str(path), facts.st_mtime_ns, facts.st_size))
+    return tuple(found)
 
 
 def check_settings(path: Path) -> Settings:
