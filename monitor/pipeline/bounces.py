@@ -11,7 +11,7 @@ from alerts.notice import Notice
 from alerts.plan import CLOSING
 from alerts.returned import Returned
 from monitor.pipeline.cycle import Cycle
-from monitor.pipeline.operator import NAMED, tell_admin, tell_office
+from monitor.pipeline.operator import NAMED, carrier, tell_admin, tell_office
 from monitor.pipeline.reaching import EMAIL, reachable
 from monitor.pipeline.recheck import RECIPIENT_CHANGED, readdressed, why_stale
 from monitor.ports import Transaction
@@ -84,7 +84,7 @@ def _mark(cycle: Cycle, tx: Transaction, report: Returned) -> bool:
 def _tell_of_other(cycle: Cycle, tx: Transaction, key: str, report: Returned) -> None:
     """The office's own mailbox, or a refusal of us or of the text: that is for the administrator."""
     lines = [f"{report.recipient}: {report.status} {report.reason}"]
-    tell_admin(cycle, tx, f"bounce|{key}", "Một thư bị trả lại", lines, failing={EMAIL})
+    tell_admin(cycle, tx, f"bounce|{key}", "Một thư bị trả lại", lines, failing=carrier(cycle, EMAIL, report.recipient))
 
 
 def _another_way(cycle: Cycle, tx: Transaction, key: str) -> int:

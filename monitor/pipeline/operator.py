@@ -46,6 +46,13 @@ def tell_admin(
     return _queue(cycle, tx, run, f"admin|{incident}", memo, admin, route)
 
 
+def carrier(cycle: Cycle, channel: str, recipient: str) -> Collection[str]:
+    """Channels that must not carry the news of one lost letter: its own, where that went to the administrator; else
+    none, since a refusal of one letter is no broken channel. So the news of lost news never goes round (S14)."""
+    way = way_to(cycle.catalogue.settings.admin, (channel,))
+    return {channel} if way is not None and way[1].lower() == recipient.lower() else ()
+
+
 def channels_beside(settings: Settings, route: Sequence[str], failing: Collection[str]) -> tuple[str, ...]:
     """The other channels that are set up, those of the route first; the folder of files is always there."""
     channels = settings.channels

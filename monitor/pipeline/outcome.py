@@ -10,7 +10,7 @@ from monitor.pipeline.bounces import take_back
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.handing import FIRST_STOP, SendFigures, Sending
 from monitor.pipeline.lines import Delivered
-from monitor.pipeline.operator import tell_admin
+from monitor.pipeline.operator import carrier, tell_admin
 from monitor.ports import MessageRow, Transaction
 
 WHOLE_CHANNEL = "*"
@@ -66,7 +66,8 @@ def _dead(cycle: Cycle, tx: Transaction, one: Delivered) -> None:
     if report is not None and one.receipt.delivery is Delivery.PERMANENT and take_back(cycle, tx, [report]).marked:
         return  # D14: the office was told of the address, and the step goes another way
     lines = [f"{message.recipient}: {answer}"]
-    tell_admin(cycle, tx, f"dead|{message.key}", "Một thư không gửi được", lines, failing={message.channel})
+    failing = carrier(cycle, message.channel, message.recipient)
+    tell_admin(cycle, tx, f"dead|{message.key}", "Một thư không gửi được", lines, failing=failing)
 
 
 def _to_be_mended(sending: Sending, tx: Transaction, one: Delivered) -> None:

@@ -1,4 +1,4 @@
-"""The service goes on for months: what people write into its files holds from the next tick; a clock set back is no end."""
+"""The service goes on for months: what people write into its files holds from the next tick."""
 
 from __future__ import annotations
 

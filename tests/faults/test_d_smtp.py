@@ -108,18 +108,33 @@ def test_d5_one_bad_recipient_of_many_delays_nobody_and_is_told_once(tmp_path: P
     agrees(world, [sink.lines()])
 
 
-def test_d6_a_letter_that_is_too_large_is_told_by_the_other_channel_and_holds_up_nobody(
-    tmp_path: Path, make_sink: MakeSink
+@pytest.mark.parametrize("answer", ["552 5.3.4 message too big", "554 5.7.1 looks like spam"])
+def test_d6_a_letter_refused_for_itself_is_told_by_mail_and_holds_up_nobody(
+    answer: str, tmp_path: Path, make_sink: MakeSink
 ) -> None:
-    sink = make_sink(Behaviour(data=deque(["552 5.3.4 message too big"])))
+    """One refused letter is no broken channel: in a folder of files nobody would read of it."""
+    sink = make_sink(Behaviour(data=deque([answer])))
     world = posted(tmp_path / "w", sink.port)
     charged(world)
     turn(world, LATER)
     assert states(world) == {"dead": 1, "sent": 1}
     [alarm] = letters(world, "admin")
-    assert (alarm.message.channel, alarm.state) == ("file", "sent")
-    assert "552 5.3.4 message too big" in alarm.message.text
+    assert (alarm.message.channel, alarm.state) == ("email", "sent")
+    assert answer in alarm.message.text
     agrees(world, [sink.lines()])
+
+
+def test_d6_where_the_news_of_it_is_refused_too_it_goes_another_way_and_never_round(
+    tmp_path: Path, make_sink: MakeSink
+) -> None:
+    sink = make_sink(Behaviour(data=deque(["554 5.7.1 looks like spam"] * 9)))
+    world = posted(tmp_path / "w", sink.port)
+    charged(world)
+    for moment in (LATER, "2022-04-05T08:00", "2022-04-06T08:00"):
+        turn(world, moment)
+    assert states(world) == {"dead": 2}
+    told = Counter((alarm.message.channel, alarm.state) for alarm in letters(world, "admin"))
+    assert told == {("email", "dead"): 2, ("file", "sent"): 2}
 
 
 @pytest.mark.parametrize(("wish", "kept"), [(DROP_STORED, ["1", "2"]), (DROP_LOST, ["2"])])
