@@ -88,6 +88,9 @@ NOT_SEEN = (
     "Gần đây hệ thống chưa xem được trang của đơn vị, nên có thể đơn vị đã đăng mà chưa thấy. "
     "Nếu đã đăng, xin bỏ qua lời nhắc này."
 )
+NOT_SEEN_SINCE = (
+    "Từ lần xem ấy đến nay hệ thống chưa xem lại được trang của đơn vị. Nếu đơn vị đã đăng sau đó, xin báo văn phòng."
+)
 ANSWER = "Xem và trả lời"
 PILOT = "Đang chạy thử: thư này chỉ gửi văn phòng, đơn vị chưa nhận được thông báo nào."
 AUTOMATIC = "Thư do hệ thống Đôn Đốc lập tự động. Khi trả lời, thư của Quý vị được chuyển đến văn phòng."
@@ -138,7 +141,7 @@ def facts_of(finding: FindingWords) -> tuple[tuple[str, str], ...]:
     if finding.asked and finding.kind is MessageKind.REMINDER:
         facts.append(("Đã thấy", f"{finding.asked}, đang chờ Văn phòng xác nhận"))
     if finding.last_look:
-        facts.append(("Lần xem gần nhất", finding.last_look))
+        facts.append(("Lần xem được gần nhất", finding.last_look))
     if finding.kind in (MessageKind.OVERDUE, MessageKind.ESCALATION):
         if finding.proof:
             facts.append(("Đã xem đủ lúc", finding.proof))
@@ -154,6 +157,17 @@ def facts_of(finding: FindingWords) -> tuple[tuple[str, str], ...]:
         facts.append(("Nay xác định", finding.sentence))
     facts.append(("Căn cứ", finding.source))
     return tuple(facts)
+
+
+def caution_of(finding: FindingWords) -> str:
+    """That the page cannot be seen these days, for whom is asked to post: a charge stands on what was seen (S13), but
+    what came since may have made it good; "" where nothing is to be said."""
+    if not finding.not_seen:
+        return ""
+    if finding.kind is MessageKind.REMINDER:
+        return NOT_SEEN
+    charged = finding.kind in (MessageKind.OVERDUE, MessageKind.ESCALATION)
+    return NOT_SEEN_SINCE if charged and finding.proof else ""
 
 
 def _deadline(finding: FindingWords) -> list[tuple[str, str]]:

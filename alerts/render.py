@@ -144,12 +144,12 @@ def _environment(escape: bool) -> ImmutableSandboxedEnvironment:
         "cut": _cut,
         "left": _left,
         "facts": phrases.facts_of,
+        "caution": phrases.caution_of,
         "status": STATUS_NAMES.__getitem__,
     }
     environment.globals |= {
         "ANSWER": phrases.ANSWER,
         "ALREADY_DONE": phrases.ALREADY_DONE,
-        "NOT_SEEN": phrases.NOT_SEEN,
         "PILOT": phrases.PILOT,
         "AUTOMATIC": phrases.AUTOMATIC,
     }

@@ -106,6 +106,11 @@ def test_a_reminder_says_how_many_days_are_left_and_what_could_not_be_seen() -> 
     assert "chưa xem được trang" in of_kind(MessageKind.REMINDER, not_seen=True)
 
 
+def test_a_charge_by_peoples_word_speaks_of_no_page() -> None:
+    assert "chưa xem lại được trang" in of_kind(MessageKind.OVERDUE, not_seen=True, proof="hai lần xem")
+    assert "chưa xem lại được trang" not in of_kind(MessageKind.OVERDUE, not_seen=True, proof=None)
+
+
 def test_a_reminder_names_what_was_seen_and_is_before_the_office() -> None:
     text = of_kind(MessageKind.REMINDER, asked="“Kế hoạch CCHC”")
     assert "- Đã thấy: “Kế hoạch CCHC”, đang chờ Văn phòng xác nhận" in text

@@ -49,7 +49,7 @@ def test_who_posted_in_the_evening_is_not_reminded_in_the_morning(world: SmallWo
 def test_who_did_not_is_reminded_by_the_same_run_without_a_doubt(world: SmallWorld) -> None:
     world.run("2022-03-21T07:30")
     assert letters(world) == ["reminder"]
-    assert "Lần xem gần nhất: 07:30 ngày 21/3/2022" in texts(world)[0]
+    assert "Lần xem được gần nhất: 07:30 ngày 21/3/2022" in texts(world)[0]
     assert "chưa xem được trang" not in texts(world)[0]
     world.run("2022-03-21T07:31")
     assert len(world.looked) == 1
@@ -129,6 +129,22 @@ def test_a_charge_of_saturday_is_not_told_on_monday_to_who_posted_on_sunday(tmp_
     assert letters(world) == []
 
 
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_charge_that_leaves_while_the_page_cannot_be_seen_says_so(seen: bool, tmp_path: Path) -> None:
+    """It stands on what was seen twice (S13); that something came since we cannot know, and the letter says that."""
+    world = SmallWorld(tmp_path / "w", schools=1)
+    world.publish(1, "2022-02-10T08:00")
+    world.run("2022-04-02T12:00")
+    world.run("2022-04-02T12:40")
+    world.broken |= {} if seen else {"truong-1": Outcome.HTTP_STATUS}
+    world.run("2022-04-03T13:00")
+    world.run("2022-04-04T07:00")
+    assert letters(world) == ["overdue"]
+    assert ("chưa xem lại được trang" in texts(world)[0]) is not seen
+    day = "04/4/2022" if seen else "02/4/2022"
+    assert f"{day}" in next(line for line in texts(world)[0].splitlines() if "Lần xem được gần nhất" in line)
+
+
 def test_the_office_hears_no_escalation_of_what_was_made_good_in_the_evening(tmp_path: Path) -> None:
     world = SmallWorld(tmp_path / "w", schools=1)
     (world.home / "plans" / "ke-hoach-2022.yaml").write_text(PLAN + "    cure: plan_end\n", encoding="utf-8")
@@ -153,4 +169,4 @@ def test_a_letter_that_an_outage_kept_back_is_looked_into_and_written_anew(world
     world.run("2022-03-29T07:01")
     [mail] = [one for one in channel.arrived if one.recipient == LAN]
     assert "còn 2 ngày" in mail.text
-    assert "Lần xem gần nhất: 07:01 ngày 29/3/2022" in mail.text
+    assert "Lần xem được gần nhất: 07:01 ngày 29/3/2022" in mail.text
