@@ -85,7 +85,7 @@ def _lines(facts: dict[str, Any]) -> list[str]:
     number = f" (bài số {facts['publication']})" if facts["publication"] else ""
     lines = [f"Đã xem {facts['link']}: {OUTCOME_NAMES[facts['outcome']]}{number}."]
     lines.append(f"{status_name(facts['status'])}. {facts['verdict']}")
-    if not facts["settled"]:
+    if facts["questions"]:
         lines.append("Chuyển Văn phòng xem xét; việc nhắc và báo tạm dừng nhiều nhất 5 ngày làm việc.")
         lines += [f"  ? {text}" for text in facts["questions"]]
     return lines

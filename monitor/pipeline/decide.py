@@ -156,20 +156,26 @@ def confirm(cycle: Cycle, tx: Transaction, duty: Duty, publication: int, serves:
     answer = Answer(
         key.unit, key.obligation, key.plan, publication, serves, deed.by, cycle.now, key.period, deed.reason
     )
-    names = ("unit", "obligation", "plan", "publication", "period")
-    said = [
-        one
-        for one in tx.verdicts.decisions()
-        if isinstance(one, Answer) and all(getattr(one, name) == getattr(answer, name) for name in names)
-    ]
-    if said and said[-1].serves == serves:
-        return Done(stood(said[-1].by, moment_name(said[-1].made_at)), changed=False)
+    standing = newest_like(tx, answer)
+    if standing is not None and standing.serves == serves:
+        return Done(stood(standing.by, moment_name(standing.made_at)), changed=False)
     tx.verdicts.add_decision(answer)
     counts = "tính" if serves else "không tính"
     sentence = f"Đã ghi câu trả lời: bài số {publication} “{there[publication].title}” {counts} cho "
     facts = {"publication": publication, "serves": serves}
     note = _other_days_note(duty, there[publication]) if serves else ""
     return Done(f"{sentence}{key.obligation} kỳ {key.period}.{note}{_closed_note(cycle, tx, duty)}", facts=facts)
+
+
+def newest_like(tx: Transaction, answer: Answer) -> Answer | None:
+    """The newest answer about the same publication, duty and period."""
+    names = ("unit", "obligation", "plan", "publication", "period")
+    said = [
+        one
+        for one in tx.verdicts.decisions()
+        if isinstance(one, Answer) and all(getattr(one, name) == getattr(answer, name) for name in names)
+    ]
+    return said[-1] if said else None
 
 
 def _other_days_note(duty: Duty, publication: Publication) -> str:

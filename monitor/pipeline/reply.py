@@ -14,7 +14,7 @@ from crawlers.identity import canonical_url, host_of, same_site
 from crawlers.looking.one_article import names_list
 from crawlers.page import LookResult, Memory
 from monitor.pipeline.cycle import Cycle
-from monitor.pipeline.decide import confirm, stood
+from monitor.pipeline.decide import confirm, newest_like, stood
 from monitor.pipeline.named import Deed, Done, Refused, all_named, whole_of
 from monitor.pipeline.sightings import Sightings, names_of, sightings
 from monitor.ports import KnownPublication, LookToKeep, PublicationChange, SectionState, Transaction
@@ -29,12 +29,13 @@ from rules.replies import SHARED
 class Asked:
     """What is to be looked at. ``section``: the address, as a place of the duty; ``state``: where watching that place
     stands, by which an item may have been absent before (S9, S10). ``shared``: others publish under the host too, so
-    that only people can say whose the article is (S18)."""
+    that only people can say whose the article is (S18). ``known``: what an earlier reply found at that address."""
 
     duty: Duty
     section: Section
     state: SectionState
     shared: bool = False
+    known: int | None = None
 
 
 def asked(cycle: Cycle, tx: Transaction, duty: Duty, link: str, own_word: bool = False) -> Asked:
@@ -45,7 +46,7 @@ def asked(cycle: Cycle, tx: Transaction, duty: Duty, link: str, own_word: bool =
     duty = _web_part(duty)
     _check_open(cycle, tx, duty)
     try:
-        target = parse_target(link or _newest(tx, duty).link)
+        target = parse_target(link or _newest(tx, duty.key).link)
     except BadAddress as bad:
         raise Refused(f"“{link}” không phải địa chỉ dùng được ({bad}); ví dụ đúng: https://…/ten-bai.html") from None
     places = place_keys(duty)
@@ -64,7 +65,9 @@ def asked(cycle: Cycle, tx: Transaction, duty: Duty, link: str, own_word: bool =
     section = Section(*place, url=target.url, tolerate_tls=any(one.tolerate_tls for one in fit[:1]))
     state = _state(tx, fit[0]) if fit else SectionState(section, None, 0, Memory(), None)
     shared = not own_word and _shared(cycle, own, units, target.url)
-    return Asked(duty, section, replace(state, section=section), shared)
+    found = [one.publication for one in _said(tx, duty.key) if isinstance(one, Reply) and one.link == target.url]
+    known = next((number for number in reversed(found) if number is not None), None)
+    return Asked(duty, section, replace(state, section=section), shared, known)
 
 
 def _web_part(duty: Duty) -> Duty:
@@ -118,7 +121,7 @@ def keep(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, deed: D
     """
     place = (what.section.unit, what.section.topic)
     foreign = _keep_look(cycle, tx, what, result, taken)
-    number = _number(tx.observations.known(*place), result, what.section)
+    number = _number(tx.observations.known(*place), result, what)
     key = what.duty.key
     reply = Reply(
         *(key.unit, key.obligation, key.plan, key.period, what.section.url, result.outcome.value),
@@ -133,15 +136,25 @@ def keep(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, deed: D
         "detail": reply.detail,
         "publication": number,
     }
-    standing = _standing(tx, reply)
-    if standing is None:
-        tx.verdicts.add_decision(reply)
     if taken and number is not None:
-        said = confirm(cycle, tx, what.duty, number, True, deed)
-        return replace(said, facts=facts)
+        return replace(_take(cycle, tx, what.duty, reply, number, deed), facts=facts)
+    standing = _standing(tx, reply)
     if standing is not None:
         return Done(stood(standing.by, moment_name(standing.made_at)), changed=False, facts=facts)
+    tx.verdicts.add_decision(reply)
     return Done(f"Đã ghi câu trả lời của {key.unit} cho {key.obligation} kỳ {key.period}.", facts=facts)
+
+
+def _take(cycle: Cycle, tx: Transaction, duty: Duty, reply: Reply, number: int, deed: Deed) -> Done:
+    """The office's yes, and before it the reply that it answers, where that was not said so before (S21)."""
+    yes = newest_like(tx, _answer(duty.key, number, True, deed, cycle))
+    if (yes is None or not yes.serves) and _standing(tx, reply) is None:
+        tx.verdicts.add_decision(reply)
+    return confirm(cycle, tx, duty, number, True, deed)
+
+
+def _answer(key: DutyKey, number: int, serves: bool, deed: Deed, cycle: Cycle) -> Answer:
+    return Answer(key.unit, key.obligation, key.plan, number, serves, deed.by, cycle.now, key.period, deed.reason)
 
 
 def _keep_look(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, taken: bool) -> bool:
@@ -149,7 +162,7 @@ def _keep_look(cycle: Cycle, tx: Transaction, what: Asked, result: LookResult, t
     run = tx.runs.begin("reply", cycle.now)
     [refs] = cycle.store.evidence.write([result.pages])
     known = tx.observations.known(what.section.unit, what.section.topic)
-    number = _number(known, result, what.section)
+    number = _number(known, result, what)
     foreign = what.shared and number is None
     seen = sightings(result, known, what.state) if result.outcome is Outcome.READ and not foreign else Sightings()
     changes = tuple(_unbounded(change) for change in seen.changes)
@@ -178,10 +191,13 @@ def _unbounded(change: PublicationChange) -> PublicationChange:
     return replace(change, baseline=True, absent_at=None)
 
 
-def _number(known: list[KnownPublication], result: LookResult, section: Section) -> int | None:
+def _number(known: list[KnownPublication], result: LookResult, what: Asked) -> int | None:
+    """Of what the look found; where it could read nothing, of what is known to stand at that address."""
     names = {name for item in result.items for name in names_of(item)} | {canonical_url(i.url) for i in result.items}
-    names |= {canonical_url(section.url)} if not result.items else set()
-    return next((one.publication.id for one in known if names & one.names), None)
+    if not result.items:
+        names.add(canonical_url(what.section.url))
+    met = next((one.publication.id for one in known if names & one.names), None)
+    return what.known if met is None and not result.items else met
 
 
 def _standing(tx: Transaction, reply: Reply) -> Reply | None:
@@ -198,25 +214,37 @@ def _said(tx: Transaction, key: DutyKey) -> list[Reply | Refusal]:
     return [one for one in tx.verdicts.decisions() if isinstance(one, Reply | Refusal) and one.key == key]
 
 
-def _newest(tx: Transaction, part: Duty) -> Reply:
+def _newest(tx: Transaction, key: DutyKey) -> Reply:
     """The newest reply about a duty, dealt with or not. Raises Refused where there is none."""
-    replies = [one for one in _said(tx, part.key) if isinstance(one, Reply)]
+    replies = [one for one in _said(tx, key) if isinstance(one, Reply)]
     if not replies:
-        raise Refused(f"chưa có câu trả lời nào của {part.key.unit} cho {part.key.obligation} kỳ {part.key.period}")
+        raise Refused(f"chưa có câu trả lời nào của {key.unit} cho {key.obligation} kỳ {key.period}")
     return replies[-1]
 
 
 def refuse(tx: Transaction, cycle: Cycle, duty: Duty, deed: Deed) -> Done:
-    """The office's no to the newest reply: the question is closed, the ladder goes on. Raises Refused where none is."""
-    part = _web_part(duty)
-    key, newest = part.key, _newest(tx, part)
-    last = _said(tx, key)[-1]
-    if isinstance(last, Refusal):
+    """The office's no to the newest reply: the question is closed, the ladder goes on. Raises Refused where none is.
+
+    What counts by the rules, and nobody was asked about, goes on to count (S16): a no to it is a ``confirm``.
+    """
+    key = _web_part(duty).key
+    newest, last = _newest(tx, key), _said(tx, key)[-1]
+    no = None if newest.publication is None else _answer(key, newest.publication, False, deed, cycle)
+    yes = newest_like(tx, no) if no is not None else None
+    taken = yes is not None and yes.serves
+    if isinstance(last, Refusal) and not taken:
         return Done(stood(last.by, moment_name(last.made_at)), changed=False)
     tx.verdicts.add_decision(Refusal(key.unit, key.obligation, key.plan, key.period, deed.by, deed.reason, cycle.now))
-    if newest.publication is not None:
-        number = newest.publication
-        tx.verdicts.add_decision(
-            Answer(key.unit, key.obligation, key.plan, number, False, deed.by, cycle.now, key.period, deed.reason)
-        )
-    return Done(f"Đã ghi: không nhận câu trả lời của {key.unit} cho {key.obligation} kỳ {key.period}.")
+    done = f"Đã ghi: không nhận câu trả lời của {key.unit} cho {key.obligation} kỳ {key.period}."
+    if no is None:
+        return Done(done)
+    if not taken and _counts(tx, whole_of(cycle, duty).key, no.publication):
+        command = f"dondoc confirm {key.unit} {key.obligation} {key.period} {no.publication} --no"
+        return Done(f"{done} Bài số {no.publication} vẫn được tính theo quy tắc; muốn bỏ ra: `{command}`.")
+    tx.verdicts.add_decision(no)
+    return Done(done)
+
+
+def _counts(tx: Transaction, whole: DutyKey, publication: int) -> bool:
+    row = tx.verdicts.current([whole]).get(whole)
+    return row is not None and publication in row.verdict.publications

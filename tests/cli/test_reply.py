@@ -179,13 +179,12 @@ def test_the_office_declines_and_the_same_answer_twice_is_one(home: Path, site: 
 
 def test_the_office_takes_an_answer_that_we_could_not_read(home: Path, site: Site) -> None:
     """What a person opened and saw counts (S21); read later, it is the same publication, and a no takes it back."""
-    office = ("--by", "Bà Hoa", "--reason", "đã tự mở xem bài")
-    refused(dondoc("reply", UNIT, DUTY, "2022-03", "--accept", *office, home=home), 2, "chưa có câu trả lời nào")
+    refused(dondoc("reply", UNIT, DUTY, "2022-03", "--accept", *OFFICE, home=home), 2, "chưa có câu trả lời nào")
     link = site.page("/tin-tuc/tam-hong.html", "<h1>Lỗi</h1>", 503)
     assert len(reply(home, link)["questions"]) == 1
     digest = dondoc("--at", "2022-04-11T07:40+07:00", "digest", "--week", "2022-W14", home=home).stdout
     assert f"reply {UNIT} {DUTY} 2022-03 --accept|--decline" in digest
-    words = ("reply", UNIT, DUTY, "2022-03", "--accept", *office)
+    words = ("reply", UNIT, DUTY, "2022-03", "--accept", *OFFICE)
     done = facts(*words, home=home, at="2022-04-05T10:00")
     assert (done["changed"], done["status"], done["outcome"]) == (True, "met", "http_status")
     fact = march(home, "2022-04-05T10:01")
@@ -200,6 +199,57 @@ def test_the_office_takes_an_answer_that_we_could_not_read(home: Path, site: Sit
     no = ("reply", UNIT, DUTY, "2022-03", "--decline", "--by", "Bà Hoa", "--reason", "nhầm trường")
     facts(*no, home=home, at="2022-04-05T13:00")
     assert march(home, "2022-04-05T13:01")["status"] == "overdue"
+
+
+OFFICE = ("--by", "Bà Hoa", "--reason", "đã tự mở xem bài")
+
+
+@pytest.fixture
+def two(tmp_path: Path, site: Site) -> Path:
+    """A school that owes two items a month and has none for March."""
+    home = workspace(tmp_path / "two", site)
+    plan = home / "plans" / "ke-hoach-2022.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("every: month,", "every: month, at_least: 2,"), encoding="utf-8")
+    for moment in ("2022-04-04T08:00", "2022-04-04T08:40"):
+        run(home, moment)
+    return home
+
+
+def test_what_was_taken_is_one_item_whatever_its_address_answers_later(two: Path, site: Site) -> None:
+    """S8: an article reached by a redirect, which the office counts twice over, is one."""
+    real = site.article("/tin-tuc/bai-that.html", "Họp cải cách hành chính", "15/01/2022 08:00")
+    link = site.page("/node/77", "", 302, Location=real)
+    number = reply(two, link)["publication"]
+    facts("confirm", UNIT, DUTY, "2022-03", number, "--yes", *OFFICE, home=two, at="2022-04-05T09:30")
+    site.page("/node/77", "<h1>Lỗi</h1>", 503)
+    words = ("reply", UNIT, DUTY, "2022-03", "--accept", *OFFICE)
+    done = facts(*words, home=two, at="2022-04-05T10:00")
+    assert (done["publication"], done["changed"], done["settled"]) == (number, False, False)
+    assert "Chuyển Văn phòng" not in done["sentence"]  # nothing is asked any more, nothing pauses
+    fact = march(two, "2022-04-05T10:01")
+    assert (fact["status"], fact["counted"], fact["questions"]) == ("overdue", 1, [])
+    site.article("/node/77", "Họp cải cách hành chính", "15/01/2022 08:00")
+    facts(*words, home=two, at="2022-04-05T11:00")
+    assert march(two, "2022-04-05T11:01")["questions"] == []
+
+
+def test_a_no_to_a_reply_takes_nothing_from_what_counts_by_itself(home: Path, site: Site) -> None:
+    link = site.article("/tin-tuc/du.html", "Họp giao ban cải cách hành chính", "20/03/2022 15:30")
+    number = reply(home, link)["publication"]
+    no = ("reply", UNIT, DUTY, "2022-03", "--decline", "--by", "Bà Hoa", "--reason", "không cần")
+    done = facts(*no, home=home, at="2022-04-05T10:00")
+    assert f"{number} --no" in done["sentence"]
+    assert march(home, "2022-04-05T10:01")["status"] == "met"
+
+
+def test_the_last_word_of_the_office_holds(home: Path, site: Site) -> None:
+    number = reply(home, site.article("/tin-tuc/khong-ngay.html", "Tin không ghi ngày đăng"))["publication"]
+    no = ("reply", UNIT, DUTY, "2022-03", "--decline", *OFFICE)
+    facts(*no, home=home, at="2022-04-05T10:00")
+    facts("confirm", UNIT, DUTY, "2022-03", number, "--yes", *OFFICE, home=home, at="2022-04-05T11:00")
+    assert march(home, "2022-04-05T11:01")["status"] == "met"
+    assert facts(*no, home=home, at="2022-04-05T12:00")["changed"]
+    assert march(home, "2022-04-05T12:01")["status"] == "overdue"
 
 
 def test_on_a_host_of_several_units_only_people_can_say_whose_an_article_is(tmp_path: Path, site: Site) -> None:
