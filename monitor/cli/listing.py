@@ -86,6 +86,7 @@ def messages(frame: Frame, state: str | None, as_json: bool) -> None:
     """Hàng thư và sổ thư đã gửi."""
     with frame.app() as app, app.reading() as (tx, known_at):
         rows = [facts.message_fact(row) for row in tx.outbox.messages(state, known_at)]
+        kept_back = [row.notice for row in tx.outbox.held_notices()] if state in (None, "held") else []
     if as_json:
         print_json(rows)
         return
@@ -104,3 +105,10 @@ def messages(frame: Frame, state: str | None, as_json: bool) -> None:
     ]
     heads = ("Lúc", "Loại", "Kênh", "Người nhận", "Tình trạng", "Lần gửi", "Tiêu đề", "Ghi chú")
     print_table(heads, cells)
+    if kept_back:
+        held = [
+            (one.finding.unit, one.finding.obligation, one.finding.period, MESSAGE_KINDS[one.kind.value], one.address)
+            for one in kept_back
+        ]
+        title = f"Đang giữ, chưa soạn thành thư: {len(held)} (cho gửi hoặc bỏ: `dondoc release`)"
+        print_table(("Đơn vị", "Nghĩa vụ", "Kỳ", "Loại", "Người nhận"), held, title=title)

@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from alerts.notice import MessageKind, Notice
 from alerts.plan import notices_for, question_notices
 from alerts.storm import Storm, weigh, weigh_corrections
+from monitor.pipeline.compose import unit_of
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.incidents import common_faults, fault_of_each, ours
-from monitor.pipeline.operator import tell_office
+from monitor.pipeline.operator import NAMED, tell_office
 from monitor.pipeline.withdrawn import duty_of
 from monitor.ports import Transaction, VerdictRow
 from rules.asking import asks
 from rules.findings import Event, EventKind, Finding, advance, after, question_event
 from rules.model import DutyKey, Flag, Status, Verdict
+from rules.text import listed
 
 _WAITING = frozenset({"proof_pending", "not_looked_since", "never_looked"})
 """Reasons of ``unknown`` that only wait for the next look; they are no trouble of anybody's (S25)."""
 _OFFICE_OWN = frozenset({MessageKind.ESCALATION, MessageKind.QUESTION})
 """Kinds that the brake never holds: the office hears them in its own right (S25)."""
-_ADVICE = "Xem `dondoc status`, rồi cho gửi hoặc bỏ bằng lệnh `dondoc release --by TÊN --reason LÝ_DO [--drop]`."
+_ADVICE = "Xem `dondoc messages --state held`; cho gửi hoặc bỏ: `dondoc release --by TÊN --reason LÝ_DO [--drop]`."
 
 Rows = Mapping[DutyKey, VerdictRow]
 
@@ -124,10 +126,15 @@ def _tell_of_storm(cycle: Cycle, tx: Transaction, run: int, storm: Storm) -> Non
     moment = cycle.now.isoformat()
     if storm.hold:
         heading = "Đang giữ thư gửi các đơn vị"
-        tell_office(cycle, tx, f"storm|{moment}", heading, [storm.sentence, _ADVICE], run)
+        tell_office(cycle, tx, f"storm|{moment}", heading, [storm.sentence, _names(cycle, storm.units), _ADVICE], run)
     if storm.hold_back:
         heading = "Đang giữ thư đính chính gửi các đơn vị"
-        tell_office(cycle, tx, f"withdrawn|{moment}", heading, [storm.withdrawn_sentence, _ADVICE], run)
+        lines = [storm.withdrawn_sentence, _names(cycle, storm.withdrawn), _ADVICE]
+        tell_office(cycle, tx, f"withdrawn|{moment}", heading, lines, run)
+
+
+def _names(cycle: Cycle, units: Sequence[str]) -> str:
+    return f"Gồm: {listed((unit_of(cycle, unit).name for unit in units), NAMED, 'đơn vị')}."
 
 
 def _drop_stale(tx: Transaction, events: Sequence[Event]) -> None:

@@ -111,6 +111,9 @@ def test_a_storm_holds_the_letters_and_tells_the_office_why(tmp_path: Path) -> N
     world.run("2022-04-05T08:00")
     assert world.mail("overdue") == []
     assert [recipient for _, recipient, _ in world.mail("incident")] == ["vanphong@so.test"]
+    with world.store.read(False) as tx:
+        [told] = [row.message.text for row in tx.outbox.messages("sent") if row.message.kind == "incident"]
+    assert all(world.catalogue.units[f"truong-{school}"].name in told for school in range(1, 7))
     with world.store.write(False) as tx:
         held = tx.outbox.held_notices()
         assert held
