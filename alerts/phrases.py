@@ -188,7 +188,7 @@ def _left(finding: FindingWords) -> str:
 
 def letter_subject(letter: Letter) -> str:
     """One finding is named; several are counted. At most 200 characters, one line (H9)."""
-    own = [finding for finding in letter.findings if finding.kind is letter.kind] or list(letter.findings)
+    own = _named(letter)
     tag = (phrases_of(own[0]) if own else PHRASES[letter.kind]).tag
     others = len(letter.findings) - len(own)
     more = f" và {others} nội dung khác" if others else ""
@@ -199,6 +199,13 @@ def letter_subject(letter: Letter) -> str:
     units = {finding.unit for finding in own}
     whose = shorten(own[0].unit, 80) if len(units) == 1 else f"{len(units)} đơn vị"
     return subject(f"[{tag}] {whose}: {len(own)} nội dung{more}")
+
+
+def _named(letter: Letter) -> list[FindingWords]:
+    """The findings that the subject names: the weightiest; but what asks for something before what lets off."""
+    own = [finding for finding in letter.findings if finding.kind is letter.kind] or list(letter.findings)
+    asks = [finding for finding in letter.findings if finding.kind is MessageKind.OVERDUE]
+    return asks if asks and all(phrases_of(finding) is LET_OFF for finding in own) else own
 
 
 def memo_subject(memo: Memo) -> str:

@@ -58,6 +58,7 @@ class FindingWords:
     proof: str | None = None
     cure_until: str | None = None
     had_cure: bool = False
+    cure_over: bool = False
     items: tuple[ItemWords, ...] = ()
     more_items: int = 0
     not_seen: bool = False
@@ -79,8 +80,8 @@ class FindingWords:
 
     @property
     def gone(self) -> bool:
-        """Whether it can no longer be made good (S15)."""
-        return self.status is Status.MISSED
+        """Whether it can no longer be made good (S15): also where that is not proven yet, and the verdict waits."""
+        return self.status is Status.MISSED or (self.status is Status.OVERDUE and self.cure_over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ def finding_words(
         proof=proof_of(verdict),
         cure_until=None if cure is not None and cure <= now else cure_of(verdict),
         had_cure=cure is not None,
+        cure_over=cure is not None and cure <= now,
         items=tuple(item_words(publication) for publication in publications[:ITEMS_SHOWN]),
         more_items=max(0, len(publications) - ITEMS_SHOWN),
         not_seen=Flag.NOT_SEEN in verdict.flags,

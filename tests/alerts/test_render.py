@@ -200,6 +200,20 @@ def test_a_time_to_make_good_that_is_over_is_not_offered() -> None:
     )
     assert last.cure_until == "hết ngày 10/4/2022"
     assert (after.cure_until, after.had_cure) == (None, True)
+    assert render_batch(letter_of(last)).subject.startswith("[Đề nghị bổ sung]")
+    assert render_batch(letter_of(after)).subject.startswith("[Thông báo]")
+    assert "đã hết thời gian bổ sung" in render_batch(letter_of(after)).text
+
+
+def test_a_letter_that_lets_off_and_charges_is_headed_by_the_charge() -> None:
+    let_off = replace(FINDING, kind=MessageKind.CORRECTION, status=Status.WAIVED)
+    assert render_batch(replace(letter_of(let_off, FINDING), kind=MessageKind.CORRECTION)).subject.startswith(
+        "[Đề nghị bổ sung] Trường THCS Hoa Mai, tháng 3/2022"
+    )
+    wrong = replace(let_off, status=Status.MET)
+    assert render_batch(replace(letter_of(wrong, FINDING), kind=MessageKind.CORRECTION)).subject.startswith(
+        "[Đính chính]"
+    )
 
 
 def test_a_charge_names_the_two_looks_that_carry_it() -> None:
