@@ -203,10 +203,14 @@ def _save(
         for part in _one_of_each_place(zip(group, evidence, strict=True)):
             read = {_place(result) for result, _ in part if result.outcome is Outcome.READ}
             known = tx.observations.known_at(sorted(read))
+            in_hand = _in_hand(tx, [result for result, _ in part], states)
             kept = []
             for result, refs in part:
                 watched = states[result.section.id]
-                seen = sightings(result, known.get(_place(result), ()), watched.state)
+                state = replace(
+                    watched.state, last_complete_at=in_hand.get(result.section.id, watched.state.last_complete_at)
+                )
+                seen = sightings(result, known.get(_place(result), ()), state)
                 kept.append(_to_keep(cycle, result, refs, seen, watched))
                 figures.new_items += seen.new
                 moved[_place(result)] += sum(change.migrated for change in seen.changes)
@@ -215,6 +219,14 @@ def _save(
     figures.migrated += moved
     for result in group:
         figures.count(result)
+
+
+def _in_hand(tx: Transaction, results: Sequence[LookResult], states: Mapping[str, _Watched]) -> Mapping[str, datetime]:
+    """When the list was last in hand, for sections that may be answered «not modified»: that an item was not there yet,
+    such an answer does not show (E48)."""
+    asked = [result for result in results if result.outcome is Outcome.READ]
+    asked = [result for result in asked if states[result.section.id].state.memory.validators is not None]
+    return tx.observations.last_in_hand({_place(result) for result in asked}) if asked else {}
 
 
 def _to_keep(

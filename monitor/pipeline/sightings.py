@@ -38,11 +38,11 @@ def sightings(result: LookResult, known: Sequence[KnownPublication], state: Sect
     changed: list[PublicationChange] = []
     met: set[int] = set()
     below: list[PublicationChange] = []
-    for item in result.items:
+    for place, item in enumerate(result.items):
         names = names_of(item)
         entry = next((by_name[name] for name in names if name in by_name), None)
         if entry is None:
-            below.append(_newcomer(item, names, state))
+            below.append(_newcomer(item, names, place, state))
             continue
         new += below
         below = []
@@ -60,7 +60,7 @@ def names_of(item: Item) -> frozenset[str]:
     return frozenset(gathering.names_of(item))
 
 
-def _newcomer(item: Item, names: frozenset[str], state: SectionState) -> PublicationChange:
+def _newcomer(item: Item, names: frozenset[str], place: int, state: SectionState) -> PublicationChange:
     return PublicationChange(
         id=None,
         unit=state.section.unit,
@@ -73,7 +73,7 @@ def _newcomer(item: Item, names: frozenset[str], state: SectionState) -> Publica
         other_dates=item.dates[1:],
         modified=item.modified.at if item.modified else None,
         signed=item.signed,
-        absent_at=_absent_at(item, state),
+        absent_at=_absent_at(item, place, state),
         baseline=state.last_complete_at is None,
         attachments=item.attachments,
         author=item.author,
@@ -82,14 +82,18 @@ def _newcomer(item: Item, names: frozenset[str], state: SectionState) -> Publica
     )
 
 
-def _absent_at(item: Item, state: SectionState) -> datetime | None:
-    """The last complete look without the item, where that look reached back far enough to have shown it (S9, S10)."""
-    reached = state.memory.complete_since
+def _absent_at(item: Item, place: int, state: SectionState) -> datetime | None:
+    """The last complete look without the item, where that look reached back far enough to have shown it (S9, S10).
+
+    What stands further down than its first page showed, it need not have read: most looks stop at items that are known.
+    """
+    memory, reached = state.memory, state.memory.complete_since
     if state.last_complete_at is None or reached is None:
         return None
     if item.stated is not None and item.stated.at < reached:
         return None
-    return state.last_complete_at
+    on_first = place < memory.typical_items or not memory.typical_items  # an empty list was seen whole
+    return state.last_complete_at if on_first else memory.read_at
 
 
 def _read_deeper(change: PublicationChange, state: SectionState) -> PublicationChange:

@@ -180,6 +180,9 @@ class Observations(Protocol):
     ) -> dict[str, Look]:
         """The newest look of each section of some places, by the section's id. ``among``: of these outcomes alone."""
 
+    def last_in_hand(self, keys: Collection[tuple[str, str]]) -> dict[str, datetime]:
+        """When each section of some places was last read completely, the list itself in hand, by the section's id."""
+
     def publications(self, ids: Collection[int], known_at: datetime | None = None) -> dict[int, Publication]:
         """Some publications by their numbers, as known at a moment; no others are read."""
 

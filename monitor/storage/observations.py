@@ -185,6 +185,13 @@ class SqlObservations:
         newest = select(func.max(look.c.id)).where(*here).group_by(look.c.section)
         return {row.section: look_of(row) for row in self.session.rows(select(look).where(look.c.id.in_(newest)))}
 
+    def last_in_hand(self, keys: Collection[tuple[str, str]]) -> dict[str, datetime]:
+        """By the index of places; looks that were answered «not modified» are left out."""
+        here = [self.session.side(look), self.session.among([look.c.unit, look.c.topic], keys)]
+        read = (look.c.complete_since.is_not(None), func.coalesce(look.c.http_status, 0) != 304)
+        newest = select(look.c.section, func.max(look.c.at).label("at")).where(*here, *read).group_by(look.c.section)
+        return {row.section: row.at for row in self.session.rows(newest)}
+
     def _look_rows(self, *wanted: ColumnElement[bool]) -> list[LookRow]:
         """Two queries, however many looks there are."""
         kept: dict[int, list[int]] = {}
