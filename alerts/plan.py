@@ -86,9 +86,7 @@ def notices_for(
     if event.kind is EventKind.DUE:
         return _addressed(event, _reminders(duty, people, manners, calendar, now), people)
     if event.kind is EventKind.CHARGED:
-        knowing = _still_believing(told, event)
-        made = _addressed(event, _charge(duty, people, manners, calendar, now), people)
-        return [one for one in made if (one.channel, one.address, one.step) not in knowing]
+        return not_known_yet(_addressed(event, _charge(duty, people, manners, calendar, now), people), told)
     return []
 
 
@@ -213,35 +211,56 @@ def _charge(duty: Duty, people: People, manners: Manners, calendar: Calendar, no
     yield _Step(MessageKind.ESCALATION, "escalation", (people.office,), morning_of(later, manners))
 
 
-def _still_believing(told: Sequence[Notice], event: Event) -> set[tuple[str, str, str]]:
-    """(channel, address, step) of those who heard of an earlier charge, and since then nothing else.
+def not_known_yet(notices: Iterable[Notice], told: Sequence[Notice]) -> list[Notice]:
+    """The steps without those that their reader heard of an earlier charge, and since then nothing else (S23).
+
+    ``told``: the notices of the same findings that went out already.
+    """
+    believing: dict[tuple[DutyKey, int], set[tuple[str, str, str]]] = {}
+    new = []
+    for one in notices:
+        about = one.finding, one.event
+        if about not in believing:
+            believing[about] = _believing(told, *about)
+        if (one.channel, one.address, one.step) not in believing[about]:
+            new.append(one)
+    return new
+
+
+def _believing(told: Sequence[Notice], finding: DutyKey, before: int) -> set[tuple[str, str, str]]:
+    """(channel, address, step) of those who believe a charge that they heard before an event of this number.
 
     Whoever heard of it on any channel need not find it in a file again, where a rehearsal puts what people decide.
     """
+    believed = _believed([one for one in told if one.finding == finding], before)
+    believing = {(notice.channel, notice.address, notice.step) for notice in believed}
+    return believing | {("file", address, step) for _, address, step in believing}
+
+
+def _believed(told: Sequence[Notice], before: int) -> list[Notice]:
+    """The steps of earlier charges whose readers have not heard since that it is over; each reader for himself: of two
+    who were told, one may have the correction while the other's still waits (S27)."""
     closed: dict[tuple[str, str], int] = {}
     for notice in told:
         if notice.kind in CLOSING:
             who = (notice.channel, notice.address)
             closed[who] = max(notice.event, closed.get(who, 0))
-    believing = {
-        (notice.channel, notice.address, notice.step)
+    return [
+        notice
         for notice in told
-        if notice.step in CHARGING and closed.get((notice.channel, notice.address), 0) < notice.event < event.n
-    }
-    return believing | {("file", address, step) for _, address, step in believing}
+        if notice.step in CHARGING and closed.get((notice.channel, notice.address), 0) < notice.event < before
+    ]
 
 
 def _closing(event: Event, manners: Manners, calendar: Calendar, now: datetime, told: Sequence[Notice]) -> list[Notice]:
     """All-clear or correction to those who were told of this charge and have not yet heard that it is over (S27)."""
     kind = MessageKind.ALL_CLEAR if event.kind is EventKind.CLEARED else MessageKind.CORRECTION
-    closed = max((notice.event for notice in told if notice.kind in CLOSING), default=0)
     moment = next_allowed(now, calendar, manners)
     made: dict[str, Notice] = {}
-    for notice in told:
-        if notice.step in CHARGING and closed < notice.event < event.n:
-            key = _key(notice.channel, notice.address, event, kind.value)
-            again = replace(notice, key=key, kind=kind, step=kind.value, event=event.n, not_before=moment, expires=None)
-            made.setdefault(key, again)
+    for notice in _believed(told, event.n):
+        key = _key(notice.channel, notice.address, event, kind.value)
+        again = replace(notice, key=key, kind=kind, step=kind.value, event=event.n, not_before=moment, expires=None)
+        made.setdefault(key, again)
     return list(made.values())
 
 

@@ -98,7 +98,7 @@ def _another_way(cycle: Cycle, tx: Transaction, key: str) -> int:
         and not notice.passed(cycle.now)
         and why_stale(cycle, notice, held) == RECIPIENT_CHANGED
     ]
-    again = readdressed(cycle, lost)
+    again = readdressed(cycle, tx, lost)
     tx.outbox.add_notices(0, again)
     return len(again)
 

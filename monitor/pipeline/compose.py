@@ -22,6 +22,7 @@ from monitor.pipeline.recheck import (
     NOT_NOW,
     RECIPIENT_CHANGED,
     Held,
+    heirs,
     may_hear_one_day,
     readdressed,
     why_stale,
@@ -94,7 +95,7 @@ def _put_right(cycle: Cycle, tx: Transaction, run: int, rows: Sequence[Notice], 
     # S25: what nobody can be told, or whom the mode forbids today, waits.
     gone = [notice for notice in changed if not _waits(cycle, notice)]
     pointless[RECIPIENT_CHANGED] += [notice.key for notice in gone]
-    tx.outbox.add_notices(run, readdressed(cycle, [one for one in changed if one in gone or one.channel != NOWHERE]))
+    tx.outbox.add_notices(run, readdressed(cycle, tx, [one for one in changed if one in gone or one.channel != NOWHERE]))
     for reason, keys in pointless.items():
         tx.outbox.cancel_notices(keys, reason)
 
@@ -102,7 +103,7 @@ def _put_right(cycle: Cycle, tx: Transaction, run: int, rows: Sequence[Notice], 
 def _waits(cycle: Cycle, notice: Notice) -> bool:
     if notice.channel != NOWHERE:
         return may_hear_one_day(cycle, notice)
-    return cycle.catalogue.settings.send_to != "units" or not readdressed(cycle, [notice])
+    return cycle.catalogue.settings.send_to != "units" or not heirs(cycle, notice)
 
 
 def answered(cycle: Cycle, notice: Notice, waits: Collection[DutyKey]) -> bool:

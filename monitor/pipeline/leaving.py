@@ -68,5 +68,5 @@ def _sifted(cycle: Cycle, tx: Transaction, row: MessageRow, frozen: Sequence[Not
         tx.outbox.take_out(keys, reason)
     for reason, keys in again.items():
         tx.outbox.take_out(keys, reason, wait=True)
-    tx.outbox.add_notices(0, readdressed(cycle, moved))
+    tx.outbox.add_notices(0, readdressed(cycle, tx, moved))
     return good

@@ -13,6 +13,7 @@ from alerts.plan import (
     NOWHERE,
     QUESTION,
     kept_for,
+    not_known_yet,
     notice_key,
     reminded,
     unit_of_no_address,
@@ -20,7 +21,7 @@ from alerts.plan import (
 )
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.due import early_rung
-from monitor.ports import VerdictRow
+from monitor.ports import Transaction, VerdictRow
 from rules.asking import asks
 from rules.model import OPEN_CHARGES, DutyKey, Flag, Person, Status, Verdict
 
@@ -107,19 +108,28 @@ def may_hear_one_day(cycle: Cycle, notice: Notice) -> bool:
     return (notice.channel, notice.address) in {way for one in everyone for way in ways_to(one, cycle.route)}
 
 
-def readdressed(cycle: Cycle, notices: Sequence[Notice]) -> list[Notice]:
+def readdressed(cycle: Cycle, tx: Transaction, notices: Sequence[Notice]) -> list[Notice]:
     """The same steps for whoever holds the role now, where the recipient changed before anything was heard (S27).
 
-    For a unit whom nobody can tell any more, the step waits, and the office hears of the unit once.
+    For a unit whom nobody can tell any more, the step waits, and the office hears of the unit once. Who believes an
+    earlier charge still, because the correction was overtaken, does not hear the same again (S23).
     """
+    again = [one for notice in notices for one in heirs(cycle, notice)]
+    if not again:
+        return []
+    told = tx.outbox.told({one.finding for one in again})
+    return not_known_yet(again, [row.notice for rows in told.values() for row in rows])
+
+
+def heirs(cycle: Cycle, notice: Notice) -> list[Notice]:
+    """A step for everybody who should hear it now, whatever they heard before."""
+    ways = [(way, person) for person in audience(cycle, notice) for way in ways_to(person, cycle.route)]
     again = []
-    for notice in notices:
-        ways = [(way, person) for person in audience(cycle, notice) for way in ways_to(person, cycle.route)]
-        for (channel, address), person in ways:
-            key = notice_key(channel, address, notice.finding, notice.event, notice.step)
-            again.append(replace(notice, key=key, channel=channel, person=person, address=address))
-        if not ways and notice.channel != NOWHERE and notice.kind in (MessageKind.REMINDER, MessageKind.OVERDUE):
-            again += _kept(cycle, notice)
+    for (channel, address), person in ways:
+        key = notice_key(channel, address, notice.finding, notice.event, notice.step)
+        again.append(replace(notice, key=key, channel=channel, person=person, address=address))
+    if not ways and notice.channel != NOWHERE and notice.kind in (MessageKind.REMINDER, MessageKind.OVERDUE):
+        again += _kept(cycle, notice)
     return again
 
 

@@ -195,11 +195,11 @@ def test_who_heard_of_a_charge_by_mail_does_not_find_it_in_a_file_again() -> Non
 def test_a_second_all_clear_goes_to_those_told_of_the_second_charge() -> None:
     of, now = duty(), at("2022-04-20 09:00")
     first = [one for one in charged_notices(of, at("2022-04-04 09:00")) if one.step == "overdue"]
-    clear = replace(first[0], kind=MessageKind.CORRECTION, step="correction", event=2)
+    clear = [replace(one, kind=MessageKind.CORRECTION, step="correction", event=2) for one in first]
     second = replace(first[0], event=3, key="again")
     done = notices_for(
         event(of, EventKind.CLEARED, 4), of, verdict(of, Status.LATE), people(), MANNERS, CALENDAR, now,
-        told=[*first, clear, second],
+        told=[*first, *clear, second],
     )  # fmt: skip
     assert [one.address for one in done] == [second.address]
 
