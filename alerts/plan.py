@@ -84,7 +84,9 @@ def notices_for(
     if Flag.HOI_CUU in verdict.flags:
         return []
     if event.kind is EventKind.DUE:
-        return _addressed(event, _reminders(duty, people, manners, calendar, now), people)
+        made = _addressed(event, _reminders(duty, people, manners, calendar, now), people)
+        heard = _rungs_heard(told)
+        return [one for one in made if (one.channel, one.address, one.step, one.expires) not in heard]
     if event.kind is EventKind.CHARGED:
         return not_known_yet(_addressed(event, _charge(duty, people, manners, calendar, now), people), told)
     return []
@@ -176,6 +178,21 @@ def _reminders(duty: Duty, people: People, manners: Manners, calendar: Calendar,
         if informed:
             yield _Step(MessageKind.INFORMED, NEAR, informed, start, duty.strict)
             informed = ()  # S18: told once that it is near, not at every rung
+
+
+def _rungs_heard(told: Sequence[Notice]) -> set[tuple[str, str, str, datetime | None]]:
+    """(channel, address, step, due moment) of the reminders that were told, of the day that their reader heard last.
+
+    A waiver taken back, or a plan that comes back, begins the ladder anew; a rung told already is not told again (S23,
+    S24). Of a day that moved and moved back they hear again (S5).
+    """
+    rungs = [one for one in told if one.kind is MessageKind.REMINDER or one.step == NEAR]
+    latest = {(one.channel, one.address): one.expires for one in sorted(rungs, key=lambda one: one.event)}
+    return {
+        (one.channel, one.address, one.step, one.expires)
+        for one in rungs
+        if one.expires == latest[one.channel, one.address]
+    }
 
 
 def _rungs(duty: Duty, due_day: date, manners: Manners, calendar: Calendar) -> dict[datetime, int]:

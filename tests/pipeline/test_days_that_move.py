@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from monitor.catalogue.loading import load_catalogue
 from monitor.pipeline import decide, ordain
-from monitor.pipeline.decide import Deed
+from monitor.pipeline.decide import Deed, LetOff
 from monitor.storage.invariants import broken_invariants
 from rules.model import DutyKey
 from tests.pipeline.test_plan_changes import plan
@@ -61,6 +63,36 @@ def test_a_due_day_that_moves_nearer_is_told_at_once(world: SmallWorld) -> None:
     plan(world, PLAN + "    due_day: 23\n")
     days(world, 17, 23)
     assert reminded(world)[1:] == ["17: hết ngày 23/3/2022 (còn 6 ngày)", "18: hết ngày 23/3/2022 (còn 5 ngày)"]
+
+
+def test_a_day_that_moved_and_moved_back_is_told_again(world: SmallWorld) -> None:
+    """Whoever heard of another day last must hear that the first one holds."""
+    days(world, 18, 22)
+    plan(world, PLAN + "    due_day: 29\n")
+    days(world, 23, 24)
+    plan(world, PLAN)
+    days(world, 25, 25)
+    said = [one.partition(" (")[0] for one in reminded(world)]
+    assert said == ["21: hết ngày 31/3/2022", "23: hết ngày 29/3/2022", "25: hết ngày 31/3/2022"]
+
+
+def test_a_rung_is_told_once_though_a_waiver_or_a_plan_came_and_went(world: SmallWorld) -> None:  # S23, S24
+    days(world, 18, 22)
+    march = LetOff("truong-1", "thang", date(2022, 3, 1), date(2022, 3, 31), True)
+    for moment, letting in (("2022-03-23T05:00", march), ("2022-03-24T05:00", replace(march, granted=False))):
+        cycle = world.cycle(moment)
+        with world.store.write(False) as tx:
+            decide.waive(cycle, tx, letting, HOA)
+        days(world, cycle.now.day, cycle.now.day)
+    path = world.home / "plans" / "ke-hoach-2022.yaml"
+    text = path.read_text("utf-8")
+    path.unlink()
+    world.catalogue = load_catalogue(world.home)
+    days(world, 25, 25)
+    path.write_text(text, encoding="utf-8")
+    world.catalogue = load_catalogue(world.home)
+    days(world, 26, 31)
+    assert [one[:2] for one in reminded(world)] == ["21", "28"]
 
 
 def test_a_day_that_the_office_sets_anew_is_reminded_of_anew(world: SmallWorld) -> None:
