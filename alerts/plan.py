@@ -93,23 +93,38 @@ def notices_for(
 
 
 def question_notices(
-    event: Event, asked: Iterable[tuple[str, int]], people: People, manners: Manners, calendar: Calendar, now: datetime
+    event: Event,
+    asked: Iterable[tuple[str, int]],
+    people: People,
+    manners: Manners,
+    calendar: Calendar,
+    now: datetime,
+    standing: Iterable[Notice] = (),
 ) -> list[Notice]:
     """The office is asked each thing once, whatever becomes of the finding meanwhile (S17, S19).
 
-    ``asked``: kind and publication of what came up.
+    ``asked``: kind and publication of what came up. ``standing``: what it was asked about this finding already, and
+    nobody said anything of since.
     """
     if people.mode == "nobody":
         return []
     moment = next_allowed(now, calendar, manners)
+    known = {(one.channel, one.address, one.step) for one in standing}
     made = []
     for kind, publication in sorted(asked):
-        step = f"{QUESTION}-{kind}-{publication}"
+        step = question_step(kind, publication)
         for channel, address in ways_to(people.office, people.route):
-            key = notice_key(channel, address, event.key, 0, step)
+            if (channel, address, step) in known:
+                continue
+            key = notice_key(channel, address, event.key, event.n, step)
             about = (step, channel, people.office, address, event.key, event.n, moment)
             made.append(Notice(key, MessageKind.QUESTION, *about))
     return made
+
+
+def question_step(kind: str, publication: int) -> str:
+    """The step by which the office is asked this."""
+    return f"{QUESTION}-{kind}-{publication}"
 
 
 def notice_key(channel: str, address: str, finding: DutyKey, event: int, step: str) -> str:

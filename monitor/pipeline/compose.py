@@ -11,7 +11,7 @@ from alerts.batch import Batch, batch
 from alerts.ids import domain_of, ladder_key, message_id
 from alerts.notice import MessageKind, Notice
 from alerts.pauses import PAUSED, paused
-from alerts.plan import CHARGING, NO_ADDRESS, NOWHERE, QUESTION, unit_of_no_address
+from alerts.plan import CHARGING, NO_ADDRESS, NOWHERE, question_step, unit_of_no_address
 from alerts.render import render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
 from monitor.pipeline.asking import asked_of
@@ -95,7 +95,9 @@ def _put_right(cycle: Cycle, tx: Transaction, run: int, rows: Sequence[Notice], 
     # S25: what nobody can be told, or whom the mode forbids today, waits.
     gone = [notice for notice in changed if not _waits(cycle, notice)]
     pointless[RECIPIENT_CHANGED] += [notice.key for notice in gone]
-    tx.outbox.add_notices(run, readdressed(cycle, tx, [one for one in changed if one in gone or one.channel != NOWHERE]))
+    tx.outbox.add_notices(
+        run, readdressed(cycle, tx, [one for one in changed if one in gone or one.channel != NOWHERE])
+    )
     for reason, keys in pointless.items():
         tx.outbox.cancel_notices(keys, reason)
 
@@ -209,7 +211,7 @@ def _asking(cycle: Cycle, notice: Notice, verdict: Verdict, words: FindingWords)
         unit = unit_of(cycle, unit_of_no_address(notice))
         return replace(words, unit=unit.name, reason=_UNREACHABLE, command="units.csv: contact_email, head_email")
     for asked in asked_of(notice.finding, verdict):
-        if notice.step == "-".join((QUESTION, asked.about[0], str(asked.about[1]))):
+        if notice.step == question_step(*asked.about):
             return replace(words, reason=asked.text, command=asked.command)
     return words
 

@@ -11,10 +11,10 @@ from alerts.plan import (
     CLOSING,
     NO_ADDRESS,
     NOWHERE,
-    QUESTION,
     kept_for,
     not_known_yet,
     notice_key,
+    question_step,
     reminded,
     unit_of_no_address,
     ways_to,
@@ -63,7 +63,7 @@ def _settled(cycle: Cycle, notice: Notice, verdict: Verdict) -> str | None:
         reached = unit is None or reminded(unit, cycle.route) is not None
         return "đơn vị đã có địa chỉ liên hệ" if reached else None
     if notice.kind is MessageKind.QUESTION:
-        if notice.step in {f"{QUESTION}-{kind}-{publication}" for kind, publication in asks(verdict)}:
+        if notice.step in {question_step(*about) for about in asks(verdict)}:
             return None
         return NOT_NOW if status is Status.UNKNOWN else "việc cần hỏi đã được giải quyết"
     if early_rung(notice):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from alerts.notice import MessageKind, Notice
 from alerts.plan import notices_for, question_notices
 from alerts.storm import Storm, weigh, weigh_corrections
+from monitor.pipeline.asking import said_of, still_standing
 from monitor.pipeline.compose import unit_of
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.incidents import common_faults, fault_of_each, ours
@@ -48,9 +49,11 @@ def tell(
     tx.verdicts.add_events(run, [event for _, event in events])
     _drop_stale(tx, [event for _, event in events])
     heard = tx.outbox.told([event.key for _, event in events])
+    standing = _standing_questions(cycle, tx, events)
     told = []
     for verdict, event in events:
-        before = [row.notice for row in heard.get(event.key, [])]
+        asking = event.kind is EventKind.ASKED
+        before = standing[event.key] if asking else [row.notice for row in heard.get(event.key, [])]
         told.append(_Told(verdict, event, _notices(cycle, verdict, event, before, current)))
     storm = _storm(cycle, tx, changed, current)
     brake = cycle.catalogue.settings.storm
@@ -82,12 +85,22 @@ def _newly_asked(verdict: Verdict, current: Rows) -> frozenset[tuple[str, int]]:
     return asks(verdict) - asks(held.verdict if held else None)
 
 
+def _standing_questions(
+    cycle: Cycle, tx: Transaction, events: Sequence[tuple[Verdict, Event]]
+) -> dict[DutyKey, Sequence[Notice]]:
+    """What the office was asked about these findings already, and nobody said anything of since (S17, S19, S21)."""
+    duties = {event.key: duty_of(cycle, verdict) for verdict, event in events if event.kind is EventKind.ASKED}
+    asked = tx.outbox.asked(duties.keys()) if duties else {}
+    said = said_of(tx.verdicts.decisions()) if asked else {}
+    return {key: still_standing(asked.get(key, ()), duty, said) for key, duty in duties.items()}
+
+
 def _notices(cycle: Cycle, verdict: Verdict, event: Event, before: Sequence[Notice], current: Rows) -> Sequence[Notice]:
     duty, manners, calendar = duty_of(cycle, verdict), cycle.manners, cycle.catalogue.calendar
     people = cycle.people(duty)
     if event.kind is EventKind.ASKED:
         asked = _newly_asked(verdict, current)
-        return question_notices(event, asked, people, manners, calendar, cycle.now)
+        return question_notices(event, asked, people, manners, calendar, cycle.now, before)
     return notices_for(event, duty, verdict, people, manners, calendar, cycle.now, before)
 
 

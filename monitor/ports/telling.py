@@ -104,6 +104,9 @@ class Outbox(Protocol):
     def told(self, keys: Collection[DutyKey]) -> dict[DutyKey, list[NoticeRow]]:
         """Notices of these findings whose message left, or may have left: who was told what (S27)."""
 
+    def asked(self, keys: Collection[DutyKey]) -> dict[DutyKey, list[Notice]]:
+        """What the office was asked about these findings, or will be; not what was cancelled or given up (S17, S19)."""
+
     def frozen_in(self, message: str) -> list[NoticeRow]:
         """The notices that were frozen into a message."""
 

@@ -83,6 +83,15 @@ class SqlNotices(SqlBarred):
             found.setdefault(row.notice.finding, []).append(row)
         return found
 
+    def asked(self, keys: Collection[DutyKey]) -> dict[DutyKey, list[Notice]]:
+        """Questions of letters that are dead were never asked."""
+        alive = or_(message.c.state.is_(None), message.c.state != "dead")
+        questions = (notice.c.kind == MessageKind.QUESTION.value, notice.c.state != "cancelled", alive)
+        found: dict[DutyKey, list[Notice]] = {}
+        for row in self._found(*questions, among_duties(self.session, keys)):
+            found.setdefault(row.notice.finding, []).append(row.notice)
+        return found
+
     def frozen_in(self, key: str) -> list[NoticeRow]:
         """In the order of their keys."""
         return self._found(notice.c.state == "batched", message.c.key == key)

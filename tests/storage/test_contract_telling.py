@@ -93,6 +93,17 @@ def test_a_message_freezes_its_notices_once(store: SqlStore) -> None:
         assert tx.outbox.told([MARCH]) == {}  # what waits in the queue told nobody anything yet
 
 
+def test_a_question_counts_as_asked_until_it_is_cancelled(store: SqlStore) -> None:  # S17
+    asking = [replace(notice(key), kind=MessageKind.QUESTION) for key in ("a", "b", "c")]
+    with store.write(False) as tx:
+        problem(tx, *asking, notice("d"))
+        tx.outbox.queue(0, message("m1", "a"))
+        tx.outbox.cancel_notices(["b"], "việc cần hỏi đã được giải quyết")
+    with store.read(False) as tx:
+        assert [one.key for one in tx.outbox.asked([MARCH, APRIL])[MARCH]] == ["a", "c"]
+        assert tx.outbox.asked([APRIL]) == {}
+
+
 def test_what_was_batched_is_not_cancelled_any_more(store: SqlStore) -> None:
     with store.write(False) as tx:
         problem(tx, notice("a"), notice("b"))
