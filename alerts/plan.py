@@ -10,6 +10,7 @@ from alerts.manners import Manners, first_morning, morning_of, next_allowed, rem
 from alerts.notice import MessageKind, Notice
 from rules.findings import Event, EventKind
 from rules.model import VN, Calendar, Duty, DutyKey, Flag, Kind, Person, Unit, Verdict
+from rules.parts import ends_told
 from rules.periods import last_day
 
 CHARGING = frozenset({"overdue", "escalation", "informed"})
@@ -84,7 +85,7 @@ def notices_for(
     if Flag.HOI_CUU in verdict.flags:
         return []
     if event.kind is EventKind.DUE:
-        made = _addressed(event, _reminders(duty, people, manners, calendar, now), people)
+        made = _addressed(event, _reminders(duty, ends_told(duty, verdict)[0], people, manners, calendar, now), people)
         heard = _rungs_heard(told)
         return [one for one in made if (one.channel, one.address, one.step, one.expires) not in heard]
     if event.kind is EventKind.CHARGED:
@@ -177,11 +178,13 @@ def reminded(unit: Unit, route: Sequence[str]) -> Person | None:
     return next((person for person in unit.people if way_to(person, route) is not None), None)
 
 
-def _reminders(duty: Duty, people: People, manners: Manners, calendar: Calendar, now: datetime) -> Iterator[_Step]:
-    """The steps to come, and of those already past only the latest, for now."""
-    if duty.strict is None or duty.strict <= now:
+def _reminders(
+    duty: Duty, due: datetime | None, people: People, manners: Manners, calendar: Calendar, now: datetime
+) -> Iterator[_Step]:
+    """The steps to come, and of those already past only the latest, for now. ``due``: the end that is near."""
+    if due is None or due <= now:
         return
-    moments = _rungs(duty, last_day(duty.strict), manners, calendar)
+    moments = _rungs(duty, last_day(due), manners, calendar)
     past = [moment for moment in moments if moment <= now]
     listeners = _listeners(people.members, people.route)
     informed = _listeners(people.informed, people.route)
@@ -189,9 +192,9 @@ def _reminders(duty: Duty, people: People, manners: Manners, calendar: Calendar,
         if moment in past and moment != max(past):
             continue
         start = next_allowed(now, calendar, manners) if moment in past else moment
-        yield _Step(MessageKind.REMINDER, f"reminder-{days}", listeners, start, duty.strict)
+        yield _Step(MessageKind.REMINDER, f"reminder-{days}", listeners, start, due)
         if informed:
-            yield _Step(MessageKind.INFORMED, NEAR, informed, start, duty.strict)
+            yield _Step(MessageKind.INFORMED, NEAR, informed, start, due)
             informed = ()  # S18: told once that it is near, not at every rung
 
 

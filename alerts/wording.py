@@ -14,6 +14,7 @@ from alerts.safe import line, web_address
 from rules.duties import cure_until
 from rules.explain import accepted_names, place_name
 from rules.model import VN, Duty, Flag, Kind, Plan, Publication, Status, Unit, Verdict
+from rules.parts import ends_told
 from rules.periods import day_name, last_day, moment_name, name
 
 TITLE_LIMIT = 160
@@ -131,8 +132,7 @@ def finding_words(
     ``last_look``: the last healthy look, where the verdict's own figures do not say it.
     """
     obligation, cure = duty.obligation, cure_until(duty)
-    strict = None if duty.strict is None else last_day(duty.strict)
-    lenient = None if duty.lenient is None else last_day(duty.lenient)
+    strict, lenient = (None if end is None else last_day(end) for end in ends_told(duty, verdict))
     return FindingWords(
         kind=kind,
         status=verdict.status,

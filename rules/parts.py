@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from rules.case import Case
 from rules.explain import STATUS_NAMES
@@ -51,13 +52,20 @@ def part_duties(duty: Duty) -> tuple[Duty, ...]:
     return tuple(leaf for part in duty.parts for leaf in part_duties(part)) if duty.parts else (duty,)
 
 
+def ends_told(duty: Duty, verdict: Verdict) -> tuple[datetime | None, datetime | None]:
+    """Both readings of the end that a letter about a verdict names (S3): of parts with times of their own, those of the
+    part that speaks for the whole (S16)."""
+    return (verdict.due, verdict.late_after) if duty.parts else (duty.strict, duty.lenient)
+
+
 def combined(case: Case, verdicts: Sequence[Verdict]) -> Verdict:
     """One verdict from those of the parts. ``counted``/``needed``: parts settled, parts that apply."""
     every = case.duty.obligation.parts_mode == "all_of"
     order = WORST_FIRST if every else _BEST_FIRST
     # S6: what was over before watching began neither hides nor silences what is watched.
     watched = [verdict for verdict in verdicts if Flag.HOI_CUU not in verdict.flags] or list(verdicts)
-    leading = min(watched if every else (*watched, *verdicts), key=lambda verdict: order.index(verdict.status))
+    speaking = sorted(watched, key=_nearness) if every else (*watched, *verdicts)
+    leading = min(speaking, key=lambda verdict: order.index(verdict.status))
     applying = [verdict for verdict in verdicts if verdict.status is not Status.NOT_APPLICABLE]
     settled = [verdict for verdict in applying if verdict.status in (Status.MET, Status.LATE, Status.WAIVED)]
     hindsight = set(leading.flags) & {Flag.HOI_CUU}
@@ -82,3 +90,9 @@ def combined(case: Case, verdicts: Sequence[Verdict]) -> Verdict:
         },
         valid_until=min(turns, default=None),
     )
+
+
+def _nearness(verdict: Verdict) -> tuple[bool, datetime]:
+    """Of several parts whose days are near, the nearest is reminded of (S24); others keep their order."""
+    near = verdict.status is Status.DUE_SOON and verdict.due is not None
+    return not near, verdict.due if near and verdict.due is not None else datetime.max.replace(tzinfo=UTC)
