@@ -60,8 +60,14 @@ def first_morning(moment: datetime, calendar: Calendar, manners: Manners) -> dat
 
 
 def reminder_moment(due_day: date, days: int, calendar: Calendar, manners: Manners) -> datetime:
-    """When the reminder ``days`` before the due day goes out: on a quiet day, the working day before it (S24)."""
+    """When the reminder ``days`` before the due day goes out: on a quiet day, the working day before it (S24).
+
+    Where no working day follows before the due day, it goes out with the first letters of the morning: one of them
+    would take the day's one message, and the reminder could not wait for the next day.
+    """
     day = calendar.working_on_or_before(due_day - days * _DAY)
+    if calendar.add_working(day, 1) >= due_day:
+        return morning_of(day, manners)
     moment = _at(day, manners.remind_at)
     return moment if not manners.is_quiet(moment) else morning_of(day, manners)
 

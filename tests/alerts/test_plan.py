@@ -63,7 +63,7 @@ def test_a_reminder_on_a_quiet_day_goes_out_the_working_day_before() -> None:
 def test_two_reminders_that_fall_into_tet_become_the_nearer_one() -> None:
     of = duty(date(2022, 2, 6), ladder=Ladder(remind_days=(4, 2)))
     assert steps(due_notices(of, at("2022-01-20 08:00"))) == [
-        ("reminder-2", "lan@hoa-mai.edu.test", "2022-01-28 07:30")
+        ("reminder-2", "lan@hoa-mai.edu.test", "2022-01-28 07:00")
     ]
 
 

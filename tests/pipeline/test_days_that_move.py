@@ -123,6 +123,28 @@ def test_a_holiday_written_down_late_brings_the_reminder_forward(world: SmallWor
     assert [one[:2] for one in reminded(world)] == ["21", "25"]
 
 
+def test_the_last_reminder_before_tet_shares_the_first_letter_of_its_morning(tmp_path: Path) -> None:  # S24
+    world = SmallWorld(tmp_path / "tet", schools=1)
+    fresh = """\
+  - {id: tin-moi, title: Luôn có tin mới, source: "IV.9", kind: standing, who: {group: truc-thuoc}, where: {topic: cchc},
+     fresh_days: 7}
+"""
+    plan(world, PLAN.replace("from: 2022-02", "from: 2022-01").replace("2022-01-05", "2021-12-20") + fresh)
+    world.publish(1, "2021-12-28T08:00")
+    for moment in ("2022-01-05T08:00", "2022-01-26T08:00", "2022-01-26T08:40"):
+        world.run(moment)
+    cycle = world.cycle("2022-01-27T20:50")
+    with world.store.write(False) as tx:
+        decide.waive(cycle, tx, LetOff("truong-1", "tin-moi", date(2022, 1, 1), date(2022, 12, 31), True), HOA)
+    for moment in ("2022-01-27T21:00", "2022-01-28T07:00", "2022-01-28T07:30", "2022-02-07T08:00"):
+        world.run(moment)
+    with world.store.read(False) as tx:
+        [last] = [row.message for row in tx.outbox.messages("sent") if row.message.slot == date(2022, 1, 28)]
+    assert last.recipient == LAN
+    assert "hết ngày 31/01/2022 (còn 3 ngày)" in last.text
+    assert "Đã được miễn" in last.text
+
+
 def test_nobody_is_reminded_of_what_the_office_has_closed(world: SmallWorld) -> None:
     days(world, 18, 22)
     with world.store.write(False) as tx:
