@@ -89,9 +89,9 @@ def _ended(case: Case, tally: Tally, lenient: datetime) -> Verdict:
     if proof is None:
         reason, look = why_unproven(case.places, start, after, lenient)
         shown = {"look_at": moment_name(look.at)} if look else {}
-        return _verdict(case, tally, Status.UNKNOWN, reason, tally.on_time, figures=shown)
+        return _unknown(case, tally, reason, shown)
     if drifted(case.places):
-        return _verdict(case, tally, Status.UNKNOWN, "drifted", tally.on_time)
+        return _unknown(case, tally, "drifted", {})
     if len(tally.on_time) + len(tally.late) < needed <= len(tally.on_time) + len(tally.late) + len(tally.asked):
         return _verdict(case, tally, Status.AWAITING, "asked", tally.on_time)  # late at the worst
     if len(tally.on_time) + len(tally.late) >= needed:
@@ -107,6 +107,12 @@ def _ended(case: Case, tally: Tally, lenient: datetime) -> Verdict:
         figures = {"cure_day": day_name(last_day(until))}
         return _verdict(case, tally, Status.OVERDUE, "overdue", tally.on_time, proof, figures=figures)
     return _verdict(case, tally, Status.MISSED, "missed", tally.on_time, final)
+
+
+def _unknown(case: Case, tally: Tally, reason: str, shown: Mapping[str, str]) -> Verdict:
+    """Not enough was seen; what came late all the same is kept, for it makes good what somebody's word accuses of."""
+    late: dict[str, int] = {"came_late": len(tally.late)} if tally.late else {}
+    return _verdict(case, tally, Status.UNKNOWN, reason, tally.on_time, figures={**shown, **late})
 
 
 def _verdict(

@@ -122,7 +122,8 @@ def attest(cycle: Cycle, tx: Transaction, duty: Duty, word: Attestation) -> Done
         raise Refused("chỉ Văn phòng mới xác nhận được là chưa nhận: bỏ --unit-word hoặc bỏ --not-received")
     said = [one for one in tx.verdicts.decisions() if isinstance(one, Attestation) and one.key == duty.key]
     names = ("confirmed", "received", "evidence", "sha256", "valid_until")
-    if said and all(getattr(said[-1], name) == getattr(word, name) for name in names):
+    same = bool(said) and all(getattr(said[-1], name) == getattr(word, name) for name in names)
+    if same and not _waits(cycle, tx, duty):
         return Done(stood(said[-1].by, moment_name(said[-1].made_at)), changed=False)
     tx.verdicts.add_decision(word)
     what = ("đã nhận được" if word.received else "chưa nhận được") if word.confirmed else "đã thực hiện"
@@ -131,6 +132,16 @@ def attest(cycle: Cycle, tx: Transaction, duty: Duty, word: Attestation) -> Done
     facts = {"evidence": word.evidence or None, "sha256": word.sha256 or None, "confirmed": word.confirmed}
     note = _closed_note(cycle, tx, duty)
     return Done(f"Đã ghi: {who} {what}, {key.obligation} kỳ {key.period} của {key.unit}.{note}", facts=facts)
+
+
+def _waits(cycle: Cycle, tx: Transaction, duty: Duty) -> bool:
+    """Whether the duty waits for a word: the same one said earlier was of another day, and did not settle it (S17)."""
+    whole = whole_of(cycle, duty).key
+    row = tx.verdicts.current([whole]).get(whole)
+    if row is None:
+        return False
+    part = row.verdict.figures.get(f"part_{duty.key.obligation}")
+    return Status.AWAITING in (row.verdict.status, part)
 
 
 def _web_only(duty: Duty) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rules.case import Case
 from rules.course import next_turn, warn_from
+from rules.dating import place_in_time
 from rules.duties import cure_until
 from rules.model import Always, Attestation, Kind, Obligation, Status, Verdict
 from rules.periods import day_name, last_day, moment_name
@@ -27,10 +28,37 @@ def or_by_people(case: Case, web: Callable[[Case], Verdict]) -> Verdict:
     if by_people.reason in ("attested", "no_event") or "web" not in case.duty.obligation.proof:
         return by_people
     seen = web(case)
-    if seen.status in _UNSETTLED and takes_word(case.duty.obligation):
-        # S17: it may have come on paper; only the office's "not received" accuses.
-        return by_people
-    return seen
+    if seen.status not in _UNSETTLED or not takes_word(case.duty.obligation):
+        return seen
+    if by_people.reason == "not_received":
+        return _since_refused(case, by_people, seen)
+    # S17: it may have come on paper; only the office's "not received" accuses.
+    return by_people
+
+
+def _since_refused(case: Case, refused: Verdict, seen: Verdict) -> Verdict:
+    """A word of "not received" tells what was at its moment: what the web shows since makes good (S15, S17).
+
+    Of what had stood there before the word, and nobody knew of, the office is asked again; and so while a look that
+    fails cannot say how late it came.
+    """
+    came_late = int(seen.figures.get("came_late") or 0)
+    if seen.status is not Status.LATE and seen.counted + came_late < seen.needed:
+        return refused
+    if seen.status is Status.LATE and not _overlooked(case, seen):
+        return seen
+    return case.verdict(Status.AWAITING, "ask_office", valid_until=next_turn(case))
+
+
+def _overlooked(case: Case, seen: Verdict) -> bool:
+    """Whether enough had been published before the newest word, and was seen only afterwards."""
+    word = _newest_word(case)
+    counted = [one for one in case.publications if one.id in seen.publications]
+    if word is None:
+        return False
+    known = [one for one in counted if one.first_seen <= word.made_at]
+    before = [one for one in counted if place_in_time(one, case.duty.obligation.count_by).before(word.made_at)]
+    return len(known) < seen.needed <= len(before)
 
 
 def judge(case: Case) -> Verdict:
@@ -38,7 +66,7 @@ def judge(case: Case) -> Verdict:
     word = _newest_word(case)
     if word is not None and word.received:
         return case.verdict(Status.MET, "attested", counted=1, figures=_figures(word))
-    if word is not None and _due(case) and not case.duty.partial:
+    if word is not None and _of_its_time(case, word) and not case.duty.partial:
         return _not_received(case, word)
     duty, now = case.duty, case.asof.now
     turn = next_turn(case)
@@ -58,11 +86,12 @@ def judge(case: Case) -> Verdict:
     return case.verdict(Status.AWAITING, "ask_office", valid_until=turn)
 
 
-def _due(case: Case) -> bool:
-    """Whether "not received" may accuse: past the due day and its grace, or of what must always be there (S5, S17)."""
+def _of_its_time(case: Case, word: Attestation) -> bool:
+    """Whether "not received" may accuse: said past the due day and its grace, or of what must always be there (S5,
+    S17). What was said earlier tells nothing of what came after it."""
     if case.duty.lenient is None:
-        return isinstance(case.duty.obligation.when, Always) and case.asof.now >= case.duty.period.start
-    return case.asof.now >= case.duty.lenient + case.grace
+        return isinstance(case.duty.obligation.when, Always) and word.made_at >= case.duty.period.start
+    return word.made_at >= case.duty.lenient + case.grace
 
 
 def _newest_word(case: Case) -> Attestation | None:

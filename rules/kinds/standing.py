@@ -22,18 +22,46 @@ def judge(case: Case) -> Verdict:
     obligation = case.duty.obligation
     case = _in_its_time(case)
     by_people = attested.judge(case)
-    if by_people.reason in ("attested", "no_event", "not_received"):
+    if by_people.reason in ("attested", "no_event"):
         return by_people
+    if by_people.reason == "not_received":
+        return _since_refused(case, by_people)
     if case.asof.now < case.duty.period.start:
         return case.verdict(Status.NOT_DUE, "not_due", valid_until=case.duty.period.start)
     if "web" not in obligation.proof or obligation.where.offline or obligation.answers_within is not None:
         # How fast somebody answers, or what hangs on a wall, no page can show (S17).
         return case.verdict(Status.AWAITING, "standing_word")
-    if obligation.fresh_days is not None:
-        return _fresh(case, timedelta(days=obligation.fresh_days))
-    if obligation.present == "section":
-        return _section(case)
-    return _page(case)
+    return _section(case) if obligation.fresh_days is None and obligation.present == "section" else _shown(case)
+
+
+def _shown(case: Case) -> Verdict:
+    """What the publications show."""
+    days = case.duty.obligation.fresh_days
+    return _page(case) if days is None else _fresh(case, timedelta(days=days))
+
+
+def _since_refused(case: Case, refused: Verdict) -> Verdict:
+    """A word of "not received" tells what was at its moment: what was published since makes good (S15, S17). Of what
+    it contradicts the office is asked. That a section is there shows nothing new: its word stands."""
+    obligation = case.duty.obligation
+    if "web" not in obligation.proof or obligation.where.offline or obligation.answers_within is not None:
+        return refused
+    if obligation.fresh_days is None and obligation.present == "section":
+        return refused
+    seen = _shown(case)
+    if seen.status is not Status.MET:
+        return seen if seen.status is Status.AWAITING else refused
+    said = max(word.made_at for word in case.attestations)
+    counted = [one for one in candidates(case) if one.placed.publication.id in seen.publications]
+    known = [one for one in counted if not _newer(one, said)]
+    if len(counted) - len(known) >= seen.needed:
+        return seen
+    return _asked(case, known)
+
+
+def _newer(one: Candidate, moment: datetime) -> bool:
+    """Whether it was first seen, or counted by the office, after a moment."""
+    return one.placed.publication.first_seen > moment or (one.answer is not None and one.answer.made_at > moment)
 
 
 def _in_its_time(case: Case) -> Case:

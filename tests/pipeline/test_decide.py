@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from monitor.catalogue.loading import load_catalogue
 from monitor.pipeline import decide
 from monitor.pipeline.decide import Deed, LetOff, NoSuchDuty, Refused
-from rules.model import DutyKey
-from tests.pipeline.world import SmallWorld
+from rules.model import Attestation, DutyKey
+from tests.pipeline.world import PLAN, SmallWorld
 
 LAN = Deed("Cô Lan", "trường sửa máy chủ")
 MARCH = DutyKey("truong-1", "ke-hoach-2022", "thang", "2022-03")
@@ -85,6 +86,34 @@ def test_a_waiver_is_taken_back_for_the_months_that_are_named_only(world: SmallW
         decide.waive(cycle, tx, replace(OFF, granted=False), LAN)
     world.run("2022-04-05T08:00")
     assert {period for period, said in world.statuses().items() if said != "waived"} == {"2022-03"}
+
+
+REPORT = """\
+  - {id: bc, title: Báo cáo quý, source: "V.2", kind: deadline, who: {group: truc-thuoc}, by: 2022-03-15,
+     proof: [upload, attest]}
+"""
+
+
+def test_not_received_can_be_said_again_once_the_day_has_passed(world: SmallWorld) -> None:  # S17
+    (world.home / "plans" / "ke-hoach-2022.yaml").write_text(PLAN + REPORT, encoding="utf-8")
+    world.catalogue = load_catalogue(world.home)
+    report = DutyKey("truong-1", "ke-hoach-2022", "bc", "2022-03-15")
+
+    def said(now: str) -> tuple[bool, str]:
+        cycle = world.cycle(now)
+        with world.store.write(False) as tx:
+            word = Attestation(report, "Bà Hoa", cycle.now, confirmed=True, received=False)
+            changed = decide.attest(cycle, tx, cycle.by_key[report], word).changed
+        world.run(now, look=False, send=False)
+        with world.store.read(False) as tx:
+            return changed, tx.verdicts.current([report])[report].verdict.status.value
+
+    world.run("2022-03-10T08:00", look=False)
+    assert said("2022-03-10T09:00") == (True, "due_soon")
+    assert said("2022-03-10T10:00") == (False, "due_soon")
+    world.run("2022-03-18T08:00", look=False)
+    assert said("2022-03-18T09:00") == (True, "overdue")
+    assert said("2022-03-18T10:00") == (False, "overdue")
 
 
 def test_closing_and_reopening(world: SmallWorld) -> None:

@@ -10,6 +10,7 @@ import pytest
 from rules.duties import duties_of
 from rules.engine import Facts, judge_all
 from rules.model import (
+    Always,
     AsOf,
     Attestation,
     DaySet,
@@ -19,7 +20,9 @@ from rules.model import (
     Kind,
     Obligation,
     Occurrence,
+    Outcome,
     Place,
+    Publication,
     Refusal,
     Release,
     Reply,
@@ -29,7 +32,7 @@ from rules.model import (
     Waiver,
 )
 from rules.shaping import shaped
-from tests.rules.cast import HOA_MAI, PLAIN_WEEK, PROVEN, SECTION, at, item, march, monthly, plan
+from tests.rules.cast import HOA_MAI, PLAIN_WEEK, PROVEN, SECTION, at, item, look, march, monthly, plan
 
 MARCH = DutyKey("thcs-hoa-mai", "ke-hoach-2022", "IV.1-monthly", "2022-03")
 
@@ -37,7 +40,8 @@ MARCH = DutyKey("thcs-hoa-mai", "ke-hoach-2022", "IV.1-monthly", "2022-03")
 def judged(obligation: Obligation, now: str, *decisions: Decision, **changes: object) -> dict[str, Verdict]:
     """Verdicts by period, the duties shaped by the decisions as a run would have them."""
     made = shaped(duties_of(plan(obligation), {HOA_MAI.id: HOA_MAI}, PLAIN_WEEK), decisions, PLAIN_WEEK)
-    seen = Place("thcs-hoa-mai", "cchc", (SECTION,), PROVEN, changes.get("items", ()))  # type: ignore[arg-type]
+    looks, items = changes.get("looks", PROVEN), changes.get("items", ())
+    seen = Place("thcs-hoa-mai", "cchc", (SECTION,), looks, items)  # type: ignore[arg-type]
     watch = changes.get("watch_from", date(2022, 1, 1))
     asof = AsOf(at(now), PLAIN_WEEK, watch)  # type: ignore[arg-type]
     verdicts = judge_all(made, Facts({("thcs-hoa-mai", "cchc"): seen}, decisions), asof)
@@ -80,6 +84,52 @@ def test_a_units_own_word_settles_only_what_the_office_need_not_confirm(kind: Ki
     assert (verdict.status, verdict.questions) == (Status.MET, ())
     verdict = judged(replace(alone, confirmed_by="office"), "2022-04-05", own)["2022-03"]
     assert (verdict.status, [one.kind for one in verdict.questions]) == (Status.AWAITING, ["word"])
+
+
+EITHER = monthly(proof=("web", "attest"))
+REFUSED = word("2022-04-03T09:00", received=False)
+PAGE = replace(EITHER, kind=Kind.STANDING, when=Always(), present="page")
+
+
+def test_what_comes_on_the_web_after_not_received_makes_good() -> None:  # S15, S17
+    verdict = judged(EITHER, "2022-04-06", REFUSED, items=(item(8, "2022-04-05T08:00"),))["2022-03"]
+    assert (verdict.status, verdict.publications) == (Status.LATE, (8,))
+
+
+def test_of_what_stood_there_before_not_received_and_was_seen_after_the_office_is_asked() -> None:  # S17
+    overlooked = item(8, "2022-04-02T09:00", "2022-04-05T08:00")
+    assert judged(EITHER, "2022-04-06", REFUSED, items=(overlooked,))["2022-03"].reason == "ask_office"
+    again = word("2022-04-06T09:00", received=False)
+    assert judged(EITHER, "2022-04-07", REFUSED, again, items=(overlooked,))["2022-03"].status is Status.LATE
+
+
+def test_what_came_late_lifts_not_received_though_a_look_fails() -> None:  # S13, S17
+    broken = (*PROVEN, look(3, "2022-04-05T09:00", Outcome.DRIFTED))
+    found = {"items": (item(8, "2022-04-05T08:00"),), "looks": broken}
+    assert judged(EITHER, "2022-04-06", REFUSED, **found)["2022-03"].reason == "ask_office"
+    assert judged(EITHER, "2022-04-06", REFUSED, looks=broken)["2022-03"].status is Status.OVERDUE
+
+
+def test_not_received_said_before_the_due_day_accuses_nobody_later() -> None:  # S17
+    early = word("2022-03-20", received=False)
+    assert judged(EITHER, "2022-04-05", early)["2022-03"].reason == "ask_office"
+    paper = monthly(kind=Kind.ATTESTED, proof=("attest",))
+    assert judged(paper, "2022-04-05", early)["2022-03"].reason == "ask_office"
+    in_grace = word("2022-04-01T09:00", received=False)
+    assert judged(paper, "2022-04-05", in_grace)["2022-03"].reason == "ask_office"
+    assert judged(paper, "2022-04-05", early, REFUSED)["2022-03"].status is Status.OVERDUE
+
+
+def test_what_must_stand_is_made_good_by_what_is_published_after_not_received() -> None:  # S16, S17
+    always = replace(REFUSED, key=replace(MARCH, period="always"))
+
+    def verdict(*items: Publication) -> Verdict:
+        return judged(PAGE, "2022-04-06", always, items=items)["always"]
+
+    assert verdict().status is Status.OVERDUE
+    assert verdict(item(8, "2022-04-05T08:00")).status is Status.MET
+    known = verdict(item(8, "2022-03-05T08:00"))
+    assert (known.status, [one.publication for one in known.questions]) == (Status.AWAITING, [8])
 
 
 # --- events ----------------------------------------------------------------------------------------------------------
