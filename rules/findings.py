@@ -58,13 +58,16 @@ class Finding:
     state: FindingState = FindingState.CALM
 
 
-def advance(finding: Finding, verdict: Verdict, now: datetime, moved: bool = False) -> Event | None:
+def advance(
+    finding: Finding, verdict: Verdict, now: datetime, moved: bool = False, held: Verdict | None = None
+) -> Event | None:
     """The event that a verdict causes in the life of its finding, or None when nothing changes for anybody.
 
     ``moved``: its day is another than it was; reminders of the old day are pointless, those of the new one begin (S5).
+    ``held``: the verdict till now, which tells the parts that were charged.
     ``late`` seen without an earlier charge tells nobody: there is nothing left to do; it stands in the digest.
     """
-    step = _hindsight(finding.state) if Flag.HOI_CUU in verdict.flags else _next(finding.state, verdict, moved)
+    step = _hindsight(finding.state) if Flag.HOI_CUU in verdict.flags else _next(finding.state, verdict, moved, held)
     if step is None:
         return None
     kind, state = step
@@ -88,20 +91,54 @@ def _hindsight(state: FindingState) -> tuple[EventKind, FindingState] | None:
     return (EventKind.STOPPED, FindingState.SETTLED) if state is FindingState.NEAR else None
 
 
-def _made_good(verdict: Verdict) -> bool:
+IN_TIME = "parts_in_time"
+"""Figure of a whole of which all is owed: its parts that are met by what was posted in time, blanks between."""
+
+
+def in_time(verdict: Verdict) -> bool:
+    """Whether a duty was met all along: by items posted in time, which are not perhaps put under a day gone by (S10);
+    a whole, where all its parts were."""
+    if verdict.status is not Status.MET:
+        return False
+    if IN_TIME in verdict.figures:
+        owed = {part for part, status in _parts(verdict).items() if status != Status.NOT_APPLICABLE}
+        return owed <= _parts_in_time(verdict)
+    return verdict.reason == "met" and Flag.BACKDATING not in verdict.flags
+
+
+def _parts_in_time(verdict: Verdict) -> set[str]:
+    return set(str(verdict.figures[IN_TIME]).split())
+
+
+def _parts(verdict: Verdict | None) -> dict[str, str]:
+    """Part → status, of a whole that was judged by them."""
+    figures = verdict.figures if verdict is not None else {}
+    found = {name.removeprefix("part_"): str(value) for name, value in figures.items() if name.startswith("part_")}
+    return {part: status for part, status in found.items() if status in set(Status)}
+
+
+def _made_good(verdict: Verdict, held: Verdict | None) -> bool:
     """Whether what was charged has been done since. What is met by items posted in time was met all along: the charge
-    was wrong, and whoever heard it hears that (S27); unless they may have been put under a day gone by (S10)."""
-    in_time = verdict.reason == "met" and Flag.BACKDATING not in verdict.flags
-    return verdict.status is Status.LATE or (verdict.status is Status.MET and not in_time)
+    was wrong, and whoever heard it hears that (S27). Of several parts, those that were charged tell."""
+    if verdict.status not in (Status.MET, Status.LATE):
+        return False
+    if IN_TIME not in verdict.figures:
+        return not in_time(verdict)
+    parts = _parts(verdict)
+    charged = {part for part, status in _parts(held).items() if status in OPEN_CHARGES} & set(parts)
+    done = {part for part in charged or parts if parts[part] in (Status.MET, Status.LATE)}
+    return not done <= _parts_in_time(verdict)
 
 
-def _next(state: FindingState, verdict: Verdict, moved: bool) -> tuple[EventKind, FindingState] | None:
+def _next(
+    state: FindingState, verdict: Verdict, moved: bool, held: Verdict | None
+) -> tuple[EventKind, FindingState] | None:
     status = verdict.status
     if status in OPEN_CHARGES:
         return None if state is FindingState.VIOLATION else (EventKind.CHARGED, FindingState.VIOLATION)
     if state is FindingState.VIOLATION:
         # S27: a charge ends either because it was made good, or because it does not hold any more.
-        return EventKind.CLEARED if _made_good(verdict) else EventKind.WITHDRAWN, FindingState.SETTLED
+        return EventKind.CLEARED if _made_good(verdict, held) else EventKind.WITHDRAWN, FindingState.SETTLED
     if status is Status.DUE_SOON:
         return None if state is FindingState.NEAR and not moved else (EventKind.DUE, FindingState.NEAR)
     if state is FindingState.NEAR and (status is not Status.NOT_DUE or moved):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from rules.case import Case
 from rules.explain import STATUS_NAMES
+from rules.findings import IN_TIME, in_time
 from rules.model import Duty, Flag, Obligation, Status, Verdict
 
 WORST_FIRST = (
@@ -64,8 +65,11 @@ def combined(case: Case, verdicts: Sequence[Verdict]) -> Verdict:
     order = WORST_FIRST if every else _BEST_FIRST
     # S6: what was over before watching began neither hides nor silences what is watched.
     watched = [verdict for verdict in verdicts if Flag.HOI_CUU not in verdict.flags] or list(verdicts)
-    speaking = sorted(watched, key=_nearness) if every else (*watched, *verdicts)
-    leading = min(speaking, key=lambda verdict: order.index(verdict.status))
+    # Whatever the order of the parts: of all that are met, what people said; of any, what was posted in time. Else the
+    # part whose day is next.
+    near = sorted(watched, key=_nearness) if every else (*watched, *verdicts)
+    ranked = sorted(near, key=lambda one: in_time(one) is every)
+    leading = min(ranked, key=lambda verdict: order.index(verdict.status))
     applying = [verdict for verdict in verdicts if verdict.status is not Status.NOT_APPLICABLE]
     settled = [verdict for verdict in applying if verdict.status in (Status.MET, Status.LATE, Status.WAIVED)]
     hindsight = set(leading.flags) & {Flag.HOI_CUU}
@@ -82,6 +86,7 @@ def combined(case: Case, verdicts: Sequence[Verdict]) -> Verdict:
         figures={
             "part_words": words,
             **{f"part_{verdict.key.obligation}": verdict.status.value for verdict in verdicts},
+            **({IN_TIME: " ".join(one.key.obligation for one in verdicts if in_time(one))} if every else {}),
             **{
                 name: leading.figures[name]
                 for name in ("proof_first", "proof_last", "cure_day")

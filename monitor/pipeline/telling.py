@@ -71,8 +71,9 @@ def _events(cycle: Cycle, tx: Transaction, changed: Sequence[Verdict], current: 
     for verdict in changed:
         finding = findings.get(verdict.key, Finding(verdict.key))
         held = current.get(verdict.key)
-        moved = held is not None and held.verdict.due != verdict.due
-        event = advance(finding, verdict, cycle.now, moved)
+        earlier = held.verdict if held is not None else None
+        moved = earlier is not None and earlier.due != verdict.due
+        event = advance(finding, verdict, cycle.now, moved, earlier)
         if event is not None:
             events.append((verdict, event))
         if _newly_asked(verdict, current):

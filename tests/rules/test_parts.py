@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from rules.duties import duties_of
 from rules.engine import Facts, judge_all, place_keys
-from rules.model import AsOf, Attestation, Calendar, DutyKey, Kind, Place, Status, Verdict, Where, Words
+from rules.findings import Finding, FindingState, advance
+from rules.model import AsOf, Attestation, Calendar, DutyKey, Kind, Obligation, Place, Status, Verdict, Where, Words
 from tests.rules.cast import SO, TCCB, at, item, look, plan, scheduled
 
 SECTION = "so-gddt/cchc/https://so.test/cchc/"
@@ -63,3 +67,31 @@ def test_if_any_in_all_parts_is_not_owed() -> None:
 def test_the_places_of_a_whole_are_those_of_its_parts() -> None:
     duty = duties_of(plan(BOTH), {SO.id: SO, TCCB.id: TCCB}, Calendar())[0]
     assert place_keys(duty) == (("so-gddt", "cchc"),)
+
+
+@pytest.mark.parametrize("parts", [(MEETING, POST), (POST, MEETING)])
+def test_the_part_that_was_charged_tells_whether_it_was_made_good(parts: tuple[Obligation, ...]) -> None:  # S27
+    whole = replace(BOTH, parts=parts)
+    refused = replace(WORD, received=False, made_at=at("2022-03-02T08:00"))
+    received = replace(WORD, made_at=at("2022-03-03T08:30"))
+
+    def ended(charge: Verdict, after: Verdict) -> str:
+        assert charge.status is Status.OVERDUE
+        event = advance(Finding(charge.key, 1, FindingState.VIOLATION), after, at("2022-03-04"), held=charge)
+        assert event is not None
+        return event.kind.value
+
+    both = judged(whole, (DONE,), (refused, received))
+    assert ended(judged(whole, (DONE,), (refused,)), both) == "cleared"  # the meeting came late, the word says so
+    assert ended(judged(whole, (), (WORD,)), judged(whole, (DONE,), (WORD,))) == "withdrawn"  # the post was in time
+    afterwards = replace(DONE, first_seen=at("2022-03-05"), stated=item(1, "2022-03-05").stated)
+    assert ended(judged(whole, (), (WORD,)), judged(whole, (afterwards,), (WORD,), "2022-03-06")) == "cleared"
+
+
+def test_any_part_posted_in_time_takes_a_charge_back() -> None:  # S27
+    refused = replace(WORD, received=False, made_at=at("2022-03-02T08:00"))
+    charge = judged(EITHER, (OTHER,), (refused,))
+    after = judged(EITHER, (DONE,), (refused, replace(WORD, made_at=at("2022-03-03T08:30"))))
+    event = advance(Finding(charge.key, 1, FindingState.VIOLATION), after, at("2022-03-04"), held=charge)
+    assert event is not None
+    assert (charge.status, event.kind.value) == (Status.OVERDUE, "withdrawn")
