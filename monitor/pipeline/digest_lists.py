@@ -84,7 +84,7 @@ def behind(cycle: Cycle, rows: Rows) -> tuple[BehindWords, ...]:
         since = last_day(verdict.late_after) if verdict.late_after else None
         duty = cycle.by_key.get(key)
         end = cure_until(duty) if duty is not None else None
-        open_ = verdict.status is Status.OVERDUE and (end is None or end > cycle.now)
+        open_ = verdict.status is Status.OVERDUE and row.closed_at is None and (end is None or end > cycle.now)
         cure = verdict.figures.get("cure_day") if open_ else None
         until = str(cure) if cure else None
         found.append(BehindWords(*named(cycle, key), verdict.status, since, verdict.counted, verdict.needed, until))

@@ -65,6 +65,8 @@ class DutyLine:
     proof: str = ""
     seen: str = ""
     cure_until: str = ""
+    curable: bool = False
+    """Overdue, and can still be made good (S15)."""
     word: str = ""
     """Who waived, attested or confirmed, when and why."""
     remarks: tuple[str, ...] = ()
@@ -78,11 +80,13 @@ class DutyLine:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many duties have each status. ``attested`` are among the met; hindsight is in none of them (S6, S22)."""
+    """How many duties have each status. ``attested`` are among the met, ``curable`` among the overdue; hindsight is in
+    none of them (S6, S22)."""
 
     by_status: Mapping[Status, int]
     unchecked: int = 0
     attested: int = 0
+    curable: int = 0
 
     def of(self, *statuses: Status) -> int:
         """How many have one of the statuses."""
@@ -191,7 +195,7 @@ def counts_of(lines: Iterable[DutyLine]) -> Counts:
     every = list(lines)
     found = Counter(line.status for line in every if line.status is not None)
     unchecked = sum(1 for line in every if line.status is None)
-    return Counts(dict(found), unchecked, sum(1 for line in every if line.attested))
+    return Counts(dict(found), unchecked, sum(line.attested for line in every), sum(line.curable for line in every))
 
 
 def by_unit(lines: Iterable[DutyLine]) -> dict[str, tuple[DutyLine, ...]]:

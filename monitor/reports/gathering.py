@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from alerts.safe import line, web_address
 from monitor.catalogue.loading import Catalogue
@@ -45,7 +45,8 @@ def gather(catalogue: Catalogue, duties: Mapping[DutyKey, Duty], tx: Transaction
     rows = tx.verdicts.as_of(asked.known_at) if asked.known_at else tx.verdicts.current()
     keys = [key for key in {**duties, **rows} if _of_unit(key, duties.get(key), asked) and _covers(key, duties, asked)]
     counted = {number for key in keys if key in rows for number in rows[key].verdict.publications}
-    shelf = _Shelf(catalogue, duties, rows, tx.observations.publications(counted, asked.known_at), _words(tx, asked))
+    seen = tx.observations.publications(counted, asked.known_at)
+    shelf = _Shelf(catalogue, duties, rows, seen, _words(tx, asked), asked.known_at or asked.now)
     names = {key.unit: line(holder_name(key.unit, catalogue.units, catalogue.groups), NAME_LIMIT) for key in keys}
     order = unit_order(names)
     places = _places(catalogue)
@@ -147,6 +148,7 @@ class _Shelf:
     rows: Mapping[DutyKey, VerdictRow]
     publications: Mapping[int, Publication]
     decisions: Mapping[tuple[str, ...], list[Decision]]
+    moment: datetime
 
     def line(self, key: DutyKey, lead: str) -> DutyLine:
         """One duty in words."""
@@ -154,7 +156,7 @@ class _Shelf:
         verdict = row.verdict if row else None
         figures = verdict.figures if verdict else {}
         obligation = duty.obligation if duty else None
-        day = _last(key, duty)
+        day, open_ = _last(key, duty), row is not None and _curable(row, self.moment)
         return DutyLine(
             key=key,
             plan=key.plan,
@@ -179,7 +181,8 @@ class _Shelf:
             ),
             proof=_pair(figures.get("proof_first"), figures.get("proof_last")),
             seen=str(figures.get("seen_at") or ""),
-            cure_until=str(figures.get("cure_day") or ""),
+            cure_until=str(figures.get("cure_day") or "") if open_ else "",
+            curable=open_,
             word=self._word(key, verdict.status if verdict else None),
             remarks=tuple(_FLAGS[flag] for flag in (verdict.flags if verdict else ()) if flag in _FLAGS),
             rehearsal=row.rehearsal if row else False,
@@ -205,6 +208,15 @@ class _Shelf:
                 day = day_name(one.made_at.astimezone(VN).date())
                 return line(f"{one.by} {what} ngày {day}{proof}", WORD_LIMIT)
         return ""
+
+
+def _curable(row: VerdictRow, moment: datetime) -> bool:
+    """Whether what is overdue can still be made good: its days are not over, and the period is not closed (S15,
+    S20)."""
+    if row.verdict.status is not Status.OVERDUE or row.closed_at is not None:
+        return False
+    last = row.verdict.figures.get("cure_day")
+    return last is None or moment.astimezone(VN).date() <= datetime.strptime(str(last), "%d/%m/%Y").date()
 
 
 def exhibit_of(publication: Publication) -> Exhibit:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from monitor.reports import annexes, listing
-from monitor.reports.figures import Counts, Figures, PlanCited
+from monitor.reports.figures import Counts, DutyLine, Figures, PlanCited
 from monitor.reports.paper import Block, Head, Paper, Paragraph, Style, Table, number, percent
 from rules.model import Person, Status, Unit
 from rules.periods import day_name, last_day, moment_name, name
@@ -118,7 +118,9 @@ def _summary(counts: Counts) -> Iterator[tuple[str, int]]:
     attested = number(counts.attested)
     yield f"Đúng hạn (trong đó theo xác nhận của người có trách nhiệm: {attested})", counts.of(Status.MET)
     yield "Đăng muộn, đã bổ sung", counts.of(Status.LATE)
-    yield "Quá hạn, còn bổ sung được", counts.of(Status.OVERDUE)
+    yield "Quá hạn, còn bổ sung được", counts.curable
+    if over := counts.of(Status.OVERDUE) - counts.curable:
+        yield "Quá hạn, đã hết thời gian bổ sung", over
     yield "Không đạt", counts.of(Status.MISSED)
     yield "Chưa xác định (chưa đủ căn cứ để kết luận)", counts.of(Status.UNKNOWN)
     yield "Chờ văn phòng xác nhận", counts.of(Status.AWAITING)
@@ -165,10 +167,14 @@ def _asks(figures: Figures) -> Iterator[Block]:
 
 
 def _asked_for(figures: Figures) -> Iterator[str]:
-    overdue, missed = _units(figures, Status.OVERDUE), _units(figures, Status.MISSED)
+    late = figures.with_status(Status.OVERDUE)
+    overdue, over = _named(line for line in late if line.curable), _named(line for line in late if not line.curable)
+    missed = _units(figures, Status.MISSED)
     unknown, awaiting = _units(figures, Status.UNKNOWN), figures.counts.of(Status.AWAITING)
     if overdue:
         yield f"Đề nghị các đơn vị còn nội dung quá hạn bổ sung trong thời gian cho phép: {overdue}"
+    if over:
+        yield f"Đề nghị các đơn vị còn nội dung quá hạn, đã hết thời gian bổ sung, báo lại kết quả thực hiện: {over}"
     if missed:
         yield f"Đề nghị các đơn vị có nội dung không đạt giải trình bằng văn bản: {missed}"
     if unknown:
@@ -178,7 +184,11 @@ def _asked_for(figures: Figures) -> Iterator[str]:
 
 
 def _units(figures: Figures, status: Status) -> str:
-    return listed(dict.fromkeys(line.unit for line in figures.with_status(status)), UNITS_NAMED, "đơn vị")
+    return _named(figures.with_status(status))
+
+
+def _named(lines: Iterable[DutyLine]) -> str:
+    return listed(dict.fromkeys(line.unit for line in lines), UNITS_NAMED, "đơn vị")
 
 
 def _copies(figures: Figures) -> tuple[str, ...]:

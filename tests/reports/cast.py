@@ -46,6 +46,7 @@ def line(
         "exhibits": (exhibit,) if met else (),
         "proof": "17:00 ngày 02/4/2022 và 17:40 ngày 02/4/2022" if charged else "",
         "seen": "17:40 ngày 02/4/2022",
+        "curable": status is Status.OVERDUE,
     }
     return DutyLine(**(values | given))  # type: ignore[arg-type]
 

@@ -10,7 +10,9 @@ import pytest
 
 from monitor.reports.figures import Asked, Figures
 from monitor.reports.gathering import gather, undated_plans
-from rules.model import Status, Theme, Waiver, Words
+from monitor.reports.official import official_report
+from monitor.reports.paper import Paragraph
+from rules.model import DutyKey, Status, Theme, Waiver, Words
 from rules.periods import parse
 from tests.pipeline.world import SmallWorld, at
 
@@ -90,6 +92,36 @@ def test_a_waiver_is_told_with_its_name_and_reason(world: SmallWorld) -> None:
     assert line.status is Status.WAIVED
     assert "Bà Lan" in line.word
     assert "sửa máy chủ" in line.word
+
+
+def test_a_period_that_is_over_or_closed_offers_no_time(tmp_path: Path) -> None:  # S15, S20
+    world = SmallWorld(tmp_path / "w", schools=1)
+    world.publish(1, "2022-02-10T09:00")
+    for moment in ("2022-04-04T08:00", "2022-04-04T08:40"):
+        world.run(moment, send=False)
+
+    def told(now: str) -> tuple[bool, str, str]:
+        cycle = world.cycle(now)
+        with world.store.read(False) as tx:
+            found = gather(cycle.catalogue, cycle.by_key, tx, Asked(parse("2022-03"), cycle.now))
+        (one,) = found.lines
+        assert one.status is Status.OVERDUE
+        body = official_report(found, cycle.catalogue.settings.office).body
+        return one.curable, one.cure_until, "\n".join(block.text for block in body if isinstance(block, Paragraph))
+
+    curable, until, words = told("2022-04-10T08:00")
+    assert (curable, until) == (True, "10/4/2022")
+    assert "Quá hạn, còn bổ sung được: 1" in words
+    assert "trong thời gian cho phép" in words
+    curable, until, words = told("2022-04-11T08:00")
+    assert (curable, until) == (False, "")
+    assert "Quá hạn, còn bổ sung được: 0" in words
+    assert "Quá hạn, đã hết thời gian bổ sung: 1" in words
+    assert "trong thời gian cho phép" not in words
+    with world.store.write(False) as tx:
+        tx.verdicts.close([DutyKey("truong-1", "ke-hoach-2022", "thang", "2022-03")], at("2022-04-05T08:00"))
+    assert not told("2022-04-06T08:00")[0]
+    world.store.close()
 
 
 def test_every_plan_here_has_dated_duties(world: SmallWorld) -> None:
