@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from rules.asking import asking_figures
 from rules.case import Case
 from rules.explain import STATUS_NAMES
 from rules.findings import IN_TIME, in_time
@@ -87,6 +88,7 @@ def combined(case: Case, verdicts: Sequence[Verdict]) -> Verdict:
             "part_words": words,
             **{f"part_{verdict.key.obligation}": verdict.status.value for verdict in verdicts},
             **({IN_TIME: " ".join(one.key.obligation for one in verdicts if in_time(one))} if every else {}),
+            **asking_figures(verdicts),
             **{
                 name: leading.figures[name]
                 for name in ("proof_first", "proof_last", "cure_day")

@@ -92,7 +92,8 @@ def _last_day(due: str | None) -> str:
 
 def _notes(row: dict[str, Any]) -> str:
     """Flags, whose day it is where it is not the plan's, and what waits for the office (S5, S21)."""
-    asked = f"{len(row['questions'])} câu hỏi chờ Văn phòng" if row["questions"] else ""
+    open_ = row["questions"] and not row["closed_at"]  # S20: of a closed period nothing is asked any more
+    asked = f"{len(row['questions'])} câu hỏi chờ Văn phòng" if open_ else ""
     day = f"hạn do {row['due_source']}" if row["due_source"] else ""
     return "; ".join(note for note in (flag_names(row["flags"]), day, asked) if note)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alerts.notice import Notice
 from alerts.plan import question_step
-from rules.asking import WORD, waits_for_word
+from rules.asking import WORD, parts_asked, parts_waiting, waits_for_word
 from rules.model import Answer, Attestation, Decision, Duty, DutyKey, Question, Refusal, Reply, Verdict
 from rules.parts import part_duties
 
@@ -30,10 +30,11 @@ class Asked:
 
 
 def asked_of(key: DutyKey, verdict: Verdict) -> list[Asked]:
-    """Everything a verdict asks of the office."""
-    found = [Asked((one.kind, one.publication), one.text, _command(key, one)) for one in verdict.questions]
+    """Everything a verdict asks of the office. What is asked about a part is answered for the part (S16)."""
+    pairs = zip(parts_asked(verdict), verdict.questions, strict=False)
+    found = [Asked((one.kind, one.publication), one.text, _command(key, part, one)) for part, one in pairs]
     if waits_for_word(verdict):
-        found.append(Asked(WORD, _WORDS[verdict.reason], _attest(key)))
+        found.append(Asked(WORD, _WORDS[verdict.reason], _attest(key, "|".join(parts_waiting(verdict)))))
     return found
 
 
@@ -82,12 +83,12 @@ def _concerns(said: Word, step: str) -> bool:
     return about_reply or (isinstance(said, Attestation) and step == question_step(*WORD))
 
 
-def _command(key: DutyKey, question: Question) -> str:
+def _command(key: DutyKey, part: str, question: Question) -> str:
     if not question.publication:
-        answer = f"dondoc reply {key.unit} {key.obligation} {key.period} --accept|--decline {_SIGNED}"
-        return answer if question.kind == REPLY else _attest(key)
-    return f"dondoc confirm {key.unit} {key.obligation} {key.period} {question.publication} --yes|--no {_SIGNED}"
+        answer = f"dondoc reply {key.unit} {part} {key.period} --accept|--decline {_SIGNED}"
+        return answer if question.kind == REPLY else _attest(key, part)
+    return f"dondoc confirm {key.unit} {part} {key.period} {question.publication} --yes|--no {_SIGNED}"
 
 
-def _attest(key: DutyKey) -> str:
-    return f"dondoc attest {key.unit} {key.obligation} {key.period} [--not-received] {_SIGNED}"
+def _attest(key: DutyKey, part: str) -> str:
+    return f"dondoc attest {key.unit} {part} {key.period} [--not-received] {_SIGNED}"

@@ -175,9 +175,12 @@ def upcoming(cycle: Cycle, rows: Rows, now: datetime) -> tuple[UpcomingWords, ..
 
 
 def questions(cycle: Cycle, rows: Rows) -> tuple[QuestionWords, ...]:
-    """What only the office can settle, with the command that settles it; what waits for the same word is one line."""
+    """What only the office can settle, with the command that settles it; what waits for the same word is one line. Of
+    a closed period nothing is asked: no answer changes it (S20)."""
     found = []
     for key, row in rows.items():
+        if row.closed_at is not None:
+            continue
         unit, title, period = named(cycle, key)
         what = f"{title} ({period})"
         found += [QuestionWords(unit, what, one.text, one.command) for one in asked_of(key, row.verdict)]

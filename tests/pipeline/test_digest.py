@@ -18,7 +18,7 @@ from monitor.pipeline.digest import figures
 from monitor.pipeline.digest_picture import heat_map, trend, workbook, year_so_far
 from monitor.ports import VerdictFilter
 from rules.model import HEALTHY, Outcome, Status
-from tests.pipeline.world import SmallWorld, at
+from tests.pipeline.world import PLAN, SmallWorld, at
 
 SCHOOLS = 12
 
@@ -166,4 +166,26 @@ def test_who_has_no_section_is_named_though_the_week_had_no_verdict(tmp_path: Pa
     world.catalogue = load_catalogue(world.home)
     world.run("2022-03-07T07:00", send=False)
     assert told(world).pageless == ("Trường số 2 (chuyên mục cchc)",)
+    world.store.close()
+
+
+def test_of_a_closed_period_nothing_is_asked_and_no_time_is_offered(tmp_path: Path) -> None:  # S20
+    world = SmallWorld(tmp_path / "w", schools=2)
+    for school in (1, 2):
+        world.publish(school, "2022-02-10T08:00", school=school)
+    plan = world.home / "plans" / "ke-hoach-2022.yaml"
+    plan.write_text(PLAN + "    count_by: ask\n", encoding="utf-8")
+    world.catalogue = load_catalogue(world.home)
+    world.run("2022-03-31T08:00", send=False)
+    world.publish(150, "2022-03-20T08:00", appears="2022-04-01T08:00")
+    for moment in ("2022-04-04T08:00", "2022-04-04T08:40"):
+        world.run(moment, send=False)
+    week, now = "2022-W14", "2022-04-05T08:00"
+    before = told(world, week, now)
+    assert "dondoc confirm truong-1 thang 2022-03" in "".join(one.command for one in before.questions)
+    assert [one.cure_until for one in before.behind] == ["10/4/2022"]
+    with world.store.write(False) as tx:
+        tx.verdicts.close(tx.verdicts.current(), at("2022-04-05T07:00"))
+    after = told(world, week, now)
+    assert (after.questions, [one.cure_until for one in after.behind]) == ((), [None])
     world.store.close()

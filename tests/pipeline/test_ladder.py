@@ -3,6 +3,7 @@ S25, S27)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -140,6 +141,39 @@ def test_the_office_is_asked_once_about_each_and_in_one_message_a_day(world: Sma
     assert asked[0].startswith("[Xin ý kiến] 2 đơn vị: 2 nội dung\n")
     assert "dondoc attest truong-1 hop" in asked[0]
     assert "đã nhận được kết quả thực hiện chưa?" in asked[0]
+
+
+PARTS = """\
+  - id: hai
+    title: Họp, thi và đăng tin
+    source: "V.4"
+    kind: scheduled
+    who: {group: truc-thuoc}
+    window: 2022-03
+    all_of:
+      - {id: p-hop, title: Họp, source: "V.4a", kind: attested, where: offline}
+      - {id: p-thi, title: Hội thi, source: "V.4b", kind: attested, where: offline}
+      - {id: p-bai, title: Đăng tin, source: "V.4c", kind: scheduled, where: {topic: cchc}, count_by: ask, early: "no"}
+"""
+
+
+def test_what_is_asked_about_a_part_is_answered_for_the_part(world: SmallWorld) -> None:  # S16, S19
+    plan(world, PLAN + PARTS)
+    world.publish(104, "2022-03-20T08:00", school=2)
+    both(world, "2022-03-31")
+    world.publish(150, "2022-03-20T08:00", appears="2022-04-01T10:00")
+    for day in (TEST_DAY, "2022-04-05"):
+        both(world, day)
+    told = "\n".join(texts(world, "vanphong@so.test", "question"))
+    assert "dondoc attest truong-2 p-hop|p-thi 2022-03" in told
+    commands = re.findall(r"dondoc (attest|confirm) (\S+) (\S+) 2022-03", told)
+    assert ("confirm", "truong-1", "p-bai") in commands
+    cycle = world.cycle("2022-04-05T10:00")
+    for command, unit, parts in commands:
+        for part in parts.split("|"):
+            (duty,) = decide.duties_named(cycle, unit, part, "2022-03")
+            assert not duty.parts
+            assert command == "confirm" or decide.takes_attestation(duty)
 
 
 def test_what_was_answered_before_the_morning_is_not_asked(world: SmallWorld) -> None:
