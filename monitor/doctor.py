@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from alerts.channel import Delivery
-from crawlers.page import Fault, Request
+from crawlers.identity import host_of
+from crawlers.page import Fault, Page, Request
 from monitor.app.building import open_channels, open_fetcher
 from monitor.app.copies import PASSWORD, MailboxOfCopies
 from monitor.app.opened import Workspace
@@ -18,6 +19,14 @@ from monitor.pipeline.clock_check import CLOCK_OFF
 from monitor.pipeline.lost import lost_now
 from monitor.pipeline.redesign import drifted_sections
 from monitor.ports import StorageError
+from rules.explain import OUTCOME_NAMES
+from rules.model import Outcome
+from rules.periods import moment_name
+
+_HOSTS_ASKED = 3
+_NOBODY_ANSWERED = frozenset(
+    {Outcome.NO_ADDRESS, Outcome.FORBIDDEN, Outcome.REFUSED, Outcome.TIMEOUT, Outcome.TLS, Outcome.OUR_TROUBLE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +78,23 @@ def _people(app: Workspace) -> Iterator[Check]:
 
 def _database(app: Workspace) -> Check:
     with app.store.read(False) as tx:
-        last = tx.runs.last()
+        last = _moment(tx.runs.last())
         stuck = tx.outbox.stuck(app.clock.now() - timedelta(minutes=app.catalogue.settings.watch.queue_min))
     if stuck:
         waiting = ", ".join(f"{count} thư kênh {name}" for name, count, _ in stuck)
         return Check("Hàng đợi thư", False, f"chưa gửi được: {waiting}", "xem lý do: `dondoc messages --state queued`")
-    detail = f"mở được; lượt gần nhất: {last['finished']}" if last else "mở được; chưa chạy lượt nào"
-    return Check("Cơ sở dữ liệu", True, detail)
+    if last:
+        return Check("Cơ sở dữ liệu", True, f"mở được; lượt gần nhất: {last}")
+    with app.store.read(True) as tx:
+        tried = _moment(tx.runs.last())
+    none = f"mới chỉ chạy diễn tập (gần nhất: {tried}), chưa có lượt thật nào" if tried else "chưa chạy lượt nào"
+    return Check("Cơ sở dữ liệu", True, f"mở được; {none}")
+
+
+def _moment(run: Mapping[str, object] | None) -> str:
+    """When a run ended, in words; empty: there is none."""
+    finished = run["finished"] if run else None
+    return moment_name(finished) if isinstance(finished, datetime) else ""
 
 
 def _decisions(app: Workspace) -> Check:
@@ -115,26 +134,46 @@ def _disk(app: Workspace) -> Check:
 
 
 def _network(app: Workspace) -> Iterator[Check]:
-    """Fetch the control addresses, or else one section's site: network and clock at once (S14)."""
-    settings = app.catalogue.settings
-    addresses = settings.looks.control_urls or tuple(section.url for section in app.catalogue.sections[:1])
+    """Ask the control addresses, or else a few sites, until one shows a page: network and clock at once (S14)."""
+    addresses = _to_ask(app)
     if not addresses:
         yield Check("Mạng", False, "chưa có địa chỉ nào để thử", "khai báo looks.control_urls hoặc section_url")
         return
-    fetcher = open_fetcher(settings, app.clock)
+    faults: list[str] = []
+    answered = False
+    page: Page | None = None
+    fetcher = open_fetcher(app.catalogue.settings, app.clock)
     try:
-        answers = [fetcher.fetch(Request(address, "home")) for address in addresses[:3]]
+        for address in addresses:
+            answer = fetcher.fetch(Request(address, "home"))
+            if not isinstance(answer, Fault):
+                answered, page = True, answer
+                break
+            faults.append(f"{address}: {OUTCOME_NAMES[answer.outcome]}")
+            answered, page = answered or _answered(answer), page or answer.page
     finally:
         fetcher.close()
-    pages = [answer for answer in answers if not isinstance(answer, Fault)]
-    faults = ", ".join(f"{answer.request.url}: {answer.outcome}" for answer in answers if isinstance(answer, Fault))
-    yield Check(
-        "Mạng", bool(pages), faults or "ra được bên ngoài", "kiểm tra mạng, DNS, tường lửa, hoặc fetch.allow_networks"
-    )
-    for page in pages[:1]:
-        off = _clock_difference(page.headers.get("date"))
-        if off is not None:
-            yield Check("Đồng hồ", off < CLOCK_OFF, f"lệch {int(off.total_seconds())} giây", "bật đồng bộ giờ (NTP)")
+    told = "; ".join((["ra được bên ngoài"] if answered else []) + faults)
+    yield Check("Mạng", answered, told, "kiểm tra mạng, DNS, tường lửa, hoặc fetch.allow_networks")
+    off = _clock_difference(page.headers.get("date")) if answered and page else None
+    if off is not None:
+        yield Check("Đồng hồ", off < CLOCK_OFF, f"lệch {int(off.total_seconds())} giây", "bật đồng bộ giờ (NTP)")
+
+
+def _to_ask(app: Workspace) -> list[str]:
+    """The control addresses, or one address of each of the first hosts: one site that fails says nothing of the
+    network."""
+    if control := app.catalogue.settings.looks.control_urls:
+        return list(control[:_HOSTS_ASKED])
+    hosts: dict[str, str] = {}
+    for section in app.catalogue.sections:
+        hosts.setdefault(host_of(section.url), section.url)
+    return list(hosts.values())[:_HOSTS_ASKED]
+
+
+def _answered(fault: Fault) -> bool:
+    """Whether some server answered, though with no page that can be used."""
+    return fault.status is not None or fault.page is not None or fault.outcome not in _NOBODY_ANSWERED
 
 
 def _clock_difference(header: str | None) -> timedelta | None:
