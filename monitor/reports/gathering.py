@@ -203,10 +203,12 @@ class _Shelf:
                 span = f"từ {day_name(one.first)} đến {day_name(one.last)}"
                 return line(f"Miễn {span}, người duyệt: {one.by}, lý do: {one.reason}", WORD_LIMIT)
             if isinstance(one, Attestation) and one.key == key:
-                what = "xác nhận đã thực hiện" if one.received else "cho biết chưa nhận được"
-                proof = f", minh chứng: {one.evidence}" if one.evidence else ""
+                # The day is that of the word, not of the deed.
+                done = "xác nhận" if one.confirmed else "báo đã thực hiện"
+                what = done if one.received else "cho biết chưa nhận được"
+                proof = f"; minh chứng: {one.evidence}" if one.evidence else ""
                 day = day_name(one.made_at.astimezone(VN).date())
-                return line(f"{one.by} {what} ngày {day}{proof}", WORD_LIMIT)
+                return line(f"{one.by} {what} (ngày {day}){proof}", WORD_LIMIT)
         return ""
 
 

@@ -12,7 +12,7 @@ from monitor.reports.figures import Asked, Figures
 from monitor.reports.gathering import gather, undated_plans
 from monitor.reports.official import official_report
 from monitor.reports.paper import Paragraph
-from rules.model import DutyKey, Status, Theme, Waiver, Words
+from rules.model import Attestation, DutyKey, Status, Theme, Waiver, Words
 from rules.periods import parse
 from tests.pipeline.world import SmallWorld, at
 
@@ -92,6 +92,14 @@ def test_a_waiver_is_told_with_its_name_and_reason(world: SmallWorld) -> None:
     assert line.status is Status.WAIVED
     assert "Bà Lan" in line.word
     assert "sửa máy chủ" in line.word
+
+
+def test_the_day_of_a_word_is_not_told_as_the_day_of_the_deed(world: SmallWorld) -> None:  # S17, S21
+    key = DutyKey("truong-1", "ke-hoach-2022", "thang", "2022-03")
+    with world.store.write(False) as tx:
+        tx.verdicts.add_decision(Attestation(key, "Bà Hoa", at("2022-04-04T09:00"), True, evidence="số 5/BB"))
+    words = {one.key: one.word for one in figures(world, "2022-03").lines}
+    assert words[key] == "Bà Hoa xác nhận (ngày 04/4/2022); minh chứng: số 5/BB"
 
 
 def test_a_period_that_is_over_or_closed_offers_no_time(tmp_path: Path) -> None:  # S15, S20
