@@ -92,8 +92,17 @@ class NoWork(BadArgument):
     exit_code = 3
 
 
+_OFFICE_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+def _iso(text: str) -> str:
+    """A day as an office writes it (``5/3/2022``) in the form of the others; anything else as it is."""
+    day = _OFFICE_DAY.fullmatch(text.strip())
+    return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}" if day else text
+
+
 class Moment(click.ParamType[datetime]):
-    """``2022-03-05T08:00+07:00``."""
+    """``2022-03-05T08:00+07:00``, or the midnight of a bare day, ``2022-03-05`` or ``5/3/2022``."""
 
     name = "TIME"
 
@@ -102,9 +111,9 @@ class Moment(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            return parse_moment(str(value))
+            return parse_moment(_iso(str(value)))
         except ValueError:
-            right = "ví dụ đúng: 2022-03-05T08:00+07:00, hoặc chỉ ngày 2022-03-05"
+            right = "ví dụ đúng: 2022-03-05T08:00+07:00, hoặc chỉ ngày 2022-03-05 hoặc 05/03/2022"
             self.fail(f"“{value}” không phải thời điểm; {right}", param, ctx)
 
 
@@ -114,7 +123,7 @@ class KnownAt(Moment):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Raises click's usage error for anything else."""
         found = super().convert(value, param, ctx)
-        bare = isinstance(value, str) and re.fullmatch(r"\d{4}-?\d\d-?\d\d", value.strip())
+        bare = isinstance(value, str) and re.fullmatch(r"\d{4}-?\d\d-?\d\d", _iso(value).strip())
         return found + timedelta(days=1, microseconds=-1) if bare else found
 
 

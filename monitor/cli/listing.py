@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import click
 
@@ -58,11 +60,12 @@ def looks(frame: Frame, unit: str | None, failed: bool, as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
+    named = _sections(rows)
     cells = [
         (
             short(row["at"]),
             row["unit"],
-            row["topic"],
+            named[row["section"]],
             OUTCOME_NAMES[row["outcome"]],
             row["items"],
             row["new_items"],
@@ -71,6 +74,21 @@ def looks(frame: Frame, unit: str | None, failed: bool, as_json: bool) -> None:
         for row in rows
     ]
     print_table(("Lúc", "Đơn vị", "Chuyên mục", "Kết quả", "Mục", "Mới", "Chi tiết"), cells)
+
+
+def _sections(rows: list[dict[str, Any]]) -> dict[str, str]:
+    """What each section is called: its topic, and its address where a unit has several of the topic."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        found.setdefault((row["unit"], row["topic"]), set()).add(row["section"])
+    named: dict[str, str] = {}
+    for (unit, topic), sections in found.items():
+        urls = {one: urlsplit(one.removeprefix(f"{unit}/{topic}/")) for one in sections}
+        one_host = len({url.netloc for url in urls.values()}) == 1
+        for one, url in urls.items():
+            place = urlunsplit(("", "", url.path, url.query, "")) if one_host else url.geturl()
+            named[one] = f"{topic} {place}" if len(sections) > 1 else topic
+    return named
 
 
 def _reached(since: str | None) -> str:

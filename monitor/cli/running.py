@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from monitor.app.workspace import App, RunFigures
 from monitor.cli.frame import BadArgument, Frame, json_option, print_json, print_table, say, workspace_options
 from monitor.cli.stopping import told_to_stop
-from monitor.cli.words import INCIDENTS, MESSAGE_KINDS
+from monitor.cli.words import INCIDENTS, MESSAGE_KINDS, TOLD_TO_OFFICE
 from monitor.ports import AlreadyRunning
 from rules.explain import STATUS_NAMES
 from rules.model import Status
@@ -91,7 +91,7 @@ def _cycle(
     if as_json:
         print_json(figures.as_json())
     else:
-        _tell(figures)
+        tell(figures)
     if told():
         click.echo("Đã dừng theo yêu cầu; việc còn lại để lượt sau.", err=True)
         click.get_current_context().exit(told.exit_code)
@@ -112,7 +112,8 @@ def _with_progress(
         )
 
 
-def _tell(figures: RunFigures) -> None:
+def tell(figures: RunFigures) -> None:
+    """What a run did, in a few lines for people."""
     looks, messages = figures.looks, figures.messages
     if looks:
         say(
@@ -134,7 +135,8 @@ def _tell(figures: RunFigures) -> None:
             f"đang giữ {messages['held']}."
         )
     for incident in figures.incidents:
-        say(f"Sự cố: {INCIDENTS.get(incident, incident)} (đã báo quản trị).")
+        told = "văn phòng" if incident in TOLD_TO_OFFICE else "quản trị"
+        say(f"Sự cố: {INCIDENTS.get(incident, incident)} (báo {told} bằng thư).")
 
 
 def _tell_change(change: dict[str, object]) -> None:

@@ -37,6 +37,7 @@ from monitor.cli.words import (
 from monitor.ports import VerdictFilter
 from monitor.reports import facts, workbook
 from monitor.reports.decided import decision_facts
+from monitor.reports.why import why_facts
 from rules.explain import OUTCOME_NAMES
 from rules.model import DutyKey, Status
 from rules.parts import leaves
@@ -64,6 +65,7 @@ def status(
         check_asked(app, tx, unit, obligation, period)
         chosen = VerdictFilter(unit=unit, obligation=obligation, period=period, status=wanted)
         rows = facts.status_facts(tx, app.frame.by_key, chosen, known_at)
+        held = bool(rows or (tx.verdicts.as_of(known_at) if known_at else tx.verdicts.standing()))
     if as_json:
         print_json(rows)
     else:
@@ -80,7 +82,7 @@ def status(
             for row in rows
         ]
         print_table(("Đơn vị", "Nghĩa vụ", "Kỳ", "Kết luận", "Số tin", "Hạn", "Ghi chú"), cells)
-        _hint(rows, frame)
+        _hint(rows, held, frame)
     if fail_on and any(row["status"] == fail_on for row in rows):
         sys.exit(1)
 
@@ -98,8 +100,11 @@ def _notes(row: dict[str, Any]) -> str:
     return "; ".join(note for note in (flag_names(row["flags"]), day, asked) if note)
 
 
-def _hint(rows: list[Any], frame: Frame) -> None:
-    if not rows and frame.at is None:
+def _hint(rows: list[Any], held: bool, frame: Frame) -> None:
+    """Why nothing is shown. ``held``: there are verdicts, of which none is as it was asked for."""
+    if not rows and held:
+        say("Không có kết luận nào khớp với điều kiện đã nêu.")
+    elif not rows and frame.at is None:
         say("Chưa có kết luận thật nào. Nếu đã diễn tập, thêm --at THỜI_ĐIỂM để xem.")
 
 
@@ -198,7 +203,7 @@ def why(frame: Frame, unit: str, obligation: str, period: str | None, as_json: b
     with frame.app() as app, app.reading() as (tx, known_at):
         check_asked(app, tx, unit, obligation, period)
         wanted = VerdictFilter(unit=unit, obligation=obligation, period=period)
-        found = facts.why_facts(tx, app.frame.by_key, wanted, known_at)
+        found = why_facts(tx, app.frame.by_key, wanted, known_at)
         decisions, deeds = tx.verdicts.decisions(known_at), tx.verdicts.audit(known_at)
         for fact in found:
             key = DutyKey(fact["unit"], fact["plan"], fact["obligation"], fact["period"])
@@ -226,9 +231,10 @@ def _tell_why(one: dict[str, Any]) -> None:
     for question in one["questions"]:
         number = f" (bài số {question['publication']})" if question["publication"] else ""
         say(f"  ? {question['text']}{number}")
-    for look in one["proof"]:
-        stored = ", ".join(str(number) for number in look["evidence"])
-        say(f"  Lần xem {short(look['at'])}: {look_name(look['outcome'], look['items'])}; bằng chứng số {stored}")
+    for look in (*one["proof"], *one["seen_by"]):
+        numbers = ", ".join(str(number) for number in look["evidence"])
+        stored = f"; bằng chứng số {numbers}" if numbers else ""
+        say(f"  Lần xem {short(look['at'])}: {look_name(look['outcome'], look['items'])}{stored}")
     for look in one["unproven_by"]:
         detail = f": {detail_words(look['detail'])}" if look["detail"] else ""
         say(f"  Lần xem {short(look['at'])} chưa đủ làm căn cứ ({OUTCOME_NAMES[look['outcome']]}){detail}")

@@ -52,6 +52,8 @@ INCIDENTS: dict[str, str] = {
     "token": "Zalo cần đăng nhập lại",
     "disk": "ổ đĩa gần đầy",
 }
+TOLD_TO_OFFICE = frozenset({"storm", "withdrawn", "common_fault", "migration"})
+"""Incidents that are the office's to hear; the others are the administrator's (S14, S25)."""
 _REASONS: dict[str, str] = {
     "attested": "theo xác nhận của người có trách nhiệm",
     "ask_office": "chờ văn phòng xác nhận",

@@ -9,7 +9,7 @@ from typing import Any
 from monitor.ports import LookRow, MessageRow, Transaction, VerdictFilter, VerdictRow
 from rules.dating import usable_date
 from rules.engine import place_keys
-from rules.model import BEGINNING, Duty, DutyKey, Look, Place, PlaceKey, Publication, Status
+from rules.model import BEGINNING, Duty, DutyKey, Look, Place, PlaceKey, Publication
 from rules.periods import midnight
 
 Fact = dict[str, Any]
@@ -92,7 +92,7 @@ def status_facts(
     tx: Transaction, duties: Mapping[DutyKey, Duty], wanted: VerdictFilter, known_at: datetime | None
 ) -> list[Fact]:
     """Verdicts now, or as held at a moment, in the order of unit, obligation, period."""
-    rows = _held(tx, wanted, known_at)
+    rows = held_rows(tx, wanted, known_at)
     keys: set[PlaceKey] = {place for key in rows if key in duties for place in place_keys(duties[key])}
     # A running duty falls due in the future: its looks lie before the moment at which it was judged.
     moments = [at for row in rows.values() for at in (row.verdict.due, row.judged_at or row.known_at) if at is not None]
@@ -100,7 +100,7 @@ def status_facts(
     places = tx.observations.places(keys, since, known_at) if keys and since else {}
     away = _elsewhere(tx, rows, places, known_at)
     return [
-        verdict_fact(rows[key], [*(places[at] for at in _places_of(key, duties) if at in places), *away])
+        verdict_fact(rows[key], [*(places[at] for at in places_of(key, duties) if at in places), *away])
         for key in sorted(rows)
     ]
 
@@ -115,11 +115,11 @@ def _elsewhere(
     return [Place("", "", publications=tuple(found.values()))] if found else []
 
 
-def _places_of(key: DutyKey, duties: Mapping[DutyKey, Duty]) -> tuple[PlaceKey, ...]:
+def places_of(key: DutyKey, duties: Mapping[DutyKey, Duty]) -> tuple[PlaceKey, ...]:
     return place_keys(duties[key]) if key in duties else ()
 
 
-def _held(tx: Transaction, wanted: VerdictFilter, known_at: datetime | None) -> dict[DutyKey, VerdictRow]:
+def held_rows(tx: Transaction, wanted: VerdictFilter, known_at: datetime | None) -> dict[DutyKey, VerdictRow]:
     rows = tx.verdicts.as_of(known_at, wanted) if known_at else tx.verdicts.current()
     return {key: row for key, row in rows.items() if fits(row, wanted)}
 
@@ -135,37 +135,6 @@ def fits(row: VerdictRow, wanted: VerdictFilter) -> bool:
         (wanted.status, row.verdict.status.value),
     )
     return all(asked is None or asked == has for asked, has in pairs)
-
-
-def why_facts(
-    tx: Transaction, duties: Mapping[DutyKey, Duty], wanted: VerdictFilter, known_at: datetime | None
-) -> list[Fact]:
-    """Everything behind some verdicts: sentence, publications, the proving looks with their evidence, the history."""
-    found = status_facts(tx, duties, wanted, known_at)
-    rows = _held(tx, wanted, known_at)
-    by_name = {(key.unit, key.obligation, key.plan, key.period): row for key, row in rows.items()}
-    looks = tx.observations.looks_by_id({number for row in rows.values() for number in row.verdict.proof})
-    for fact in found:
-        row = by_name[fact["unit"], fact["obligation"], fact["plan"], fact["period"]]
-        past = tx.verdicts.history(
-            VerdictFilter(unit=fact["unit"], obligation=fact["obligation"], period=fact["period"]), known_at
-        )
-        fact["figures"] = dict(row.verdict.figures)
-        fact["unproven_by"] = _unproven_by(tx, duties, row)
-        fact["proof"] = [look_fact(looks[number]) for number in row.verdict.proof if number in looks]
-        fact["history"] = [history_fact(change) for change in past]
-    return found
-
-
-def _unproven_by(tx: Transaction, duties: Mapping[DutyKey, Duty], row: VerdictRow) -> list[Fact]:
-    """The newest look at each section of a duty that could not be judged, where it says why it proves nothing."""
-    places = set(_places_of(row.verdict.key, duties)) if row.verdict.status is Status.UNKNOWN else set()
-    newest = tx.observations.newest_looks(places, row.judged_at or row.known_at)
-    return [
-        {"section": one.section, "at": moment(one.at), "outcome": one.outcome.value, "detail": one.detail}
-        for one in newest.values()
-        if one.complete_since is None
-    ]
 
 
 def history_fact(row: VerdictRow) -> Fact:

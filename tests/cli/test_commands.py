@@ -187,7 +187,8 @@ def test_a_bare_day_of_known_at_is_the_end_of_that_day(judged: Path) -> None:
         return json.loads(dondoc("history", "--known-at", moment, "--json", home=judged).stdout)
 
     assert rows("2022-03-02") == []
-    assert rows("2022-03-03") == rows("2022-03-03T23:59+07:00") != []
+    assert rows("2022-03-03") == rows("2022-03-03T23:59+07:00") == rows("03/03/2022") == rows("3/3/2022") != []
+    refused(dondoc("history", "--known-at", "31/02/2022", home=judged), 2, "05/03/2022")
 
 
 def test_officers_read_words_and_scripts_read_codes(judged: Path) -> None:
