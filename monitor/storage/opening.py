@@ -26,18 +26,35 @@ def opened(address: Address, folder: Path, create: bool) -> Engine:
     marker knows it, or newer than the program.
     """
     marker = read_marker(folder)
-    fresh = marker is None and create
+    fresh = create and (marker is None or _left_unused(marker, address))
     if address.file is not None:
         _check_file(address.file, folder, fresh, marker)
     engine = open_engine(address)
     try:
         with storage_errors(address.shown):
-            _ensure_schema(engine, address, folder, fresh)
+            _ensure_schema(engine, address, folder, fresh, marker)
             _check_identity(engine, address, folder, marker)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def _left_unused(marker: Marker, address: Address) -> bool:
+    """Whether the marker tells of another database in which nothing ran and nobody decided anything: ``init`` makes one
+    before anybody can name PostgreSQL, and to leave that one loses nothing (A8)."""
+    return marker.last_run == 0 and marker.database != address.shown and not _decided_in(Path(marker.database))
+
+
+def _decided_in(file: Path) -> bool:
+    """Whether people's words stand in a SQLite file; what cannot be read counts as holding some."""
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
+            return connection.execute("SELECT 1 FROM audit LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return True
 
 
 def _check_file(file: Path, folder: Path, fresh: bool, marker: Marker | None) -> None:
@@ -105,7 +122,7 @@ def _check_pages(file: Path) -> None:
             connection.execute("PRAGMA journal_mode=WAL")
 
 
-def _ensure_schema(engine: Engine, address: Address, folder: Path, fresh: bool) -> None:
+def _ensure_schema(engine: Engine, address: Address, folder: Path, fresh: bool, marker: Marker | None) -> None:
     with connect(engine, "read") as connection, connection.begin():
         try:
             version = version_of(connection)
@@ -116,10 +133,7 @@ def _ensure_schema(engine: Engine, address: Address, folder: Path, fresh: bool) 
     if version == HEAD:
         return
     if version is None and not fresh:
-        raise StorageError(
-            f"Cơ sở dữ liệu {address.shown} trống, chưa có bảng nào; "
-            f"{_RESTORE}, hoặc chạy `dondoc init` để tạo thư mục làm việc mới."
-        )
+        raise StorageError(_empty(address, folder, marker))
     if address.file is None:
         folder.mkdir(parents=True, exist_ok=True)
         bring_up(engine, address)
@@ -128,10 +142,24 @@ def _ensure_schema(engine: Engine, address: Address, folder: Path, fresh: bool) 
         bring_up(engine, address)
 
 
+def _empty(address: Address, folder: Path, marker: Marker | None) -> str:
+    what = f"Cơ sở dữ liệu {address.shown} trống, chưa có bảng nào"
+    if marker is None or _left_unused(marker, address):
+        return f"{what}; hãy chạy `dondoc run` để tạo bảng; nếu nơi này đã từng chạy, {_RESTORE}."
+    anew = f"Chỉ khi thật sự muốn bắt đầu lại từ đầu mới xoá {folder / NAME}"
+    if marker.database == address.shown:
+        return f"{what}: các bảng đã mất; {_RESTORE}. {anew}; chương trình không tự tạo lại."
+    return (
+        f"{what}, còn dữ liệu của thư mục làm việc này nằm ở {marker.database} (đã tới lượt {marker.last_run}). "
+        f"Hãy ghi lại địa chỉ ấy ở `database` trong settings.yaml; chương trình không chuyển dữ liệu sang. {anew}."
+    )
+
+
 def _check_identity(engine: Engine, address: Address, folder: Path, marker: Marker | None) -> None:
     with connect(engine, "read") as connection, connection.begin():
         name, newest = database_id(connection), newest_run(connection)
-    if marker is None:
+    unused = marker is not None and newest == 0 and _left_unused(marker, address)
+    if marker is None or (unused and marker.database_id != name):
         folder.mkdir(parents=True, exist_ok=True)
         write_marker(folder, Marker(name, address.shown, newest))
         return

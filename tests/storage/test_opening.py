@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from monitor.ports import StorageError
 from monitor.storage.store import SqlStore, open_store
-from tests.databases import SQLITE, migrated
+from tests.databases import SQLITE, migrated, unused_postgresql
 from tests.postgres import fresh_database, running_server
 from tests.storage.cast import MORNING, look, watch
 
@@ -226,9 +226,66 @@ def test_a_postgresql_database_that_lost_its_tables_is_refused(tmp_path: Path) -
     server = running_server()
     url = fresh_database(server)
     assert "trống" in refused(tmp_path, create=False, url=url)
-    open_store(url, tmp_path, create=True).close()
+    store = open_store(url, tmp_path, create=True)
     again = fresh_database(server)
-    assert "trống" in refused(tmp_path, url=again)
+    with store.write(False) as tx:
+        tx.runs.begin("run", MORNING)
+    store.close()
+    sentence = refused(tmp_path, url=again)
+    assert "trống" in sentence
+    assert url in sentence
+    assert "dondoc init" not in sentence
+    name = url.rpartition("/")[2]
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    assert "khôi phục bản sao lưu" in refused(tmp_path, url=url)
+
+
+@pytest.mark.postgres
+def test_postgresql_may_be_named_after_init_made_a_file_that_nobody_used(tmp_path: Path) -> None:
+    """As the handbook says: ``init``, the address into settings.yaml, and the first ``run`` makes the tables."""
+    open_store(SQLITE, tmp_path, create=True).close()
+    url = fresh_database(running_server())
+    assert "dondoc run" in refused(tmp_path, create=False, url=url)
+    for _ in range(2):
+        open_store(url, tmp_path, create=True).close()
+        facts = json.loads((tmp_path / "data" / "workspace.json").read_text())
+        assert facts["database"] == url
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("marked", [True, False])
+def test_tables_that_a_killed_first_run_left_are_taken_over(tmp_path: Path, marked: bool) -> None:
+    if marked:
+        open_store(SQLITE, tmp_path, create=True).close()
+    open_store(unused_postgresql(), tmp_path, create=True).close()
+
+
+@pytest.mark.postgres
+def test_a_file_with_runs_or_peoples_words_is_not_left_for_an_empty_database(file: Path) -> None:  # A8
+    home, url = file.parent.parent, fresh_database(running_server())
+    assert str(file) in refused(home, url=url)
+    marker = file.parent / "workspace.json"
+    marker.write_text(json.dumps(json.loads(marker.read_text()) | {"last_run": 0}))
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM audit").fetchone() == (0,)
+        connection.execute(
+            "INSERT INTO audit (rehearsal, at, who, action, reason, details, recorded_at)"
+            " VALUES (0, '2022-03-01', 'a', 'b', 'c', '{}', '2022-03-01')"
+        )
+        connection.commit()
+    assert str(file) in refused(home, url=url)
+
+
+@pytest.mark.postgres
+def test_a_database_in_which_another_workspace_ran_is_not_taken_over(tmp_path: Path) -> None:
+    url = unused_postgresql()
+    first = open_store(url, tmp_path / "first", create=True)
+    with first.write(False) as tx:
+        tx.runs.begin("run", MORNING)
+    first.close()
+    open_store(SQLITE, tmp_path / "second", create=True).close()
+    assert "không phải cái mà thư mục làm việc này đã dùng" in refused(tmp_path / "second", url=url)
 
 
 @pytest.mark.postgres
