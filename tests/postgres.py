@@ -90,9 +90,9 @@ class Server:
             self.stop("immediate")
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def execute(self, statement: str) -> None:
+    def execute(self, statement: str, database: str = "postgres") -> None:
         """Run one statement outside any transaction."""
-        where = f"host=127.0.0.1 port={self.port} user=dondoc dbname=postgres"
+        where = f"host=127.0.0.1 port={self.port} user=dondoc dbname={database}"
         with psycopg.connect(where, autocommit=True) as line:
             line.execute(statement)  # type: ignore[call-overload]
 

@@ -93,13 +93,26 @@ def _postgresql(url: URL) -> Engine:
         connect_args={
             "connect_timeout": 10,
             "application_name": "dondoc",
+            "client_encoding": "utf8",  # whatever the role or PGCLIENTENCODING say
             # Behind a pooler in transaction mode a prepared statement may meet another server process (B4).
             "prepare_threshold": None,
             "options": f"-c lock_timeout={int(BUSY_S * 1000)} -c TimeZone=UTC",
         },
     )
+    shown = url.render_as_string(hide_password=True)
+    # Before SQLAlchemy's own first question, which stumbles over the bytes that SQL_ASCII answers with.
+    event.listen(engine, "connect", lambda line, _record: _check_encoding(line, shown), insert=True)
     event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def _check_encoding(line: Any, shown: str) -> None:
+    encoding = line.info.parameter_status("server_encoding")
+    if encoding not in (None, "UTF8"):
+        raise StorageError(
+            f"Cơ sở dữ liệu {shown} dùng bảng mã {encoding}, không giữ được chữ Việt; hãy tạo lại cơ sở dữ liệu trống "
+            "mã UTF-8: `CREATE DATABASE … OWNER … ENCODING 'UTF8' TEMPLATE template0`."
+        )
 
 
 def _begin_postgresql(connection: Connection) -> None:
@@ -120,8 +133,10 @@ def storage_errors(shown: str) -> Iterator[None]:
     """Failures of the database become StorageError in plain words; faults of our own statements stay what they are."""
     try:
         yield
-    except _OUR_BUGS:
-        raise
+    except _OUR_BUGS as error:
+        if getattr(error.orig, "sqlstate", None) != _NO_PRIVILEGE:
+            raise
+        raise StorageError(_not_allowed(shown, error)) from error
     except (DBAPIError, PoolTimeout, sqlite3.Error) as error:
         raise StorageError(explain(shown, error)) from error
 
@@ -140,9 +155,32 @@ _REASONS = (
         "does not exist",
         "chưa có trên máy chủ; hãy tạo cơ sở dữ liệu và người dùng, hoặc sửa `database` trong settings.yaml",
     ),
+    ("permission denied", "không cho người dùng này vào; hãy nhờ người quản trị PostgreSQL cấp quyền"),
     ("password", "từ chối đăng nhập; hãy kiểm tra người dùng và mật khẩu"),
     ("connect", "không kết nối được; hãy kiểm tra máy chủ có đang chạy không"),
 )
+
+
+_NO_PRIVILEGE = "42501"
+
+
+def _not_allowed(shown: str, error: DBAPIError) -> str:
+    """A role that may not: since version 15 only the owner of a database may make tables in its schema ``public``."""
+    url = make_url(shown)
+    role, database = url.username or "người_dùng", url.database or "tên"
+    cause = str(error.orig).splitlines()[0]
+    if "for schema" in cause:
+        words = (
+            f"không cho người dùng {role} tạo bảng; hãy nhờ người quản trị PostgreSQL chạy "
+            f"`ALTER DATABASE {database} OWNER TO {role}`, hoặc, trong cơ sở dữ liệu ấy, "
+            f"`GRANT CREATE ON SCHEMA public TO {role}`"
+        )
+    else:
+        words = (
+            f"có bảng của người dùng khác mà {role} không được dùng; hãy ghi ở `database` đúng người dùng đã tạo bảng, "
+            f"hoặc nhờ người quản trị PostgreSQL chạy, trong cơ sở dữ liệu ấy, `REASSIGN OWNED BY người_cũ TO {role}`"
+        )
+    return f"Cơ sở dữ liệu {shown} {words} ({cause})."
 
 
 def explain(shown: str, error: Exception) -> str:

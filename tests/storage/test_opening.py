@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -295,6 +296,31 @@ def test_a_server_that_does_not_answer_is_told_plainly_without_the_password(tmp_
     assert "bi-mat" not in sentence
     missing = running_server().url_of("khong_co")
     assert "chưa có trên máy chủ" in refused(tmp_path, url=missing)
+
+
+@pytest.mark.postgres
+def test_a_role_that_may_not_make_tables_is_told_what_to_ask_for(tmp_path: Path) -> None:
+    server, url, role = running_server(), fresh_database(running_server()), f"r{uuid4().hex[:12]}"
+    name, theirs = url.rpartition("/")[2], url.replace("dondoc@", f"{role}@")
+    server.execute(f"CREATE ROLE {role} LOGIN")
+    server.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC", name)  # older servers grant it
+    sentence = refused(tmp_path, url=theirs)
+    assert f"ALTER DATABASE {name} OWNER TO {role}" in sentence
+    assert f"GRANT CREATE ON SCHEMA public TO {role}" in sentence
+    server.execute(f"GRANT CREATE ON SCHEMA public TO {role}", name)
+    open_store(theirs, tmp_path, create=True).close()
+    other = f"r{uuid4().hex[:12]}"
+    server.execute(f"CREATE ROLE {other} LOGIN")
+    assert f"REASSIGN OWNED BY người_cũ TO {other}" in refused(tmp_path, url=url.replace("dondoc@", f"{other}@"))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_cannot_hold_vietnamese_letters_is_refused(tmp_path: Path, encoding: str) -> None:
+    url = fresh_database(running_server(), f"template0 ENCODING '{encoding}'")
+    sentence = refused(tmp_path, url=url)
+    assert encoding in sentence
+    assert "UTF-8" in sentence
 
 
 @pytest.mark.postgres
