@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from monitor.catalogue.faults import Collector
 from monitor.catalogue.files import stacked_marks
+from monitor.catalogue.merged_cells import Spread, merged_areas
 
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 500
@@ -23,6 +24,7 @@ _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 def workbook_rows(data: bytes, notes: Collector) -> Iterator[tuple[int, Sequence[str]]]:
     """Row number and texts of the first sheet; formulas come as their text, so that nobody trusts a cached value.
 
+    A merged cell stands in every row it covers: a group that was written once for four units is meant for all four.
     Any workbook that cannot be read is one noted fault.
     """
     if not _harmless(data, notes):
@@ -33,9 +35,11 @@ def workbook_rows(data: bytes, notes: Collector) -> Iterator[tuple[int, Sequence
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
+        with sheet._get_source() as source:  # type: ignore[attr-defined]
+            spread = Spread(merged_areas(source), MOST_COLUMNS, notes)
         rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
         for number, cells in enumerate(rows, start=1):
-            yield number, [_text(cell) for cell in cells]
+            yield number, spread.over(number, [_text(cell) for cell in cells])
     except Exception:  # openpyxl raises whatever a broken part makes its code stumble over
         right = "mở bằng Excel hoặc LibreOffice rồi lưu lại, hoặc lưu ở dạng CSV UTF-8"
         notes.add(0, "không đọc được bảng tính", right)

@@ -164,10 +164,12 @@ def test_a_section_may_tolerate_a_broken_certificate(tmp_path: Path) -> None:
     assert [section.tolerate_tls for section in registry.sections if section.topic == "video"] == [True]
 
 
-def workbook(folder: Path, *rows: list[object]) -> Path:
+def workbook(folder: Path, *rows: list[object], merged: tuple[str, ...] = ()) -> Path:
     book = Workbook()
     for row in rows:
         book.active.append(row)
+    for area in merged:
+        book.active.merge_cells(area)
     book.save(folder / "units.xlsx")
     return folder / "units.xlsx"
 
@@ -185,6 +187,39 @@ def test_dates_and_numbers_of_a_workbook_are_understood(tmp_path: Path) -> None:
     assert unit.valid_from == date(2022, 4, 1)
     assert unit.contact is not None
     assert unit.contact.phone == "2993821234"
+
+
+def test_a_merged_cell_stands_for_every_row_it_covers(tmp_path: Path) -> None:
+    rows = [["a", "A", "tieu-hoc"], ["b", "B", None], ["c", "C", None], ["d", "D", "thcs"], ["e", "E", None]]
+    path = workbook(tmp_path, ["id", "name", "groups"], *rows, merged=("C2:C4", "C5:C6", "F1:F9"))
+    groups = [sorted(unit.groups) for unit in check_units(path).units.values()]
+    assert groups == [["tieu-hoc"]] * 3 + [["thcs"]] * 2
+
+
+def test_a_row_that_is_empty_below_a_merged_cell_is_no_unit(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["id", "name", "groups"], ["a", "A", "tieu-hoc"], ["b", "B"], [], merged=("C2:C9",))
+    assert list(check_units(path).units) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("area", "row", "word"), [("A2:A3", 3, "lặp lại"), ("B2:C2", 2, "gộp ngang"), ("B2:C3", 2, "gộp ngang")]
+)
+def test_a_merged_cell_that_is_not_clear_is_refused_with_its_row(
+    tmp_path: Path, area: str, row: int, word: str
+) -> None:
+    path = workbook(tmp_path, ["id", "name", "short_name"], ["a", "A"], ["b", "B", "B"], merged=(area,))
+    assert has(faults_of(lambda: check_units(path)), f"{path}:{row}: ", word)
+
+
+def test_a_range_as_large_as_a_sheet_takes_no_room(tmp_path: Path) -> None:  # F15
+    source, target = workbook(tmp_path, ["id", "name", "groups"], ["a", "A", "x"], ["b", "B"]), io.BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for part in old.infolist():
+            end, body = b"</sheetData>", old.read(part)
+            body = body.replace(end, end + b'<mergeCells><mergeCell ref="C2:C1048576"/></mergeCells>')
+            new.writestr(part.filename, body)
+    source.write_bytes(target.getvalue())
+    assert [unit.groups for unit in check_units(source).units.values()] == [("x",), ("x",)]
 
 
 def test_a_formula_in_a_workbook_is_refused_with_its_row(tmp_path: Path) -> None:
