@@ -22,8 +22,8 @@ from monitor.app.building import email_channel, sender_of
 from monitor.app.messengers import apprise_channel
 from monitor.app.pinging import DONE, FAILED, START, ping
 from monitor.catalogue.settings import Settings
+from monitor.pipeline.alarms import Alarms
 from monitor.pipeline.operator import channels_beside
-from monitor.pipeline.self_watch import Alarms
 from monitor.ports import AlreadyRunning, StorageError
 
 log = logging.getLogger("dondoc.alarm")

@@ -1,26 +1,23 @@
 """Watching ourselves: once per trouble and day to the administrator, by a channel that is not the trouble (S14, C13).
 
-What is open stands in ``data/alarms.json``, so that the end of a trouble is told too. The file is a memory, no promise:
-without it an alarm may be said once more, and the outbox knows a second one of the same day by its key.
+What is open is remembered (``alarms``), so that the end of a trouble is told too.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
+from monitor.pipeline.alarms import Alarm, Alarms
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.operator import tell_admin
 from monitor.ports import Transaction
 from rules.periods import moment_name
 
-FILE = "alarms.json"
 _TOLD_ELSEWHERE = {
     "clock": "Đồng hồ máy bị lệch",
     "all_failed": "Không xem được trang nào",
@@ -148,64 +145,3 @@ def _all_clear(cycle: Cycle, tx: Transaction, run: int, name: str, since: Alarm)
     lines = (f"Sự cố từ {moment_name(since.since)} đã hết.",)
     key, heading = f"clear|{name}|{since.since.isoformat()}", f"Đã trở lại bình thường: {since.heading}"
     return tell_admin(cycle, tx, key, heading, lines, run)
-
-
-# --- what is open ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """An open trouble: since when, and its heading."""
-
-    since: datetime
-    heading: str
-
-
-class Alarms:
-    """``data/alarms.json``: open troubles, and on which day each was told outside the outbox."""
-
-    def __init__(self, home: Path) -> None:
-        self._path = home / "data" / FILE
-        self._facts = _read(self._path)
-
-    @property
-    def open(self) -> dict[str, Alarm]:
-        """Open troubles by name."""
-        found = {}
-        for name, facts in self._facts.get("open", {}).items():
-            with suppress(KeyError, TypeError, ValueError):
-                found[str(name)] = Alarm(datetime.fromisoformat(facts["since"]), str(facts["heading"]))
-        return found
-
-    def keep(self, now: datetime, headings: Mapping[str, str]) -> None:
-        """These are open now."""
-        known = self.open
-        held = {name: known.get(name, Alarm(now, heading)) for name, heading in headings.items()}
-        if held.keys() == known.keys():
-            return
-        self._facts["open"] = {n: {"since": a.since.isoformat(), "heading": a.heading} for n, a in held.items()}
-        self._write()
-
-    def first_today(self, name: str, day: str) -> bool:
-        """Whether a trouble was not yet told directly on that day; it is from now on."""
-        told = self._facts.setdefault("told", {})
-        if told.get(name) == day:
-            return False
-        told[name] = day
-        self._write()
-        return True
-
-    def _write(self) -> None:
-        # On a full disk the alarm itself matters more than its memory.
-        with suppress(OSError):
-            draft = self._path.with_suffix(".tmp")
-            draft.write_text(json.dumps(self._facts, ensure_ascii=False), encoding="utf-8")
-            draft.replace(self._path)
-
-
-def _read(path: Path) -> dict[str, dict[str, Any]]:
-    with suppress(OSError, ValueError):
-        found = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(found, dict) and all(isinstance(part, dict) for part in found.values()):
-            return found
-    return {}
