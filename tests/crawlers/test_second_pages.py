@@ -22,8 +22,16 @@ LEFT_OUT = {
     ("tenth-g04_nextjs", "modified"),  # the last change stands only in the state that its script holds
     ("tenth-l08_webforms_grid_docs", "next"),  # its pager is the last row of the table of items
     ("tenth-l13_nextjs_list", "next"),  # its pager is links among figures, in no element named after pages
+    ("twelfth-a16_spans_split_day", "article"),  # day, month and year in boxes of their own below the title
+    ("twelfth-a22_laravel_human_title", "article"),  # «3 ngày trước», the moment only when it is pointed at
+    ("twelfth-a26_video_page", "article"),  # «Ngày phát hành» of a video
+    ("twelfth-l06_wp_flatsome_badge", "item"),  # day and month in a badge, the year only in the address
+    ("twelfth-l17_viettel_tile_month_year", "next"),  # bare numbers in an element of no known name
+    ("twelfth-l25_nextjs_tailwind_relative", "item"),  # «2 ngày trước» is several days (decision 0016)
+    ("twelfth-l25_nextjs_tailwind_relative", "next"),  # bare numbers in an element of no name
+    ("twelfth-l27_video_grid", "next"),  # bare numbers in an element of no known name
 }
-"""What is true of a page and not read: nothing is said of it, so nothing wrong."""
+"""What is true of a page and not read, or not of all: nothing is said of the rest, so nothing wrong."""
 LIST = "http://thcs-hoa-mai.edu.test/cchc/"
 
 
@@ -32,7 +40,8 @@ def test_a_page_of_the_second_author_is_read_as_its_truth_says(name: str) -> Non
     for (claim, _, _), score in measure([PAGES[name]]).items():
         counts = score.counts
         if (name, claim) in LEFT_OUT:
-            assert not counts["given"], "read by now: to be held by this test"
+            assert counts["given"] == counts["right"], (claim, score.faults)
+            assert counts["right"] < counts["wanted"], "read by now: to be held by this test"
             continue
         assert counts["given"] == counts["right"], (claim, score.faults)
         assert counts["right"] == counts["wanted"], (claim, score.faults)
