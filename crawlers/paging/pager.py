@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.identity import canonical_url, same_site
 from crawlers.markup import Html, ancestors, marks, node_line, visible_text
 from crawlers.page import Item
+from crawlers.paging.bare_rows import rows_of_numbers
 from crawlers.paging.list_end import ELLIPSES, hides_more, leads_to_newer, shows_the_end
 from crawlers.paging.page_addresses import is_first, list_start, may_follow, number_of
 
@@ -266,6 +267,9 @@ def _by_words(list_: _List) -> Paging:
     for node in links:
         if _number(node) and _stands_in_row(node):
             return Paging(list_.address(node), there=True)
+    for row, node in rows_of_numbers(html) if list_.items else ():
+        if (address := list_.address(node)) is not None and list_.is_own(row):
+            return Paging(address, there=True)
     for node in reversed(links):
         text = node_line(node, 40)
         if len(text) > 4 and _NEXT_WORDS.match(text):

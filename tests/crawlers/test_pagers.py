@@ -168,3 +168,44 @@ def test_a_link_to_a_further_number_leads_on_whatever_it_says() -> None:
     assert not said(
         f"<ul class='pagination'>{one}<li><a href='/van-ban?page=9'>Newer</a></li></ul>", f"{HERE}?page=3"
     ).last
+
+
+def onward(row: str, here: str = HERE) -> Paging:
+    rows = "".join(f"<h2><a href='{item.url}'>{item.title}</a></h2>" for item in SHOWN)
+    other = "<div class='ben'><a href='/khac/mot-bai-viet-khac'>Một bài viết của mục khác</a></div>"
+    html = parse_bytes(f"<html><main><div>{rows}<div class='so'>{row}</div></div>{other}</main></html>".encode(), here)
+    assert html is not None
+    return paging(html, SHOWN)
+
+
+@pytest.mark.parametrize(
+    ("row", "here", "following"),
+    [
+        ("<b>1</b><a href='/van-ban?p=2'>2</a>", HERE, "?p=2"),
+        ("<span>1</span><a href='/van-ban?page=2'>2</a><a href='/van-ban?page=2'>Sau</a>", HERE, "?page=2"),
+        ("<a href='?trang=1'>1</a><b>2</b><a href='?trang=3'>3</a> … <a href='?trang=9'>9</a>", "?trang=2", "?trang=3"),
+        ("<a href='?page=1'>1</a><a href='?page=2'>2</a><a href='?page=3'>3</a>", HERE, "?page=2"),
+        ("<i><b>1</b></i><i><a href='/van-ban/trang-2'>2</a></i>", HERE, "/trang-2"),
+        ("<b>1</b><a href='/van-ban?page=1'>2</a>", HERE, None),  # its address names another page than its words
+        ("<b>1</b><a href='/van-ban/2'>2</a>", HERE, None),  # an item may be called so
+        ("<b>Tháng</b><b>1</b><a href='/van-ban?p=2'>2</a>", HERE, None),
+        ("<b>2</b><a href='/van-ban?p=2'>2</a>", HERE, None),
+        ("<a href='?page=4'>4</a><b>5</b><a href='?page=6'>6</a>", "?page=3", None),
+        ("<a href='/van-ban?page=1'>1</a><b>2</b>", "?page=2", None),
+    ],
+)
+def test_bare_numbers_lead_on_where_words_address_and_place_agree_and_never_end_a_list(
+    row: str, here: str, following: str | None
+) -> None:
+    found = onward(row, here if here == HERE else f"{HERE}{here}")
+    assert (found.next, found.last) == (following and f"{HERE}{following}", False)
+
+
+def test_bare_numbers_below_another_list_are_not_its_pager() -> None:
+    html = parse_bytes(
+        f"<html><main><div><h2><a href='{SHOWN[0].url}'>{SHOWN[0].title}</a></h2></div><div><p><a href='/khac/bai'>"
+        "Một bài viết của mục khác</a></p><p><b>1</b><a href='/van-ban?p=2'>2</a></p></div></main></html>".encode(),
+        HERE,
+    )
+    assert html is not None
+    assert paging(html, SHOWN[:1]).next is None

@@ -21,15 +21,11 @@ LEFT_OUT = {
     ("eleventh-o01_old_php", "article"),  # no title is told; day, author and counter are one string
     ("tenth-g04_nextjs", "modified"),  # the last change stands only in the state that its script holds
     ("tenth-l08_webforms_grid_docs", "next"),  # its pager is the last row of the table of items
-    ("tenth-l13_nextjs_list", "next"),  # its pager is links among figures, in no element named after pages
     ("twelfth-a16_spans_split_day", "article"),  # day, month and year in boxes of their own below the title
     ("twelfth-a22_laravel_human_title", "article"),  # «3 ngày trước», the moment only when it is pointed at
     ("twelfth-a26_video_page", "article"),  # «Ngày phát hành» of a video
     ("twelfth-l06_wp_flatsome_badge", "item"),  # day and month in a badge, the year only in the address
-    ("twelfth-l17_viettel_tile_month_year", "next"),  # bare numbers in an element of no known name
     ("twelfth-l25_nextjs_tailwind_relative", "item"),  # «2 ngày trước» is several days (decision 0016)
-    ("twelfth-l25_nextjs_tailwind_relative", "next"),  # bare numbers in an element of no name
-    ("twelfth-l27_video_grid", "next"),  # bare numbers in an element of no known name
 }
 """What is true of a page and not read, or not of all: nothing is said of the rest, so nothing wrong."""
 LIST = "http://thcs-hoa-mai.edu.test/cchc/"
