@@ -10,9 +10,10 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from crawlers.articles.pieces import SAYS_POSTED, Around, Piece, is_named
+from crawlers.dates.relative import shown_on_pointing
 from crawlers.dates.stated import either_order, labelled, only_month_first, parse_stated
 from crawlers.dates.words import OTHER, PUBLISHED, SIGNED
-from crawlers.markup import ancestors, node_line
+from crawlers.markup import ancestors, node_line, says_change
 from rules.model import VN, Precision, StatedDate
 
 IS_SIGNED = re.compile(SIGNED, re.IGNORECASE)
@@ -53,6 +54,17 @@ def day_in(piece: Piece, around: Around, now: datetime) -> StatedDate | None:
             return found
         best = best or found
     return best or labelled(piece.text, "article:text", now)
+
+
+def pointed_at(piece: Piece, now: datetime) -> StatedDate | None:
+    """The date that words like «3 ngày trước», alone in their element, show when they are pointed at."""
+    for node in (piece.node, *ancestors(piece.node, 1)):
+        if says_change(node) or node_line(node, 60) != piece.text:
+            return None
+        found = shown_on_pointing(piece.text, node.attributes.get("title"), "article:text", now)
+        if found is not None:
+            return found
+    return None
 
 
 def _in_sentence(piece: Piece) -> bool:

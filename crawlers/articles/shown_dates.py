@@ -24,6 +24,7 @@ from crawlers.articles.said_by_piece import (
     as_said,
     day_in,
     is_today,
+    pointed_at,
     role_of,
 )
 from crawlers.articles.titles import names_site
@@ -173,7 +174,8 @@ class _Behind:
         said = IS_PUBLISHED.search(self._label) is not None
         if not said and self._steps > _NEAR:
             return None
-        return relative_stated(piece.text, "article:relative", self._now, bare_days=said)
+        pointed = pointed_at(piece, self._now)
+        return pointed or relative_stated(piece.text, "article:relative", self._now, bare_days=said)
 
     def _place(self, piece: Piece, found: StatedDate, further: Iterator[Piece]) -> Shown | None:
         """Take a day for what the words beside it make of it."""

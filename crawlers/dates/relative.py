@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from crawlers.dates.stated import either_order, parse_stated
 from crawlers.markup import line
 from rules.model import VN, Precision, StatedDate
 
@@ -22,8 +23,17 @@ _DAY = re.compile(
     r"(?P<day>hôm\s+(?:nay|qua)|today|yesterday)(?:\s*[,|\-–]?\s*(?:lúc|at|vào)?\s*(?P<h>\d{1,2})(?::|h)(?P<i>\d\d))?",
     re.IGNORECASE,
 )
+_FAR = re.compile(
+    r"(?:khoảng\s+|cách\s+đây\s+|about\s+)?(?P<n>\d{1,2}|một|an?|one)\s*(?P<unit>phút|giờ|tiếng|ngày|tuần|tháng|năm"
+    r"|minute|min|hour|day|week|month|year)s?\s*(?:trước|ago)",
+    re.IGNORECASE,
+)
 _KEPT = timedelta(hours=1)
 """So old may the page be that a server hands out."""
+_HOURS = {
+    "phút": 1 / 60, "minute": 1 / 60, "min": 1 / 60, "giờ": 1, "tiếng": 1, "hour": 1, "ngày": 24, "day": 24,
+    "tuần": 168, "week": 168, "tháng": 730, "month": 730, "năm": 8_766, "year": 8_766,
+}  # fmt: skip
 
 
 def relative_stated(text: str, source: str, now: datetime, *, bare_days: bool = True) -> StatedDate | None:
@@ -41,6 +51,28 @@ def relative_stated(text: str, source: str, now: datetime, *, bare_days: bool = 
     if day and (here - _KEPT).date() == here.date() and (bare_days or day["h"]):
         return _day(day, source, raw, here)
     return None
+
+
+def shown_on_pointing(text: str, pointed: str | None, source: str, now: datetime) -> StatedDate | None:
+    """The whole date that words like «3 ngày trước» show when they are pointed at; None where the two do not agree.
+
+    The words say too little to be a day, and a title may be any other fact's or month first: each proves the other,
+    with a whole unit of rounding up or down and a page an hour old allowed for.
+    """
+    stated = parse_stated(pointed, source, now) if pointed and len(text) <= 60 else None
+    if stated is None or stated.precision is Precision.MONTH or either_order(pointed or ""):
+        return None
+    raw = line(text.strip(" \t()[]|·•-–:"), 60)
+    if (day := _DAY.fullmatch(raw)) is not None:
+        that = now.astimezone(VN) - timedelta(days=day["day"].lower().split()[-1] in ("qua", "yesterday"))
+        return stated if stated.at.astimezone(VN).date() == that.date() else None
+    far = _FAR.fullmatch(raw)
+    if far is None:
+        return None
+    count = int(far["n"]) if far["n"].isdecimal() else 1
+    unit = timedelta(hours=_HOURS[far["unit"].lower()])
+    end = stated.at if stated.precision is Precision.MINUTE else stated.end
+    return stated if now - end <= (count + 1) * unit + _KEPT and (count - 1) * unit <= now - stated.at else None
 
 
 def is_relative(stated: StatedDate) -> bool:

@@ -286,3 +286,26 @@ def test_of_a_page_whose_title_is_not_told_the_day_right_above_its_text_is_its_o
         article = read_bytes(page.encode(), ADDRESS, "article", {}, NOON)["article"]
         assert isinstance(article, dict)
         assert (article["stated"] or "")[:10] == day
+
+
+@pytest.mark.parametrize(
+    ("words", "pointed", "day"),
+    [
+        ("3 ngày trước", "17/11/2026 09:33", "2026-11-17"),
+        ("1 tuần trước", "2026-11-12 08:00", "2026-11-12"),
+        ("2 months ago", "2026-09-12T08:00:00+07:00", "2026-09-12"),
+        ("Hôm qua", "19/11/2026 15:20", "2026-11-19"),
+        ("3 ngày trước", "11/12/2025 09:33", None),  # month first, or another fact's
+        ("3 ngày trước", "Thứ Ba", None),
+        ("2 tháng trước", "9/10/2026 8:05 AM", None),
+        ("Hôm qua", "17/11/2026 15:20", None),
+        ("284 lượt xem", "17/11/2026 09:33", None),
+    ],
+)
+def test_words_counted_from_the_look_are_the_moment_they_show_when_pointed_at(
+    words: str, pointed: str, day: str | None
+) -> None:
+    shown = f"<div><small><span title='{pointed}'>{words}</span> · 3 phút đọc</small></div>"
+    assert _read(beside=shown)[0] == day
+    assert _read(beside=f"<div>Chỉnh sửa: <span title='{pointed}'>{words}</span></div>")[0] is None
+    assert _read(below=f"<p><b>Lan</b> <small title='{pointed}'>{words}</small></p>")[0] is None
