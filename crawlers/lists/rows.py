@@ -12,7 +12,8 @@ from crawlers.markup import ancestors, marks, node_line
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HOLDERS = frozenset({"td", "div", "li", "article", "section", "ul", "ol", "h3", "h4", "h5", "h6"})
-_MOST_DEEP = 3
+_MOST_DEEP, _FOLDED = 3, 4
+"""Elements between a group and its items; where several are folded up, each in a frame, a body and a list."""
 
 
 def headed(node: LexborNode) -> bool:
@@ -66,7 +67,7 @@ def _of_groups(pairs: list[tuple[LexborNode, Anchor]], wrappers: int) -> list[tu
     if wanted <= wrappers or not (dated or all(headed(anchor.node) for _, anchor in pairs)):
         return pairs
     parts = pairs
-    for _ in range(_MOST_DEEP):
+    for _ in range(_FOLDED if dated and wrappers > 1 else _MOST_DEEP):
         deeper = [(below(part, anchor.node), anchor) for part, anchor in parts]
         parts = [(part, anchor) for part, anchor in deeper if part is not None and part.tag in _HOLDERS]
         if len(parts) < len(pairs):

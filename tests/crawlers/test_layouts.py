@@ -224,3 +224,24 @@ def test_many_empty_links_cost_no_more_than_they_are() -> None:
     began = time.process_time()
     assert anchors_of(html) == []
     assert time.process_time() - began < 2
+
+
+def _fold(year: int, *titles: str) -> str:
+    files = "".join(f"<li><a href='/tai-lieu/{year}/tep-{n}.pdf'>{title}</a></li>" for n, title in enumerate(titles))
+    return (
+        f"<div class='fold'><h2><button type='button'>Năm {year}</button></h2><div id='nam{year}' class='collapse'>"
+        f"<div class='fold-body'><ul>{files}</ul></div></div></div>"
+    )
+
+
+def test_files_folded_up_by_year_are_one_list_and_the_dated_box_beside_them_is_none_of_it() -> None:
+    beside = "".join(
+        f"<a href='/tin/bai-{n}.html'>Tin của phụ huynh thứ {n} <small>{n + 1:02}/11/2026</small></a>" for n in range(6)
+    )
+    folds = _fold(2026, *TITLES, "Quyết định ngày 05/01/2026 thành lập Tổ cải cách hành chính") + _fold(2025, *TITLES)
+    found = read(
+        f"<html><body><h1>Cải cách hành chính</h1><main><div class='col-8'>{folds}</div><div class='col-4'>"
+        f"<div>Góc phụ huynh</div><div>{beside}</div></div></main></body></html>"
+    )
+    assert [item.url.rpartition("tai-lieu/")[2][:4] for item in found.items] == ["2026"] * 4 + ["2025"] * 3
+    assert [item.stated for item in found.items] == [None] * 7
