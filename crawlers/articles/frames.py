@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from selectolax.lexbor import LexborNode
 
+from crawlers.articles.other_items import is_beside, is_of_another
 from crawlers.articles.pieces import Around, Piece
+from crawlers.articles.said_by_piece import says_place
 from crawlers.attachments import is_document
 from crawlers.dates.sheets import of_sheet
-from crawlers.markup import ancestors, node_line
+from crawlers.dates.stated import parse_stated
+from crawlers.markup import ancestors, line, node_line, visible_text
 
 PAGES = frozenset({"body", "html", "form"})
 """Elements that hold a whole page."""
@@ -51,6 +56,30 @@ def as_sheet(piece: Piece, around: Around) -> Piece:
         if (date := of_sheet(words)) != words:
             return piece._replace(text=date, node=near)
     return piece
+
+
+def own_sheet(piece: Piece, title: LexborNode, around: Around, now: datetime) -> Piece:
+    """A piece behind the title as the calendar sheet of which it is the first of three boxes; any other as it is.
+
+    It stands beside the title, in no row or card of something else; beside a place, or still to come, it is the day on
+    which something is held."""
+    sheet = as_sheet(piece, around)
+    if sheet is piece or not is_beside(sheet.node, title):
+        return piece
+    stated = parse_stated(sheet.text, "article:text", now)
+    if stated is None or stated.at > now or says_place(sheet.node) or not _has_three_boxes(sheet.node, piece):
+        return piece
+    return piece if is_of_row(sheet.node, title) or is_of_another(sheet.node) else sheet
+
+
+def _has_three_boxes(sheet: LexborNode, first: Piece) -> bool:
+    """Whether day, month and year each stand in an element of their own, the day first."""
+    held = [
+        (text.parent.mem_id, words)
+        for text in visible_text(sheet)
+        if text.parent is not None and (words := line(text.text_content, _BOX))
+    ]
+    return len(held) == len({node for node, _ in held}) == 3 and held[0] == (first.node.mem_id, first.text)
 
 
 def is_of_row(sheet: LexborNode, title: LexborNode) -> bool:

@@ -93,7 +93,7 @@ def role_of(label: str, piece: Piece) -> str:
     """What the words before a date, or around it, make of it."""
     if SAYS_POSTED.match(piece.text):
         return "published"
-    if _IS_HELD.match(piece.text) and _says_place(piece.node):
+    if _IS_HELD.match(piece.text) and says_place(piece.node):
         return "other"
     for words in (label, node_line(piece.node, 130)):
         if IS_SIGNED.search(words):
@@ -105,7 +105,7 @@ def role_of(label: str, piece: Piece) -> str:
     return "plain"
 
 
-def _says_place(node: LexborNode) -> bool:
+def says_place(node: LexborNode) -> bool:
     """Whether a place is named around a time: something is held there and then."""
     return any(_PLACE.search(node_line(near, 600)) for near in (node, *ancestors(node, 2)))
 

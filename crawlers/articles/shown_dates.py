@@ -14,6 +14,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from crawlers.articles.above_title import CLOSE, day_before, named_above
+from crawlers.articles.frames import own_sheet
 from crawlers.articles.lines_of_text import OF_CLOCK, closes, closes_with, opens_with
 from crawlers.articles.other_items import is_foreign
 from crawlers.articles.pieces import FIGURES, OPENING, Around, Piece, is_named, is_unfit, pieces_of
@@ -138,6 +139,8 @@ class _Behind:
             return self.shown()
         if self._is_comment(piece):
             return None
+        if not self._behind_body and self._steps <= _NEAR:
+            piece = own_sheet(piece, self._title, self._around, self._now)
         change = changed_at(piece.text, self._now) if not self._sure else None
         if change is not None and self._zones.of(piece.node) not in (Zone.NAV, Zone.SIDE):
             self._changed, self._sure = change

@@ -309,3 +309,26 @@ def test_words_counted_from_the_look_are_the_moment_they_show_when_pointed_at(
     assert _read(beside=shown)[0] == day
     assert _read(beside=f"<div>Chỉnh sửa: <span title='{pointed}'>{words}</span></div>")[0] is None
     assert _read(below=f"<p><b>Lan</b> <small title='{pointed}'>{words}</small></p>")[0] is None
+
+
+BOXES = "<div class='o'><i></i><span>{}</span><span>{}</span><span>{}</span></div>"
+
+
+@pytest.mark.parametrize(
+    ("beside", "day"),
+    [
+        (BOXES.format("13", "11", "2026"), "2026-11-13"),
+        (BOXES.format("05", "Tháng 10", "2026"), "2026-10-05"),
+        (f"<div class='inf'>{BOXES.format('13', '11', '2026')}<b>502</b><b>Chia sẻ</b></div>", "2026-11-13"),
+        (BOXES.format("13", "12", "2026"), None),  # still to come: something is held then
+        (BOXES.format("11", "13", "2026"), None),
+        (f"<div>{BOXES.format('13', '11', '2026')}<p>Địa điểm: Hội trường A</p></div>", None),
+        (f"<div class='event-info'>{BOXES.format('13', '11', '2026')}</div>", None),
+        (f"<div>{BOXES.format('13', '11', '2026')}<a href='/2'>Hội thi giáo viên dạy giỏi cấp trường</a></div>", None),
+        ("<div>13 11 2026</div>", None),
+        ("<div><span>502</span> <span>13</span> <span>11</span> <span>2026</span></div>", None),
+    ],
+)
+def test_day_month_and_year_in_boxes_below_a_title_are_its_day(beside: str, day: str | None) -> None:
+    assert _read(beside=beside)[0] == day
+    assert _read(below=beside)[0] is None
