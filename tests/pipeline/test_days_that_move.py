@@ -126,8 +126,8 @@ def test_a_holiday_written_down_late_brings_the_reminder_forward(world: SmallWor
 def test_the_last_reminder_before_tet_shares_the_first_letter_of_its_morning(tmp_path: Path) -> None:  # S24
     world = SmallWorld(tmp_path / "tet", schools=1)
     fresh = """\
-  - {id: tin-moi, title: Luôn có tin mới, source: "IV.9", kind: standing, who: {group: truc-thuoc}, where: {topic: cchc},
-     fresh_days: 7}
+  - {id: tin-moi, title: Luôn có tin mới, source: "IV.9", kind: standing, who: {group: truc-thuoc},
+     where: {topic: cchc}, fresh_days: 7}
 """
     plan(world, PLAN.replace("from: 2022-02", "from: 2022-01").replace("2022-01-05", "2021-12-20") + fresh)
     world.publish(1, "2021-12-28T08:00")
