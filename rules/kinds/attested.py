@@ -95,8 +95,13 @@ def _of_its_time(case: Case, word: Attestation) -> bool:
 
 
 def _newest_word(case: Case) -> Attestation | None:
-    valid = [word for word in case.attestations if counts(word, case) and holds(word, case)]
-    return valid[-1] if valid else None
+    """The newest that holds. A "not received" does not come back when a later "received" runs out (S21): of what was
+    so long ago the office is asked again."""
+    said = [word for word in case.attestations if counts(word, case)]
+    valid = [word for word in said if holds(word, case)]
+    if not valid or (not valid[-1].received and said[-1] is not valid[-1]):
+        return None
+    return valid[-1]
 
 
 def _not_received(case: Case, word: Attestation) -> Verdict:

@@ -120,6 +120,14 @@ def test_not_received_said_before_the_due_day_accuses_nobody_later() -> None:  #
     assert judged(paper, "2022-04-05", early, REFUSED)["2022-03"].status is Status.OVERDUE
 
 
+def test_a_no_does_not_come_back_when_a_later_yes_runs_out() -> None:  # S17, S21
+    on_paper = monthly(kind=Kind.ATTESTED, proof=("attest",), cure="30")
+    no, yes = word("2022-04-05", received=False), word("2022-04-07", valid_until=date(2022, 4, 20))
+    assert judged(on_paper, "2022-04-06", no)["2022-03"].status is Status.OVERDUE
+    assert judged(on_paper, "2022-04-10", no, yes)["2022-03"].status is Status.MET
+    assert judged(on_paper, "2022-04-21", no, yes)["2022-03"].status is Status.AWAITING
+
+
 def test_what_must_stand_is_made_good_by_what_is_published_after_not_received() -> None:  # S16, S17
     always = replace(REFUSED, key=replace(MARCH, period="always"))
 
