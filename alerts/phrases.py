@@ -93,6 +93,7 @@ NOT_SEEN_SINCE = (
 )
 ANSWER = "Xem và trả lời"
 PILOT = "Đang chạy thử: thư này chỉ gửi văn phòng, đơn vị chưa nhận được thông báo nào."
+PILOT_NOW = "Đang chạy thử: thư này chỉ gửi văn phòng; có nội dung đơn vị đã được báo từ trước khi chạy thử."
 AUTOMATIC = "Thư do hệ thống Đôn Đốc lập tự động. Khi trả lời, thư của Quý vị được chuyển đến văn phòng."
 
 

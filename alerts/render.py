@@ -37,12 +37,13 @@ def render_batch(letter: Letter) -> Rendered:
         "sections": phrases.sections_of(letter),
         "asks": any(finding.kind in ASKING for finding in letter.findings),
         # What the office hears in its own right needs no word about units that were not told (S25).
-        "pilot": letter.pilot and any(finding.kind not in _FOR_OFFICE for finding in letter.findings),
+        "pilot": letter.pilot and any(finding.kind not in FOR_OFFICE for finding in letter.findings),
     }
     return _rendered("letter", phrases.letter_subject(letter), values)
 
 
-_FOR_OFFICE = frozenset({MessageKind.QUESTION, MessageKind.ESCALATION})
+FOR_OFFICE = frozenset({MessageKind.QUESTION, MessageKind.ESCALATION})
+"""Kinds that are the office's own."""
 
 
 def render_memo(memo: Memo) -> Rendered:
@@ -151,6 +152,7 @@ def _environment(escape: bool) -> ImmutableSandboxedEnvironment:
         "ANSWER": phrases.ANSWER,
         "ALREADY_DONE": phrases.ALREADY_DONE,
         "PILOT": phrases.PILOT,
+        "PILOT_NOW": phrases.PILOT_NOW,
         "AUTOMATIC": phrases.AUTOMATIC,
     }
     return environment

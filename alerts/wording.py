@@ -87,13 +87,15 @@ class FindingWords:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to one person. ``pilot``: it goes to the office in place of the unit (S25)."""
+    """A message to one person. ``pilot``: it goes to the office in place of the unit (S25). ``units_told``: units heard
+    of some of it before the pilot began."""
 
     kind: MessageKind
     recipient: str
     office: OfficeWords
     findings: tuple[FindingWords, ...]
     pilot: bool = False
+    units_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from alerts.batch import Batch, batch
 from alerts.ids import domain_of, ladder_key, message_id
 from alerts.notice import MessageKind, Notice
 from alerts.pauses import PAUSED, paused
-from alerts.plan import CHARGING, NO_ADDRESS, NOWHERE, question_step, unit_of_no_address
-from alerts.render import render_batch
+from alerts.plan import CHARGING, CLOSING, NO_ADDRESS, NOWHERE, question_step, unit_of_no_address
+from alerts.render import FOR_OFFICE, render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
 from monitor.pipeline.asking import asked_of
 from monitor.pipeline.cycle import Cycle
@@ -142,7 +142,7 @@ def _known(cycle: Cycle, tx: Transaction, batches: Sequence[Batch], held: Held) 
     findings = {notice.finding for one in batches for notice in one.notices}
     keys = {place for key in findings if key in cycle.by_key for place in place_keys(cycle.by_key[key])}
     places = tx.observations.places(keys, cycle.now - LOOKS_SHOWN) if keys else {}
-    return _Known(held, places, tx.outbox.told({one.notices[0].finding for one in batches}) if batches else {})
+    return _Known(held, places, tx.outbox.told(findings) if findings else {})
 
 
 def _thread(cycle: Cycle, one: Batch, key: str, known: _Known) -> str | None:
@@ -158,9 +158,8 @@ def _thread(cycle: Cycle, one: Batch, key: str, known: _Known) -> str | None:
 def _message(cycle: Cycle, one: Batch, known: _Known, key: str = "") -> NewMessage:
     slot = cycle.now.date()
     key = key or ladder_key(one.channel, one.address, slot, [notice.key for notice in one.notices])
-    # S25: only what a unit would have heard is a pilot's letter, not what is the office's own.
-    pilot = cycle.catalogue.settings.send_to == "office" and one.person.role == "office"
-    letter = Letter(one.kind, one.person.name, office_words(cycle), _words(cycle, one, known), pilot)
+    pilot, units_told = _pilot(cycle, one, known)
+    letter = Letter(one.kind, one.person.name, office_words(cycle), _words(cycle, one, known), pilot, units_told)
     message = new_message(cycle, key, one.kind, one.channel, one.person, one.address, render_batch(letter))
     return replace(
         message,
@@ -168,6 +167,20 @@ def _message(cycle: Cycle, one: Batch, known: _Known, key: str = "") -> NewMessa
         findings=tuple(dict.fromkeys(notice.finding for notice in one.notices)),
         thread=_thread(cycle, one, key, known),
     )
+
+
+def _pilot(cycle: Cycle, one: Batch, known: _Known) -> tuple[bool, bool]:
+    """Whether a letter goes to the office in place of units, and whether units heard of anything in it before (S25)."""
+    if cycle.catalogue.settings.send_to != "office" or one.person.role != "office":
+        return False, False
+    told = {
+        notice.finding
+        for notice in one.notices
+        if any(row.notice.person.role != "office" for row in known.told.get(notice.finding, ()))
+    }
+    # S27: whoever was told before the pilot began hears by themselves that it is over.
+    mine = [notice for notice in one.notices if notice.kind not in CLOSING or notice.finding not in told]
+    return any(notice.kind not in FOR_OFFICE for notice in mine), bool(told)
 
 
 def _words(cycle: Cycle, one: Batch, known: _Known) -> tuple[FindingWords, ...]:

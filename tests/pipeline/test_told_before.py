@@ -14,7 +14,7 @@ from monitor.pipeline import decide
 from monitor.pipeline.decide import Deed, LetOff
 from monitor.storage.invariants import broken_invariants
 from rules.model import Outcome
-from tests.pipeline.test_ladder import both
+from tests.pipeline.test_ladder import both, texts
 from tests.pipeline.world import SmallWorld
 
 LAN, MINH = "lan@truong-1.edu.test", "minh@truong-1.edu.test"
@@ -95,3 +95,23 @@ def test_a_charge_proven_again_during_a_pilot_is_not_told_to_those_who_believe_i
     for day in ("2022-04-12", "2022-04-13", "2022-04-14"):
         both(world, day)
     assert heard(world, LAN) == heard(world, MINH) == ["overdue"]
+
+
+def test_a_pilot_does_not_say_that_units_heard_nothing_where_they_did(world: SmallWorld) -> None:  # S25
+    both(world, "2022-03-21")  # reminded
+    send_to(world, "office")
+    both(world, "2022-04-04")
+    [charge] = texts(world, "vanphong@so.test", "overdue")
+    assert "đơn vị chưa nhận được thông báo nào" not in charge
+    assert "thư này chỉ gửi văn phòng; có nội dung đơn vị đã được báo" in charge
+
+
+def test_what_is_over_carries_no_word_of_a_pilot_where_the_units_hear_it_too(world: SmallWorld) -> None:  # S25, S27
+    both(world, "2022-04-04")
+    world.run("2022-04-12T08:00")  # the escalation
+    send_to(world, "office")
+    world.publish(9, "2022-03-20T10:00", appears="2022-04-12T10:00")
+    both(world, "2022-04-13")
+    [over] = texts(world, "vanphong@so.test", "all_clear")
+    assert "Đang chạy thử" not in over
+    assert heard(world, LAN)[-1] == "all_clear"
