@@ -117,9 +117,10 @@ def _parts(verdict: Verdict | None) -> dict[str, str]:
     return {part: status for part, status in found.items() if status in set(Status)}
 
 
-def _made_good(verdict: Verdict, held: Verdict | None) -> bool:
+def made_good(verdict: Verdict, held: Verdict | None) -> bool:
     """Whether what was charged has been done since. What is met by items posted in time was met all along: the charge
-    was wrong, and whoever heard it hears that (S27). Of several parts, those that were charged tell."""
+    was wrong, and whoever heard it hears that (S27). Of several parts, those that were charged tell: ``held`` is the
+    charge."""
     if verdict.status not in (Status.MET, Status.LATE):
         return False
     if IN_TIME not in verdict.figures:
@@ -138,7 +139,7 @@ def _next(
         return None if state is FindingState.VIOLATION else (EventKind.CHARGED, FindingState.VIOLATION)
     if state is FindingState.VIOLATION:
         # S27: a charge ends either because it was made good, or because it does not hold any more.
-        return EventKind.CLEARED if _made_good(verdict, held) else EventKind.WITHDRAWN, FindingState.SETTLED
+        return EventKind.CLEARED if made_good(verdict, held) else EventKind.WITHDRAWN, FindingState.SETTLED
     if status is Status.DUE_SOON:
         return None if state is FindingState.NEAR and not moved else (EventKind.DUE, FindingState.NEAR)
     if state is FindingState.NEAR and (status is not Status.NOT_DUE or moved):

@@ -22,6 +22,7 @@ from monitor.pipeline.recheck import (
     NOT_NOW,
     RECIPIENT_CHANGED,
     Held,
+    fitting,
     heirs,
     may_hear_one_day,
     readdressed,
@@ -64,6 +65,7 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
         return []  # S25: what is planned waits for the day on which somebody may be told
     rows = due_now(cycle, tx)
     held = tx.verdicts.current({notice.finding for notice in rows})
+    rows = [fitting(notice, held) for notice in rows]
     stale = {notice.key: reason for notice in rows if (reason := why_stale(cycle, notice, held))}
     if run is not None:
         _put_right(cycle, tx, run, rows, stale)

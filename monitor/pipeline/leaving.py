@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
 from alerts.batch import latest_steps
 from alerts.notice import Notice
 from alerts.pauses import paused
+from alerts.plan import CLOSING
 from monitor.pipeline.compose import OVERTAKEN, answered, rewritten
 from monitor.pipeline.cycle import Cycle
-from monitor.pipeline.recheck import NOT_NOW, RECIPIENT_CHANGED, Held, may_hear_one_day, readdressed, why_stale
+from monitor.pipeline.recheck import NOT_NOW, RECIPIENT_CHANGED, Held, fitting, may_hear_one_day, readdressed, why_stale
 from monitor.pipeline.todays_look import NO_LOOK_YET, not_looked_at
 from monitor.ports import MessageRow, NewMessage, Transaction
 from rules.model import VN
@@ -32,14 +34,21 @@ def last_word(cycle: Cycle, tx: Transaction, row: MessageRow) -> NewMessage | No
         tx.outbox.absorb(message.key, row.fence, [other.message.key for other in others])
     frozen = [one.notice for one in tx.outbox.frozen_in(message.key)]
     held = tx.verdicts.current({notice.finding for notice in frozen})
+    frozen = [fitting(notice, held) for notice in frozen]
     good = _sifted(cycle, tx, row, frozen, held)
     if not good:
         return None
     # What may have arrived is repeated word for word; what was kept back counts its days anew.
-    as_it_was = row.possible_repeat or message.slot == cycle.now.astimezone(VN).date()
+    as_it_was = row.possible_repeat or _still_says(message, frozen, cycle.now)
     if len(good) == len(frozen) and not others and as_it_was:
         return message
     return rewritten(cycle, tx, message, good, held)
+
+
+def _still_says(message: NewMessage, frozen: Sequence[Notice], now: datetime) -> bool:
+    """Whether a message would say the same now: what tells that a charge is over may be of another kind by now."""
+    closing = any(notice.kind in CLOSING for notice in frozen)
+    return message.created == now or (message.slot == now.astimezone(VN).date() and not closing)
 
 
 def _sifted(cycle: Cycle, tx: Transaction, row: MessageRow, frozen: Sequence[Notice], held: Held) -> list[Notice]:

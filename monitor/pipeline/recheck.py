@@ -23,6 +23,7 @@ from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.due import early_rung
 from monitor.ports import Transaction, VerdictRow
 from rules.asking import asks
+from rules.findings import IN_TIME, made_good
 from rules.model import OPEN_CHARGES, DutyKey, Flag, Person, Status, Verdict
 
 RECIPIENT_CHANGED = "người nhận đã thay đổi"
@@ -52,6 +53,18 @@ def why_stale(cycle: Cycle, notice: Notice, held: Held) -> str | None:
         # S27: exactly the people told hear that it is over, whoever holds the role by now.
         return "việc lại quá hạn" if row.verdict.status in OPEN_CHARGES and not hindsight else None
     return None if (notice.channel, notice.address) in _ways(cycle, notice) else RECIPIENT_CHANGED
+
+
+def fitting(notice: Notice, held: Held) -> Notice:
+    """A closing notice of the kind that fits what holds now: while it waited, what was withdrawn may have been made
+    good, and what was made good may have become doubtful (S27). It stays the same notice."""
+    row = held.get(notice.finding)
+    if notice.kind not in CLOSING or row is None or Flag.HOI_CUU in row.verdict.flags:
+        return notice
+    done = row.verdict.status in (Status.MET, Status.LATE)
+    if done and IN_TIME in row.verdict.figures:
+        return notice  # which of the parts was charged, was known when it was written
+    return replace(notice, kind=MessageKind.ALL_CLEAR if made_good(row.verdict, None) else MessageKind.CORRECTION)
 
 
 def _settled(cycle: Cycle, notice: Notice, verdict: Verdict) -> str | None:

@@ -115,3 +115,38 @@ def test_what_is_over_carries_no_word_of_a_pilot_where_the_units_hear_it_too(wor
     [over] = texts(world, "vanphong@so.test", "all_clear")
     assert "Đang chạy thử" not in over
     assert heard(world, LAN)[-1] == "all_clear"
+
+
+def test_an_all_clear_that_waited_until_nothing_can_be_seen_is_a_correction(world: SmallWorld) -> None:  # S27
+    both(world, "2022-04-04")
+    world.publish(9, "2022-04-08T19:00")
+    world.run("2022-04-08T21:00")  # Friday night: made good, the letter waits for Tuesday
+    world.broken["truong-1"] = Outcome.DRIFTED
+    world.run("2022-04-10T21:10")
+    both(world, "2022-04-12")
+    assert heard(world, LAN) == heard(world, MINH) == ["overdue", "correction"]
+
+
+def test_a_correction_that_waited_until_it_was_made_good_is_an_all_clear(world: SmallWorld) -> None:  # S27
+    both(world, "2022-04-04")
+    world.broken["truong-1"] = Outcome.DRIFTED
+    world.run("2022-04-08T21:00")
+    world.broken.clear()
+    world.publish(9, "2022-04-09T08:00")
+    world.run("2022-04-09T21:10")
+    world.run("2022-04-10T21:40")
+    both(world, "2022-04-12")
+    assert heard(world, LAN) == heard(world, MINH) == ["overdue", "all_clear"]
+
+
+def test_an_all_clear_that_the_server_kept_back_is_told_as_it_stands(world: SmallWorld) -> None:  # S27
+    channel = Greylisting()
+    world.channels = {"file": channel}
+    both(world, "2022-04-04")
+    world.publish(9, "2022-04-05T07:00")
+    channel.later = {LAN}
+    world.run("2022-04-05T08:00")
+    waived(world, "2022-04-05T09:00")
+    channel.later = set()
+    world.run("2022-04-05T14:00")
+    assert (heard(world, MINH)[-1], heard(world, LAN)[-1]) == ("all_clear", "correction")
