@@ -9,7 +9,7 @@ from monitor.pipeline.basis import Bases, why_again, why_figures
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.plan_watch import PlanChange
 from monitor.ports import Standing
-from rules.model import Duty, DutyKey, Verdict
+from rules.model import Duty, DutyKey, Flag, Status, Verdict
 from rules.periods import day_name
 from rules.plan_changes import concerning
 
@@ -23,15 +23,20 @@ class Again:
     bases: Bases
     changes: Mapping[str, PlanChange]
 
-    def explained(self, verdict: Verdict) -> Verdict:
-        """The verdict with the reason why it was judged again, where the plan, the settings or the units changed."""
+    def explained(self, verdict: Verdict, held: Verdict | None) -> Verdict:
+        """The verdict with the reason why it was judged again, where the plan, the settings or the units changed.
+
+        ``held``: the one before. What people decided meanwhile explains itself (S27).
+        """
+        if verdict.status is Status.WAIVED and held is not None and held.status is not Status.WAIVED:
+            return verdict
         why, details = self._why(verdict.key), ""
         if why == "plan_changed":
             change = self.changes.get(verdict.key.plan)
             details = self._details(verdict.key)
             if change is None or (change.alterations and not details):
                 return verdict  # the plan says nothing else of this duty: time or new facts changed its verdict
-        if why is None:
+        if why is None or (why == "settings_changed" and held is not None and not _by_settings(verdict, held)):
             return verdict
         return replace(
             verdict, figures={**verdict.figures, **why_figures(why, day_name(self.cycle.now.date()), details)}
@@ -63,3 +68,13 @@ class Again:
         if duty is None or change is None:
             return ""
         return "; ".join(one.what for one in concerning(change.alterations, duty.obligation))
+
+
+_BY_TIME = frozenset({Status.NOT_DUE, Status.DUE_SOON})
+
+
+def _by_settings(verdict: Verdict, held: Verdict) -> bool:
+    """Whether settings can have made the difference: days moved, watching begins elsewhere, the ladder or the distance
+    of the proving looks is another. What was found or said in the same run is another matter."""
+    frames = [(one.due, one.late_after, Flag.HOI_CUU in one.flags) for one in (verdict, held)]
+    return frames[0] != frames[1] or verdict.status in _BY_TIME or verdict.reason == "proof_pending"

@@ -60,7 +60,10 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
         current = tx.verdicts.current({*(duty.key for duty in duties), *(verdict.key for verdict in gone)})
         altered = [verdict for verdict in verdicts if not verdict.same_as(_held(current, verdict.key))]
         again = Again(cycle, standing, bases, plan_changes)
-        changed = [*(with_names(cycle, again.explained(verdict)) for verdict in altered), *gone]
+        changed = [
+            *(with_names(cycle, again.explained(verdict, _held(current, verdict.key))) for verdict in altered),
+            *gone,
+        ]
         again.count(duties, changed, gone)
         _store(cycle, tx, run, [*verdicts, *gone], changed, standing, bases)
         write_down(cycle, tx, plan_changes)

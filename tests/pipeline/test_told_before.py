@@ -14,7 +14,7 @@ from monitor.pipeline import decide
 from monitor.pipeline.decide import Deed, LetOff
 from monitor.storage.invariants import broken_invariants
 from rules.model import Outcome
-from tests.pipeline.test_ladder import both, texts
+from tests.pipeline.test_ladder import both, texts, written
 from tests.pipeline.world import SmallWorld
 
 LAN, MINH = "lan@truong-1.edu.test", "minh@truong-1.edu.test"
@@ -150,3 +150,12 @@ def test_an_all_clear_that_the_server_kept_back_is_told_as_it_stands(world: Smal
     channel.later = set()
     world.run("2022-04-05T14:00")
     assert (heard(world, MINH)[-1], heard(world, LAN)[-1]) == ("all_clear", "correction")
+
+
+def test_a_correction_does_not_name_settings_that_changed_beside(world: SmallWorld) -> None:  # S27
+    both(world, "2022-04-04")
+    written(world, "settings.yaml", lambda text: text + "ladder: {remind_days: [7, 2]}\n")
+    waived(world, "2022-04-05T07:50")
+    world.run("2022-04-05T08:00")
+    [text] = texts(world, LAN, "correction")
+    assert "mốc bắt đầu theo dõi" not in text
