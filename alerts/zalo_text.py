@@ -12,7 +12,8 @@ TEXT_LIMIT = 2000
 _LINK = re.compile(r"(?:[a-z][a-z0-9+.-]{1,12}:)?//\S+|\bwww\.\S+", re.IGNORECASE)
 _MENTION = re.compile(r"(?<!\S)@+(?=\S)")
 _LINE_LIMIT = 400
-_FULL = "Nội dung đầy đủ có trong thư điện tử."
+_FULL = "Tin đã rút gọn. Nội dung đầy đủ: xem thư điện tử (nếu Quý vị có đăng ký) hoặc hỏi văn phòng."
+"""Who is told by Zalo alone has no record copy to look at (S26)."""
 
 
 def short_text(message: Outgoing) -> str:

@@ -108,6 +108,13 @@ def test_d17_trouble_of_the_server_is_asked_again(server: ZaloServer, tokens: To
     assert oa(server, tokens).deliver(letter(), 10).delivery is Delivery.RETRY
 
 
+def test_a_letter_cut_short_says_so_to_those_without_a_mailbox_too() -> None:  # S26
+    text = short_text(letter(text="một dòng của thư\n" * 900))
+    assert len(text) <= TEXT_LIMIT
+    assert text.endswith("hoặc hỏi văn phòng.")
+    assert "nếu Quý vị có đăng ký" in text
+
+
 def test_d17_a_refused_connection_is_asked_again(tokens: Tokens, server: ZaloServer) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
