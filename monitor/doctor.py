@@ -14,7 +14,7 @@ from crawlers.page import Fault, Page, Request
 from monitor.app.building import open_channels, open_fetcher
 from monitor.app.copies import PASSWORD, MailboxOfCopies
 from monitor.app.opened import Workspace
-from monitor.catalogue.settings import CopySettings
+from monitor.catalogue.settings import PASSWORD_VARIABLE, CopySettings
 from monitor.pipeline.clock_check import CLOCK_OFF
 from monitor.pipeline.lost import lost_now
 from monitor.pipeline.redesign import drifted_sections
@@ -191,12 +191,17 @@ def _channels(app: Workspace) -> Iterator[Check]:
     for name, channel in channels.items():
         receipt = channel.check()
         channel.close()
-        yield Check(
-            f"Kênh {name}", receipt.delivery is Delivery.SENT, receipt.answer, "sửa mục channels trong settings.yaml"
-        )
+        yield Check(f"Kênh {name}", receipt.delivery is Delivery.SENT, receipt.answer, _mending(app, name))
     email = app.catalogue.settings.channels.email
     if email is not None and email.copy is not None:
         yield _copies(email.copy)
+
+
+def _mending(app: Workspace, name: str) -> str:
+    email, where = app.catalogue.settings.channels.email, "sửa mục channels trong settings.yaml"
+    if name != "email" or email is None or email.user is None:
+        return where
+    return f"{where} (user: {email.user}), hoặc đặt lại mật khẩu trong biến {PASSWORD_VARIABLE}"
 
 
 def _copies(settings: CopySettings) -> Check:

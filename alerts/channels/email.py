@@ -35,7 +35,7 @@ class EmailSettings:
 
     ``timeout_s``: the longest silence; the deadline of a message is given with it. ``connections``: at most so many at
     once, each in a channel of its own. ``copy_to``: every letter is handed over for this address, too; no header names
-    it.
+    it. ``password_from``: where people put the password, as they are told when it is missing or refused.
     """
 
     host: str
@@ -49,6 +49,7 @@ class EmailSettings:
     timeout_s: float = 30.0
     connections: int = 1
     copy_to: str | None = None
+    password_from: str = "mật khẩu của kênh"
 
 
 class Copies(Protocol):
@@ -139,7 +140,7 @@ class EmailChannel:
             content = compose(message, settings.sender, settings.sender_name).as_bytes()
         except BadAddressError as fault:
             return Receipt(Delivery.OPERATOR, str(fault))
-        if (locked := self._lock_out()) is not None:
+        if (locked := self._no_password() or self._lock_out()) is not None:
             return locked
         if message.doubtful and self._copies is not None and self._copies.holds(message.message_id, patient=False):
             return Receipt(Delivery.SENT, FOUND)  # D7, D8
@@ -160,6 +161,8 @@ class EmailChannel:
     def check(self) -> Receipt:
         """Connect, log in, leave (``doctor``)."""
         self.close()
+        if (missing := self._no_password()) is not None:
+            return missing
         with self._watch.limit(self._settings.timeout_s):
             try:
                 self._connect()
@@ -229,9 +232,23 @@ class EmailChannel:
         if receipt.delivery in (Delivery.OPERATOR, Delivery.UNCLEAR) or not isinstance(fault, _OF_ONE_MESSAGE):
             self._drop()
         if receipt.delivery is Delivery.OPERATOR and isinstance(fault, smtplib.SMTPAuthenticationError):
+            settings = self._settings
+            mend = f"hãy kiểm tra tên ấy và {settings.password_from}"
+            words = f"Máy chủ thư không cho người dùng {settings.user} đăng nhập; {mend}: {receipt.answer}"
+            receipt = replace(receipt, answer=_short(words))
             # D11: a password that was refused is not tried again for a while, whoever asks.
             self._locked = (time.monotonic() + _LOCK_OUT_S, receipt)
         return receipt
+
+    def _no_password(self) -> Receipt | None:
+        # A login that cannot succeed is not tried: servers count failed ones (D11).
+        settings = self._settings
+        if settings.user is None or settings.password:
+            return None
+        words = (
+            f"Chưa đặt {settings.password_from}: chưa có mật khẩu để đăng nhập máy chủ thư bằng tên {settings.user}."
+        )
+        return Receipt(Delivery.OPERATOR, words)
 
     def _lock_out(self) -> Receipt | None:
         if self._locked is not None and time.monotonic() < self._locked[0]:

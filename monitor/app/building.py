@@ -14,8 +14,8 @@ from crawlers.looking.gate import MOST_WAITING
 from crawlers.looking.workers import Orders, look_in_processes
 from monitor.app.copies import MailboxOfCopies
 from monitor.app.messengers import open_messengers
+from monitor.catalogue.settings import PASSWORD_VARIABLE, Settings, smtp_password
 from monitor.catalogue.settings import EmailSettings as Email
-from monitor.catalogue.settings import Settings, smtp_password
 from monitor.clock import Clock
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.look import Crew
@@ -89,6 +89,9 @@ def email_channel(email: Email, sender_name: str) -> EmailChannel:
             timeout_s=email.timeout_s,
             connections=email.connections,
             copy_to=email.copy.to if email.copy else None,
+            password_from=f"tệp {email.password_file} hoặc biến {PASSWORD_VARIABLE}"
+            if email.password_file
+            else PASSWORD_VARIABLE,
         ),
         MailboxOfCopies(email.copy) if email.copy else None,
     )

@@ -123,6 +123,28 @@ def test_a_wrong_password_is_tried_once_and_stops_everything(
     assert sink.logins == [False]
     assert sink.connections == 1
     assert "sai" not in answers[0].answer
+    assert "535" in answers[0].answer
+
+
+@pytest.mark.parametrize("password", [None, ""])
+def test_without_a_password_no_login_is_tried_and_its_place_is_named(
+    password: str | None, make_sink: MakeSink, make_channel: MakeChannel
+) -> None:  # D11
+    sink = make_sink(Behaviour(users=USERS))
+    channel = make_channel(sink, user="dondoc", password=password, password_from="DONDOC_SMTP_PASSWORD")
+    for receipt in (channel.check(), channel.deliver(outgoing(), 10)):
+        assert receipt.delivery is Delivery.OPERATOR
+        assert receipt.answer.startswith("Chưa đặt DONDOC_SMTP_PASSWORD")
+    assert sink.connections == 0
+
+
+def test_a_refused_login_names_its_user_and_the_place_of_the_password(
+    make_sink: MakeSink, make_channel: MakeChannel
+) -> None:
+    sink = make_sink(Behaviour(users=USERS))
+    receipt = make_channel(sink, user="dondoc", password="sai", password_from="DONDOC_SMTP_PASSWORD").check()
+    for word in ("535", "người dùng dondoc", "DONDOC_SMTP_PASSWORD"):
+        assert word in receipt.answer
 
 
 def test_a_missing_login_is_the_operators_matter(make_sink: MakeSink, make_channel: MakeChannel) -> None:
