@@ -6,6 +6,7 @@ import smtplib
 import ssl
 
 from alerts.channel import Delivery, Receipt
+from alerts.line_faults import words_of_line
 from alerts.safe import line
 
 _TOO_LARGE = 552
@@ -47,7 +48,7 @@ def words_of(fault: Exception) -> str:
         return line(f"{code} {_text(words)}", 300)
     if isinstance(fault, smtplib.SMTPResponseException):
         return line(f"{fault.smtp_code} {_text(fault.smtp_error)}", 300)
-    return line(f"{type(fault).__name__}: {fault}", 300)
+    return words_of_line(fault) or line(f"{type(fault).__name__}: {fault}", 300)
 
 
 def _text(words: bytes | str) -> str:

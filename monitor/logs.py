@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -37,9 +38,9 @@ def _short(line: dict[str, object]) -> dict[str, object]:
 
 
 def start_log(folder: Path) -> None:
-    """Log to ``folder/dondoc.log``, rotated; and to standard error where that is no terminal."""
+    """Log to ``folder/dondoc.log``, rotated; and to standard error where that is no terminal. Raises OSError."""
     root = logging.getLogger("dondoc")
-    if root.handlers:
+    if any(not isinstance(handler, logging.NullHandler) for handler in root.handlers):
         return
     root.setLevel(logging.INFO)
     root.propagate = False
@@ -52,3 +53,14 @@ def start_log(folder: Path) -> None:
     for handler in handlers:
         handler.setFormatter(JsonLines())
         root.addHandler(handler)
+
+
+def start_log_early(folder: Path) -> None:
+    """The same for who does not know yet whether anything can be opened: nothing is made but where ``folder`` can lie.
+
+    Without a log, what is logged goes nowhere: Python's own last resort is a bare English word on standard error.
+    """
+    logging.getLogger("dondoc").addHandler(logging.NullHandler())
+    if folder.parent.is_dir():
+        with suppress(OSError):
+            start_log(folder)

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from email import message_from_bytes
 from pathlib import Path
 
+from alerts.line_faults import words_of_line
 from alerts.returned import LONGEST
 from alerts.smtp_line import Watch
 from monitor.catalogue.settings import BounceSettings, ImapMailbox
@@ -125,7 +126,7 @@ def imap_folder(
     if not f"{settings.user}{password}".isascii() or not password.isprintable():
         raise StorageError(f"Tên hoặc mật khẩu hộp thư ({variable}) có ký tự mà IMAP không nhận: chỉ dùng ký tự ASCII.")
     with _in_words(settings, password):
-        line = _logged_in(settings, password, timeout_s, watch)
+        line = _logged_in(settings, password, timeout_s, watch, variable)
     try:
         yield ImapFolder(line, settings)
     finally:
@@ -154,10 +155,18 @@ def _marks(settings: ImapMailbox) -> bool:
     return isinstance(settings, BounceSettings) and settings.seen
 
 
-def _logged_in(settings: ImapMailbox, password: str, timeout_s: float, watch: Watch | None) -> imaplib.IMAP4:
+def _logged_in(
+    settings: ImapMailbox, password: str, timeout_s: float, watch: Watch | None, variable: str
+) -> imaplib.IMAP4:
     line = _Line(settings, timeout_s, watch)
     try:
-        line.login(settings.user, password)
+        try:
+            line.login(settings.user, password)
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error as refused:
+            mend = f"hãy kiểm tra tên ấy và mật khẩu trong biến {variable}"
+            raise imaplib.IMAP4.error(f"máy chủ không cho đăng nhập; {mend}: {_said(refused)}") from None
         state, _ = line.select(_folder_name(settings.folder), readonly=not _marks(settings))
         if state != "OK":
             raise StorageError(f"Hộp thư {settings.user} không có thư mục {settings.folder}.")
@@ -173,8 +182,15 @@ def _in_words(settings: ImapMailbox, password: str = "") -> Iterator[None]:
     try:
         yield
     except (imaplib.IMAP4.error, OSError) as fault:
-        words = str(fault).replace(password, "…") if password else str(fault)
-        raise StorageError(f"Không đọc được hộp thư {settings.user} tại {settings.host}: {words[:200]}") from None
+        words = words_of_line(fault) or _said(fault)
+        words = words.replace(password, "…") if password else words
+        raise StorageError(f"Không đọc được hộp thư {settings.user} tại {settings.host}: {words[:300]}") from None
+
+
+def _said(fault: Exception) -> str:
+    """imaplib hands a server's words on as bytes, or names itself before them."""
+    words = fault.args[0] if len(fault.args) == 1 else str(fault)
+    return words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
 
 
 def _shown(found: Sequence[bytes | None]) -> str:

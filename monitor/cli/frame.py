@@ -20,7 +20,7 @@ from rich.table import Table
 
 from monitor.app.refusals import NeverRan
 from monitor.clock import Clock, parse_moment
-from monitor.logs import start_log
+from monitor.logs import start_log, start_log_early
 
 if TYPE_CHECKING:
     from monitor.app.opened import Workspace
@@ -63,6 +63,9 @@ class Frame:
         """
         from monitor.app.workspace import App
 
+        start_log_early(self.home.resolve() / "data" / "logs")  # a database that will not open is a matter of the log
+        if not loud:
+            _hush()
         app = App.open_to_work(self.home, self.clock)
         start_log(app.home / "data" / "logs")
         if not loud:

@@ -316,10 +316,12 @@ def test_garbage_after_the_dot_is_unclear(make_channel: MakeChannel) -> None:
 def test_a_closed_port_and_an_unknown_host_are_asked_later() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    for host in ("127.0.0.1", "khong-co.invalid"):  # D1
+    reasons = {"127.0.0.1": "máy chủ từ chối kết nối", "khong-co.invalid": "không tra được tên máy chủ"}
+    for host, reason in reasons.items():  # D1
         channel = EmailChannel(EmailSettings(host, port, "dondoc@so.test", "none"))
-        assert channel.deliver(outgoing(), 5).delivery is Delivery.RETRY
-        assert channel.check().delivery is Delivery.RETRY
+        for receipt in (channel.deliver(outgoing(), 5), channel.check()):
+            assert receipt.delivery is Delivery.RETRY
+            assert receipt.answer == f"Chưa nói chuyện được với máy chủ thư: {reason}"
 
 
 def test_above_the_rate_of_the_server_the_rest_waits(make_sink: MakeSink, make_channel: MakeChannel) -> None:

@@ -209,3 +209,21 @@ def test_doctor_speaks_of_letters_that_would_carry_links_nothing_answers(home: P
     settings = home / "settings.yaml"
     settings.write_text(settings.read_text("utf-8") + 'web: {base_url: "https://dondoc.so.test"}\n', encoding="utf-8")
     assert any("web.base_url" in line for line in page())
+
+
+def test_doctor_says_in_words_why_no_site_was_reached(home: Path) -> None:
+    facts(home, "2022-05-04", "judge")
+    told = dondoc("--at", "2022-05-04T09:00+07:00", "doctor", home=home).stdout
+    [line] = [line for line in told.splitlines() if "Mạng:" in line]
+    assert line.endswith("máy chủ từ chối kết nối")
+
+
+def test_an_alarm_about_a_lost_database_stands_in_the_log_and_is_no_bare_word(home: Path) -> None:
+    facts(home, "2022-05-04", "judge")
+    (home / "data" / "dondoc.sqlite3").unlink()
+    done = dondoc("run", home=home)
+    assert done.returncode == 3
+    assert "đã mất" in done.stderr
+    assert "alarm" not in [line.strip() for line in done.stderr.splitlines()]
+    log = [json.loads(line) for line in (home / "data" / "logs" / "dondoc.log").read_text("utf-8").splitlines()]
+    assert "alarm" in [line["event"] for line in log]

@@ -152,6 +152,7 @@ def test_a_wrong_password_is_said_once_and_quoted_nowhere(make_server: MakeServe
     assert server.logins == [False]
     assert "sai-mat-khau" not in str(caught.value)
     assert "wrong user or password" in str(caught.value)
+    assert f"hãy kiểm tra tên ấy và mật khẩu trong biến {PASSWORD}: [AUTHENTICATIONFAILED]" in str(caught.value)
 
 
 @pytest.mark.parametrize("password", ["hoa-phượng-7", "a\r\nA1 LOGOUT", ""])
@@ -186,7 +187,7 @@ def test_a_folder_that_is_not_there_a_search_that_is_refused_and_silence_are_tol
     with pytest.raises(StorageError, match="not today"):
         read(make_server(Moods(refuse_search=True)), ca_file)
     began = time.monotonic()
-    with pytest.raises(StorageError, match="timed out"):
+    with pytest.raises(StorageError, match="không trả lời kịp"):
         read(make_server(Moods(silent=True)), ca_file, timeout_s=0.5)
     assert time.monotonic() - began < 10
 
