@@ -235,6 +235,11 @@ def _told_on_pointing(parts: list[LexborNode], now: datetime) -> StatedDate | No
     return found[0] if len({stated.at for stated in found}) == 1 else None
 
 
+def short_texts(row: LexborNode) -> Iterator[tuple[str, LexborNode]]:
+    """The short texts of a row alone in which a day may stand, with the elements that hold them."""
+    return _texts(row, set(), document=False)
+
+
 def _texts(part: LexborNode, marked: set[int], document: bool) -> Iterator[tuple[str, LexborNode]]:
     """(short text, the element that holds it): text nodes, and whole small elements.
 

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.attachments import is_document
 from crawlers.identity import canonical_url
 from crawlers.lists.anchors import Anchor, title_at
+from crawlers.lists.badges import days_of_badges
 from crawlers.lists.blocks import SOURCE, Block, best_block
 from crawlers.lists.days import BlockDates, dates_in, month_leads
 from crawlers.lists.documents import Told, below_heads, posted_only
@@ -58,6 +59,7 @@ def items_of(html: Html, block: Block, now: datetime, source: str = SOURCE) -> t
     if american is False and not any(dates.any for _, _, dates in rows):
         days = days_of_list([row for row, _, _ in rows], block.container, wrappers, now, source)
         rows = [(row, anchor, days.get(row.mem_id, dates)) for row, anchor, dates in rows]
+    rows = days_of_badges(rows, now, source) if american is False else rows
     before, after = _apart(html, block, rows, now, source) if american is False else ([], [])
     before = [*_lead(html, block, rows, now, source), *before] if american is False else before
     whole = posted_only([*before, *rows, *after])

@@ -245,3 +245,43 @@ def test_what_stands_beside_a_page_whose_own_matter_says_that_it_is_empty_is_no_
         f"<div class='right-col'>{box}</div></body></html>"
     )
     assert read_bytes(page.encode(), LIST, "list", {}, NOON)["health"] == outcome
+
+
+def _badges(*rows: tuple[str, str], more: str = "") -> list[str | None]:
+    shown = "".join(
+        f"<div class='post-item'><h5><a href='/{there}/bai-{n}/'>{TITLES[n]}</a></h5><p>Niêm yết từ ngày 07/09/2026 để"
+        f" phụ huynh theo dõi.</p><div class='badge'>{badge}{more}</div></div>"
+        for n, (there, badge) in enumerate(rows)
+    )
+    return [day for day, _ in _read(shown)]
+
+
+SHEET = "<span>{}</span><br><span>{}</span>"
+IN_ORDER = (("2026/11/16", SHEET.format(16, "Th11")), ("2026/11/05", SHEET.format("05", "Th11")))
+
+
+@pytest.mark.parametrize(
+    ("last", "read"),
+    [
+        (("2025/12/31", SHEET.format(31, "Th12")), "2025-12-31"),
+        (("2026/10/31", SHEET.format("Oct", 31)), "2026-10-31"),
+        (("2026/10/31", SHEET.format(31, "Tháng Mười")), "2026-10-31"),
+        (("2026/10/31", SHEET.format(30, "Th10")), None),  # the address may be of UTC, or of the draft
+        (("2026/10", SHEET.format(31, "Th10")), None),
+        (("su-kien/2026-10-31", SHEET.format(31, "Th10")), None),
+        (("2026/10/31", ""), None),
+        (("2026/12/31", SHEET.format(31, "Th12")), None),  # still to come
+        (("2026/02/30", SHEET.format(30, "Th2")), None),
+    ],
+)
+def test_a_badge_without_a_year_counts_where_each_address_of_the_list_holds_that_day(
+    last: tuple[str, str], read: str | None
+) -> None:
+    whole = ["2026-11-16", "2026-11-05", read] if read else [None] * 3
+    assert _badges(*IN_ORDER, last) == whole
+
+
+def test_a_second_badge_of_another_day_makes_the_first_none() -> None:
+    rows = (*IN_ORDER, ("2026/10/31", SHEET.format(31, "Th10")))
+    assert _badges(*rows, more="</div><div class='badge'><b>25</b> <b>Th9</b>") == [None] * 3
+    assert _badges(*rows[:2]) == [None] * 2

@@ -22,7 +22,6 @@ LEFT_OUT = {
     ("tenth-g04_nextjs", "modified"),  # the last change stands only in the state that its script holds
     ("tenth-l08_webforms_grid_docs", "next"),  # its pager is the last row of the table of items
     ("twelfth-a26_video_page", "article"),  # «Ngày phát hành» of a video
-    ("twelfth-l06_wp_flatsome_badge", "item"),  # day and month in a badge, the year only in the address
     ("twelfth-l25_nextjs_tailwind_relative", "item"),  # «2 ngày trước» is several days (decision 0016)
 }
 """What is true of a page and not read, or not of all: nothing is said of the rest, so nothing wrong."""
