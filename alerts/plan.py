@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from alerts.heard import NEAR, believed, not_known_yet, rungs_heard
 from alerts.manners import Manners, first_morning, morning_of, next_allowed, reminder_moment
 from alerts.notice import MessageKind, Notice
 from rules.findings import Event, EventKind
@@ -13,10 +14,6 @@ from rules.model import VN, Calendar, Duty, DutyKey, Flag, Kind, Person, Unit, V
 from rules.parts import ends_told
 from rules.periods import last_day
 
-CHARGING = frozenset({"overdue", "escalation", "informed"})
-"""Steps that tell somebody of a charge."""
-NEAR = "informed-due"
-"""The step by which a coordinating unit hears that a common duty nears its day (S18)."""
 NOWHERE = "none"
 """No channel: what a unit without any address would have heard waits here under the unit's name."""
 NO_ADDRESS = "no-address"
@@ -25,8 +22,6 @@ QUESTION = "question"
 """How the steps begin by which the office is asked something."""
 RECORD = "email"
 """The channel that keeps the record (S26)."""
-CLOSING = frozenset({MessageKind.ALL_CLEAR, MessageKind.CORRECTION})
-"""Kinds of notice that tell the same people that it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +81,7 @@ def notices_for(
         return []
     if event.kind is EventKind.DUE:
         made = _addressed(event, _reminders(duty, ends_told(duty, verdict)[0], people, manners, calendar, now), people)
-        heard = _rungs_heard(told)
+        heard = rungs_heard(told)
         return [one for one in made if (one.channel, one.address, one.step, one.expires) not in heard]
     if event.kind is EventKind.CHARGED:
         return not_known_yet(_addressed(event, _charge(duty, people, manners, calendar, now), people), told)
@@ -198,21 +193,6 @@ def _reminders(
             informed = ()  # S18: told once that it is near, not at every rung
 
 
-def _rungs_heard(told: Sequence[Notice]) -> set[tuple[str, str, str, datetime | None]]:
-    """(channel, address, step, due moment) of the reminders that were told, of the day that their reader heard last.
-
-    A waiver taken back, or a plan that comes back, begins the ladder anew; a rung told already is not told again (S23,
-    S24). Of a day that moved and moved back they hear again (S5).
-    """
-    rungs = [one for one in told if one.kind is MessageKind.REMINDER or one.step == NEAR]
-    latest = {(one.channel, one.address): one.expires for one in sorted(rungs, key=lambda one: one.event)}
-    return {
-        (one.channel, one.address, one.step, one.expires)
-        for one in rungs
-        if one.expires == latest[one.channel, one.address]
-    }
-
-
 def _rungs(duty: Duty, due_day: date, manners: Manners, calendar: Calendar) -> dict[datetime, int]:
     """When a duty is reminded of, and how many days before its day.
 
@@ -246,53 +226,12 @@ def _charge(duty: Duty, people: People, manners: Manners, calendar: Calendar, no
     yield _Step(MessageKind.ESCALATION, "escalation", (people.office,), morning_of(later, manners))
 
 
-def not_known_yet(notices: Iterable[Notice], told: Sequence[Notice]) -> list[Notice]:
-    """The steps without those that their reader heard of an earlier charge, and since then nothing else (S23).
-
-    ``told``: the notices of the same findings that went out already.
-    """
-    believing: dict[tuple[DutyKey, int], set[tuple[str, str, str]]] = {}
-    new = []
-    for one in notices:
-        about = one.finding, one.event
-        if about not in believing:
-            believing[about] = _believing(told, *about)
-        if (one.channel, one.address, one.step) not in believing[about]:
-            new.append(one)
-    return new
-
-
-def _believing(told: Sequence[Notice], finding: DutyKey, before: int) -> set[tuple[str, str, str]]:
-    """(channel, address, step) of those who believe a charge that they heard before an event of this number.
-
-    Whoever heard of it on any channel need not find it in a file again, where a rehearsal puts what people decide.
-    """
-    believed = _believed([one for one in told if one.finding == finding], before)
-    believing = {(notice.channel, notice.address, notice.step) for notice in believed}
-    return believing | {("file", address, step) for _, address, step in believing}
-
-
-def _believed(told: Sequence[Notice], before: int) -> list[Notice]:
-    """The steps of earlier charges whose readers have not heard since that it is over; each reader for himself: of two
-    who were told, one may have the correction while the other's still waits (S27)."""
-    closed: dict[tuple[str, str], int] = {}
-    for notice in told:
-        if notice.kind in CLOSING:
-            who = (notice.channel, notice.address)
-            closed[who] = max(notice.event, closed.get(who, 0))
-    return [
-        notice
-        for notice in told
-        if notice.step in CHARGING and closed.get((notice.channel, notice.address), 0) < notice.event < before
-    ]
-
-
 def _closing(event: Event, manners: Manners, calendar: Calendar, now: datetime, told: Sequence[Notice]) -> list[Notice]:
     """All-clear or correction to those who were told of this charge and have not yet heard that it is over (S27)."""
     kind = MessageKind.ALL_CLEAR if event.kind is EventKind.CLEARED else MessageKind.CORRECTION
     moment = next_allowed(now, calendar, manners)
     made: dict[str, Notice] = {}
-    for notice in _believed(told, event.n):
+    for notice in believed(told, event.n):
         key = _key(notice.channel, notice.address, event, kind.value)
         again = replace(notice, key=key, kind=kind, step=kind.value, event=event.n, not_before=moment, expires=None)
         made.setdefault(key, again)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
 
+from alerts.heard import CLOSING
 from alerts.notice import Notice
-from alerts.plan import CLOSING
 from alerts.returned import Returned
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.operator import NAMED, carrier, tell_admin, tell_office

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from alerts.batch import Batch, batch
+from alerts.heard import CHARGING, CLOSING
 from alerts.ids import domain_of, ladder_key, message_id
 from alerts.notice import MessageKind, Notice
 from alerts.pauses import PAUSED, paused
-from alerts.plan import CHARGING, CLOSING, NO_ADDRESS, NOWHERE, question_step, unit_of_no_address
+from alerts.plan import NO_ADDRESS, NOWHERE, question_step, unit_of_no_address
 from alerts.render import FOR_OFFICE, render_batch
 from alerts.wording import FindingWords, Letter, OfficeWords, Rendered, finding_words
 from monitor.pipeline.asking import asked_of

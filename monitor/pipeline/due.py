@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from alerts.heard import NEAR
 from alerts.manners import reminder_moment
 from alerts.notice import MessageKind, Notice
-from alerts.plan import NEAR
 from monitor.pipeline.cycle import Cycle
 from monitor.ports import Transaction
 from rules.model import VN

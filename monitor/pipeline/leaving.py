@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from alerts.batch import latest_steps
+from alerts.heard import CLOSING
 from alerts.notice import Notice
 from alerts.pauses import paused
-from alerts.plan import CLOSING
 from monitor.pipeline.compose import OVERTAKEN, answered, rewritten
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.recheck import NOT_NOW, RECIPIENT_CHANGED, Held, fitting, may_hear_one_day, readdressed, why_stale

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from alerts.heard import CHARGING, CLOSING, not_known_yet
 from alerts.notice import MessageKind, Notice
 from alerts.plan import (
-    CHARGING,
-    CLOSING,
     NO_ADDRESS,
     NOWHERE,
     kept_for,
-    not_known_yet,
     notice_key,
     question_step,
     reminded,
