@@ -83,12 +83,20 @@ def _database(app: Workspace) -> Check:
     if stuck:
         waiting = ", ".join(f"{count} thư kênh {name}" for name, count, _ in stuck)
         return Check("Hàng đợi thư", False, f"chưa gửi được: {waiting}", "xem lý do: `dondoc messages --state queued`")
+    return Check("Cơ sở dữ liệu", True, "; ".join(filter(None, ("mở được", _last_run(app, last), _joined(app)))))
+
+
+def _last_run(app: Workspace, last: str) -> str:
     if last:
-        return Check("Cơ sở dữ liệu", True, f"mở được; lượt gần nhất: {last}")
+        return f"lượt gần nhất: {last}"
     with app.store.read(True) as tx:
         tried = _moment(tx.runs.last())
-    none = f"mới chỉ chạy diễn tập (gần nhất: {tried}), chưa có lượt thật nào" if tried else "chưa chạy lượt nào"
-    return Check("Cơ sở dữ liệu", True, f"mở được; {none}")
+    return f"mới chỉ chạy diễn tập (gần nhất: {tried}), chưa có lượt thật nào" if tried else "chưa chạy lượt nào"
+
+
+def _joined(app: Workspace) -> str:
+    joined = app.joined_late()
+    return f"lưu ý: {joined}" if joined else ""
 
 
 def _moment(run: Mapping[str, object] | None) -> str:

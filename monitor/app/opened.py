@@ -99,6 +99,20 @@ class Workspace:
         with self.store.read(None if at is not None else False) as tx:
             yield tx, at
 
+    def joined_late(self) -> str | None:
+        """What to say where the database on a server had runs already when this folder came to it. Raises StorageError.
+
+        A folder restored without its data does so rightly; a second workspace on the same database does not."""
+        address = address_of(database_url(self.catalogue.settings), self.home)
+        marker = read_marker(self.home / "data") if address.file is None else None
+        if marker is None or not marker.joined:
+            return None
+        return (
+            f"cơ sở dữ liệu đã có {marker.joined} lượt từ trước khi thư mục làm việc này dùng nó; nếu đây là bản khôi "
+            "phục, hãy chép cả data/evidence cũ về; nếu một thư mục làm việc khác đang dùng cơ sở dữ liệu ấy, hãy cho "
+            "mỗi thư mục một cơ sở dữ liệu riêng"
+        )
+
     def letters_waiting(self) -> bool:
         """Whether a message could leave now."""
         with self.store.read(self.clock.rehearsal) as tx:

@@ -26,12 +26,15 @@ def verify(frame: Frame) -> None:
             wrong, orphans = app.store.evidence.verify(), app.store.evidence.orphans()
             with app.store.read(None) as tx:
                 records, gone = facts.evidence_count(tx), tx.pruning.buried()
+            joined = app.joined_late()
             files = sum(file.is_file() for file in (app.home / "data" / "evidence").rglob("*")) - len(orphans)
     except NeverRan as nothing:
         raise NoWork(str(nothing)) from None
     for sentence in wrong:
         say(sentence)
     if wrong:
+        if joined:
+            say(f"Lưu ý: {joined}.")
         sys.exit(3)
     say(f"Bằng chứng nguyên vẹn: {records} bản ghi trong {files} tệp.")
     if gone:

@@ -17,11 +17,16 @@ NAME = "workspace.json"
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """``database``: where it was when the marker was written, without a password."""
+    """``database``: where it was when the marker was written, without a password.
+
+    ``joined``: the newest run of a database on a server when this folder first came to it, 0 where it was new. Either
+    the folder was restored without its data, or another workspace runs on the same database: nobody can tell which.
+    """
 
     database_id: str
     database: str
     last_run: int = 0
+    joined: int = 0
 
 
 def read_marker(folder: Path) -> Marker | None:
@@ -29,7 +34,8 @@ def read_marker(folder: Path) -> Marker | None:
     file = folder / NAME
     try:
         facts = json.loads(file.read_text(encoding="utf-8"))
-        return Marker(str(facts["database_id"]), str(facts["database"]), int(facts["last_run"]))
+        numbers = int(facts["last_run"]), int(facts.get("joined", 0))
+        return Marker(str(facts["database_id"]), str(facts["database"]), *numbers)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -42,7 +48,12 @@ def read_marker(folder: Path) -> Marker | None:
 def write_marker(folder: Path, marker: Marker) -> None:
     """Write the marker whole: temporary file, fsync, rename. Raises StorageError."""
     file = folder / NAME
-    facts = {"database_id": marker.database_id, "database": marker.database, "last_run": marker.last_run}
+    facts: dict[str, str | int] = {
+        "database_id": marker.database_id,
+        "database": marker.database,
+        "last_run": marker.last_run,
+    }
+    facts |= {"joined": marker.joined} if marker.joined else {}
     draft = folder / f"{NAME}.{os.getpid()}.tmp"
     try:
         with draft.open("w", encoding="utf-8") as out:

@@ -161,7 +161,7 @@ def _check_identity(engine: Engine, address: Address, folder: Path, marker: Mark
     unused = marker is not None and newest == 0 and _left_unused(marker, address)
     if marker is None or (unused and marker.database_id != name):
         folder.mkdir(parents=True, exist_ok=True)
-        write_marker(folder, Marker(name, address.shown, newest))
+        write_marker(folder, Marker(name, address.shown, newest, newest if address.file is None else 0))
         return
     if marker.database_id != name:
         raise StorageError(

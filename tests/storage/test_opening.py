@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from monitor.ports import StorageError
+from monitor.storage.marker import read_marker
 from monitor.storage.store import SqlStore, open_store
 from tests.databases import SQLITE, migrated, unused_postgresql
 from tests.postgres import fresh_database, running_server
@@ -287,6 +288,11 @@ def test_a_database_in_which_another_workspace_ran_is_not_taken_over(tmp_path: P
     first.close()
     open_store(SQLITE, tmp_path / "second", create=True).close()
     assert "không phải cái mà thư mục làm việc này đã dùng" in refused(tmp_path / "second", url=url)
+    open_store(
+        url, tmp_path / "restored", create=True
+    ).close()  # without any data: nobody can tell it from a second one
+    joined = [read_marker(tmp_path / name / "data").joined for name in ("first", "restored")]
+    assert joined == [0, 1]
 
 
 @pytest.mark.postgres
