@@ -36,6 +36,11 @@ class Rhythm:
         """Between looks, slack taken off."""
         return self.every - min(SLACK, self.every / 10)
 
+    @property
+    def longest(self) -> timedelta:
+        """No next look is ever further away, however dead the site."""
+        return max(self.every, SPARSEST)
+
 
 def moments_of(duties: Iterable[Duty]) -> frozenset[datetime]:
     """When something must have been seen of open duties: by the strictest reading, and after grace (S3)."""

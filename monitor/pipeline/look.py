@@ -68,6 +68,7 @@ def look_cycle(
     figures = LookFigures(enough=min(ENOUGH, len(cycle.catalogue.sections)))
     with cycle.store.write(cycle.rehearsal, "sync") as tx:
         tx.observations.sync_sections(cycle.catalogue.sections)
+        tx.observations.distrust(cycle.now, _rhythm(cycle).longest)
         bring_forward(cycle, tx)
         ids = tx.observations.wanted(None if only else cycle.now, only)
         standing = tx.verdicts.standing() if ids else {}
@@ -232,18 +233,22 @@ def _in_hand(tx: Transaction, results: Sequence[LookResult], states: Mapping[str
 def _to_keep(
     cycle: Cycle, result: LookResult, refs: Sequence[EvidenceRef], seen: Sightings, watched: _Watched
 ) -> LookToKeep:
-    state, looks = watched.state, cycle.catalogue.settings.looks
-    rhythm = Rhythm(timedelta(hours=looks.every_h), timedelta(minutes=looks.retry_min))
+    state = watched.state
     failures = 0 if result.outcome in HEALTHY else state.failures + 1
     return LookToKeep(
         result,
         tuple(refs),
         seen.changes,
-        next_look(cycle.now, failures, watched.moments, rhythm, pending=state.want_full and not result.full),
+        next_look(cycle.now, failures, watched.moments, _rhythm(cycle), pending=state.want_full and not result.full),
         failures,
         met=seen.met,
         same_memory=result.memory is state.memory,
     )
+
+
+def _rhythm(cycle: Cycle) -> Rhythm:
+    looks = cycle.catalogue.settings.looks
+    return Rhythm(timedelta(hours=looks.every_h), timedelta(minutes=looks.retry_min))
 
 
 def _place(result: LookResult) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from crawlers.page import LookResult, Memory
@@ -151,6 +151,10 @@ class Observations(Protocol):
         """Bring the next look at places forward to ``at`` (never back), with ``full`` as an unconditional read (S13).
 
         ``save`` clears the wish when the look was full."""
+
+    def distrust(self, now: datetime, longest: timedelta) -> int:
+        """Make due what only a clock that was ahead put off: next looks more than ``longest`` away, and all of them
+        where the newest look lies in the future (S14). How many."""
 
     def forget(self, sections: Sequence[Section]) -> None:
         """What earlier looks left behind for the next one; that one is due at once, as a section's first."""

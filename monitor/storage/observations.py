@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -27,6 +27,8 @@ from monitor.storage.session import AT_ONCE, Session, key_of
 from monitor.storage.tables import dirty_place, evidence, look, section
 from rules.model import HEALTHY, Look, Outcome, Place, Publication, Section
 
+AHEAD = timedelta(hours=1)
+"""A clock that was ahead by less did no harm that its own passing does not mend."""
 _SEEN = tuple(sorted(outcome.value for outcome in HEALTHY))
 
 
@@ -126,6 +128,14 @@ class SqlObservations:
         self.session.run(update(section).where(*here, section.c.next_look_at > at).values(next_look_at=at))
         if full:
             self.session.run(update(section).where(*here).values(want_full=True))
+
+    def distrust(self, now: datetime, longest: timedelta) -> int:
+        """By the look that was written last: its number tells the order, whatever the clock said."""
+        at = self.session.row(select(look.c.at).where(self.session.side(look)).order_by(look.c.id.desc()).limit(1))
+        set_back = at is not None and at.at > now + AHEAD
+        limit = now if set_back else now + longest
+        here = (self._own(section), section.c.active == True, section.c.next_look_at > limit)  # noqa: E712
+        return self.session.run(update(section).where(*here).values(next_look_at=now))
 
     def forget(self, sections: Sequence[Section]) -> None:
         """Looks and publications stay."""

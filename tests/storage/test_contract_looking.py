@@ -70,6 +70,24 @@ def test_a_section_is_due_when_its_hour_has_come(store: SqlStore) -> None:
     assert state.failures == 0
 
 
+def test_a_next_look_further_away_than_any_could_be_is_not_believed(store: SqlStore) -> None:
+    watch(store)
+    look(store)
+    with store.write(False) as tx:
+        assert tx.observations.distrust(MORNING + timedelta(hours=1), DAY) == 0
+        assert tx.observations.distrust(MORNING + timedelta(hours=1), timedelta(hours=22)) == 1
+        assert len(tx.observations.due(MORNING + timedelta(hours=1))) == 1
+
+
+def test_a_newest_look_in_the_future_says_that_the_clock_was_set_back(store: SqlStore) -> None:
+    watch(store)
+    look(store)
+    with store.write(False) as tx:
+        assert tx.observations.distrust(MORNING - timedelta(minutes=50), 3 * DAY) == 0
+        assert tx.observations.distrust(MORNING - timedelta(hours=2), 3 * DAY) == 1
+        assert len(tx.observations.due(MORNING - timedelta(hours=2))) == 1
+
+
 def test_a_failed_look_leaves_the_last_complete_one_in_place(store: SqlStore) -> None:
     watch(store)
     look(store)
