@@ -1,16 +1,18 @@
-"""What a duty is judged by beside what was seen: its plan, the settings, its units and their sections (S20).
+"""What a duty is judged by beside what was seen: its plan, the settings, its units and their sections, and what people
+decided about it (S20).
 
 A short name of it is kept with each duty; where it differs, the duty is judged again while its period is open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 from monitor.catalogue.loading import Catalogue
 from rules.engine import place_keys
-from rules.model import Duty, Section
+from rules.model import ANY, Attestation, Decision, Duty, Section
+from rules.parts import part_duties
 from rules.plan_changes import content
 
 _PARTS = ("plan_changed", "settings_changed", "units_changed")
@@ -21,10 +23,35 @@ _WORDS = {
 }
 
 
+class Said:
+    """What people decided, as the judge reads it. What was read says whether a word is new: a clock does not, for a
+    word may be written down after the run whose moment it precedes, or the clock may have been set back (S17, S19)."""
+
+    def __init__(self, decisions: Iterable[Decision], shaping: Iterable[Decision]) -> None:
+        """``shaping``: those among them by which the duties were made; a word of a later moment changes none yet."""
+        shaped = {repr(made) for made in shaping}
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for made in decisions:
+            key = made.key if isinstance(made, Attestation) else made
+            text = repr(made)
+            found.setdefault((key.plan, key.obligation, key.unit), []).append(f"{text}{text in shaped}")
+        self._names = {about: _short("\n".join(texts)) for about, texts in found.items()}
+
+    def about(self, duty: Duty) -> str:
+        """A short name of all decisions about a duty or a part of it, with a dot before; empty: there is none."""
+        if not self._names:
+            return ""
+        obligations = dict.fromkeys((ANY, *(one.key.obligation for one in (duty, *part_duties(duty)))))
+        names = ((duty.key.plan, obligation, unit) for obligation in obligations for unit in (duty.key.unit, ANY))
+        read: Sequence[str] = [self._names[name] for name in names if name in self._names]
+        return f".{_short(''.join(read))}" if read else ""
+
+
 class Bases:
     """The bases of all duties of a catalogue; equal ones are computed once."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, said: Said) -> None:
+        self._said = said
         settings = catalogue.settings
         calendar = catalogue.calendar
         frame = (settings.watch_from, settings.looks.confirm_after_min, settings.ladder)
@@ -39,14 +66,14 @@ class Bases:
         self._made: dict[tuple[object, ...], str] = {}
 
     def of(self, duty: Duty) -> str:
-        """Three short names: of the plan, of the settings, of the units with their sections."""
+        """Short names: of the plan, of the settings, of the units with their sections; of the decisions, if any."""
         key = (duty.key.plan, duty.key.obligation, duty.members, duty.site, duty.also)
         found = self._made.get(key)
         if found is None:
             names = dict.fromkeys((*duty.members, *(unit for unit, _ in place_keys(duty))))
             units = _short(repr([self._life(name) for name in names]))
             found = self._made[key] = f"{self._plans[duty.key.plan]}.{self._settings}.{units}"
-        return found
+        return found + self._said.about(duty)
 
     def _life(self, name: str) -> tuple[object, ...]:
         unit = self._units.get(name)

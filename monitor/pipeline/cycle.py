@@ -14,7 +14,7 @@ from monitor.ports import Store
 from rules.duties import cure_until, duties_of
 from rules.engine import place_keys
 from rules.lives import life_of
-from rules.model import VN, AsOf, Duty, DutyKey, PlaceKey, Section, Unit
+from rules.model import VN, AsOf, Decision, Duty, DutyKey, PlaceKey, Section, Unit
 from rules.parts import part_duties
 from rules.shaping import shaped
 
@@ -37,9 +37,13 @@ class Cycle:
         """Every duty of every plan in force, as people's decisions left it (S5, S6, S16)."""
         catalogue = self.catalogue
         made = [duty for plan in catalogue.plans for duty in duties_of(plan, catalogue.units, catalogue.calendar)]
+        return shaped(made, self.decisions, catalogue.calendar)
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people had decided when the duties were made."""
         with self.store.read(self.rehearsal) as tx:
-            decisions = tx.verdicts.decisions(self.now)
-        return shaped(made, decisions, catalogue.calendar)
+            return tuple(tx.verdicts.decisions(self.now))
 
     @cached_property
     def by_key(self) -> Mapping[DutyKey, Duty]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from alerts.storm import Storm
 from monitor.pipeline.again import Again
-from monitor.pipeline.basis import Bases
+from monitor.pipeline.basis import Bases, Said
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.lost import tell_lost
 from monitor.pipeline.plan_watch import PlanChange, changed_plans, write_down
@@ -19,7 +19,7 @@ from monitor.ports import Standing, Transaction, VerdictRow
 from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
 from rules.lives import life_of
-from rules.model import ANY, OPEN_CHARGES, Answer, AsOf, Attestation, Decision, Duty, DutyKey, Kind, Status, Verdict
+from rules.model import OPEN_CHARGES, Answer, AsOf, Decision, Duty, DutyKey, Kind, Status, Verdict
 from rules.owed import NOT_OWED
 from rules.parts import part_duties
 
@@ -53,8 +53,8 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
             tx.verdicts.remember_plan(plan.id, plan.digest, cycle.catalogue.plan_texts[plan.digest], cycle.now)
         standing = tx.verdicts.standing()
         dirty = tx.observations.dirty()
-        bases = Bases(cycle.catalogue)
-        duties = _to_judge(cycle, standing, dirty, tx.verdicts.ripe(cycle.now), _decided(tx), bases)
+        bases = Bases(cycle.catalogue, Said(tx.verdicts.decisions(), cycle.decisions))
+        duties = _to_judge(cycle, standing, dirty, tx.verdicts.ripe(cycle.now), bases)
         gone = no_longer_owed(cycle, tx, standing)
         verdicts = _judged(cycle, tx, duties, standing, cycle.as_of)
         current = tx.verdicts.current({*(duty.key for duty in duties), *(verdict.key for verdict in gone)})
@@ -90,7 +90,6 @@ def _to_judge(
     standing: Mapping[DutyKey, Standing],
     dirty: Mapping[tuple[str, str], bool],
     ripe: Collection[DutyKey],
-    decided: Mapping[tuple[str, str, str], datetime],
     bases: Bases,
 ) -> list[Duty]:
     chosen = []
@@ -98,13 +97,7 @@ def _to_judge(
         row = standing.get(duty.key)
         if row is not None and row.closed_at is not None:
             continue  # S20: a closed period is not judged again, whatever changes
-        if (
-            row is None
-            or duty.key in ripe
-            or row.basis != bases.of(duty)
-            or _touched(duty, row, dirty, cycle.now)
-            or _decided_since(duty, decided, row.judged_at)
-        ):
+        if row is None or duty.key in ripe or row.basis != bases.of(duty) or _touched(duty, row, dirty, cycle.now):
             chosen.append(duty)
     return chosen
 
@@ -114,27 +107,6 @@ def _touched(duty: Duty, held: Standing, dirty: Mapping[tuple[str, str], bool], 
     publications."""
     calm = held.status in _CALM or duty.period.start > now
     return any(place in dirty and (dirty[place] or not calm) for place in place_keys(duty))
-
-
-def _decided(tx: Transaction) -> dict[tuple[str, str, str], datetime]:
-    """When people last decided anything about (plan, obligation or part, unit)."""
-    newest: dict[tuple[str, str, str], datetime] = {}
-    for made in tx.verdicts.decisions():
-        key = made.key if isinstance(made, Attestation) else made
-        name = (key.plan, key.obligation, key.unit)
-        newest[name] = max(made.made_at, newest.get(name, made.made_at))
-    return newest
-
-
-def _decided_since(duty: Duty, decided: Mapping[tuple[str, str, str], datetime], judged_at: datetime) -> bool:
-    if not decided:
-        return False
-    names = (
-        (duty.key.plan, obligation, unit)
-        for obligation in {ANY, *(one.key.obligation for one in (duty, *part_duties(duty)))}
-        for unit in (duty.key.unit, ANY)
-    )
-    return any(name in decided and decided[name] >= judged_at for name in names)
 
 
 def _judged(

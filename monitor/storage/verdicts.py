@@ -144,15 +144,11 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
         return [_held_row(row, known_at) for row in rows]
 
     def as_of(self, known_at: datetime, wanted: VerdictFilter | None = None) -> dict[DutyKey, VerdictRow]:
-        """The newest verdict that was held by then, per duty; the filter looks at that one."""
+        """The newest verdict that was held by then, per duty; the filter looks at that one. The number tells which is
+        the newest: after a clock was set back, a later verdict bears an earlier time (S20)."""
         older = verdict.alias("older")
-        newest = (
-            select(older.c.id)
-            .where(older.c.duty_id == duty.c.id, older.c.known_at <= known_at)
-            .order_by(older.c.known_at.desc(), older.c.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
+        held = (older.c.duty_id == duty.c.id, older.c.known_at <= known_at)
+        newest = select(func.max(older.c.id)).where(*held).scalar_subquery()
         query = _joined(verdict.c.valid_until, verdict.c.id == newest).where(self.session.side(duty))
         rows = self.session.rows(query.where(*_conditions(wanted)).order_by(duty.c.rehearsal.desc(), duty.c.id))
         return {key_of_row(row): _held_row(row, known_at) for row in rows}

@@ -10,10 +10,22 @@ import pytest
 
 from crawlers.looking.pool import Job
 from crawlers.page import LookResult
-from rules.model import Outcome
-from tests.pipeline.world import SmallWorld, at
+from monitor.catalogue.loading import load_catalogue
+from monitor.pipeline import decide
+from rules.model import Attestation, DutyKey, Outcome, Status
+from tests.pipeline.world import PLAN, SmallWorld, at
 
 TRUE = "2022-05-12T08:00"
+PAPER = """\
+  - id: giay
+    title: Báo cáo giấy
+    source: "V.2"
+    kind: attested
+    who: {group: truc-thuoc}
+    window: 2022-03
+    proof: [attest]
+"""
+REPORT = DutyKey("truong-1", "ke-hoach-2022", "giay", "2022-03")
 
 
 @pytest.fixture
@@ -54,3 +66,27 @@ def test_a_look_of_a_day_that_has_not_come_is_no_look_of_today(world: SmallWorld
     """The reminder of 21 May waits for that day's look, though the newest one seems to be of June."""
     world.run("2022-06-11T06:00")
     assert looked_at(world, "2022-05-21T08:00") == {"truong-1", "truong-2", "truong-3"}
+
+
+@pytest.mark.parametrize(
+    ("run", "said", "next_run"),
+    [
+        ("2022-04-05T08:00:00", "2022-04-05T07:59:59", "2022-04-05T09:00:00"),  # it waited until the run was over
+        ("2022-04-05T08:40:00", "2022-04-05T08:10:00", "2022-04-05T08:15:00"),  # the clock was set back 40 minutes
+    ],
+)
+def test_a_word_that_bears_an_earlier_time_than_the_last_run_is_heard(
+    tmp_path: Path, run: str, said: str, next_run: str
+) -> None:
+    world = SmallWorld(tmp_path / "papers")
+    (world.home / "plans" / "ke-hoach-2022.yaml").write_text(PLAN + PAPER, encoding="utf-8")
+    world.catalogue = load_catalogue(world.home)
+    world.run(run)
+    cycle = world.cycle(said)
+    with world.store.write(False) as tx:
+        decide.attest(cycle, tx, cycle.by_key[REPORT], Attestation(REPORT, "Bà Hoa", cycle.now, True))
+    world.run(next_run, look=False)
+    with world.store.read(False) as tx:
+        now, then = tx.verdicts.current(), tx.verdicts.as_of(at("2022-04-05T10:00:00"))
+    assert now[REPORT].verdict.status is then[REPORT].verdict.status is Status.MET
+    assert world.run("2022-04-05T11:00:00", look=False)[1].judged == 0  # once read, a word is not new
