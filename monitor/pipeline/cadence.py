@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from monitor.catalogue.settings import LooksSettings
 from rules.model import VN, Duty
 
 SLACK = timedelta(hours=1)
@@ -30,6 +31,11 @@ class Rhythm:
 
     every: timedelta
     retry: timedelta
+
+    @staticmethod
+    def of(looks: LooksSettings) -> Rhythm:
+        """As the settings say."""
+        return Rhythm(timedelta(hours=looks.every_h), timedelta(minutes=looks.retry_min))
 
     @property
     def regular(self) -> timedelta:

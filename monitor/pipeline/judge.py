@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from alerts.storm import Storm
 from monitor.pipeline.again import Again
 from monitor.pipeline.basis import Bases, Said
+from monitor.pipeline.closing import close_over
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.lost import tell_lost
 from monitor.pipeline.plan_watch import PlanChange, changed_plans, write_down
@@ -20,7 +21,6 @@ from rules.duties import cure_until
 from rules.engine import Facts, judge_all, place_keys
 from rules.lives import life_of
 from rules.model import OPEN_CHARGES, Answer, AsOf, Decision, Duty, DutyKey, Kind, Status, Verdict
-from rules.owed import NOT_OWED
 from rules.parts import part_duties
 
 LONG_AGO = timedelta(days=400)
@@ -73,7 +73,7 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
         figures.storm, figures.notices = tell(cycle, tx, run, changed, current, accused)
         _schedule_proof(cycle, tx, verdicts)
         tx.observations.judged(dirty)
-        _close(cycle, tx, standing)
+        close_over(cycle, tx, standing)
         figures.judged, figures.changes = len(duties), len(changed)
         statuses = {key: held.status for key, held in standing.items()}
         statuses |= {verdict.key: verdict.status for verdict in (*verdicts, *gone)}
@@ -97,7 +97,13 @@ def _to_judge(
         row = standing.get(duty.key)
         if row is not None and row.closed_at is not None:
             continue  # S20: a closed period is not judged again, whatever changes
-        if row is None or duty.key in ripe or row.basis != bases.of(duty) or _touched(duty, row, dirty, cycle.now):
+        if (
+            row is None
+            or duty.key in ripe
+            or row.basis != bases.of(duty)
+            or row.judged_at > cycle.now  # S14: the clock was ahead then
+            or _touched(duty, row, dirty, cycle.now)
+        ):
             chosen.append(duty)
     return chosen
 
@@ -206,20 +212,3 @@ def _cure_over(verdict: Verdict, duty: Duty, now: datetime) -> bool:
     """That nothing came during the cure must be seen as well, before "overdue" may become "missed" (S13)."""
     until = cure_until(duty)
     return verdict.status is Status.OVERDUE and bool(verdict.proof) and until is not None and until <= now
-
-
-def _close(cycle: Cycle, tx: Transaction, standing: Mapping[DutyKey, Standing]) -> None:
-    """Close what is long over (S20)."""
-    over = [key for key, row in standing.items() if row.closed_at is None and _long_over(cycle, key, row)]
-    if over:
-        tx.verdicts.close(over, cycle.now)
-
-
-def _long_over(cycle: Cycle, key: DutyKey, row: Standing) -> bool:
-    duty = cycle.by_key.get(key)
-    if duty is None:
-        # Owed no longer: until its time is long over, it stays open to a plan that comes back.
-        ended = row.reason in NOT_OWED and row.late_after is not None
-        return ended and cycle.now.date() > cycle.working_days_after(max(row.late_after or cycle.now, row.judged_at))
-    ends = duty.lenient is not None or duty.obligation.kind is Kind.STANDING
-    return ends and cycle.now.date() > cycle.closing_day(duty, row.open_since)

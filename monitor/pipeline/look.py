@@ -68,7 +68,7 @@ def look_cycle(
     figures = LookFigures(enough=min(ENOUGH, len(cycle.catalogue.sections)))
     with cycle.store.write(cycle.rehearsal, "sync") as tx:
         tx.observations.sync_sections(cycle.catalogue.sections)
-        tx.observations.distrust(cycle.now, _rhythm(cycle).longest)
+        tx.observations.distrust(cycle.now, Rhythm.of(cycle.catalogue.settings.looks).longest)
         bring_forward(cycle, tx)
         ids = tx.observations.wanted(None if only else cycle.now, only)
         standing = tx.verdicts.standing() if ids else {}
@@ -233,22 +233,17 @@ def _in_hand(tx: Transaction, results: Sequence[LookResult], states: Mapping[str
 def _to_keep(
     cycle: Cycle, result: LookResult, refs: Sequence[EvidenceRef], seen: Sightings, watched: _Watched
 ) -> LookToKeep:
-    state = watched.state
+    state, rhythm = watched.state, Rhythm.of(cycle.catalogue.settings.looks)
     failures = 0 if result.outcome in HEALTHY else state.failures + 1
     return LookToKeep(
         result,
         tuple(refs),
         seen.changes,
-        next_look(cycle.now, failures, watched.moments, _rhythm(cycle), pending=state.want_full and not result.full),
+        next_look(cycle.now, failures, watched.moments, rhythm, pending=state.want_full and not result.full),
         failures,
         met=seen.met,
         same_memory=result.memory is state.memory,
     )
-
-
-def _rhythm(cycle: Cycle) -> Rhythm:
-    looks = cycle.catalogue.settings.looks
-    return Rhythm(timedelta(hours=looks.every_h), timedelta(minutes=looks.retry_min))
 
 
 def _place(result: LookResult) -> tuple[str, str]:

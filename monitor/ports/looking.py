@@ -116,6 +116,9 @@ class Observations(Protocol):
     def newest_complete(self) -> datetime | None:
         """The newest complete look at any section that is still looked at."""
 
+    def first_seen(self, since: datetime, until: datetime) -> datetime | None:
+        """The first look at anything that went well, within a time of which both ends count."""
+
     def due(self, now: datetime) -> list[SectionState]:
         """Sections whose ``next_look_at`` has come, or which were never looked at."""
 

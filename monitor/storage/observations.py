@@ -81,6 +81,12 @@ class SqlObservations:
         found: datetime | None = self.session.connection.execute(newest.where(self.session.side(section))).scalar_one()
         return found
 
+    def first_seen(self, since: datetime, until: datetime) -> datetime | None:
+        """By the index of moments."""
+        here = (self.session.side(look), look.c.at >= since, look.c.at <= until, look.c.outcome.in_(_SEEN))
+        row = self.session.row(select(look.c.at).where(*here).order_by(look.c.at).limit(1))
+        return row.at if row is not None else None
+
     def due(self, now: datetime) -> list[SectionState]:
         """Those whose hour has come."""
         ripe = or_(section.c.next_look_at.is_(None), section.c.next_look_at <= now)

@@ -90,3 +90,51 @@ def test_a_word_that_bears_an_earlier_time_than_the_last_run_is_heard(
         now, then = tx.verdicts.current(), tx.verdicts.as_of(at("2022-04-05T10:00:00"))
     assert now[REPORT].verdict.status is then[REPORT].verdict.status is Status.MET
     assert world.run("2022-04-05T11:00:00", look=False)[1].judged == 0  # once read, a word is not new
+
+
+# --- what closes -----------------------------------------------------------------------------------------------------
+
+
+def closed(world: SmallWorld) -> set[str]:
+    with world.store.read(False) as tx:
+        rows = tx.verdicts.current()
+    return {key.period for key, row in rows.items() if row.closed_at is not None and key.unit == "truong-1"}
+
+
+def test_a_clock_years_ahead_and_no_network_close_nothing(world: SmallWorld) -> None:
+    """A board without a battery starts years ahead, before the network is there: all its looks fail."""
+    before = closed(world)
+    world.broken = {f"truong-{n}": Outcome.TIMEOUT for n in (1, 2, 3)}
+    world.run("2024-03-04T08:00")
+    world.run("2024-03-04T08:40")
+    assert closed(world) == before
+    world.broken = {}
+    world.publish(1, "2022-05-11T08:00")
+    world.run(TRUE)
+    world.run("2022-05-12T08:40")
+    assert (world.statuses()["2022-05"], world.statuses()["2022-06"]) == ("met", "not_due")
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_what_ended_while_the_machine_stood_still_stays_open_until_it_is_known(
+    world: SmallWorld, published: bool
+) -> None:
+    world.broken = {"truong-1": Outcome.TIMEOUT}  # and the school's host is down on the day the machine is back
+    world.run("2022-07-12T08:00")
+    assert world.statuses()["2022-05"] == "unknown"
+    assert "2022-05" not in closed(world)
+    world.broken = {}
+    if published:
+        world.publish(1, "2022-05-11T08:00")
+    world.run("2022-07-12T09:10")
+    world.run("2022-07-12T09:50")
+    assert world.statuses()["2022-05"] == ("met" if published else "missed")
+
+
+def test_what_nobody_can_see_closes_ten_working_days_after_its_cure_all_the_same(world: SmallWorld) -> None:
+    world.broken = {"truong-1": Outcome.TIMEOUT}
+    for day in range(1, 30):
+        world.run(f"2022-06-{day:02}T08:00", send=False)
+        if "2022-05" in closed(world):
+            break
+    assert (day, world.statuses()["2022-05"]) == (25, "unknown")
