@@ -24,7 +24,7 @@ class VerdictRow:
     first_known_at: datetime | None = None
     """When the duty was judged for the first time."""
     judged_at: datetime | None = None
-    """When the verdict was last confirmed; equals ``known_at`` until then."""
+    """When the verdict was last confirmed; equals ``known_at`` until then, and of the past always."""
 
 
 @dataclass(frozen=True, slots=True)

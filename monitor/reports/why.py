@@ -27,17 +27,19 @@ def why_facts(
             VerdictFilter(unit=fact["unit"], obligation=fact["obligation"], period=fact["period"]), known_at
         )
         fact["figures"] = dict(row.verdict.figures)
-        fact["unproven_by"] = _unproven_by(tx, duties, row)
+        fact["unproven_by"] = _unproven_by(tx, duties, row, known_at)
         fact["proof"] = [look_fact(looks[number]) for number in row.verdict.proof if number in looks]
         fact["seen_by"] = [look_fact(one) for one in _seen_by(tx, duties, row, known_at)]
         fact["history"] = [history_fact(change) for change in past]
     return found
 
 
-def _unproven_by(tx: Transaction, duties: Mapping[DutyKey, Duty], row: VerdictRow) -> list[Fact]:
+def _unproven_by(
+    tx: Transaction, duties: Mapping[DutyKey, Duty], row: VerdictRow, known_at: datetime | None
+) -> list[Fact]:
     """The newest look at each section of a duty that could not be judged, where it says why it proves nothing."""
     places = set(places_of(row.verdict.key, duties)) if row.verdict.status is Status.UNKNOWN else set()
-    newest = tx.observations.newest_looks(places, row.judged_at or row.known_at)
+    newest = tx.observations.newest_looks(places, known_at or row.judged_at or row.known_at)
     return [
         {"section": one.section, "at": moment(one.at), "outcome": one.outcome.value, "detail": one.detail}
         for one in newest.values()
@@ -63,6 +65,6 @@ def _seen_by(
     ]
     if found:
         return found
-    newest = tx.observations.newest_looks(set(places_of(verdict.key, duties)), row.judged_at or row.known_at)
+    newest = tx.observations.newest_looks(set(places_of(verdict.key, duties)), known_at or row.judged_at or row.known_at)
     looks = tx.observations.looks_by_id({one.id for one in newest.values()})
     return sorted(looks.values(), key=lambda one: (one.look.at, one.look.id))

@@ -49,7 +49,7 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
         if keys is not None:
             query = query.where(among_duties(self.session, keys))
         rows = self.session.rows(query.order_by(duty.c.rehearsal.desc(), duty.c.id))
-        return {key_of_row(row): _held_row(row, None) for row in rows}
+        return {key_of_row(row): _held_row(row) for row in rows}
 
     def standing(self) -> dict[DutyKey, Standing]:
         """Without the JSON of the verdicts, which costs most of ``current``."""
@@ -141,7 +141,7 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
         if known_at is not None:
             query = query.where(verdict.c.known_at <= known_at)
         rows = self.session.rows(query.order_by(verdict.c.known_at, verdict.c.id))
-        return [_held_row(row, known_at) for row in rows]
+        return [_held_row(row) for row in rows] if known_at is None else self._held_then(rows, known_at)
 
     def as_of(self, known_at: datetime, wanted: VerdictFilter | None = None) -> dict[DutyKey, VerdictRow]:
         """The newest verdict that was held by then, per duty; the filter looks at that one. The number tells which is
@@ -151,7 +151,32 @@ class SqlVerdicts(SqlFindings, SqlDecisions):
         newest = select(func.max(older.c.id)).where(*held).scalar_subquery()
         query = _joined(verdict.c.valid_until, verdict.c.id == newest).where(self.session.side(duty))
         rows = self.session.rows(query.where(*_conditions(wanted)).order_by(duty.c.rehearsal.desc(), duty.c.id))
-        return {key_of_row(row): _held_row(row, known_at) for row in rows}
+        return {row.verdict.key: row for row in self._held_then(rows, known_at)}
+
+    def _held_then(self, rows: Sequence[Row[Any]], known_at: datetime) -> list[VerdictRow]:
+        """What happened after ``known_at`` is left out, and what it undid is there: a period that was reopened since
+        was closed then."""
+        again = {row.duty_id: row for row in rows if row.reopened_at is not None and not _closed_by(row, known_at)}
+        logged = self._closings(again, known_at) if again else {}
+        closed = {row.duty_id: row.closed_at for row in rows if _closed_by(row, known_at)} | logged
+        return [_held_row(row, known_at, closed.get(row.duty_id)) for row in rows]
+
+    def _closings(self, duties: Mapping[int, Row[Any]], known_at: datetime) -> dict[int, datetime]:
+        """The last closing of each of these duties, by then, where no reopening followed it by then."""
+        query = select(closing.c.duty_id, func.max(closing.c.closed_at).label("at")).where(
+            self.session.among_ids(closing.c.duty_id, duties), closing.c.closed_at <= known_at
+        )
+        opened: dict[str, list[datetime]] = {}
+        for line in audit_lines(self.session, known_at, ("reopen",)):
+            for name in line.details.get("duties", ()):
+                opened.setdefault(name, []).append(line.at)
+        found = {}
+        for one in self.session.rows(query.group_by(closing.c.duty_id)):
+            row = duties[one.duty_id]
+            reopened = [row.reopened_at, *opened.get(str(key_of_row(row)), ())]
+            if not any(one.at <= moment <= known_at for moment in reopened):
+                found[one.duty_id] = one.at
+        return found
 
 
 def _joined(until: ColumnElement[Any], on: ColumnElement[bool]) -> Select[Any]:
@@ -173,18 +198,21 @@ def _conditions(wanted: VerdictFilter | None) -> Iterable[ColumnElement[bool]]:
         yield verdict.c.known_at < wanted.until
 
 
-def _held_row(row: Row[Any], known_at: datetime | None) -> VerdictRow:
-    """What happened after ``known_at`` is left out."""
-    is_current = row.id == row.verdict_id
-    confirmed = row.judged_at if is_current and (known_at is None or row.judged_at <= known_at) else row.known_at
-    closed = row.closed_at if known_at is None or (row.closed_at is not None and row.closed_at <= known_at) else None
+def _closed_by(row: Row[Any], moment: datetime) -> bool:
+    return row.closed_at is not None and row.closed_at <= moment
+
+
+def _held_row(row: Row[Any], known_at: datetime | None = None, closed_then: datetime | None = None) -> VerdictRow:
+    """``known_at`` None: as it is now. Only the newest confirmation is kept: of the past, we know when a verdict was
+    come by, and say the same whenever we are asked (S20)."""
+    now = known_at is None
     return VerdictRow(
         id=row.id,
         verdict=verdict_of(row),
         known_at=row.known_at,
         plan_digest=row.plan_digest,
         rehearsal=row.rehearsal,
-        closed_at=closed,
+        closed_at=row.closed_at if now else closed_then,
         first_known_at=row.first_known_at,
-        judged_at=confirmed,
+        judged_at=row.judged_at if now and row.id == row.verdict_id else row.known_at,
     )

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from monitor.cli import dondoc
+from monitor.pipeline import decide
+from monitor.pipeline.decide import Deed
+from rules.model import DutyKey
 from tests.faults.post import charged, posted
-from tests.pipeline.world import SmallWorld
+from tests.pipeline.world import SmallWorld, at
 
 
 def told(home: Path, capsys: pytest.CaptureFixture[str], moment: str | None, *words: str) -> list[dict[str, Any]]:
@@ -59,3 +62,33 @@ def test_a_message_stood_then_as_its_steps_say(tmp_path: Path, capsys: pytest.Ca
     assert {(row["state"], row["sent"]) for row in before} == {("queued", None)}
     after = told(world.home, capsys, "2022-04-07T08:00", "messages")
     assert {(row["state"], row["sent"]) for row in after} == {("sent", "2022-04-06T09:00:00+07:00")}
+
+
+def test_a_period_that_was_reopened_since_was_closed_then(tmp_path: Path) -> None:
+    world, march = SmallWorld(tmp_path / "w"), DutyKey("truong-1", "ke-hoach-2022", "thang", "2022-03")
+    world.run("2022-04-04T08:00")
+    deeds = {"05": decide.close, "07": decide.reopen, "11": decide.close, "13": decide.reopen}
+
+    def closed_on(day: int) -> str | None:
+        with world.store.read(False) as tx:
+            row = tx.verdicts.as_of(at(f"2022-04-{day:02}T09:00"))[march]
+        return row.closed_at.strftime("%d") if row.closed_at else None
+
+    answers: list[list[str | None]] = []
+    for day, deed in deeds.items():
+        with world.store.write(False) as tx:
+            deed(world.cycle(f"2022-04-{day}T08:00"), tx, [march], Deed("Bà Hoa", "xem lại"))
+        answers.append([closed_on(one) for one in range(4, int(day) + 1)])
+    assert answers[-1] == [None, "05", "05", None, None, None, None, "11", "11", None]
+    assert all(before == answers[-1][: len(before)] for before in answers)
+
+
+def test_when_a_verdict_of_the_past_was_confirmed_is_answered_the_same_for_ever(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = SmallWorld(tmp_path / "w")
+    answers = []
+    for moment in ("2022-03-02T08:00", "2022-03-20T08:00", "2022-03-22T08:00"):
+        world.run(moment)
+        answers.append(told(world.home, capsys, "2022-03-21T08:00", "status"))
+    assert answers[1] == answers[2]
