@@ -73,11 +73,18 @@ def place_in_time(publication: Publication, count_by: str = "stated") -> Placed:
         # No backdating, and no publishing in the month of writing; but none before it was written either (S9).
         return _by_sight(publication, flags, stated.at)
     if not _backdated(publication, stated):
-        return Placed(publication, stated.at, stated.end, stated, tuple(flags))
+        return Placed(publication, stated.at, _end_of(stated, publication), stated, tuple(flags))
     flags.append(Flag.BACKDATING)
     if count_by == "first_seen":
         return Placed(publication, publication.absent_at, _just_after(publication.first_seen), stated, tuple(flags))
     return Placed(publication, stated.at, stated.end, stated, tuple(flags), "backdating")
+
+
+def _end_of(stated: StatedDate, publication: Publication) -> datetime:
+    """The end of a stated day; of a mere month or year, the moment at which the item was there already."""
+    seen = _just_after(publication.first_seen)
+    coarse = stated.precision not in (Precision.MINUTE, Precision.DAY)
+    return seen if coarse and stated.at < seen < stated.end else stated.end
 
 
 def usable_date(publication: Publication) -> tuple[StatedDate | None, list[Flag]]:
@@ -134,6 +141,11 @@ def _published_later(publication: Publication, written: StatedDate) -> bool:
     if publication.baseline or publication.migrated:
         return False
     return publication.absent_at is None or publication.first_seen > written.end + SETTLED_AFTER
+
+
+def ends_across(placed: Placed, start: datetime, end: datetime | None) -> bool:
+    """Whether it surely came no sooner than a span began, and perhaps only after its end."""
+    return end is not None and placed.earliest is not None and start <= placed.earliest < end < placed.latest
 
 
 def may_have_waited(placed: Placed, period: Period) -> bool:

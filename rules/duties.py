@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from rules.model import (
@@ -161,7 +162,8 @@ def _duty(
     if obligation.parts and not parts:
         return None  # each of them lies outside the life
     strict, lenient = ends_of(parts) if parts else readings(obligation, period, calendar)
-    return Duty(
+    owed = _owed(period, lenient)
+    duty = Duty(
         key=DutyKey(holder, plan.id, obligation.id, period.key),
         obligation=obligation,
         period=_common(period, life) if life and isinstance(obligation.when, Always) else period,
@@ -171,11 +173,20 @@ def _duty(
         lenient=lenient,
         plan_end=plan.life.end,
         plan_start=min(midnight(date(plan.year, 1, 1)), plan.life.start),  # many are issued in December
-        passed_at_issue=strict is not None and period.end <= plan.life.start,
-        partial=_lived(obligation, period, plan, life) < PARTIAL_BELOW * (period.end - period.start),
-        also=_also(obligation, members, period, units),
+        passed_at_issue=strict is not None and owed.end <= plan.life.start,
+        partial=_lived(obligation, owed, plan, life) < PARTIAL_BELOW * (owed.end - owed.start),
+        life=life,
         parts=parts,
     )
+    # S16: where an early item counts, it may have been a predecessor's.
+    return replace(duty, also=_also(obligation, members, replace(period, start=reach(duty)), units))
+
+
+def _owed(period: Period, lenient: datetime | None) -> Period:
+    """The time in which a duty is to be done: its period, or up to a day of its own within it. Who began, or was told
+    of the plan, after that day could not have done it (S4, S5)."""
+    early = lenient is not None and period.start < lenient < period.end
+    return Period(period.key, period.start, lenient) if early and lenient is not None else period
 
 
 def outside(obligation: Obligation, period: Period, life: Period) -> bool:

@@ -97,7 +97,10 @@ def drifted(places: Iterable[Place]) -> bool:
 
 
 def _telling(place: Place, section: str) -> Outcome | None:
-    told = [look for look in place.looks if look.section == section and (look.healthy or look.outcome is _DRIFT)]
+    # How it looks after its end says nothing of what it showed before (S18).
+    end = place.lives[section].end if section in place.lives else _EVER.end
+    looks = [look for look in place.looks if look.section == section]
+    told = [look for look in looks if look.healthy or (look.outcome is _DRIFT and look.at <= end + SETTLED)]
     return told[-1].outcome if told else None
 
 

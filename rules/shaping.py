@@ -22,7 +22,7 @@ from rules.model import (
     Release,
     Waiver,
 )
-from rules.periods import day_name, parse
+from rules.periods import day_name, midnight, parse
 
 _Shaping = DaySet | Release | Occurrence
 
@@ -94,7 +94,10 @@ def _dated(duty: Duty, made: Iterable[_Shaping], calendar: Calendar) -> Duty:
         return duty
     when = Deadline(days[-1].day, inclusive=True)
     strict, lenient = readings(replace(duty.obligation, when=when), duty.period, calendar)
-    return replace(duty, strict=strict, lenient=lenient, day_set=day_source(days[-1].by, days[-1].made_at))
+    # S4: whoever did not live on that day never misses it.
+    lived = duty.life is None or midnight(days[-1].day) in duty.life
+    said = day_source(days[-1].by, days[-1].made_at)
+    return replace(duty, strict=strict, lenient=lenient, day_set=said, partial=duty.partial or not lived)
 
 
 def day_source(by: str, made_at: datetime) -> str:

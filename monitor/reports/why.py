@@ -65,6 +65,8 @@ def _seen_by(
     ]
     if found:
         return found
-    newest = tx.observations.newest_looks(set(places_of(verdict.key, duties)), known_at or row.judged_at or row.known_at)
+    newest = tx.observations.newest_looks(
+        set(places_of(verdict.key, duties)), known_at or row.judged_at or row.known_at
+    )
     looks = tx.observations.looks_by_id({one.id for one in newest.values()})
     return sorted(looks.values(), key=lambda one: (one.look.at, one.look.id))

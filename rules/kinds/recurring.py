@@ -7,7 +7,7 @@ from datetime import datetime
 from rules.candidates import candidates, is_open, one_of_a_sort, question_of
 from rules.case import Case
 from rules.course import Tally, judge_course
-from rules.dating import Placed, appeared_within, may_have_waited
+from rules.dating import Placed, appeared_within, ends_across, may_have_waited
 from rules.duties import cure_until
 from rules.model import Period, Question, Verdict
 
@@ -37,7 +37,7 @@ def tally(case: Case) -> Tally:
             on_time.append(placed)
             if placed.question == "backdating":
                 questions.append(question_of(candidate, case))
-        elif appeared_within(placed, period.start, until or period.end):
+        elif appeared_within(placed, period.start, until or period.end) or ends_across(placed, period.end, until):
             asked.append(placed)
             questions.append(question_of(candidate, case))
         elif _within_cure(placed, period.end, until):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from rules.candidates import Candidate, candidates, is_open, one_of_a_sort, question_of
 from rules.case import Case
 from rules.course import Tally, judge_course
-from rules.dating import Placed, appeared_within
+from rules.dating import Placed, appeared_within, ends_across
 from rules.duties import cure_until
 from rules.matching import accepts, best_match
 from rules.model import Deadline, Duty, Flag, Period, Question, Verdict
@@ -53,6 +53,8 @@ def _opened(candidate: Candidate, case: Case, window: Period) -> bool:
     whole = Period(window.key, min(case.duty.plan_start, window.start), window.end)
     if case.duty.obligation.early != "no" and placed.touches(whole) and not placed.inside(whole):
         return True
+    if ends_across(placed, window.end, cure_until(case.duty)):
+        return True  # within the cure or after it
     return _appeared(candidate, case, window)
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from rules.candidates import Candidate, candidates, question_of
 from rules.case import Case, known_at
-from rules.dating import Placed
+from rules.dating import Placed, appeared_within
 from rules.kinds import attested
 from rules.model import BEGINNING, Status, Verdict
 from rules.periods import day_name, last_day, moment_name
@@ -76,7 +76,7 @@ def _section(case: Case) -> Verdict:
     looks = [look for place in case.places for look in newest(place)]
     if looks and all(look.healthy for look in looks):
         return case.verdict(Status.MET, "present", counted=1)
-    return _unknown(case, case.duty.period.start)
+    return _unknown(case, case.duty.period.start, case.duty.period.start)
 
 
 def _page(case: Case) -> Verdict:
@@ -94,12 +94,12 @@ def _fresh(case: Case, within: timedelta) -> Verdict:
     now = min(case.asof.now, case.duty.period.end)
     found = [one for one in candidates(case) if not one.refused]
     seen = [one.placed for one in found if one.decision == "yes"]
-    recent = [placed for placed in seen if placed.latest > now - within]
+    recent = [one.placed for one in found if one.decision == "yes" and _is_recent(one, now - within, case)]
     needed = case.duty.obligation.at_least
     if len(recent) >= needed:
         last = sorted(placed.latest for placed in recent)[-needed]
         return _met(case, "fresh", recent, last + within if last + within < case.duty.period.end else None)
-    doubtful = [one for one in found if one.decision == "ask" and one.placed.latest > now - within]
+    doubtful = [one for one in found if one.placed not in recent and _may_be_recent(one, now - within, now)]
     if len(recent) + len(doubtful) >= needed:
         return _asked(case, doubtful)
     # Of several that are wanted, the one whose ageing left too few is the one that counts.
@@ -113,6 +113,17 @@ def _fresh(case: Case, within: timedelta) -> Verdict:
         "fresh_days": within.days,
     }
     return _absent(case, now - within, stale_since, "stale", figures, len(recent))
+
+
+def _is_recent(one: Candidate, since: datetime, case: Case) -> bool:
+    """Of an item that was there at the first look and states no day nobody knows how old it is (S9)."""
+    known = one.placed.earliest is not None or one.serves(case.duty.period.key)
+    return known and one.placed.latest > since
+
+
+def _may_be_recent(one: Candidate, since: datetime, now: datetime) -> bool:
+    """Whether only the office can say so: also of what was seen to appear under an older day (S10)."""
+    return one.placed.latest > since or appeared_within(one.placed, since, now)
 
 
 def _asked(case: Case, found: list[Candidate]) -> Verdict:
@@ -133,12 +144,12 @@ def _absent(
         return case.verdict(Status.NOT_APPLICABLE, "partial_life")
     proof = prove(case.places, since, after + case.grace, case.asof.confirm_after)
     if proof is None or drifted(case.places):
-        return _unknown(case, after)
+        return _unknown(case, since, after)
     figures |= {"proof_first": moment_name(proof.first_at), "proof_last": moment_name(proof.last_at)}
     return case.verdict(Status.OVERDUE, reason, counted=counted, proof=proof.ids, figures=figures)
 
 
-def _unknown(case: Case, after: datetime) -> Verdict:
-    reason, look = why_unproven(case.places, case.duty.period.start, after + case.grace)
+def _unknown(case: Case, since: datetime, after: datetime) -> Verdict:
+    reason, look = why_unproven(case.places, since, after + case.grace)
     shown = {"look_at": moment_name(look.at)} if look else {}
     return case.verdict(Status.UNKNOWN, "drifted" if drifted(case.places) else reason, figures=shown)

@@ -240,3 +240,5 @@ class Duty:
     """Who named the day that the plan leaves open, and when, as people read it; empty: the day is the plan's (S5)."""
     released: bool = False
     """The office let what was judged in hindsight be told as any other (S6)."""
+    life: Period | None = None
+    """From when to when the holder lives (S4); None: a group that owes as one."""
