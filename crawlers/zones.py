@@ -101,10 +101,11 @@ def _own_zone(node: LexborNode) -> Zone | None:
     tag = node.tag or ""
     if tag in _SILENT_TAGS:
         return None
-    own, if_outermost = _named_zone(tag, marks(node))
-    if own is Zone.SIDE and tag != "aside" and "sidebar" in marks(node) and node.css_first(_MIDDLE) is not None:
+    names = marks(node)
+    own, if_outermost = _named_zone(tag, names)
+    if own is Zone.SIDE and tag != "aside" and "sidebar" in names and node.css_first(_MIDDLE) is not None:
         return None  # named after the column that stands beside the page's own matter inside it
-    if own is Zone.SIDE and _COLUMN.search(marks(node)) and _holds_prose(node):
+    if own is Zone.SIDE and _COLUMN.search(names) and _holds_prose(node):
         return None  # the other column is the side one
     return Zone.NAV if if_outermost and _outermost(node) else own
 

@@ -131,7 +131,9 @@ def _items(page: Page, html: Html, section: Section, others: set[int]) -> tuple[
             continue
         dates = dates_in(row, set(), page.at, "list:text").stated if shown_here else ()
         # The featured one stands first whatever its date is; a block of another category stands where it is put.
-        pinned = "featured" in marks(row).split() or any(above.mem_id in others for above in ancestors(link))
+        pinned = "featured" in marks(row).split() or (
+            bool(others) and any(above.mem_id in others for above in ancestors(link))
+        )
         item = Item(address, title, canonical_url(address), dates=dates, pinned=pinned)
         items.setdefault(item.identity, _named(item, section))
     return tuple(items.values()), not others
@@ -152,10 +154,11 @@ def _columns_of_others(page: Page, html: Html, section: Section) -> set[int]:
 
 def _rows(html: Html) -> list[tuple[LexborNode, LexborNode]]:
     """(what holds one item, its link) of the layouts with a news column or a list group."""
-    links = html.tree.css(_LINKS_OF_ITEMS)[:400]
-    rows = [
-        (_row_of(link), link) for link in links if not any(_HEAD.search(marks(above)) for above in ancestors(link, 5))
-    ]
+    rows = []
+    for link in html.tree.css(_LINKS_OF_ITEMS)[:400]:
+        around = [(above, marks(above)) for above in ancestors(link, 5)]
+        if not any(_HEAD.search(names) for _, names in around):
+            rows.append((_row_of(link, around), link))
     columns = html.tree.css(".news_column")
     if columns and columns[0].parent is not None:
         rows += _cells(columns[0].parent)
@@ -163,9 +166,11 @@ def _rows(html: Html) -> list[tuple[LexborNode, LexborNode]]:
     return found or [(link, link) for link in html.tree.css(".list-group > a.show[href]")[:200]]
 
 
-def _row_of(link: LexborNode) -> LexborNode | None:
-    """The panel of an item; where further items are listed in the same panel, what follows its heading."""
-    row = next((a for a in ancestors(link, 5) if "panel-body" in marks(a).split()), None)
+def _row_of(link: LexborNode, around: list[tuple[LexborNode, str]]) -> LexborNode | None:
+    """The panel of an item; where further items are listed in the same panel, what follows its heading.
+
+    ``around``: elements around the link with their names."""
+    row = next((above for above, names in around if "panel-body" in names.split()), None)
     return row if row is not None and row.css_first("ul.related") is None else link.parent
 
 

@@ -32,6 +32,7 @@ _LEVELS_OF_BUILDERS = 14
 _TABLES = frozenset({"td", "tr", "tbody", "table"})
 _LEAST_SCORE = 0.8
 _MOST_BLOCKS = 6
+_LONG_TITLE = 46
 """So many blocks of a page are looked at more closely."""
 SOURCE = "list:text"
 """Where the days of a list are read."""
@@ -246,7 +247,11 @@ def _groups(links: list[Link]) -> tuple[dict[_Key, list[tuple[LexborNode, Link]]
 
 def _most_score(pairs: list[tuple[LexborNode, Link]]) -> float:
     """No block of these links can weigh more."""
-    longest = min(max([len(link.text) for _, link in pairs]), 80)
+    longest = 0
+    for _, link in pairs:
+        longest = max(longest, len(link.text))
+        if longest >= _LONG_TITLE:
+            break  # more letters weigh no more
     return log2(1 + min(len(pairs), 40)) * max(0.0, min(1.5, (longest - 8) / 25)) * 1.3 * 1.3 * 1.000001
 
 

@@ -280,9 +280,11 @@ def _texts(part: LexborNode, marked: set[int], document: bool) -> Iterator[tuple
 
 def _is_another(text: str, label: str, node: LexborNode, holder: LexborNode, document: bool) -> bool:
     """Whether the words around a text say that its day is none of posting."""
-    if not _FIGURES.search(text) or _is_named(node if node.is_element_node else holder):
-        return of_other_day(label, text, holder, document)
-    return of_other_day(label, text, holder, document) or in_prose(node, text)
+    if of_other_day(label, text, holder, document):
+        return True
+    if not _FIGURES.search(text) or not in_prose(node, text):
+        return False
+    return not _is_named(node if node.is_element_node else holder)
 
 
 @lru_cache(maxsize=2_048)

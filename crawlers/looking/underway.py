@@ -136,8 +136,8 @@ class Walk:
 
     def recalled(self, item: Item) -> Item:
         """An item that no source dates today keeps the date it had at an earlier look."""
-        if item.stated is not None and item.stated.source != WRITTEN:
-            return item
         known = self.memory.known
+        if not known or (item.stated is not None and item.stated.source != WRITTEN):
+            return item
         stated = next((known[name] for name in (item.identity, *item.aliases) if known.get(name)), None)
         return replace(item, dates=(stated,)) if stated else item
