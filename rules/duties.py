@@ -185,15 +185,27 @@ def _duty(
 def _owed(period: Period, lenient: datetime | None) -> Period:
     """The time in which a duty is to be done: its period, or up to a day of its own within it. Who began, or was told
     of the plan, after that day could not have done it (S4, S5)."""
-    early = lenient is not None and period.start < lenient < period.end
-    return Period(period.key, period.start, lenient) if early and lenient is not None else period
+    if lenient is None or lenient >= period.end:
+        return period
+    return Period(period.key, min(period.start, lenient), lenient)
 
 
 def outside(obligation: Obligation, period: Period, life: Period) -> bool:
-    """Whether a period, or the day of a deadline, lies outside a unit's life: nobody owes a report after their end
-    (S4)."""
-    over = isinstance(obligation.when, Deadline) and life.end < period.end
-    return over or _overlap(period, life) <= _NONE
+    """Whether a period, or the day on which something is due, lies outside a unit's life: nobody owes a report after
+    their end (S4)."""
+    due = due_end(obligation, period)
+    return (due is not None and life.end < due) or _overlap(period, life) <= _NONE
+
+
+def due_end(obligation: Obligation, period: Period) -> datetime | None:
+    """End of the day that the plan names, before it rolls; None where the period itself is the time."""
+    match obligation.when:
+        case Deadline():
+            return period.end
+        case Every(due_day=int(number)):
+            return _due_day(period, number)
+        case _:
+            return None
 
 
 def _lived(obligation: Obligation, period: Period, plan: Plan, life: Period | None) -> timedelta:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from rules.duties import holders, periods_for
+from rules.duties import due_end, holders, periods_for
 from rules.explain import sentence
-from rules.model import Deadline, Duty, DutyKey, Kind, Obligation, Period, Plan, Status, Undated, Unit, Verdict, Who
+from rules.model import Duty, DutyKey, Kind, Obligation, Period, Plan, Status, Undated, Unit, Verdict, Who
 from rules.periods import day_name, last_day, midnight, name
 
 NOT_OWED = frozenset({"plan_removed", "plan_changed", "unit_removed", "unit_ended", "unit_not_begun"})
@@ -40,8 +40,8 @@ def _groups(obligation: Obligation) -> str:
 
 def _outside_life(unit: Unit | None, period: Period, obligation: Obligation) -> tuple[str, str]:
     if unit is not None and unit.valid_to is not None:
-        due = isinstance(obligation.when, Deadline)
-        if midnight(unit.valid_to) < (midnight(last_day(period.end)) if due else period.start):
+        due = due_end(obligation, period)
+        if midnight(unit.valid_to) < (midnight(last_day(due)) if due else period.start):
             what = "hạn này" if due else "kỳ này"
             return "unit_ended", f"đơn vị kết thúc hoạt động ngày {day_name(unit.valid_to)}, trước {what}"
     if unit is not None and unit.valid_from is not None and midnight(unit.valid_from) >= period.end:

@@ -14,7 +14,9 @@ from rules.model import (
     AsOf,
     DateSeen,
     DaySet,
+    Deadline,
     Decision,
+    DutyKey,
     Every,
     Kind,
     Look,
@@ -31,6 +33,7 @@ from rules.model import (
     Window,
     Words,
 )
+from rules.owed import why_not_owed
 from rules.shaping import shaped
 from tests.rules.cast import HOA_MAI, PLAIN_WEEK, SECTION, at, item, look, monthly, plan, scheduled, stated
 from tests.rules.test_lives_of_sections import month, seen
@@ -138,3 +141,24 @@ def test_an_early_item_of_a_predecessor_counts_for_the_window_of_its_heir() -> N
     found = replace(posted("thcs-a", 1, "2022-05-10T08:00"), title="Chuyển đổi số của nhà trường")
     looks = (*looks_at("thcs-b", "2022-10-03T08:00", "2022-10-03T09:00"), *looks_at("thcs-a", "2022-10-03T08:05"))
     assert verdicts(plan(of), (old, new), "2022-10-03T12:00", looks, (found,))["thcs-b", "2022-09"].status is Status.MET
+
+
+@pytest.mark.parametrize(("ended", "owed"), [(date(2022, 3, 24), False), (date(2022, 3, 25), True)])
+def test_what_was_due_after_its_end_is_no_duty_of_a_school(ended: date, owed: bool) -> None:  # S4
+    rule = monthly(when=Every("month", date(2022, 2, 1), date(2022, 12, 31), due_day=25))
+    unit = replace(HOA_MAI, valid_to=ended)
+    found = judged(rule, "2022-04-20T09:00", pair("2022-04-18T08:00", "2022-04-18T09:00"), unit=unit)
+    assert ("2022-03" in found) is owed
+    if owed:
+        assert found["2022-03"].status is Status.MISSED
+    reason, words = why_not_owed(DutyKey(unit.id, "ke-hoach-2022", rule.id, "2022-03"), plan(rule), {unit.id: unit})
+    assert (reason == "unit_ended" and "hạn này" in words) is not owed
+
+
+def test_a_deadline_that_ended_as_its_plan_was_issued_is_past() -> None:  # S3, S5: «trước 15/3» ends on the 14th
+    rule = monthly(kind=Kind.DEADLINE, when=Deadline(date(2022, 3, 15), inclusive=False), reading="strict")
+    looks = pair("2022-03-18T08:00", "2022-03-18T09:00")
+    [past] = judged(rule, "2022-03-20T08:00", looks, issued=date(2022, 3, 15)).values()
+    assert past.reason == "passed_at_issue"
+    [owed] = judged(rule, "2022-03-20T08:00", looks, issued=date(2022, 3, 1)).values()
+    assert owed.status is Status.OVERDUE
