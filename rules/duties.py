@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from rules.model import (
@@ -30,13 +30,24 @@ PARTIAL_BELOW = 0.5
 """A period of which less than this share lies inside the lives of plan and unit can be met, never missed (S4)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all duties of a plan are made from. ``heirs``: by unit, those that name it as what they were before."""
+
+    plan: Plan
+    units: Mapping[str, Unit]
+    heirs: Mapping[str, tuple[str, ...]]
+    calendar: Calendar
+
+
 def duties_of(plan: Plan, units: Mapping[str, Unit], calendar: Calendar) -> list[Duty]:
     """Every duty of a plan, in the order of its obligations, then of units, then of time."""
+    frame = _Frame(plan, units, _heirs(units), calendar)
     found: list[Duty] = []
     for obligation in plan.obligations:
         for holder, members in holders(obligation, units):
             for period in periods_for(obligation, plan):
-                duty = _duty(plan, obligation, holder, members, period, units, calendar)
+                duty = _duty(frame, obligation, holder, members, period)
                 if duty is not None:
                     found.append(duty)
     return found
@@ -137,15 +148,8 @@ def _due_day(period: Period, number: int) -> datetime:
     return midnight(final.replace(day=min(number, final.day)) + _DAY)
 
 
-def _duty(
-    plan: Plan,
-    obligation: Obligation,
-    holder: str,
-    members: tuple[str, ...],
-    period: Period,
-    units: Mapping[str, Unit],
-    calendar: Calendar,
-) -> Duty | None:
+def _duty(frame: _Frame, obligation: Obligation, holder: str, members: tuple[str, ...], period: Period) -> Duty | None:
+    plan, units = frame.plan, frame.units
     unit = units.get(holder)
     life = _life(unit) if unit else None
     if life is None:
@@ -157,11 +161,11 @@ def _duty(
         (part, _leading(part, obligation, members, units), _time_of(part, obligation, period, plan))
         for part in obligation.parts
     )
-    found = (_duty(plan, part, holder, leading, time, units, calendar) for part, leading, time in made)
+    found = (_duty(frame, part, holder, leading, time) for part, leading, time in made)
     parts = tuple(duty for duty in found if duty is not None)
     if obligation.parts and not parts:
         return None  # each of them lies outside the life
-    strict, lenient = ends_of(parts) if parts else readings(obligation, period, calendar)
+    strict, lenient = ends_of(parts) if parts else readings(obligation, period, frame.calendar)
     owed = _owed(period, lenient)
     duty = Duty(
         key=DutyKey(holder, plan.id, obligation.id, period.key),
@@ -179,7 +183,9 @@ def _duty(
         parts=parts,
     )
     # S16: where an early item counts, it may have been a predecessor's.
-    return replace(duty, also=_also(obligation, members, replace(period, start=reach(duty)), units))
+    also = _also(obligation, members, replace(period, start=reach(duty)), units)
+    heirs = tuple(name for name in _taken_over(duty, frame) if name not in also)
+    return replace(duty, also=(*also, *heirs), heirs=heirs)
 
 
 def _owed(period: Period, lenient: datetime | None) -> Period:
@@ -256,6 +262,30 @@ def _also(
     own = members if obligation.where.site is None else (obligation.where.site,)
     merged = [before for name in (*members, *own) for before in _predecessors(name, period, units)]
     return tuple(dict.fromkeys((*merged, *own[1:])))
+
+
+def _heirs(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in units.values():
+        for before in unit.before:
+            found[before] = (*found.get(before, ()), unit.id)
+    return found
+
+
+def _taken_over(duty: Duty, frame: _Frame) -> Iterator[str]:
+    """Units into which the one that owes went while the duty could be done or made good: its people go on there, so
+    its history follows (S4, S15). What holds of groups that owe as one follows from their members."""
+    end = duty.life.end if duty.life is not None else None
+    until = max(cure_until(duty) or duty.period.end, duty.period.end)
+    if end is None or duty.obligation.where.site is not None or not reach(duty) < end < until:
+        return
+    waiting, met = [duty.key.unit], {duty.key.unit}
+    while waiting:
+        for name in frame.heirs.get(waiting.pop(0), ()):
+            if name not in met:
+                met.add(name)
+                waiting.append(name)
+                yield name
 
 
 def _predecessors(name: str, period: Period, units: Mapping[str, Unit]) -> Iterator[str]:

@@ -13,7 +13,7 @@ import rules.kinds
 from rules.case import Case, decided_by, known_at
 from rules.explain import explained
 from rules.kinds.attested import or_by_people, takes_word
-from rules.lives import lives_of, living
+from rules.lives import inherited, lives_of, living
 from rules.model import (
     CHARGES,
     VN,
@@ -164,9 +164,7 @@ class _Bench:
         case = Case(
             duty=duty,
             asof=self.asof,
-            places=tuple(
-                living(self.places[place], duty, self.asof.now, self.lives) for place in keys if place in self.places
-            ),
+            places=tuple(self._place(place, duty) for place in keys if place in self.places),
             siblings=tuple(other for other in like if other.key != key),
             plan_year=last_day(duty.plan_end).year,  # it may begin in the December before
             answers=tuple(answer for answer in made if isinstance(answer, Answer)),
@@ -176,6 +174,10 @@ class _Bench:
             shared=tuple(section for place in keys for section in self.shared.get(place, ())),
         )
         return self._with_confirmed(case)
+
+    def _place(self, key: PlaceKey, duty: Duty) -> Place:
+        place = living(self.places[key], duty, self.asof.now, self.lives)
+        return inherited(place, duty, duty.life.end) if key[0] in duty.heirs and duty.life is not None else place
 
     def _with_confirmed(self, case: Case) -> Case:
         """With what the office counted and what does not stand at the places any more: a section of another topic or

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from rules.dating import place_in_time
 from rules.duties import cure_until
 from rules.model import BEGINNING, Duty, Kind, Period, Place, Section
 from rules.periods import last_day, midnight
@@ -49,6 +50,16 @@ def living(place: Place, duty: Duty, now: datetime, lives: Mapping[str, Period])
         time = Period(duty.period.key, duty.period.start, max(until, duty.period.end))
         kept = [name for name in place.sections if name not in bounded or _touch(bounded[name], time)]
     return replace(place, sections=tuple(kept), lives=bounded)
+
+
+def inherited(place: Place, duty: Duty, end: datetime) -> Place:
+    """The place of one that took over from whoever owes a duty and lived until ``end``, for that duty: what came
+    before tells of another unit alone. Where the time of the duty had passed by then, absence there proves nothing and
+    need not be shown: what makes good is all that counts (S4, S15)."""
+    kept = tuple(one for one in place.publications if place_in_time(one).latest > end)
+    if duty.lenient is not None and duty.lenient <= end:
+        return replace(place, sections=(), looks=(), publications=kept)
+    return replace(place, publications=kept)
 
 
 def _touch(one: Period, other: Period) -> bool:

@@ -234,6 +234,8 @@ class Duty:
     also: tuple[str, ...] = ()
     """Others whose publications count as well: predecessors in the period of the merger (S4), further members of a
     group that owes as one (S18)."""
+    heirs: tuple[str, ...] = ()
+    """Those of ``also`` into which the holder went: what they publish counts from the end of its life on (S4)."""
     parts: tuple[Duty, ...] = ()
     """The parts of the obligation as duties of their own, each in its own time (S16)."""
     day_set: str = ""

@@ -189,7 +189,7 @@ def test_no_duty_lies_outside_a_life() -> None:
     [
         ("th-binh-minh", "2022-06-03T08:00", Status.MET, Status.MET),
         ("th-binh-minh", "2022-06-09T23:59:59", Status.MET, Status.MET),
-        ("thcs-hoa-mai", "2022-06-10T00:00:00", Status.MET, Status.NOT_APPLICABLE),
+        ("thcs-hoa-mai", "2022-06-10T00:00:00", Status.MET, Status.MET),
         ("th-binh-minh", "2022-05-31T23:59:59", Status.OVERDUE, Status.NOT_APPLICABLE),
         ("thcs-hoa-mai", "2022-07-01T00:00:00", Status.LATE, Status.NOT_APPLICABLE),
     ],
@@ -213,6 +213,37 @@ def test_the_may_of_the_old_school_is_judged_after_its_end() -> None:
     early = looks_at("th-binh-minh", "2022-06-02T08:00", "2022-06-02T08:40", "2022-06-15T08:00", "2022-06-15T08:40")
     found = verdicts(plan(RULE), (OLD, MERGED), "2022-06-20T08:00", early)
     assert found["th-binh-minh", "2022-05"].status is Status.MISSED
+
+
+RENAMED = (school("th-binh-minh", None, "2022-06-15"), school("thcs-hoa-mai", "2022-06-16", None, "th-binh-minh"))
+
+
+@pytest.mark.parametrize(
+    ("when", "status"),
+    [
+        ("2022-06-20T08:00", Status.MET),
+        ("2022-07-01T08:00", Status.LATE),
+        ("2022-06-14T08:00", Status.OVERDUE),  # the other one's own, of the time before
+    ],
+)
+def test_what_the_new_school_posts_counts_for_the_old_one_from_its_end_on(when: str, status: Status) -> None:  # S4
+    found = verdicts(plan(RULE), RENAMED, "2022-07-02T09:00", JULY, (posted("thcs-hoa-mai", 1, when),))
+    assert found["th-binh-minh", "2022-06"].status is status
+    assert months_of(plan(RULE), "th-binh-minh", *RENAMED)["2022-04"].heirs == ()
+
+
+def test_a_month_that_was_over_is_made_good_on_the_new_site_and_needs_no_look_at_it() -> None:  # S4, S15
+    old, new = replace(OLD, valid_to=date(2022, 6, 30)), replace(MERGED, valid_from=date(2022, 7, 1))
+    made_good = verdicts(plan(RULE), (old, new), "2022-07-06T09:00", JULY, (posted(new.id, 1, "2022-07-05T08:00"),))
+    assert made_good[old.id, "2022-06"].status is Status.LATE
+    of_old = looks_at(old.id, "2022-07-02T08:00", "2022-07-02T08:40")
+    assert verdicts(plan(RULE), (old, new), "2022-07-02T09:00", of_old)[old.id, "2022-06"].status is Status.OVERDUE
+
+
+def test_the_new_site_unseen_is_no_charge_for_the_month_of_the_change() -> None:  # S13
+    of_old = looks_at("th-binh-minh", "2022-07-02T08:00", "2022-07-02T08:40")
+    found = verdicts(plan(RULE), RENAMED, "2022-07-02T09:00", of_old)
+    assert found["th-binh-minh", "2022-06"].status is Status.UNKNOWN
 
 
 @pytest.mark.parametrize("ended", ["2022-06-09", "2022-06-30"])
