@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from alerts.heard import NEAR, believed, not_known_yet, rungs_heard
 from alerts.manners import Manners, first_morning, morning_of, next_allowed, reminder_moment
 from alerts.notice import MessageKind, Notice
+from rules.duties import cure_until
 from rules.findings import Event, EventKind
 from rules.model import VN, Calendar, Duty, DutyKey, Flag, Kind, Person, Unit, Verdict
 from rules.parts import ends_told
@@ -55,6 +56,8 @@ class _Step:
     people: tuple[Person, ...]
     not_before: datetime
     expires: datetime | None = None
+    kept_until: datetime | None = None
+    """Until when units may still hear what a pilot told the office alone; None: never."""
 
 
 def notices_for(
@@ -220,8 +223,10 @@ def _charge(duty: Duty, people: People, manners: Manners, calendar: Calendar, no
     everyone = tuple(person for unit in people.charged for person in unit.people)
     if not people.charged:
         everyone = (people.office,)  # S4: nobody is left there, and the alert must not be lost
-    yield _Step(MessageKind.OVERDUE, "overdue", everyone, morning)
-    yield _Step(MessageKind.INFORMED, "informed", _listeners(people.informed, people.route), morning)
+    good_until = cure_until(duty) or duty.plan_end
+    yield _Step(MessageKind.OVERDUE, "overdue", everyone, morning, kept_until=good_until)
+    listeners = _listeners(people.informed, people.route)
+    yield _Step(MessageKind.INFORMED, "informed", listeners, morning, kept_until=good_until)
     later = calendar.working_on_or_after(morning.astimezone(VN).date() + timedelta(days=ladder.escalate_days))
     yield _Step(MessageKind.ESCALATION, "escalation", (people.office,), morning_of(later, manners))
 
@@ -253,10 +258,22 @@ def _addressed(event: Event, steps: Iterator[_Step], people: People) -> list[Not
         for (channel, address), person in reversed(ways.items()):
             notice = _notice(event, step, channel, person, address)
             made.setdefault(notice.key, notice)
+        for notice in _kept_back(event, step, people):
+            made.setdefault(notice.key, notice)
         if people.mode == "units" and step.kind in (MessageKind.REMINDER, MessageKind.OVERDUE):
             for notice in _for_nobody(event, step, people):
                 made.setdefault(notice.key, notice)
     return list(made.values())
+
+
+def _kept_back(event: Event, step: _Step, people: People) -> Iterator[Notice]:
+    """The charge that units do not hear while a pilot tells the office in their place: it waits for the day on which
+    they may, and passes when nothing can be made good any more (S25, decision 0008)."""
+    if people.mode == "office" and step.kept_until is not None:
+        later = replace(step, expires=step.kept_until)
+        for person in step.people:
+            for channel, address in ways_to(person, people.route):
+                yield _notice(event, later, channel, person, address)
 
 
 def _notice(event: Event, step: _Step, channel: str, person: Person, address: str) -> Notice:

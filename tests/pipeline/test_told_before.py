@@ -97,6 +97,34 @@ def test_a_charge_proven_again_during_a_pilot_is_not_told_to_those_who_believe_i
     assert heard(world, LAN) == heard(world, MINH) == ["overdue"]
 
 
+@pytest.mark.parametrize(
+    ("switched", "made_good", "told"),
+    [
+        ("2022-04-06", None, ["overdue"]),
+        ("2022-04-06", "2022-04-05T09:00", []),
+        ("2022-04-12", None, []),  # nothing can be made good any more: it stands in the office's papers
+    ],
+)
+def test_what_a_pilot_told_the_office_alone_units_hear_once_they_may_as_long_as_it_can_be_made_good(
+    tmp_path: Path, switched: str, made_good: str | None, told: list[str]
+) -> None:  # S25, decision 0008
+    world = SmallWorld(tmp_path / "w", schools=1, send_to="office")
+    world.publish(101, "2022-02-10T08:00")
+    both(world, "2022-04-04")
+    both(world, "2022-04-05")
+    if made_good:
+        world.publish(102, made_good)
+    assert heard(world, LAN) == []
+    send_to(world, "units")
+    both(world, switched)
+    both(world, "2022-04-13")
+    assert heard(world, LAN) == heard(world, MINH) == told
+    assert len(world.mail("overdue")) == 1 + len(told) * 2
+    world.publish(103, "2022-04-13T09:00")
+    both(world, "2022-04-14")
+    assert broken_invariants(world.store) == []
+
+
 def test_a_pilot_does_not_say_that_units_heard_nothing_where_they_did(world: SmallWorld) -> None:  # S25
     both(world, "2022-03-21")  # reminded
     send_to(world, "office")
