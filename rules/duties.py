@@ -155,7 +155,8 @@ def _duty(frame: _Frame, obligation: Obligation, holder: str, members: tuple[str
     if life is None:
         # A group as one: those of its members that live in the period (S4).
         members = tuple(name for name in members if name not in units or _overlap(period, _life(units[name])) > _NONE)
-    if not members or (life is not None and outside(obligation, period, life)):
+    lives = [life] if life else [_life(units[name]) for name in members if name in units]
+    if not members or (lives and all(outside(obligation, period, one) for one in lives)):
         return None
     made = (
         (part, _leading(part, obligation, members, units), _time_of(part, obligation, period, plan))
@@ -178,7 +179,7 @@ def _duty(frame: _Frame, obligation: Obligation, holder: str, members: tuple[str
         plan_end=plan.life.end,
         plan_start=min(midnight(date(plan.year, 1, 1)), plan.life.start),  # many are issued in December
         passed_at_issue=strict is not None and owed.end <= plan.life.start,
-        partial=_lived(obligation, owed, plan, life) < PARTIAL_BELOW * (owed.end - owed.start),
+        partial=any(lived_too_little(time, *_held_against(obligation, plan, life)) for time in (period, owed)),
         life=life,
         parts=parts,
     )
@@ -214,11 +215,17 @@ def due_end(obligation: Obligation, period: Period) -> datetime | None:
             return None
 
 
-def _lived(obligation: Obligation, period: Period, plan: Plan, life: Period | None) -> timedelta:
-    """How much of a period lies inside the lives (S4); what the plan itself stretches lies inside the plan's."""
-    if isinstance(obligation.when, Every | Window):
-        return _overlap(period, _common(plan.life, life) if life else plan.life)
-    return _overlap(period, life) if life else period.end - period.start
+def lived_too_little(time: Period, *lives: Period) -> bool:
+    """Whether less than half of a time lies inside all the lives: what it asks can be met, never missed (S4)."""
+    start = max([time.start, *(life.start for life in lives)])
+    end = min([time.end, *(life.end for life in lives)])
+    return end - start < PARTIAL_BELOW * (time.end - time.start)
+
+
+def _held_against(obligation: Obligation, plan: Plan, life: Period | None) -> tuple[Period, ...]:
+    """The lives that bound a duty; the plan's own too, but where the plan itself stretches the time (S4)."""
+    of_plan = (plan.life,) if isinstance(obligation.when, Every | Window) else ()
+    return (*of_plan, life) if life else of_plan
 
 
 def _leading(

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from rules.duties import ends_of, readings
+from rules.duties import ends_of, lived_too_little, readings
 from rules.model import (
     ANY,
     VN,
@@ -19,6 +19,7 @@ from rules.model import (
     Duty,
     DutyKey,
     Occurrence,
+    Period,
     Release,
     Waiver,
 )
@@ -94,10 +95,15 @@ def _dated(duty: Duty, made: Iterable[_Shaping], calendar: Calendar) -> Duty:
         return duty
     when = Deadline(days[-1].day, inclusive=True)
     strict, lenient = readings(replace(duty.obligation, when=when), duty.period, calendar)
-    # S4: whoever did not live on that day never misses it.
-    lived = duty.life is None or midnight(days[-1].day) in duty.life
+    partial = duty.partial or (duty.life is not None and _hardly_lives(duty.period, duty.life, midnight(when.day)))
     said = day_source(days[-1].by, days[-1].made_at)
-    return replace(duty, strict=strict, lenient=lenient, day_set=said, partial=duty.partial or not lived)
+    return replace(duty, strict=strict, lenient=lenient, day_set=said, partial=partial)
+
+
+def _hardly_lives(period: Period, life: Period, day: datetime) -> bool:
+    """Whether a unit does not live on the day, or less than half of the time up to it: it never misses it (S4)."""
+    up_to = Period(period.key, min(period.start, day), day + timedelta(days=1))
+    return day not in life or lived_too_little(up_to, life)
 
 
 def day_source(by: str, made_at: datetime) -> str:

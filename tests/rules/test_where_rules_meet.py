@@ -30,6 +30,7 @@ from rules.model import (
     Undated,
     Unit,
     Verdict,
+    Who,
     Window,
     Words,
 )
@@ -162,3 +163,31 @@ def test_a_deadline_that_ended_as_its_plan_was_issued_is_past() -> None:  # S3, 
     assert past.reason == "passed_at_issue"
     [owed] = judged(rule, "2022-03-20T08:00", looks, issued=date(2022, 3, 1)).values()
     assert owed.status is Status.OVERDUE
+
+
+@pytest.mark.parametrize(("ended", "status"), [("2022-03-12", Status.NOT_APPLICABLE), ("2022-03-25", Status.OVERDUE)])
+def test_a_month_is_held_against_a_life_as_well_as_the_time_up_to_its_day(ended: str, status: Status) -> None:  # S4
+    unit = replace(HOA_MAI, valid_to=date.fromisoformat(ended))
+    assert judged(replace(BY_THE_TENTH, cure="30"), "2022-03-20T09:00", PROVEN, unit=unit)["2022-03"].status is status
+
+
+def test_a_group_none_of_which_lives_on_the_day_owes_nothing_by_it() -> None:  # S4, S18
+    together = replace(BY_THE_TENTH, who=Who(("thcs-a", "thcs-b"), each=False))
+    first, second = school("thcs-a", None, "2022-03-08"), school("thcs-b", None, "2022-03-09")
+
+    def months(*units: Unit) -> set[str]:
+        found = duties_of(plan(together), {unit.id: unit for unit in units}, PLAIN_WEEK)
+        return {duty.period.key for duty in found}
+
+    assert max(months(first, second)) == "2022-02"
+    assert "2022-03" in months(first, replace(second, valid_to=date(2022, 3, 10)))
+
+
+@pytest.mark.parametrize(("born", "status"), [("2022-06-15", Status.NOT_APPLICABLE), ("2022-02-01", Status.OVERDUE)])
+def test_a_day_of_the_office_soon_after_a_birth_is_never_missed(born: str, status: Status) -> None:  # S4, S5
+    report = monthly(kind=Kind.DEADLINE, when=Undated())
+    said = DaySet("*", "IV.1-monthly", "ke-hoach-2022", None, date(2022, 6, 30), "Bà Hoa", "cv", at("2022-03-01"))
+    unit = replace(HOA_MAI, valid_from=date.fromisoformat(born))
+    looks = pair("2022-07-08T08:00", "2022-07-08T09:00")
+    (found,) = judged(report, "2022-07-10T09:00", looks, (), said, unit=unit).values()
+    assert found.status is status
