@@ -64,7 +64,7 @@ def status(
     with frame.app() as app, app.reading() as (tx, known_at):
         check_asked(app, tx, unit, obligation, period)
         chosen = VerdictFilter(unit=unit, obligation=obligation, period=period, status=wanted)
-        rows = facts.status_facts(tx, app.frame.by_key, chosen, known_at)
+        rows = facts.status_facts(tx, app.frame.by_key, chosen, known_at, app.catalogue)
         held = bool(rows or (tx.verdicts.as_of(known_at) if known_at else tx.verdicts.standing()))
     if as_json:
         print_json(rows)
@@ -203,7 +203,7 @@ def why(frame: Frame, unit: str, obligation: str, period: str | None, as_json: b
     with frame.app() as app, app.reading() as (tx, known_at):
         check_asked(app, tx, unit, obligation, period)
         wanted = VerdictFilter(unit=unit, obligation=obligation, period=period)
-        found = why_facts(tx, app.frame.by_key, wanted, known_at)
+        found = why_facts(tx, app.catalogue, app.frame.by_key, wanted, known_at)
         decisions, deeds = tx.verdicts.decisions(known_at), tx.verdicts.audit(known_at)
         for fact in found:
             key = DutyKey(fact["unit"], fact["plan"], fact["obligation"], fact["period"])

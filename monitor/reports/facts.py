@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from monitor.catalogue.loading import Catalogue
 from monitor.ports import LookRow, MessageRow, Transaction, VerdictFilter, VerdictRow
+from monitor.reports.owed_then import owed_then
 from rules.dating import usable_date
 from rules.engine import place_keys
 from rules.model import BEGINNING, Duty, DutyKey, Look, Place, PlaceKey, Publication
@@ -89,10 +91,16 @@ def local_midnight(day: date, after: int = 0) -> datetime:
 
 
 def status_facts(
-    tx: Transaction, duties: Mapping[DutyKey, Duty], wanted: VerdictFilter, known_at: datetime | None
+    tx: Transaction,
+    duties: Mapping[DutyKey, Duty],
+    wanted: VerdictFilter,
+    known_at: datetime | None,
+    catalogue: Catalogue | None = None,
 ) -> list[Fact]:
-    """Verdicts now, or as held at a moment, in the order of unit, obligation, period."""
+    """Verdicts now, or as held at a moment, in the order of unit, obligation, period. ``catalogue``: to read what was
+    owed by plans that have changed or gone since."""
     rows = held_rows(tx, wanted, known_at)
+    duties = owed_then(tx, catalogue, duties, rows) if catalogue is not None else duties
     keys: set[PlaceKey] = {place for key in rows if key in duties for place in place_keys(duties[key])}
     # A running duty falls due in the future: its looks lie before the moment at which it was judged.
     moments = [at for row in rows.values() for at in (row.verdict.due, row.judged_at or row.known_at) if at is not None]

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from monitor.catalogue.loading import Catalogue
 from monitor.ports import LookRow, Transaction, VerdictFilter, VerdictRow
 from monitor.reports.facts import Fact, held_rows, history_fact, look_fact, moment, places_of, status_facts
+from monitor.reports.owed_then import owed_then
 from rules.model import Duty, DutyKey, Status
 
 
 def why_facts(
-    tx: Transaction, duties: Mapping[DutyKey, Duty], wanted: VerdictFilter, known_at: datetime | None
+    tx: Transaction,
+    catalogue: Catalogue,
+    duties: Mapping[DutyKey, Duty],
+    wanted: VerdictFilter,
+    known_at: datetime | None,
 ) -> list[Fact]:
     """Everything behind some verdicts: sentence, publications, the looks with their evidence, the history.
 
     ``proof``: the looks that carry a charge (S13); ``seen_by``: where none is needed, those that saw what was counted.
     """
-    found = status_facts(tx, duties, wanted, known_at)
     rows = held_rows(tx, wanted, known_at)
+    duties = owed_then(tx, catalogue, duties, rows)
+    found = status_facts(tx, duties, wanted, known_at)
     by_name = {(key.unit, key.obligation, key.plan, key.period): row for key, row in rows.items()}
     looks = tx.observations.looks_by_id({number for row in rows.values() for number in row.verdict.proof})
     for fact in found:

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from monitor.catalogue.loading import load_catalogue
 from monitor.cli import dondoc
 from monitor.pipeline import decide
 from monitor.pipeline.decide import Deed
 from rules.model import DutyKey
 from tests.faults.post import charged, posted
-from tests.pipeline.world import SmallWorld, at
+from tests.pipeline.world import PLAN, SmallWorld, at
 
 
 def told(home: Path, capsys: pytest.CaptureFixture[str], moment: str | None, *words: str) -> list[dict[str, Any]]:
@@ -92,3 +93,23 @@ def test_when_a_verdict_of_the_past_was_confirmed_is_answered_the_same_for_ever(
         world.run(moment)
         answers.append(told(world.home, capsys, "2022-03-21T08:00", "status"))
     assert answers[1] == answers[2]
+
+
+@pytest.mark.parametrize("plan", [PLAN.replace("id: thang", "id: tuan"), None])
+def test_what_was_looked_at_answers_for_a_duty_that_the_plan_dropped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], plan: str | None
+) -> None:
+    world = SmallWorld(tmp_path / "w")
+    world.run("2022-04-04T08:00")
+    world.run("2022-04-04T08:40")
+    asked = ("status", "--unit=truong-1", "--obligation=thang", "--period=2022-03")
+    before = told(world.home, capsys, "2022-04-04T12:00", *asked)
+    assert before[0]["looks"]["last_healthy"] == "2022-04-04T08:40:00+07:00"
+    path = world.home / "plans" / "ke-hoach-2022.yaml"
+    path.write_text(plan, encoding="utf-8") if plan else path.unlink()
+    world.catalogue = load_catalogue(world.home)
+    world.run("2022-04-05T08:00")
+    world.store.close()
+    assert told(world.home, capsys, "2022-04-04T12:00", *asked) == before
+    [now] = told(world.home, capsys, None, *asked)
+    assert (now["status"], now["looks"]["last_healthy"]) == ("not_applicable", None)
