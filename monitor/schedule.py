@@ -13,7 +13,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from monitor.app.alarm import sound
+from monitor.app.alarm import sound, unreadable
 from monitor.app.pinging import FAILED, ping
 from monitor.app.workspace import App
 from monitor.catalogue.faults import CatalogueFaults
@@ -28,7 +28,6 @@ SEND_S, REST_S, LONGEST_REST_S = 2.0, 3.0, 60.0
 STOP_WITHIN_S = 25.0
 BROKEN_AFTER = 5
 """Cycles in a row that failed, after which the service ends rather than live half dead (C10, C12)."""
-_FAULTS_TOLD = 20
 _NOTHING_MEANWHILE = "Trang vẫn được xem; chưa kết luận và chưa gửi thư nào cho tới khi sửa xong."
 
 
@@ -68,8 +67,7 @@ class Service:
             self._unread += 1
             log.error("files cannot be read", extra={"facts": {"why": str(faults)}})
             if self._unread > 1:  # at the first tick somebody may still be writing
-                lines = (*str(faults).splitlines()[:_FAULTS_TOLD], _NOTHING_MEANWHILE)
-                sound(app.catalogue.settings, app.home, app.clock.now(), "files", "Tệp cấu hình có lỗi", lines)
+                unreadable(app.catalogue.settings, app.home, app.clock.now(), faults, _NOTHING_MEANWHILE)
 
     def send(self) -> None:
         """Between the ticks: letters that wait leave at once; while nobody answers, ask again every so often (D13)."""

@@ -21,6 +21,8 @@ from alerts.wording import Memo, OfficeWords
 from monitor.app.building import email_channel, sender_of
 from monitor.app.messengers import apprise_channel
 from monitor.app.pinging import DONE, FAILED, START, ping
+from monitor.catalogue.faults import CatalogueFaults
+from monitor.catalogue.loading import settings_as_far_as_read
 from monitor.catalogue.settings import Settings
 from monitor.pipeline.alarms import Alarms
 from monitor.pipeline.operator import channels_beside
@@ -55,6 +57,25 @@ def broken(settings: Settings, home: Path, now: datetime, trouble: Exception) ->
     sound(settings, home, now, "crash", "Một lượt bị lỗi", (what, _NOBODY))
 
 
+def unreadable(settings: Settings, home: Path, now: datetime, faults: CatalogueFaults, meanwhile: str) -> None:
+    """Tell of files with faults. ``meanwhile``: what is done and not done until they are mended."""
+    lines = (*str(faults).splitlines()[:_FAULTS_TOLD], meanwhile)
+    sound(settings, home, now, "files", "Tệp cấu hình có lỗi", lines)
+
+
+def unread(home: Path, now: datetime, faults: CatalogueFaults) -> None:
+    """Tell of files for which a run ended before it began: nobody reads what cron says. Never raises."""
+    try:
+        settings = settings_as_far_as_read(home / "settings.yaml")
+    except Exception:
+        log.exception("alarm failed")
+        return
+    if settings is not None:
+        unreadable(settings, home, now, faults, _NOTHING)
+
+
+_FAULTS_TOLD = 20
+_NOTHING = "Chưa xem trang nào, chưa kết luận và chưa gửi thư nào cho tới khi sửa xong."
 _NOBODY = "Không đơn vị nào bị kết luận thiếu vì việc này."
 
 

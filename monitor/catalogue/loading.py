@@ -135,6 +135,11 @@ def check_settings(path: Path) -> Settings:
     return settings
 
 
+def settings_as_far_as_read(path: Path) -> Settings | None:
+    """The settings of one file, whatever its faults: to tell somebody of these. None: nothing of it can be read."""
+    return read_settings(path, _Desk().notes(path))
+
+
 def check_units(path: Path, sections: Path | None = None, readers: Collection[str] = ()) -> Registry:
     """The units of one file, with the sections of another. Raises CatalogueFaults."""
     desk = _Desk()

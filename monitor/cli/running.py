@@ -8,7 +8,9 @@ from collections.abc import Callable
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from monitor.app.alarm import unread
 from monitor.app.workspace import App, RunFigures
+from monitor.catalogue.faults import CatalogueFaults
 from monitor.cli.frame import BadArgument, Frame, json_option, print_json, print_table, say, workspace_options
 from monitor.cli.stopping import told_to_stop
 from monitor.cli.words import INCIDENTS, MESSAGE_KINDS, TOLD_TO_OFFICE
@@ -26,7 +28,12 @@ really_send = click.option("--really-send", is_flag=True, help="Diễn tập nh�
 @workspace_options
 def run(frame: Frame, really_send: bool, as_json: bool) -> None:
     """Một lượt: xem các trang đến hạn xem, kết luận, gửi thư. Dùng cho cron, mỗi giờ một lần."""
-    _cycle(frame, as_json, look=True, judge=True, send=True, really_send=really_send)
+    try:
+        _cycle(frame, as_json, look=True, judge=True, send=True, really_send=really_send)
+    except CatalogueFaults as faults:
+        if frame.at is None and not sys.stderr.isatty():  # whoever sits there reads it
+            unread(frame.home.resolve(), frame.clock.now(), faults)
+        raise
 
 
 @click.command()

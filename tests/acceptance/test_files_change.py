@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -85,6 +87,28 @@ def test_while_files_cannot_be_read_nothing_is_judged_and_no_letter_leaves(home:
         rewrite(home / "settings.yaml", "send_too: office", "send_to: office")
         service.tick()
         assert judged(app) == {"hop"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"), [("settings.yaml", "send_to:", "send_too:"), ("units.csv", "thcs,", ";")]
+)
+def test_a_run_of_cron_whose_files_have_faults_tells_the_administrator_once_a_day(
+    home: Path, sink: MailSink, file: str, old: str, new: str
+) -> None:
+    assert ran(home) == 0
+    rewrite(home / file, old, new)
+    assert ran(home, "--at", "2030-01-01T08:00+07:00") == 2  # a rehearsal tells nobody
+    assert sink.ledger() == []
+    for _ in range(2):
+        assert ran(home) == 2
+    (told,) = sink.ledger()
+    assert (told["recipient"], "Tệp cấu hình có lỗi" in told["subject"]) == ("quantri@so.test", True)
+
+
+def ran(home: Path, *options: str) -> int:
+    """``run`` as cron starts it: its exit code."""
+    command = [sys.executable, "-m", "monitor", "--home", str(home), *options, "run"]
+    return subprocess.run(command, capture_output=True, timeout=120, check=False).returncode
 
 
 def test_another_database_waits_for_a_new_start(home: Path) -> None:
