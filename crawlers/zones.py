@@ -46,6 +46,8 @@ _COUNTED = frozenset({"comment", "counter", "vote"})
 _OF_FACTS = re.compile(r"(?:^|[-_])(?:date|meta|time|info)(?:[-_]|$)")
 _WIDE = re.compile(r"^col-(?:md|sm|lg)-(?:[7-9]|1\d|2[0-4])$")
 """More than half of a grid: no side column, whatever side it stands on."""
+_NARROW = re.compile(r"^col-(?:md|sm|lg)-[1-4]$")
+"""A third of a grid at most: a column of it is a side one, however much is said there."""
 _MATTER = re.compile(
     r"^(?:main|content|main-?content|primary|noi-?dung|news_column|site-main|article|list-?news|news-?list)$"
 )
@@ -105,7 +107,7 @@ def _own_zone(node: LexborNode) -> Zone | None:
     own, if_outermost = _named_zone(tag, names)
     if own is Zone.SIDE and tag != "aside" and "sidebar" in names and node.css_first(_MIDDLE) is not None:
         return None  # named after the column that stands beside the page's own matter inside it
-    if own is Zone.SIDE and _COLUMN.search(names) and _holds_prose(node):
+    if own is Zone.SIDE and _COLUMN.search(names) and not _is_narrow(names) and _holds_prose(node):
         return None  # the other column is the side one
     return Zone.NAV if if_outermost and _outermost(node) else own
 
@@ -136,6 +138,10 @@ def _is_side(name: str) -> bool:
     """Whether a name is that of a side matter; a line of facts with a counter of comments is none."""
     found = _SIDE.search(name)
     return found is not None and not (found[0] in _COUNTED and _OF_FACTS.search(name))
+
+
+def _is_narrow(names: str) -> bool:
+    return any(_NARROW.match(name) for name in names.split())
 
 
 def _holds_prose(node: LexborNode) -> bool:

@@ -96,13 +96,14 @@ def _headings(html: Html, zones: Zones, further: bool) -> Iterator[LexborNode]:
             if fit and len(node_line(node)) >= 6 and not _holds_heading(node):
                 yield node
     for node in html.tree.css("h2, h3, h4")[:60] if further else ():
-        if zones.of(node) not in (Zone.NAV, Zone.SIDE):
+        if zones.of(node) not in (Zone.NAV, Zone.SIDE) or (node.tag == "h2" and _opens_head(html, node)):
             yield node
 
 
 def _opens_head(html: Html, node: LexborNode) -> bool:
-    """Whether a first heading in a banner says what the page's own head begins with: its title on a picture."""
-    words = fold(node_line(node))[:60] if node.tag == "h1" else ""
+    """Whether a first heading in a banner says what the page's own head begins with: its title on a picture, or in the
+    strip of the way that leads to the page."""
+    words = fold(node_line(node))[:60] if node.tag in ("h1", "h2") else ""
     head = fold(html.metas.get("og:title") or html.title)
     return len(words) >= _LEAST_TITLE and head.startswith(words) and not is_name_of_site(words)
 

@@ -171,7 +171,10 @@ def _row_of(link: LexborNode, around: list[tuple[LexborNode, str]]) -> LexborNod
 
     ``around``: elements around the link with their names."""
     row = next((above for above, names in around if "panel-body" in names.split()), None)
-    return row if row is not None and row.css_first("ul.related") is None else link.parent
+    if row is None or row.css_first("ul.related") is not None:
+        return link.parent
+    titles = {one.attributes.get("href") for one in row.css(_LINKS_OF_ITEMS)[:10]}
+    return row if len(titles) < 2 else link.parent  # around a whole list
 
 
 def _cells(main: LexborNode) -> list[tuple[LexborNode, LexborNode]]:

@@ -40,6 +40,8 @@ _POST = re.compile(r"\bpost-(\d{1,9})\b")
 _ENDLESS = re.compile(r"infinite-scroll|load-?more|ajax-?load|jscroll", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:/page/|[?&]paged=)(\d{1,4})(?!\d)")
 _MOST_POSTS = 200
+_BUILT = 3
+"""So many posts inside another are a page builder's list in a page."""
 _FULL = frozenset({5, 6, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 40, 50, 100})
 """So many posts fill a page of some theme: without a pager nobody knows whether there are more."""
 _PAGERS = ".elementor-pagination, .wp-block-query-pagination, .pagination, .nav-links, .wp-pagenavi"
@@ -135,7 +137,8 @@ def _items(page: Page, html: Html) -> tuple[tuple[Item, ...], bool]:
     rows = html.tree.css("main article, article.hentry, .hentry, li.wp-block-post, main .post, #content article")[
         :_MOST_POSTS
     ]
-    once = {row.mem_id: row for row in rows}  # one may answer to several selectors
+    # One may answer to several selectors; a page of a builder is an article around all its posts.
+    once = {row.mem_id: row for row in rows if len(row.css(".entry-content article")) < _BUILT}
     for row in _of_one_list(html, list(once.values())):
         item = _item(row, html, page.at)
         if item is not None:

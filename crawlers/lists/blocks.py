@@ -14,7 +14,7 @@ from crawlers.attachments import is_document
 from crawlers.health import may_be_empty, where_empty
 from crawlers.identity import canonical_url
 from crawlers.lists.anchors import Anchor, Link, Links
-from crawlers.lists.days import BlockDates, dates_in
+from crawlers.lists.days import BlockDates, dates_in, years_are_short
 from crawlers.lists.headings import are_titles, below_rest_words, called, is_headed, is_said, own_words, stands_under
 from crawlers.lists.rows import HEADINGS, headed, split, stands_alone
 from crawlers.lists.same_address import are_two, told_apart
@@ -33,6 +33,7 @@ _TABLES = frozenset({"td", "tr", "tbody", "table"})
 _LEAST_SCORE = 0.8
 _MOST_BLOCKS = 6
 _LONG_TITLE = 46
+"""Letters of a title from which on more of them weigh no more."""
 """So many blocks of a page are looked at more closely."""
 SOURCE = "list:text"
 """Where the days of a list are read."""
@@ -84,7 +85,7 @@ def _heaviest(blocks: _Blocks, seen: list[Block], now: datetime) -> Block | None
         rows = tuple(row.mem_id for row, _ in block.rows)
         if rows not in sampled:
             sampled[rows] = _sample(block, now)
-        weight = block.score * _by_dates(sampled[rows])
+        weight = block.score * _dated(block, sampled[rows], now)
         if best is None or weight > most:
             best, most = replace(block, sample=sampled[rows]), weight
     if best is not None and most >= _LEAST_SCORE:
@@ -318,6 +319,13 @@ def _score(
 def _sample(block: Block, now: datetime) -> tuple[BlockDates, ...]:
     wrappers = {row.mem_id for row, _ in block.rows}
     return tuple(dates_in(row, wrappers, now, SOURCE) for row, _ in block.rows[:8])
+
+
+def _dated(block: Block, sample: tuple[BlockDates, ...], now: datetime) -> float:
+    """The weight of the dates of a block; days with years of two figures are told by the whole list alone."""
+    if not any(dates.any for dates in sample) and years_are_short((row for row, _ in block.rows), now):
+        return 2.0
+    return _by_dates(sample)
 
 
 def _by_dates(sample: tuple[BlockDates, ...]) -> float:

@@ -24,8 +24,8 @@ _MAYBE_PAGER = ", ".join(f'[{name}*="{part}" i]' for name in ("class", "id") for
 _HOLDERS = frozenset({"ul", "nav", "div", "p", "table", "td", "span", "ol", "section"})
 _NEXT_WORDS = re.compile(
     r"^(?:(?:go|đi|chuyển)\s+(?:to|tới|đến)\s+)?(?:trang\s+(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?)|tiếp(?:\s+theo)?|kế\s+tiếp|sau|next(?:\s+page)?"
-    r"|older(?:\s+posts)?"
-    r"|(?:(?:các\s+)?bài(?:\s+(?:viết|đăng))?|tin)\s+cũ\s+hơn|cũ\s+hơn|[›»→>]|>>)\s*[›»→>]*$",
+    r"|(?:[«‹←]\s*)?(?:older(?:\s+(?:posts|entries))?|(?:(?:các\s+)?(?:bài(?:\s+(?:viết|đăng))?|mục|tin)\s+)?cũ\s+hơn)"
+    r"|[›»→>]|>>)\s*[›»→>]*$",
     re.IGNORECASE,
 )
 _CURRENT = re.compile(r"\b(?:active|current|selected|page-current|is-active)\b")

@@ -22,6 +22,12 @@ LEFT_OUT = {
     ("tenth-g04_nextjs", "modified"),  # the last change stands only in the state that its script holds
     ("tenth-l08_webforms_grid_docs", "next"),  # its pager is the last row of the table of items
     ("twelfth-a26_video_page", "article"),  # «Ngày phát hành» of a video
+    ("thirteenth-a25_aspnet_h1_is_school", "article"),  # the title stands in no heading and in no name
+    ("thirteenth-a30_php_day_without_year", "article"),  # the year stands in the address alone
+    ("thirteenth-l18_joomla3_blog_more_links", "list"),  # Joomla's links below a list are left to its next page
+    ("thirteenth-l20_joomla_sppb_two_tabs", "list"),  # the second of two tabs
+    ("thirteenth-l32_php_mixed_links", "list"),  # rows that lead to other sites
+    ("thirteenth-l35_static_hugo_dl", "next"),  # «Các ngày trước»
     ("twelfth-l25_nextjs_tailwind_relative", "item"),  # «2 ngày trước» is several days (decision 0016)
 }
 """What is true of a page and not read, or not of all: nothing is said of the rest, so nothing wrong."""
