@@ -164,7 +164,7 @@ class _Bench:
         case = Case(
             duty=duty,
             asof=self.asof,
-            places=tuple(self._place(place, duty) for place in keys if place in self.places),
+            places=tuple(self._place(place, duty) for place in keys if place in self.places or place[0] in duty.heirs),
             siblings=tuple(other for other in like if other.key != key),
             plan_year=last_day(duty.plan_end).year,  # it may begin in the December before
             answers=tuple(answer for answer in made if isinstance(answer, Answer)),
@@ -176,7 +176,7 @@ class _Bench:
         return self._with_confirmed(case)
 
     def _place(self, key: PlaceKey, duty: Duty) -> Place:
-        place = living(self.places[key], duty, self.asof.now, self.lives)
+        place = living(self.places.get(key, Place(*key)), duty, self.asof.now, self.lives)
         return inherited(place, duty, duty.life.end) if key[0] in duty.heirs and duty.life is not None else place
 
     def _with_confirmed(self, case: Case) -> Case:

@@ -55,11 +55,12 @@ def living(place: Place, duty: Duty, now: datetime, lives: Mapping[str, Period])
 def inherited(place: Place, duty: Duty, end: datetime) -> Place:
     """The place of one that took over from whoever owes a duty and lived until ``end``, for that duty: what came
     before tells of another unit alone. Where the time of the duty had passed by then, absence there proves nothing and
-    need not be shown: what makes good is all that counts (S4, S15)."""
+    need not be shown: what makes good is all that counts (S4, S15). Where it must be, and no section is noted yet,
+    nobody has looked (S13)."""
     kept = tuple(one for one in place.publications if place_in_time(one).latest > end)
     if duty.lenient is not None and duty.lenient <= end:
         return replace(place, sections=(), looks=(), publications=kept)
-    return replace(place, publications=kept)
+    return replace(place, sections=place.sections or (f"{place.unit}/{place.topic}/",), publications=kept)
 
 
 def _touch(one: Period, other: Period) -> bool:

@@ -244,6 +244,13 @@ def test_the_new_site_unseen_is_no_charge_for_the_month_of_the_change() -> None:
     of_old = looks_at("th-binh-minh", "2022-07-02T08:00", "2022-07-02T08:40")
     found = verdicts(plan(RULE), RENAMED, "2022-07-02T09:00", of_old)
     assert found["th-binh-minh", "2022-06"].status is Status.UNKNOWN
+    place = Place("th-binh-minh", "cchc", ("th-binh-minh/cchc/https://th-binh-minh.edu.test/cchc/",), of_old)
+    no_section = Place("thcs-hoa-mai", "cchc")
+    june = months_of(plan(RULE), "th-binh-minh", *RENAMED)["2022-06"]
+    asof = AsOf(at("2022-07-02T09:00"), Calendar(), date(2020, 1, 1))
+    for places in ([place], [place, no_section]):  # nobody has noted yet where it publishes
+        [verdict] = judge_all([june], Facts({(one.unit, one.topic): one for one in places}), asof)
+        assert (verdict.status, verdict.reason) == (Status.UNKNOWN, "never_looked")
 
 
 @pytest.mark.parametrize("ended", ["2022-06-09", "2022-06-30"])
