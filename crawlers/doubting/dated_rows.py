@@ -8,8 +8,11 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from crawlers.dates.mentions import days_mentioned
-from crawlers.identity import canonical_url
+from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.markup import Html, ancestors, node_line
+from crawlers.zones import Zone, Zones
+
+_MOST_LINKS = 1_000
 
 
 def address_of(html: Html, node: LexborNode) -> str:
@@ -36,6 +39,18 @@ def dated_row(
         if dated:
             return row
     return None
+
+
+def links_of_the_time(html: Html, first: date, today: date) -> Iterator[tuple[str, str]]:
+    """(address, words) of links outside menus whose row states a day of the open time, from ``first`` on."""
+    zones, looked = Zones(), dict[int, bool | None]()
+    for node in html.tree.css("a[href]")[:_MOST_LINKS]:
+        address = html.link(node.attributes.get("href"))
+        if address is None or not same_site(address, html.url) or is_home(address) or zones.of(node) is Zone.NAV:
+            continue
+        row = dated_row(html, node, set(), looked, today)
+        if row is not None and any(first <= day <= today for day in days_in_row(row, today)):
+            yield address, node_line(node, 200)
 
 
 def days_in_row(row: LexborNode, today: date, most: int = 400) -> Iterator[date]:

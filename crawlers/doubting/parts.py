@@ -45,7 +45,8 @@ _OF_ANOTHER_KIND = re.compile(
     r"|khao sat|tra cuu|lien he|so do|lich)\b"
 )
 """Films, pictures, questions, procedures: of the same subject, and no part of the list of news and documents."""
-_OF_PROCEDURES = re.compile(r"\b(?:thu tuc|tthc)\b")
+_OF_PROCEDURES = re.compile(r"\b(?:thu tuc|tthc|mot cua|dich vu cong)\b")
+"""What a section of reform may have as a part, wherever a menu puts it."""
 
 
 class Nearness(IntEnum):
@@ -64,11 +65,13 @@ class Nearness(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another address to ask. ``must``: it has to be there, and to be read."""
+    """Another address to ask. ``must``: it has to be there, and to be read; ``if_below``: it counts only where its own
+    way leads through the section."""
 
     address: str
     nearness: Nearness
     must: bool = False
+    if_below: bool = False
 
 
 def neighbours_of(
@@ -160,6 +163,8 @@ def _each(html: Html, section: Section, folders: Collection[str], since: int) ->
             nearness = Nearness.PERHAPS
         if nearness is not None:
             yield Neighbour(address, _among(nearness, zones.of(node), key, folders))
+        elif zones.of(node) is Zone.NAV and _OF_PROCEDURES.search(folded) and len(folded.split()) <= _FEW:
+            yield Neighbour(address, Nearness.PERHAPS, if_below=True)
 
 
 def _listed_as_parts(html: Html) -> Iterator[str]:

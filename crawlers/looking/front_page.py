@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
+from crawlers.doubting.dated_rows import links_of_the_time
 from crawlers.doubting.parts import Nearness, Neighbour, is_of_another_kind, of_parts
 from crawlers.doubting.said_of_page import says_moved
 from crawlers.doubting.sent_on import sent_on
+from crawlers.finding.sections import says_topic
 from crawlers.finding.topics import links_to
-from crawlers.identity import is_home, same_site
+from crawlers.identity import canonical_url, is_home, same_site
 from crawlers.looking.underway import Walk
 from crawlers.markup import Html, parse
 from crawlers.page import Answer, Fault, Page, Request
 from rules.model import VN, Outcome
+from rules.text import folded_words
 
 SURE = 0.9
 """So well fits a link that is the section's own entry."""
@@ -40,11 +44,13 @@ def front_page(walk: Walk, page: Page) -> Answer:
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a front page says of a section. ``doubt``: why it may be elsewhere, or empty; ``parts``: the sections to
-    which its own entries lead; ``items``: what it shows of parts of the section."""
+    which its own entries lead; ``items``: what it shows of parts of the section; ``news``: what it shows of the open
+    time, of whatever section."""
 
     doubt: str = ""
     parts: tuple[Neighbour, ...] = ()
     items: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
 
 
 def by_the_front_page(walk: Walk, html: Html, page: Page) -> Said:
@@ -62,7 +68,17 @@ def by_the_front_page(walk: Walk, html: Html, page: Page) -> Said:
     parts = tuple(Neighbour(address, Nearness.PART) for address in entries(there, walk.section.topic))
     first, today = walk.back_to.astimezone(VN).date(), page.at.astimezone(VN).date()
     below = (one for one in of_parts(there, walk.section, first, today) if not walk.has_met(one))
-    return Said("", parts, tuple(islice(below, _MOST_ITEMS)))
+    items = tuple(islice(below, _MOST_ITEMS))
+    return Said("", parts, items, _news(walk, there, first, today))
+
+
+def _news(walk: Walk, html: Html, first: date, today: date) -> tuple[str, ...]:
+    """What a front page shows of the open time and no list has shown: what speaks of the topic first."""
+    found: dict[str, tuple[bool, str]] = {}
+    for address, words in links_of_the_time(html, first, today):
+        if not walk.has_met(address):
+            found.setdefault(canonical_url(address), (not says_topic(folded_words(words)), address))
+    return tuple(address for _, address in sorted(found.values(), key=lambda one: one[0])[:_MOST_ITEMS])
 
 
 def entries(html: Html, topic: str) -> Iterator[str]:

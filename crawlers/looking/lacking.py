@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from crawlers.doubting.breadcrumbs import is_below
 from crawlers.doubting.doubts import doubt_of
 from crawlers.doubting.parts import Nearness, Neighbour
 from crawlers.identity import canonical_url, is_home, same_site
@@ -14,6 +15,7 @@ from crawlers.page import Fault, Item, Page, Reader, Reading, Request
 from crawlers.purposes import purpose_of
 from crawlers.readers import choose
 from rules.model import Outcome
+from rules.text import folded_words
 
 MOST_OPENED = 4
 """Articles of neighbours that are opened for their days, in one look."""
@@ -28,10 +30,11 @@ _LONGEST = 200
 
 @dataclass
 class Neighbourhood:
-    """One look at a section's neighbours."""
+    """One look at a section's neighbours. ``names``: the addresses by which the section is known."""
 
     walk: Walk
     reader: Reader
+    names: frozenset[str]
     opened: int = 0
 
     def doubt_by(self, one: Neighbour) -> str:
@@ -42,6 +45,8 @@ class Neighbourhood:
             return unread if one.must or answer.status not in GONE else ""
         if self._leads_back(one, answer):
             return UNREAD if one.must else ""
+        if one.if_below and not self._is_below(answer):
+            return ""
         reader = self._reader_of(answer)
         if one.nearness > Nearness.PART and _is_article(answer):
             return self._by_article(reader, answer)
@@ -65,6 +70,27 @@ class Neighbourhood:
         own = f"{canonical_url(answer.url)}/"
         below = tuple(item for item in reading.items if canonical_url(item.url).startswith(own))
         return self._by_items(replace(reading, items=below), reader, answer.url, UNREAD) if below else ""
+
+    def doubt_by_news(self, address: str) -> str:
+        """Ask an item of the front page whether its own way leads through the section, whose list lacks it."""
+        answer = self.walk.fetch(Request(address, "article", optional=True))
+        if isinstance(answer, Fault) or not self._is_below(answer):
+            return ""
+        article = self._reader_of(answer).read(answer, self.walk.section).article
+        if article is None or self._is_listed(article):
+            return ""
+        return MORE if is_of_the_open_time(self.walk, article) else ""
+
+    def _is_below(self, answer: Page) -> bool:
+        html = parse(answer)
+        return html is not None and is_below(html, self.names)
+
+    def _is_listed(self, article: Item) -> bool:
+        """Whether the list shows an article at another address of it, or by its title."""
+        if any(self.walk.has_seen(name) for name in (article.identity, *article.aliases)):
+            return True
+        title = folded_words(article.title)
+        return any(folded_words(item.title) == title for item in self.walk.items())
 
     def _reader_of(self, answer: Page) -> Reader:
         return self.reader if self.reader.recognises(answer) > 0 else choose(answer, self.walk.readers)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.doubting.breadcrumbs import names_of
 from crawlers.doubting.parts import NO_LIST, Nearness, Neighbour, folder_of, neighbours_of, parts_among
 from crawlers.feeds import home_of
 from crawlers.identity import canonical_url, is_home, same_site
@@ -29,6 +30,8 @@ MOST = 12
 """Other lists that are asked at one look, before a charge."""
 _MOST_PERHAPS = 4
 """Of them those that only may be of the section."""
+_MOST_IF_BELOW = 2
+"""Procedures that a menu shows beside the section: a few of its own."""
 _MOST_APART = 12
 """Links beside the list that are opened, before a charge."""
 _MOST_LINKS = 1_000
@@ -53,7 +56,8 @@ def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
             return said.doubt
     if any(one.nearness <= Nearness.PART for one in near[MOST:]):
         return "the section has more parts than are asked"
-    around = Neighbourhood(walk, reader)
+    html = parse(page) if reader.name != "feed" else None
+    around = Neighbourhood(walk, reader, names_of(html, walk.section.url) if html is not None else frozenset())
     for one in near[:MOST]:
         if walk.spent:
             return "no time was left to ask the parts of the section"
@@ -61,8 +65,9 @@ def shown_elsewhere(walk: Walk, reader: Reader, page: Page) -> str:
             return "the page sends its visitors elsewhere"
         if doubt := around.doubt_by(one):
             return seen_at(doubt, one.address)
-    for address in _parts_among_the_items(walk, page):
-        if not walk.spent and (doubt := around.doubt_by_item(address)):
+    items = ((around.doubt_by_item, address) for address in _parts_among_the_items(walk, page))
+    for ask, address in (*items, *((around.doubt_by_news, address) for address in said.news)):
+        if not walk.spent and (doubt := ask(address)):
             return seen_at(doubt, address)
     return _shown_apart(walk, reader, page, [*said.items, *_in_the_map(walk, page)])
 
@@ -93,8 +98,10 @@ def _of_html(walk: Walk, page: Page) -> tuple[Said, list[Neighbour]]:
     said = by_the_front_page(walk, html, page)
     met |= {canonical_url(one.address) for one in near}
     near += [one for one in said.parts if canonical_url(one.address) not in met and not _is_known(walk, one)]
-    few = [one for one in near if one.nearness is Nearness.PERHAPS][:_MOST_PERHAPS]
-    return said, [one for one in near if one.nearness is not Nearness.PERHAPS] + few
+    sure = [one for one in near if one.nearness is not Nearness.PERHAPS]
+    perhaps = [one for one in near if one.nearness is Nearness.PERHAPS]
+    few = [one for one in perhaps if not one.if_below][:_MOST_PERHAPS]
+    return said, sure + few + [one for one in perhaps if one.if_below][:_MOST_IF_BELOW]
 
 
 def _is_known(walk: Walk, one: Neighbour) -> bool:

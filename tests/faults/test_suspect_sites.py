@@ -17,6 +17,7 @@ from . import (  # noqa: F401
     suspect_pagers,
     suspect_surroundings,
     suspect_systems,
+    suspect_ways,
 )
 from .court import CHARGED, MOMENTS, Court, Scene, hold
 from .suspect_sites import SCENES
