@@ -18,10 +18,10 @@ WRITTEN = "feed:created"
 _OLDEST_COPY = timedelta(days=2)
 """So old a page may be on which a day is told from the moment of its making."""
 _MAY_BE_LOCAL = frozenset({"feed:pubDate", "time:datetime"})
+"""Sources whose makers print a local clock with the sign of UTC behind it; no interface of a system does."""
 _OF_UTC = re.compile(r"(?:GMT|UTC?|Z|[+-]00:?00)$")
 _LITTLE_APART = timedelta(days=3)
 """Two days of one item so little apart may be one: of typing and of appearing, of two clocks, of a small change."""
-"""Sources whose makers print a local clock with the sign of UTC behind it; no interface of a system does."""
 LONGEST_WAIT = timedelta(days=62)
 """So long an item may have waited, as far as anybody is asked."""
 
@@ -88,7 +88,8 @@ def _end_of(stated: StatedDate, publication: Publication) -> datetime:
 
 
 def usable_date(publication: Publication) -> tuple[StatedDate | None, list[Flag]]:
-    """The first usable stated date, sharpened by later readings that agree; a later other date is a flag (S7)."""
+    """The first usable stated date, sharpened by later readings that agree; a later other date is a flag, and so is
+    that what is stated cannot be used (S7)."""
     chosen: StatedDate | None = None
     flags: list[Flag] = []
     for seen in publication.stated:
@@ -103,6 +104,8 @@ def usable_date(publication: Publication) -> tuple[StatedDate | None, list[Flag]
             chosen = chosen if _counted(seen.date) else seen.date
         elif not _agree(seen.date, chosen) and Flag.DATE_CHANGED not in flags:
             flags.append(Flag.DATE_CHANGED)
+    if chosen is None and publication.stated:
+        flags.append(Flag.DATE_UNUSABLE)
     return chosen, flags
 
 

@@ -14,6 +14,7 @@ FLAGS: dict[str, str] = {
     Flag.HOI_CUU: "hồi cứu",
     Flag.REMOVED: "có bài đã gỡ",
     Flag.DATE_CHANGED: "có bài đổi ngày đăng",
+    Flag.DATE_UNUSABLE: "có bài ghi ngày không dùng được",
     Flag.TLS: "chứng thư của trang có lỗi",
     Flag.MIGRATION: "trang đã chuyển hệ thống",
 }

@@ -35,6 +35,7 @@ _FLAGS = {
     Flag.BACKDATING: "ngày đăng cần xác minh",
     Flag.REMOVED: "có bài đã gỡ khỏi trang",
     Flag.DATE_CHANGED: "trang đã đổi ngày đăng",
+    Flag.DATE_UNUSABLE: "có bài ghi ngày đăng không dùng được",
     Flag.MIGRATION: "trang đã chuyển hệ thống",
     Flag.TLS: "chứng thư của trang có lỗi",
 }
@@ -223,9 +224,10 @@ def _curable(row: VerdictRow, moment: datetime) -> bool:
 
 def exhibit_of(publication: Publication) -> Exhibit:
     """A publication with its usable date and where that was read, or the day on which it was first seen (S7)."""
-    stated, _ = usable_date(publication)
+    stated, flags = usable_date(publication)
     if stated is None:
-        dated = f"thấy lần đầu {day_name(publication.first_seen.astimezone(VN).date())}"
+        unusable = "; ngày ghi trên trang không dùng được" if Flag.DATE_UNUSABLE in flags else ""
+        dated = f"thấy lần đầu {day_name(publication.first_seen.astimezone(VN).date())}{unusable}"
     else:
         source = SOURCES.get(stated.source.partition(":")[0], line(stated.source, 40))
         dated = f"đăng ngày {day_name(stated.at.astimezone(VN).date())}, theo {source}"

@@ -99,5 +99,6 @@ class Flag(StrEnum):
     HOI_CUU = "hoi_cuu"
     REMOVED = "removed"
     DATE_CHANGED = "date_changed"
+    DATE_UNUSABLE = "date_unusable"
     TLS = "tls"
     MIGRATION = "migration"

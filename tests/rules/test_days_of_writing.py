@@ -72,3 +72,12 @@ def test_what_was_written_before_days_without_a_look_is_asked_across_a_boundary_
     assert march("2022-04-02T10:00", FIRST, (across,)).status is Status.AWAITING
     within = kept("2022-03-05T10:00", "2022-03-09T08:00", "2022-02-28T08:00")
     assert march("2022-04-02T10:00", FIRST, (within,)).status is Status.MET
+
+
+def test_a_day_that_cannot_be_used_is_flagged_and_the_item_placed_by_sight() -> None:  # S7, S9
+    mistyped = DateSeen(stated("2030-03-05T10:00"), at("2022-03-06T08:00"))
+    seen = item(1, "2030-03-05T10:00", "2022-03-06T08:00", stated=(mistyped,), absent_at=at("2022-03-04T08:00"))
+    placed = place_in_time(seen)
+    assert (placed.stated, placed.flags) == (None, (Flag.DATE_UNUSABLE,))
+    verdict = march("2022-04-02T09:00", CLOSED, (seen,))
+    assert (verdict.status, verdict.flags) == (Status.MET, (Flag.DATE_UNUSABLE,))
