@@ -58,14 +58,16 @@ class Case:
 
     def answer_for(self, publication: int) -> Answer | None:
         """The office's newest answer about one publication: the one for this very period before one for all."""
-        if not self.answers:
-            return None
-        said = [answer for answer in reversed(self.answers) if answer.publication == publication]
-        own = [answer for answer in said if answer.period == self.duty.key.period]
-        for_all = [answer for answer in said if answer.period is None]
-        elsewhere = [replace(answer, serves=False) for answer in said if answer.serves]
-        # What serves another period by the office's word does not serve this one as well (S18).
-        return next(iter((*own, *for_all, *elsewhere)), None)
+        standing: dict[str | None, Answer] = {}
+        for answer in self.answers:
+            if answer.publication == publication:
+                standing.pop(answer.period, None)
+                standing[answer.period] = answer  # of each period the last word holds, the newest of them last
+        own = [standing[period] for period in (self.duty.key.period, None) if period in standing]
+        # What serves another period by the office's word does not serve this one as well, as long as the word holds
+        # there: taken back, it says nothing of this period (S18).
+        elsewhere = [replace(answer, serves=False) for answer in reversed(standing.values()) if answer.serves]
+        return next(iter((*own, *elsewhere)), None)
 
     def verdict(
         self,

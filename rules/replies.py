@@ -56,7 +56,9 @@ def open_reply(case: Case) -> Reply | None:
     reply = case.replies[-1] if case.replies else None
     if reply is None or isinstance(reply, Refusal):
         return None
-    since = [one.made_at for one in case.answers if reply.publication == one.publication]
+    # S18: a word about another period deals with nothing here, unless it gives the publication away.
+    said = case.answer_for(reply.publication) if reply.publication is not None else None
+    since = [said.made_at] if said is not None else []
     since += [one.made_at for one in case.attestations if one.confirmed or not one.received]
     return reply if all(moment < reply.made_at for moment in since) else None
 

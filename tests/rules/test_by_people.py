@@ -11,6 +11,7 @@ from rules.duties import duties_of
 from rules.engine import Facts, judge_all
 from rules.model import (
     Always,
+    Answer,
     AsOf,
     Attestation,
     DaySet,
@@ -239,3 +240,30 @@ def test_a_failed_look_at_an_answer_never_makes_a_verdict_worse() -> None:
     before = judged(monthly(), "2022-04-08")["2022-03"]
     after = judged(monthly(), "2022-04-08", reply("2022-04-05"))["2022-03"]
     assert (after.status, after.reason, after.counted) == (before.status, before.reason, before.counted)
+
+
+# --- one publication, several periods --------------------------------------------------------------------------------
+
+
+def about(publication: int, serves: bool, period: str, moment: str) -> Answer:
+    return Answer("thcs-hoa-mai", "IV.1-monthly", "ke-hoach-2022", publication, serves, "Hoa", at(moment), period)
+
+
+def test_a_yes_that_was_taken_back_leaves_the_publication_to_its_own_period() -> None:
+    yes, no = about(8, True, "2022-02", "2022-03-15T09:00"), about(8, False, "2022-02", "2022-03-15T10:00")
+    items = (item(8, "2022-03-10T08:00"),)
+    assert judged(monthly(), "2022-04-05", yes, items=items)["2022-03"].status is Status.OVERDUE
+    assert judged(monthly(), "2022-04-05", yes, no, items=items)["2022-03"].status is Status.MET
+
+
+def test_a_word_about_another_period_deals_with_no_answer_of_the_unit() -> None:
+    items = (item(8, "2022-01-15T08:00"),)
+    said = reply("2022-04-05", 8, "read")
+
+    def asked(*decisions: Decision) -> list[str]:
+        return [one.kind for one in judged(monthly(), "2022-04-08", said, *decisions, items=items)["2022-03"].questions]
+
+    no_elsewhere = about(8, False, "2022-02", "2022-04-06")
+    assert asked() == asked(no_elsewhere) == ["reply"]
+    assert asked(about(8, True, "2022-02", "2022-04-06")) == []
+    assert asked(about(8, False, "2022-03", "2022-04-06")) == []
