@@ -98,6 +98,9 @@ def question_of(candidate: Candidate, case: Case) -> Question:
     """What the office has to answer about a candidate, in Vietnamese."""
     title = candidate.placed.publication.title
     kind = "shared" if candidate.shared else "perhaps" if candidate.perhaps else _kind(candidate.placed, case)
+    if kind == "appeared" and case.duty.obligation.fresh_days is not None:
+        late = f"“{title}” ghi ngày cũ nhưng theo các lần xem thì mới xuất hiện gần đây: có tính là nội dung mới không?"
+        return Question(kind, candidate.placed.publication.id, late)
     texts = {
         "perhaps": f"“{title}” có phải là nội dung “{case.duty.obligation.title}” không ({_lacking(candidate, case)})?",
         "two_days": f"“{title}” được ghi hai ngày đăng khác nhau, một ngày trong kỳ {name(case.duty.period.key)}: "
@@ -130,6 +133,8 @@ def _lacking(candidate: Candidate, case: Case) -> str:
 
 def _kind(placed: Placed, case: Case) -> str:
     period = case.duty.period
+    if case.duty.obligation.fresh_days is not None and placed.question == "backdating":
+        return "appeared"  # within a time that never ends, only when it came is open (S10)
     if says_two_days(placed, period):
         return "two_days"
     inside = placed.inside(period)

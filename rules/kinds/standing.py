@@ -93,23 +93,24 @@ def _page(case: Case) -> Verdict:
 def _fresh(case: Case, within: timedelta) -> Verdict:
     now = min(case.asof.now, case.duty.period.end)
     found = [one for one in candidates(case) if not one.refused]
-    seen = [one.placed for one in found if one.decision == "yes"]
-    recent = [one.placed for one in found if one.decision == "yes" and _is_recent(one, now - within, case)]
+    seen = [one for one in found if one.decision == "yes"]
+    recent = [one for one in seen if _is_recent(one, now - within, case)]
     needed = case.duty.obligation.at_least
     if len(recent) >= needed:
-        last = sorted(placed.latest for placed in recent)[-needed]
-        return _met(case, "fresh", recent, last + within if last + within < case.duty.period.end else None)
-    doubtful = [one for one in found if one.placed not in recent and _may_be_recent(one, now - within, now)]
+        last = sorted(_new_at(one, case) for one in recent)[-needed]
+        until = last + within if last + within < case.duty.period.end else None
+        return _met(case, "fresh", [one.placed for one in recent], until)
+    doubtful = [one for one in found if one not in recent and _may_be_recent(one, now - within, now)]
     if len(recent) + len(doubtful) >= needed:
         return _asked(case, doubtful)
     # Of several that are wanted, the one whose ageing left too few is the one that counts.
-    last = sorted(placed.latest for placed in seen)[-needed] if len(seen) >= needed else case.duty.period.start
+    days = sorted(_new_at(one, case) for one in seen)
+    last = days[-needed] if len(seen) >= needed else case.duty.period.start
     stale_since = max(last, case.duty.period.start) + within
     if now < stale_since:
         return case.verdict(Status.NOT_DUE, "not_due", counted=len(recent), valid_until=stale_since)
-    newest = max((placed.latest for placed in seen), default=None)
     figures: dict[str, str | int | None] = {
-        "newest_day": day_name(last_day(newest)) if newest else None,
+        "newest_day": day_name(last_day(days[-1])) if days else None,
         "fresh_days": within.days,
     }
     return _absent(case, now - within, stale_since, "stale", figures, len(recent))
@@ -118,7 +119,16 @@ def _fresh(case: Case, within: timedelta) -> Verdict:
 def _is_recent(one: Candidate, since: datetime, case: Case) -> bool:
     """Of an item that was there at the first look and states no day nobody knows how old it is (S9)."""
     known = one.placed.earliest is not None or one.serves(case.duty.period.key)
-    return known and one.placed.latest > since
+    return known and _new_at(one, case) > since
+
+
+def _new_at(one: Candidate, case: Case) -> datetime:
+    """When it was new, at the latest: what appeared under an older day, by the office's word, as it was first seen
+    (S10, S19)."""
+    placed = one.placed
+    if one.serves(case.duty.period.key) and appeared_within(placed, case.duty.period.start, case.asof.now):
+        return max(placed.latest, placed.publication.first_seen)
+    return placed.latest
 
 
 def _may_be_recent(one: Candidate, since: datetime, now: datetime) -> bool:

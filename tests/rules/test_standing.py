@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.model import Always, Attestation, DutyKey, Kind, Look, Outcome, Publication, Status, Verdict, Words
+from rules.model import Always, Answer, Attestation, DutyKey, Kind, Look, Outcome, Publication, Status, Verdict, Words
 from tests.rules.cast import at, item, judged, look, monthly, plan
 
 KEY = ("chuyen-muc", "always")
@@ -57,3 +57,16 @@ def test_what_no_page_can_show_waits_for_the_office() -> None:
     assert verdict(rule, "2022-04-02T09:00", TWO).status is Status.AWAITING
     word = Attestation(DutyKey("thcs-hoa-mai", "ke-hoach-2022", "chuyen-muc", "always"), "Lan", at("2022-04-01"), True)
     assert verdict(rule, "2022-04-02T09:00", TWO, (), (word,)).status is Status.MET
+
+
+def test_the_office_says_that_what_appeared_under_an_older_day_is_fresh() -> None:  # S10, S19
+    rule = standing(fresh_days=20)
+    first = item(1, "2022-02-20")
+    backdated = item(2, "2022-01-15", "2022-03-25T08:00", absent_at=at("2022-03-24T08:00"))
+    asked = verdict(rule, "2022-03-27T09:00", TWO, (first, backdated))
+    assert [(question.kind, question.publication) for question in asked.questions] == [("appeared", 2)]
+    assert "mới xuất hiện" in asked.questions[0].text
+    yes = Answer("thcs-hoa-mai", "chuyen-muc", "ke-hoach-2022", 2, True, "Hoa", at("2022-03-27T09:00"), "always")
+    fresh = verdict(rule, "2022-03-27T10:00", TWO, (first, backdated), (yes,))
+    assert (fresh.status, fresh.questions) == (Status.MET, ())
+    assert fresh.valid_until == at("2022-04-14T08:00")
