@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from rules.clocks import believable
 from rules.model import (
     Answer,
     AsOf,
@@ -101,10 +102,11 @@ class Case:
 
 
 def known_at(place: Place, moment: datetime) -> Place:
-    """The place as it was known at a moment: later looks, sights and readings left out (S20)."""
+    """The place as it was known at a moment: later looks, sights and readings left out (S20); and looks whose time
+    nobody can believe (S14)."""
     return replace(
         place,
-        looks=tuple(look for look in place.looks if look.at <= moment),
+        looks=believable(tuple(look for look in place.looks if look.at <= moment)),
         publications=tuple(_known(item, moment) for item in place.publications if item.first_seen <= moment),
     )
 

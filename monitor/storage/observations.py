@@ -25,10 +25,9 @@ from monitor.storage.rows import look_of, section_of, section_values
 from monitor.storage.saving import keep_looks
 from monitor.storage.session import AT_ONCE, Session, key_of
 from monitor.storage.tables import dirty_place, evidence, look, section
+from rules.clocks import AHEAD
 from rules.model import HEALTHY, Look, Outcome, Place, Publication, Section
 
-AHEAD = timedelta(hours=1)
-"""A clock that was ahead by less did no harm that its own passing does not mend."""
 _SEEN = tuple(sorted(outcome.value for outcome in HEALTHY))
 
 

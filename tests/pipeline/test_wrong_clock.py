@@ -92,6 +92,25 @@ def test_a_word_that_bears_an_earlier_time_than_the_last_run_is_heard(
     assert world.run("2022-04-05T11:00:00", look=False)[1].judged == 0  # once read, a word is not new
 
 
+# --- what it saw -----------------------------------------------------------------------------------------------------
+
+
+def test_what_a_clock_ahead_saw_proves_nothing_once_its_time_has_come(tmp_path: Path) -> None:
+    """The school posts a day after the clock was set back, and its host is down until the time that the looks bear."""
+    world = SmallWorld(tmp_path / "w", schools=1)
+    world.publish(1, "2022-02-10T08:00")
+    for day in range(20, 30):
+        world.run(f"2022-03-{day}T08:00")
+    world.run("2022-04-03T08:00", send=False)
+    world.run("2022-04-03T08:40", send=False)
+    world.publish(2, "2022-03-31T10:00")
+    world.broken = {"truong-1": Outcome.TIMEOUT}
+    for moment in ("2022-03-30T08:00", "2022-03-31T08:00", "2022-04-01T08:00", "2022-04-02T08:00", "2022-04-03T12:00"):
+        world.run(moment)
+    assert world.statuses()["2022-03"] == "unknown"
+    assert world.mail("overdue") == []
+
+
 # --- what closes -----------------------------------------------------------------------------------------------------
 
 
