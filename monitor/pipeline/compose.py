@@ -64,12 +64,10 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
     """The messages that ``compose`` would queue. ``run``: also write down what became of stale notices."""
     if cycle.catalogue.settings.send_to == "nobody":
         return []  # S25: what is planned waits for the day on which somebody may be told
-    rows = due_now(cycle, tx)
-    held = tx.verdicts.current({notice.finding for notice in rows})
-    rows = [fitting(notice, held) for notice in rows]
-    stale = {notice.key: reason for notice in rows if (reason := why_stale(cycle, notice, held))}
-    if run is not None:
-        _put_right(cycle, tx, run, rows, stale)
+    rows, held, stale = _rows(cycle, tx)
+    if run is not None and _put_right(cycle, tx, run, rows, stale):
+        # What is for somebody else by now leaves with the rest: a person hears once a day (S24, S27).
+        rows, held, stale = _rows(cycle, tx)
     waits = paused(tx.verdicts.decisions(), cycle.catalogue.calendar, cycle.now, cycle.manners) if rows else set()
     fresh = [notice for notice in rows if notice.key not in stale and not answered(cycle, notice, waits)]
     unseen = not_looked_at(cycle, tx, fresh)
@@ -85,8 +83,16 @@ def drafts(cycle: Cycle, tx: Transaction, run: int | None = None) -> list[NewMes
     return [_message(cycle, one, known) for one in batches]
 
 
-def _put_right(cycle: Cycle, tx: Transaction, run: int, rows: Sequence[Notice], stale: Mapping[str, str]) -> None:
-    """Cancel what holds no more; what is for somebody else by now goes on to them (S27)."""
+def _rows(cycle: Cycle, tx: Transaction) -> tuple[list[Notice], Held, dict[str, str]]:
+    """The steps that may leave now, what is held of them, and why some of them must not leave, by their keys."""
+    rows = due_now(cycle, tx)
+    held = tx.verdicts.current({notice.finding for notice in rows})
+    rows = [fitting(notice, held) for notice in rows]
+    return rows, held, {notice.key: reason for notice in rows if (reason := why_stale(cycle, notice, held))}
+
+
+def _put_right(cycle: Cycle, tx: Transaction, run: int, rows: Sequence[Notice], stale: Mapping[str, str]) -> bool:
+    """Cancel what holds no more; what is for somebody else by now goes on to them (S27). Whether anything does."""
     pointless: dict[str, list[str]] = defaultdict(list)
     changed: list[Notice] = []
     for notice in rows:
@@ -98,11 +104,11 @@ def _put_right(cycle: Cycle, tx: Transaction, run: int, rows: Sequence[Notice], 
     # S25: what nobody can be told, or whom the mode forbids today, waits.
     gone = [notice for notice in changed if not _waits(cycle, notice)]
     pointless[RECIPIENT_CHANGED] += [notice.key for notice in gone]
-    tx.outbox.add_notices(
-        run, readdressed(cycle, tx, [one for one in changed if one in gone or one.channel != NOWHERE])
-    )
+    again = readdressed(cycle, tx, [one for one in changed if one in gone or one.channel != NOWHERE])
+    tx.outbox.add_notices(run, again)
     for reason, keys in pointless.items():
         tx.outbox.cancel_notices(keys, reason)
+    return bool(again)
 
 
 def _waits(cycle: Cycle, notice: Notice) -> bool:
