@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from enum import Enum
 from functools import lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -19,7 +20,7 @@ _NAV = re.compile(
     r"|footer|topbar|banner"
     r"|breadcrumbs?|pagination|pager|page-numbers|phan-?trang|login|search|language|copyright|skip-links?)$"
     r"|^(?:nav|menu|main-?menu|top-?menu|footer|breadcrumb|pagination|phan-?trang|lang)[-_]|[-_](?:menu|nav"
-    r"|navbar|footer|breadcrumbs?)$"
+    r"|navbar|(?<!not-)footer|breadcrumbs?)$"
 )
 _PART = re.compile(r"^(?:entry|article|post|item|card|media|panel|block|ms|news|list|page|section|content)[-_]")
 """A header or footer of a part of the page, not of the page."""
@@ -57,6 +58,10 @@ _COLUMN = re.compile(r"(?:left|right)-?col|col-?(?:right|left)|cot-?(?:phai|trai
 """Columns named by their place."""
 _PROSE, _MOST_TEXT = 400, 20_000
 _MIDDLE = "main, #main, [role=main], article h1"
+_BESIDE = re.compile(r"^col-(?:md|sm|lg|xl)-(?:[7-9]|10)$")
+"""The wide column of a grid of twelve beside a narrow one."""
+_BOX, _BOXES, _MOST_BESIDE = 3, 2, 6
+"""Links from which on a box is a list of its own; so many of them make a column; elements looked at beside one."""
 
 
 class Zone(Enum):
@@ -107,6 +112,10 @@ def _own_zone(node: LexborNode) -> Zone | None:
     own, if_outermost = _named_zone(tag, names)
     if own is Zone.SIDE and tag != "aside" and "sidebar" in names and node.css_first(_MIDDLE) is not None:
         return None  # named after the column that stands beside the page's own matter inside it
+    if own is Zone.NAV and "header" in names and node.css_first(_MIDDLE) is not None:
+        return None  # left open by mistake: the whole page stands in it
+    if own is None and "col-" in names and _is_narrow(names) and _is_column_of_boxes(node):
+        return Zone.SIDE
     if own is Zone.SIDE and _COLUMN.search(names) and not _is_narrow(names) and _holds_prose(node):
         return None  # the other column is the side one
     return Zone.NAV if if_outermost and _outermost(node) else own
@@ -142,6 +151,15 @@ def _is_side(name: str) -> bool:
 
 def _is_narrow(names: str) -> bool:
     return any(_NARROW.match(name) for name in names.split())
+
+
+def _is_column_of_boxes(node: LexborNode) -> bool:
+    """Whether a narrow column stands beside a wide one and holds several lists: no single item does."""
+    beside = node.parent.iter() if node.parent is not None else ()
+    if not any(_BESIDE.match(name) for one in islice(beside, _MOST_BESIDE) for name in marks(one).split()):
+        return False
+    boxes = (len({link.attributes.get("href") for link in box.css("a[href]")[:20]}) for box in node.iter())
+    return sum(links >= _BOX for links in boxes) >= _BOXES
 
 
 def _holds_prose(node: LexborNode) -> bool:

@@ -12,6 +12,7 @@ from crawlers.articles.other_items import is_of_another
 from crawlers.articles.pieces import SAYS_POSTED, Piece, is_named, is_unfit, last_of
 from crawlers.articles.said_by_piece import IS_OTHER, IS_SIGNED, POSTED
 from crawlers.dates.stated import parse_stated
+from crawlers.dates.words import WEEKDAY
 from crawlers.markup import ancestors, marks, node_line
 from crawlers.zones import Zones
 from rules.model import Precision, StatedDate
@@ -39,14 +40,16 @@ def opens_with(piece: Piece, first: bool, now: datetime) -> StatedDate | None:
     if SAYS_POSTED.match(whole):
         return parse_stated(whole, POSTED, now)
     near = [marks(node) for node in (piece.node, *ancestors(piece.node, 2))]
-    if not _IS_DATE.search(near[0]) or any(_IS_EVENT.search(names) for names in near):
+    alone = first and WEEKDAY.match(whole) is not None and _is_set_apart(piece.node)
+    if not (alone or _IS_DATE.search(near[0])) or any(_IS_EVENT.search(names) for names in near):
         return None
-    if not node_line(piece.node.parent, 130).startswith(whole):
+    if not alone and not node_line(piece.node.parent, 130).startswith(whole):
         return None  # words before it may say whose time it is
     found = parse_stated(whole, "article:text", now)
     if found is None or found.at > now:
         return None
-    return found if found.precision is Precision.MINUTE or (first and _above_byline(piece.node)) else None
+    sure = alone or found.precision is Precision.MINUTE or (first and _above_byline(piece.node))
+    return found if sure else None
 
 
 def closes_with(body: LexborNode, zones: Zones, now: datetime) -> StatedDate | None:
@@ -79,6 +82,16 @@ def closes(piece: Piece, found: StatedDate, since: int, now: datetime) -> bool:
     if now - OF_CLOCK <= found.at <= now + OF_CLOCK:
         return False
     return since <= 2 or (since <= _BESIDE and _beside_author(piece.node))
+
+
+def _is_set_apart(node: LexborNode) -> bool:
+    """Whether an element bears a name that none beside it bears: the system made it, not who wrote the text."""
+    names = marks(node)
+    return bool(names.strip()) and all(
+        marks(other) != names
+        for other in (node.parent.iter() if node.parent is not None else ())
+        if other.mem_id != node.mem_id
+    )
 
 
 def _above_byline(node: LexborNode) -> bool:

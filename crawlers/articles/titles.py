@@ -118,6 +118,8 @@ def _named_by_head(html: Html, wanted: str, zones: Zones) -> LexborNode | None:
     for above, folded in _said_by_head(html, wanted):
         if zones.of(above) is Zone.NAV or len(folded) <= most:
             continue
+        if folded == wanted and is_name_of_site(folded) and fold(node_line(above)) != folded:
+            continue  # the site's name among other words: the foot of the page
         if not is_name_of_site(folded):
             best, most = above, len(folded)
             if wanted.startswith(folded) and _SEPARATED.match(wanted[most:]):

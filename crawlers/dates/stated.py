@@ -186,7 +186,7 @@ _AFTER_STRONG = re.compile(rf"(?<![^\W_])(?:{STRONG})\s*[:\-–|]?\s*(?=(.{{6,60
 _UPDATED = re.compile(r"cập\s+nhật|tạo|created", re.IGNORECASE)
 _AFTER_SIGNED = re.compile(rf"(?:{SIGNED})\s*[:\-–|]?\s*(.{{6,40}})", re.IGNORECASE)
 _AFTER_CHANGED = re.compile(
-    r"(?<![^\W_])(?:(?:cập\s+nhật|chỉnh\s+sửa|sửa(?:\s+đổi)?)\s+(?:lần\s+)?cuối(?:\s+cùng)?)(?:\s+(?:lúc|vào|ngày))*\s*:?\s*(.{6,60})",
+    r"(?<![^\W_])(?:(?:cập\s+nhật|chỉnh\s+sửa|sửa(?:\s+đổi)?)\s+(?:lần\s+)?cuối(?:\s+cùng)?|đã\s+cập\s+nhật)(?:\s+(?:lúc|vào|ngày))*\s*:?\s*(.{6,60})",
     re.IGNORECASE,
 )
 _AFTER_LAST = re.compile(r"\blast\s+(?:modified|updated)(?:\s+(?:at|on))?\s*:?\s*(.{6,60})", re.IGNORECASE)

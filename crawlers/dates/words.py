@@ -60,7 +60,7 @@ SIGNED = (
 OF_SIGNED = ("ngày", "date", "sued")
 """The same for these."""
 OTHER = (
-    r"(?:lần|cập\s+nhật)\s+cuối|chỉnh\s+sửa|sửa\s+đổi\s+lần|last\s+(?:updated|modified)"
+    r"(?:lần|cập\s+nhật)\s+cuối|đã\s+cập\s+nhật|chỉnh\s+sửa|sửa\s+đổi\s+lần|last\s+(?:updated|modified)"
     r"|hiệu\s+lực|hết\s+hạn|sinh|hạn\s+nộp|hết\s+hiệu\s+lực|áp\s+dụng|họp|tổ\s+chức|bắt\s+đầu|kết\s+thúc"
     r"|ngày\s+(?:sự\s+kiện|khai\s+mạc|bế\s+mạc)|diễn\s+ra"
 )

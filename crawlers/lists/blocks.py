@@ -273,12 +273,22 @@ def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline
         if (same := unique.get(name)) and are_two(same[1].text, same[1].node, anchor.text, anchor.node):
             name = told_apart(name, anchor.node)
         unique.setdefault(name, (wrapper, anchor))
-    found = tuple(unique.values())
+    found = _without_columns(tuple(unique.values()))
     score = _score(container, found, inline, words)
     # What holds several lists, or one whole list, is no item.
     held = {anchor.url for row, anchor in parted if not _of_item(anchor.url, rows[row.mem_id][1].url)}
     crowded = len(held) * 2 > 3 * len(rows)
     return Block(container, found, score * 0.3 if crowded else score)
+
+
+def _without_columns(rows: tuple[tuple[LexborNode, Anchor], ...]) -> tuple[tuple[LexborNode, Anchor], ...]:
+    """The rows of a list without those made alike in a side column, where these are fewer."""
+    beside = [row for row, anchor in rows if anchor.zone is Zone.SIDE]
+    if not beside or len(beside) * 2 > len(rows):
+        return rows
+    columns = {row.parent.mem_id for row in beside if row.parent is not None}
+    own = [(row, anchor) for row, anchor in rows if anchor.zone is not Zone.SIDE]
+    return rows if any(row.parent is not None and row.parent.mem_id in columns for row, _ in own) else tuple(own)
 
 
 def _of_item(url: str, item: str) -> bool:

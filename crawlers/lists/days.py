@@ -14,6 +14,7 @@ from crawlers.dates.relative import relative_stated
 from crawlers.dates.sheets import of_sheet
 from crawlers.dates.stated import by_trust, either_order, labelled, parse_stated, signed_day
 from crawlers.dates.time_elements import first_said, same_days
+from crawlers.dates.words import STRONG
 from crawlers.lists.row_words import in_prose, is_of_signing, of_document, of_other_day
 from crawlers.lists.tables import days_in_cells
 from crawlers.markup import ancestors, line, marks, node_line, says_change, visible_text
@@ -29,6 +30,7 @@ _OTHER_LABEL = re.compile(
 _OF_EVENT = re.compile(
     r"\b(?:events?|su-?kien)[_-]?(?:date|time|day|ngay|start|end|latest_date)|(?:start|end|due|expir\w*)[_-]?date|dien-?ra"
 )
+_SAYS_POSTED = re.compile(rf"\W*(?:{STRONG})", re.IGNORECASE)
 _HOLDING = re.compile(r"^(?:thời gian|ngày|lúc)\s*:", re.IGNORECASE)
 _PLACE = re.compile(r"(?<![^\W_])(?:địa điểm|nơi tổ chức|thành phần)\s*:", re.IGNORECASE)
 """A time beside a place is when something is held."""
@@ -96,7 +98,8 @@ def dates_in(
     lines = [node_line(part, _LONGEST_ROW) for part in parts]
     whole = lines[0] if len(lines) == 1 else line(" ".join(lines), _LONGEST_ROW)
     if not _may_be_dated(whole) and len(whole) < _LONGEST_ROW - 100:
-        return BlockDates(by_trust(timed))
+        pointed = None if timed else _told_on_pointing(parts, now)
+        return BlockDates(by_trust([*timed, *([pointed] if pointed else [])]))
     texts = _fit_texts(parts, marked, whole)
     parsed = partial(parse_stated, source=source, now=now, month_first=month_first, short_year=short_year)
     read = [(text, holder, stated) for text, holder in texts if (stated := parsed(text))]
@@ -225,12 +228,14 @@ def _parts(row: LexborNode, wrappers: set[int]) -> Iterator[LexborNode]:
 
 
 def _told_on_pointing(parts: list[LexborNode], now: datetime) -> StatedDate | None:
-    """The whole date that a day without its year, or words like «2 ngày trước», show when they are pointed at."""
+    """The whole date that a day without its year, or words like «2 ngày trước», show when they are pointed at; of a
+    link only what says itself posting («Ngày đăng: …»)."""
     found = [
         stated
         for part in parts
-        for node in part.css("span[title], abbr[title], time[title], small[title], em[title], i[title]")[:6]
-        if not says_change(node) and (stated := parse_stated(node.attributes.get("title"), "list:text", now))
+        for node in part.css("span[title], abbr[title], time[title], small[title], em[title], i[title], a[title]")[:6]
+        if (node.tag != "a" or _SAYS_POSTED.match(node.attributes.get("title") or "")) and not says_change(node)
+        if (stated := parse_stated(node.attributes.get("title"), "list:text", now))
     ]
     return found[0] if len({stated.at for stated in found}) == 1 else None
 

@@ -18,6 +18,11 @@ PERIOD = re.compile(
 )
 """A year or a month above the items of that time."""
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
+_DAY_OF_MONTH = re.compile(r"ngày\s+(\d{1,2})", re.IGNORECASE)
+_Numbers = tuple[str, str, str]
+"""Two numbers, of which one is the day and one the month, and how they are written."""
+_LEVELS = 5
+"""Elements around a row before which the head of its group may stand: an accordion wraps each group three times."""
 _LEAST = 3
 _LEAST_BY_ORDER = 5
 """Of rows whose order alone says that the month stands first."""
@@ -104,15 +109,16 @@ def _day_element(row: LexborNode) -> LexborNode | None:
 
 
 def days_of_years(rows: Sequence[LexborNode], now: datetime) -> dict[int, BlockDates]:
-    """Days without a year («05/10», «10-05») below the year or month that their group stands under, by node.
+    """Days without a year («05/10», «10-05»; «ngày 5» below a month) below the year or month that their group stands
+    under, by node.
 
     None unless every row has one and they go down in order to the last. Systems write them day first and month first:
     only the order of the list or a number above twelve tells, and where it tells nothing no day is sure.
     """
-    told: list[tuple[re.Match[str], re.Match[str]]] = []
+    told: list[tuple[re.Match[str], _Numbers]] = []
     for row in rows if len(rows) >= _LEAST else ():
         period = _period_above(row)
-        said = _day_of_year(row) if period is not None else None
+        said = _numbers_of(row, period["month"]) if period is not None else None
         if period is None or said is None:
             return {}
         told.append((period, said))
@@ -123,33 +129,30 @@ def days_of_years(rows: Sequence[LexborNode], now: datetime) -> dict[int, BlockD
     return {row.mem_id: BlockDates((day,)) for row, day in zip(rows, read[0], strict=True)}
 
 
-def _in_order(
-    told: Sequence[tuple[re.Match[str], re.Match[str]]], now: datetime, month_first: bool
-) -> list[StatedDate]:
-    """The days of (period, day and month) read in this way, from the newest; none where one is none or out of order."""
+def _in_order(told: Sequence[tuple[re.Match[str], _Numbers]], now: datetime, month_first: bool) -> list[StatedDate]:
+    """The days of (period, two numbers) read in this way, from the newest; none where one is none or out of order."""
     days: list[StatedDate] = []
-    for period, said in told:
-        day, month = (said[2], said[1]) if month_first else (said[1], said[2])
+    for period, (first, second, raw) in told:
+        day, month = (second, first) if month_first else (first, second)
         stated = parse_stated(f"{day}/{month}/{period['year']}", "list:text", now)
         if stated is None or (period["month"] and int(period["month"]) != int(month)):
             return []
-        raw = f"{said[0]} {period['year']}"
-        days.append(StatedDate(stated.at.astimezone(VN), Precision.DAY, "list:text", raw))
+        days.append(StatedDate(stated.at.astimezone(VN), Precision.DAY, "list:text", f"{raw} {period['year']}"))
     moments = [day.at for day in days]
     if len(set(moments)) < 2 or moments != sorted(moments, reverse=True) or moments[0] > now:
         return []
-    sure = not month_first or len(days) >= _LEAST_BY_ORDER or any(int(said[2]) > 12 for _, said in told)
+    sure = not month_first or len(days) >= _LEAST_BY_ORDER or any(int(said[1]) > 12 for _, said in told)
     return days if sure else []  # a few days stand in order by chance, where a pinned item breaks the true one
 
 
 def _period_above(row: LexborNode) -> re.Match[str] | None:
     """The year or month that stands right above the row's group."""
     here: LexborNode | None = row
-    for _ in range(3):
+    for _ in range(_LEVELS):
         before = here.prev if here is not None else None
         while before is not None:
             words = node_line(before, 40) if before.is_element_node else ""
-            if words and before.css_first("a[href]") is None:
+            if words and before.css_first("a[href]:not([href^='#'])") is None:
                 said = PERIOD.fullmatch(words)
                 if said is not None:
                     return said
@@ -158,15 +161,24 @@ def _period_above(row: LexborNode) -> re.Match[str] | None:
     return None
 
 
-def _day_of_year(row: LexborNode) -> re.Match[str] | None:
-    """The only day and month that stand alone in an element of a row, of its link only where it is marked as a time."""
+def _numbers_of(row: LexborNode, month: str | None) -> _Numbers | None:
+    """The only day and month, or day of the ``month`` above, that stand alone in an element of a row, of its link only
+    where it is marked as a time."""
     pieces = (
-        piece
+        line(piece.text_content, 20)
         for piece in visible_text(row)
         if all(above.tag != "a" for above in ancestors(piece, 3)) or any(a.tag == "time" for a in ancestors(piece, 2))
     )
-    said = [found for piece in pieces if (found := _DAY_OF_YEAR.fullmatch(line(piece.text_content, 20)))]
+    said = [numbers for piece in pieces if (numbers := _numbers(piece, month)) is not None]
     return said[0] if len(said) == 1 else None
+
+
+def _numbers(words: str, month: str | None) -> _Numbers | None:
+    found = _DAY_OF_YEAR.fullmatch(words)
+    if found is not None:
+        return found[1], found[2], words
+    found = _DAY_OF_MONTH.fullmatch(words) if month else None
+    return (found[1], month, f"{words}/{month}") if found is not None and month else None
 
 
 def _above(row: LexborNode, container: LexborNode, now: datetime) -> tuple[LexborNode, StatedDate] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
@@ -21,7 +22,7 @@ _OF_ARCHIVE = re.compile(
 )
 _REST = re.compile(
     r"(?:nhung |cac |va )*(?:tin|bai|van ban|thong bao|muc|noi dung)(?: (?:bai|viet|tuc|dang))*"
-    r" (?:khac|da dua|da dang|cu|truoc|tiep|moi hon|cung (?:chuyen muc|the loai|danh muc|chu de))"
+    r" (?:khac|da dua|da dang|cu|truoc|tiep|moi hon|cung (?:chuyen muc|the loai|danh muc|chu de))\b"
 )
 _NO_HEADING = re.compile(
     r"(?:xem|doc) (?:them|tiep|chi tiet)|chi tiet|read more|more|luot (?:xem|doc)|trang|page|tags?\b"
@@ -33,9 +34,11 @@ _FEW, _LONG = 3, 25
 
 
 def own_words(html: Html) -> frozenset[str]:
-    """What the page calls itself in its head, part by part, folded; the name of the site is none of it."""
-    words = (folded_words(part) for part in _PARTED.split(html.title))
-    return frozenset(word for word in words if len(word) >= 4 and not is_name_of_site(word))
+    """What the page calls itself in its head, part by part and from the first on, folded; the name of the site is none
+    of it."""
+    parts = [words for part in _PARTED.split(html.title) if (words := folded_words(part))]
+    whole = accumulate(parts, lambda before, part: f"{before} {part}")
+    return frozenset(word for word in (*parts, *whole) if len(word) >= 4 and not is_name_of_site(word))
 
 
 def called(html: Html) -> frozenset[str]:
@@ -110,7 +113,8 @@ def heads_another(node: LexborNode, around: LexborNode, rows: set[int], words: f
             if before.mem_id in rows:
                 return False
             if text:
-                return _is_foreign(text, words)
+                own = any(folded_words(part) in words for part in _PARTED.split(text))  # «CCHC - Chuyển đổi số»
+                return not own and _is_foreign(text, words)
             before = before.prev
         here = here.parent
     return False

@@ -52,10 +52,10 @@ def apart(
         return [], []
     taken, known = {node.mem_id for node, _, _ in rows}, {url for _, url, _ in rows}
     # A single item is its own block, deep inside its row: the other one may stand further off.
-    # Rows of a table are held by two elements, of which nothing else can be inside the outer one.
-    further = list(ancestors(container, 7 if len(rows) == 1 else 2 if container.tag == "tbody" else 1))
-    for around in (container, *further):
-        if around.tag in ("body", "html", "form", "tr"):
+    # Rows of a table are held by two elements, of which nothing else can be inside the outer one; cells by three.
+    levels = 7 if len(rows) == 1 else {"tr": 3, "tbody": 2}.get(container.tag or "", 1)
+    for around in (container, *ancestors(container, levels)):
+        if around.tag in ("body", "html", "form") or (around.tag == "tr" and around.mem_id != container.mem_id):
             break
         before, after = _loose(around, taken, known, links, rows, now, source)
         if not before and not after:

@@ -10,7 +10,7 @@ from crawlers.identity import canonical_url
 _PAGE_PARAMETER = re.compile(
     r"(?:limit_?)?start|offset|trang|(?:pages?|paged|p)(?:_?(?:no|num|number|index))?|limit", re.IGNORECASE
 )
-_PAGE_STEP = re.compile(r"/(?:page|trang)[-/]?\d{1,4}/?(?=\?|\Z)", re.IGNORECASE)
+_PAGE_STEP = re.compile(r"/(?:page|trang|previous)[-/]?\d{1,4}/?(?=\?|\Z)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:.*[_.$-])?(?:trang(?:_?so)?|(?:current_?)?pages?(?:_?(?:no|num|number|index|id))?|paged|pg|cur|p)",
     re.IGNORECASE,
@@ -69,7 +69,7 @@ def number_of(url: str) -> int | None:
     for name, value in asked.items():
         if _NUMBERED.fullmatch(name) and value.isdecimal() and len(value) < 5:
             return int(value)
-    found = re.search(r"/(?:page|trang)[-/]?(\d{1,4})\Z", path, re.IGNORECASE)
+    found = re.search(r"/(?:page|trang|previous)[-/]?(\d{1,4})\Z", path, re.IGNORECASE)
     return int(found[1]) if found else None
 
 

@@ -44,8 +44,12 @@ _ROW = re.compile(
     r"\W*+(?:trang|pages?)\s*+:?(?:[\s|\[\]()«»<>›‹,.\-]*+(?:\d{1,4}+(?!\d)|sau|tiếp|trước|đầu|cuối|next)){2,40}+\W*+",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^(?:page |trang )?(\d{1,4})$", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:page |trang )?(?:(\d{1,4})|\[(\d{1,4})\])$", re.IGNORECASE)
 
+_PAGED = re.compile(
+    r"(?:page|trang|paged|p|start|offset|pageno|pageindex)[=/-]?\d{1,4}|(?<=[a-z])\d{1,3}\.html?\Z", re.IGNORECASE
+)
+"""What the address of a further page holds; of files written by hand, a number behind the list's name."""
 _OPENS_COUNT = re.compile(r"\b(?:trang|page)\b", re.IGNORECASE)
 _TITLE = 12
 """A link so long may be a title."""
@@ -200,8 +204,17 @@ def _in_pager(list_: _List, pager: LexborNode) -> Paging:
     for node in (*(node for node in said if node not in drawn), *following, *drawn):
         if (address := list_.address(node)) is not None:
             return Paging(address, there=True, pages=pages)
+    if not numbers and (address := _by_its_number(list_, links, here)):
+        return Paging(address, there=True)
     last = here is not None and shows_the_end(list_.html, pager, here)
     return Paging(None, last=last, there=bool(links) or here is not None, pages=pages)
+
+
+def _by_its_number(list_: _List, links: Sequence[LexborNode], here: int | None) -> str | None:
+    """Where a link leads whose address names the page after this one, whatever it is called («<< Trước»)."""
+    after = (here or number_of(list_.html.url) or 1) + 1
+    addresses = (list_.address(node) for node in links)
+    return next((address for address in addresses if address is not None and number_of(address) == after), None)
 
 
 def _says_next(node: LexborNode) -> bool:
@@ -238,7 +251,7 @@ def _may_be(url: str, number: int) -> bool:
 
 def _number(node: LexborNode) -> int | None:
     found = _NUMBER.match(_words(node))
-    return int(found[1]) if found else None
+    return int(found[1] or found[2]) if found else None
 
 
 def _words(node: LexborNode) -> str:
@@ -315,4 +328,4 @@ def _ends_with(node: LexborNode, number: int) -> bool:
 
 
 def _looks_paged(address: str) -> bool:
-    return bool(re.search(r"(?:page|trang|paged|p|start|offset|pageno|pageindex)[=/-]?\d{1,4}", address, re.IGNORECASE))
+    return _PAGED.search(address) is not None

@@ -22,6 +22,7 @@ LEFT_OUT = {
     ("tenth-g04_nextjs", "modified"),  # the last change stands only in the state that its script holds
     ("tenth-l08_webforms_grid_docs", "next"),  # its pager is the last row of the table of items
     ("twelfth-a26_video_page", "article"),  # «Ngày phát hành» of a video
+    ("fourteenth-l22_nukeviet_page_new_12h", "list"),  # NukeViet's links below a list are left to its next page
     ("thirteenth-a25_aspnet_h1_is_school", "article"),  # the title stands in no heading and in no name
     ("thirteenth-a30_php_day_without_year", "article"),  # the year stands in the address alone
     ("thirteenth-l18_joomla3_blog_more_links", "list"),  # Joomla's links below a list are left to its next page
