@@ -41,7 +41,6 @@ def _names(html: Html) -> frozenset[str]:
 def _steps(html: Html) -> Iterator[str]:
     for way in html.tree.css(_WAYS)[:_MOST_WAYS]:
         links = way.css("a[href]")
-        if (
-            way.tag != "body" and len(links) <= _MOST_STEPS
-        ):  # a theme names the whole page after the way that it shows («has-breadcrumbs»)
+        # A theme names the whole page after the way that it shows («has-breadcrumbs»).
+        if way.tag != "body" and len(links) <= _MOST_STEPS:
             yield from (address_of(html, link) for link in links)
