@@ -32,7 +32,7 @@ _SIDE = re.compile(
     r"|block-?(?:right|left)|relate"
     r"|lien-?quan|lienquan|tin-?khac|tinkhac|tin-?moi|other-?news|news-?other|^others?$|popular|most-?(?:read"
     r"|view)|xem-?nhieu"
-    rf"|doc-?nhieu|(?!{_MOVES})(?<!animation-)(?<!transition-)slide|carousel|marquee|ticker|quang-?cao|advert|counter"
+    rf"|doc-?nhieu|quick-?launch|(?!{_MOVES})(?<!animation-)(?<!transition-)slide|carousel|marquee|ticker|quang-?cao|advert|counter"
     r"|thong-?ke|comment|binh-?luan|poll|vote|weblink"
     r"|lien-?ket|^well$|partner"
 )
@@ -58,8 +58,8 @@ _COLUMN = re.compile(r"(?:left|right)-?col|col-?(?:right|left)|cot-?(?:phai|trai
 """Columns named by their place."""
 _PROSE, _MOST_TEXT = 400, 20_000
 _MIDDLE = "main, #main, [role=main], article h1"
-_BESIDE = re.compile(r"^col-(?:md|sm|lg|xl)-(?:[7-9]|10)$")
-"""The wide column of a grid of twelve beside a narrow one."""
+_GRID = re.compile(r"(?:^|\s)col-(?:md|lg|xl)-(\d{1,2})(?=\s|$)")
+"""How many parts of a grid, of twelve or of twenty-four, a column takes."""
 _BOX, _BOXES, _MOST_BESIDE = 3, 2, 6
 """Links from which on a box is a list of its own; so many of them make a column; elements looked at beside one."""
 
@@ -114,7 +114,7 @@ def _own_zone(node: LexborNode) -> Zone | None:
         return None  # named after the column that stands beside the page's own matter inside it
     if own is Zone.NAV and "header" in names and node.css_first(_MIDDLE) is not None:
         return None  # left open by mistake: the whole page stands in it
-    if own is None and "col-" in names and _is_narrow(names) and _is_column_of_boxes(node):
+    if own is None and "col-" in names and _is_column_of_boxes(node, names):
         return Zone.SIDE
     if own is Zone.SIDE and _COLUMN.search(names) and not _is_narrow(names) and _holds_prose(node):
         return None  # the other column is the side one
@@ -153,13 +153,19 @@ def _is_narrow(names: str) -> bool:
     return any(_NARROW.match(name) for name in names.split())
 
 
-def _is_column_of_boxes(node: LexborNode) -> bool:
-    """Whether a narrow column stands beside a wide one and holds several lists: no single item does."""
-    beside = node.parent.iter() if node.parent is not None else ()
-    if not any(_BESIDE.match(name) for one in islice(beside, _MOST_BESIDE) for name in marks(one).split()):
+def _is_column_of_boxes(node: LexborNode, names: str) -> bool:
+    """Whether a column stands beside one at least twice as wide and holds several lists: no single item does."""
+    own, beside = _width(names), node.parent.iter() if node.parent is not None else ()
+    if not own or all(_width(marks(one)) < 2 * own for one in islice(beside, _MOST_BESIDE)):
         return False
     boxes = (len({link.attributes.get("href") for link in box.css("a[href]")[:20]}) for box in node.iter())
     return sum(links >= _BOX for links in boxes) >= _BOXES
+
+
+def _width(names: str) -> int:
+    """Parts of the grid on a wide screen; 0 for what is no column."""
+    found = _GRID.findall(names)
+    return int(found[-1]) if found else 0
 
 
 def _holds_prose(node: LexborNode) -> bool:
@@ -196,6 +202,8 @@ def side_heading(container: LexborNode, own: Collection[str] = (), levels: int =
                 continue
             if before.is_element_node and before.tag not in ("script", "style", "br", "hr"):
                 text = node_line(before, 80)
+                if text and "tab" in marks(before):
+                    return False  # what a list may be sorted by («Mới nhất», «Xem nhiều»)
                 if text:
                     return bool(len(text) < 60 and _SIDE_HEADING.search(text)) and folded_words(text) not in own
             before, steps = before.prev, steps + 1

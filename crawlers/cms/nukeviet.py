@@ -25,6 +25,7 @@ from crawlers.paging.pager import paging
 from crawlers.readings.feeds import feed_reading, sitemap_reading, without_minutes
 from crawlers.readings.pages import article_reading, home_reading, noted_feed, unhealthy, without_items
 from crawlers.sitemaps import is_sitemap
+from crawlers.zones import Zone, Zones
 from rules.model import Medium, Outcome, Precision, Section
 
 _OFFSET = re.compile(r"nv_my_ofs\s*=\s*(-?[\d.]+)")
@@ -155,7 +156,11 @@ def _columns_of_others(page: Page, html: Html, section: Section) -> set[int]:
 def _rows(html: Html) -> list[tuple[LexborNode, LexborNode]]:
     """(what holds one item, its link) of the layouts with a news column or a list group."""
     rows = []
+    zones = Zones()
     for link in html.tree.css(_LINKS_OF_ITEMS)[:400]:
+        column = next((above for above in ancestors(link, 12) if "news_column" in marks(above)), None)
+        if column is not None and column.parent is not None and zones.of(column.parent) is Zone.SIDE:
+            continue  # a box beside the list that prints its links as the list does
         around = [(above, marks(above)) for above in ancestors(link, 5)]
         if not any(_HEAD.search(names) for _, names in around):
             rows.append((_row_of(link, around), link))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import heapify, heappop, heappush
+from itertools import islice
 from math import log2
 
 from selectolax.lexbor import LexborNode
@@ -18,7 +19,7 @@ from crawlers.lists.days import BlockDates, dates_in, years_are_short
 from crawlers.lists.headings import are_titles, below_rest_words, called, is_headed, is_said, own_words, stands_under
 from crawlers.lists.rows import HEADINGS, headed, split, stands_alone
 from crawlers.lists.same_address import are_two, told_apart
-from crawlers.markup import Html, ancestors
+from crawlers.markup import Html, ancestors, marks
 from crawlers.zones import Zone, Zones, opens_with_side_heading, side_heading
 from rules.model import BEGINNING
 
@@ -30,6 +31,9 @@ _LEVELS_OF_TABLES = 9
 _LEVELS_OF_BUILDERS = 14
 """Page builders put each row into many elements that hold nothing else."""
 _TABLES = frozenset({"td", "tr", "tbody", "table"})
+_SEVERAL, _MOST_BOXES = 3, 12
+"""Boxes made alike, and links of each, from which on none of them is the page's own list; boxes looked at."""
+_HEADED_BOX = "h2, h3, h4, h5"
 _LEAST_SCORE = 0.8
 _MOST_BLOCKS = 6
 _LONG_TITLE = 46
@@ -88,11 +92,13 @@ def _heaviest(blocks: _Blocks, seen: list[Block], now: datetime) -> Block | None
         weight = block.score * _dated(block, sampled[rows], now)
         if best is None or weight > most:
             best, most = replace(block, sample=sampled[rows]), weight
-    if best is not None and most >= _LEAST_SCORE:
+    heavy = best is not None and most >= _LEAST_SCORE
+    if best is not None and heavy and not _aside(best):
         return best
-    while len(seen) < _MOST_BLOCKS and (block := blocks.next_above(-1.0)):
+    # A box beside the list may outweigh short titles, each with its day («KH 28/KH-THCS»).
+    while len(seen) < _MOST_BLOCKS * (3 if heavy else 1) and (block := blocks.next_above(-1.0)):
         seen.append(block)
-    return next((block for block in seen if _all_dated(block, now)), None)
+    return next((block for block in seen if _all_dated(block, now)), best if heavy else None)
 
 
 def _before_rest(best: Block, blocks: _Blocks, seen: list[Block], links: Links, now: datetime) -> Block:
@@ -149,7 +155,9 @@ def _under_own_heading(html: Html, best: Block, blocks: _Blocks, seen: list[Bloc
     found = [
         (block.score * days, block)
         for block in own
-        if (days := _by_dates(_sample(block, now))) >= dated or are_titles([a.text for _, a in block.rows])
+        if (days := _by_dates(_sample(block, now))) >= dated
+        or are_titles([a.text for _, a in block.rows])
+        or (days > 1.0 and len(block.rows) >= len(best.rows) and all(headed(a.node) for _, a in block.rows))
     ]
     return max(found, key=lambda one: one[0])[1] if found else best
 
@@ -170,6 +178,8 @@ def _is_beside(block: Block) -> bool:
     """Whether a block is a side column's under words that say so, or a single link without a day."""
     if len(block.rows) == 1:
         return not any(dates.any for dates in block.sample)
+    if _is_one_of_several(block.container):
+        return True
     return _aside(block) and (side_heading(block.container) or opens_with_side_heading(block.container))
 
 
@@ -278,7 +288,7 @@ def _block(container: LexborNode, pairs: list[tuple[LexborNode, Anchor]], inline
     # What holds several lists, or one whole list, is no item.
     held = {anchor.url for row, anchor in parted if not _of_item(anchor.url, rows[row.mem_id][1].url)}
     crowded = len(held) * 2 > 3 * len(rows)
-    return Block(container, found, score * 0.3 if crowded else score)
+    return Block(container, found, score * 0.1 if crowded else score)
 
 
 def _without_columns(rows: tuple[tuple[LexborNode, Anchor], ...]) -> tuple[tuple[LexborNode, Anchor], ...]:
@@ -324,6 +334,19 @@ def _score(
     ):
         score *= 0.08
     return score
+
+
+def _is_one_of_several(container: LexborNode) -> bool:
+    """Whether a block stands in one of several boxes made alike, each with its heading and its links: what the foot of
+    a page shows of other sections."""
+    for here in (container, *ancestors(container, 2)):
+        made = (here.tag, marks(here))
+        if not made[1].strip() or here.parent is None:
+            continue
+        alike = [one for one in islice(here.parent.iter(), _MOST_BOXES) if (one.tag, marks(one)) == made]
+        if len(alike) >= _SEVERAL:
+            return all(one.css_first(_HEADED_BOX) is not None and len(one.css("a[href]")) >= _SEVERAL for one in alike)
+    return False
 
 
 def _sample(block: Block, now: datetime) -> tuple[BlockDates, ...]:

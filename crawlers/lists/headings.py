@@ -113,11 +113,18 @@ def heads_another(node: LexborNode, around: LexborNode, rows: set[int], words: f
             if before.mem_id in rows:
                 return False
             if text:
-                own = any(folded_words(part) in words for part in _PARTED.split(text))  # «CCHC - Chuyển đổi số»
-                return not own and _is_foreign(text, words)
+                return not _holds_own(text, words) and _is_foreign(text, words)
             before = before.prev
         here = here.parent
     return False
+
+
+def _holds_own(text: str, words: frozenset[str]) -> bool:
+    """Whether a heading says what the page calls itself among other words («Nổi bật trong CCHC», «CCHC - Hỏi đáp»)."""
+    if any(folded_words(part) in words for part in _PARTED.split(text)):
+        return True
+    folded = f" {folded_words(text)} "
+    return any(" " in word and f" {word} " in folded for word in words)
 
 
 def below_rest_words(node: LexborNode) -> bool:

@@ -48,6 +48,9 @@ def split(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anch
 
 def _side_by_side(pairs: list[tuple[LexborNode, Anchor]]) -> list[tuple[LexborNode, Anchor]]:
     """The cells of rows, one for each item; the pairs as they are where rows have none."""
+    items = {(wrapper.mem_id, canonical_url(anchor.url)) for wrapper, anchor in pairs}
+    if len(items) == len({wrapper for wrapper, _ in items}):
+        return pairs  # number and title of one item in two cells
     parts: list[tuple[LexborNode, Anchor]] = []
     for wrapper, anchor in pairs:
         part = below(wrapper, anchor.node)
