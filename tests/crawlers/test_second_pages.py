@@ -22,6 +22,11 @@ LEFT_OUT = {
     ("tenth-g04_nextjs", "modified"),  # the last change stands only in the state that its script holds
     ("tenth-l08_webforms_grid_docs", "next"),  # its pager is the last row of the table of items
     ("twelfth-a26_video_page", "article"),  # «Ngày phát hành» of a video
+    ("fifteenth-l08_nv_download_short_titles", "list"),  # «TB 45»: so few letters are no title
+    ("fifteenth-l11_vhv_document_table", "list"),  # «BC T8»
+    ("fifteenth-l15_vhv_videos", "list"),  # a grid of films: one row of it
+    ("fifteenth-l25_joomla_search_results", "list"),  # found by a search, in an element called so
+    ("fifteenth-l32_webforms_gridview_oldest_first", "list"),  # «BC T9»
     ("fourteenth-l22_nukeviet_page_new_12h", "list"),  # NukeViet's links below a list are left to its next page
     ("thirteenth-a25_aspnet_h1_is_school", "article"),  # the title stands in no heading and in no name
     ("thirteenth-a30_php_day_without_year", "article"),  # the year stands in the address alone
