@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from rules.text import clean, fold
 
 MOST_PER_FILE = 200
 """A file of nonsense is described by this many faults; the rest is counted, not printed."""
+MOST_COMPARED = 3000
+"""Among more names than these, comparing takes longer than looking."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,10 +50,11 @@ class Wrong(ValueError):
 
 
 class Collector:
-    """Faults of one file as they are met."""
+    """Faults of one file as they are met. ``whole``: its end was reached, so that a name it lacks is not there."""
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.whole = True
         self.faults: list[Fault] = []
         self._left_out = 0
 
@@ -91,8 +95,8 @@ def shown(value: object) -> str:
 
 def nearest(word: str, options: Sequence[str]) -> str | None:
     """The option most like the word, upper case and marks aside; None when none is like it."""
-    if len(options) > 3000:
-        return None  # comparing takes longer than looking
+    if len(options) > MOST_COMPARED:
+        return None
     by_fold = {fold(option): option for option in sorted(options, reverse=True)}
     close = difflib.get_close_matches(fold(word[:80]).strip(), by_fold, 1, 0.6)
     return by_fold[close[0]] if close else None
@@ -100,9 +104,18 @@ def nearest(word: str, options: Sequence[str]) -> str | None:
 
 def did_you_mean(word: str, options: Sequence[str]) -> str:
     """What would be right, in words: the nearest option, else the options there are."""
-    close = nearest(word, options)
+    # «email» is as much contact_email as head_email: to name one of them would be to choose for the user.
+    close = _with_the_word(word, options) or [name for name in [nearest(word, options)] if name]
     if close:
-        return f"có phải là {shown(close)}?"
+        return f"có phải là {' hay '.join(map(shown, close))}?"
     if not options:
         return ""
     return "dùng một trong: " + ", ".join(options[:20]) + (", …" if len(options) > 20 else "")
+
+
+def _with_the_word(word: str, options: Sequence[str]) -> list[str]:
+    """Up to three options of which the word is one of the parts between hyphens or underscores."""
+    part = fold(word[:80]).strip()
+    if not part or len(options) > MOST_COMPARED:
+        return []
+    return [option for option in options if part in re.split("[_-]", fold(option))][:3]

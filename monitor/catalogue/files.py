@@ -38,7 +38,8 @@ def decode(data: bytes, notes: Collector) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        notes.add(line, "chữ không ở mã UTF-8", "lưu lại ở mã UTF-8 (trong Excel: “CSV UTF-8”)")
+        hint = " (trong Excel: “CSV UTF-8”)" if notes.file.endswith(".csv") else ""
+        notes.add(line, "chữ không ở mã UTF-8", f"lưu lại ở mã UTF-8{hint}")
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     start = stacked_marks(text)

@@ -24,11 +24,15 @@ USUAL_YEARS = range(2020, 2036)
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Who owes and where they publish. ``groups``: ids of the members of each group, in the order of the file."""
+    """Who owes and where they publish. ``groups``: ids of the members of each group, in the order of the file.
+
+    ``whole``: the units were read to the end of their file; otherwise what others name may stand in the rest of it.
+    """
 
     units: Mapping[str, Unit]
     groups: Mapping[str, tuple[str, ...]]
     sections: tuple[Section, ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,6 @@ class _Desk:
         self._notes.append(found)
         return found
 
-    @property
-    def faulty(self) -> bool:
-        """Whether any file so far has a fault."""
-        return any(notes.result() for notes in self._notes)
-
     def check(self) -> None:
         """Raises CatalogueFaults when any file has any fault."""
         faults: list[Fault] = [fault for notes in self._notes for fault in notes.result()]
@@ -92,8 +91,8 @@ def load_catalogue(home: Path, readers: Collection[str] = ()) -> Catalogue:
     desk = _Desk(home)
     settings = read_settings(home / "settings.yaml", desk.notes(home / "settings.yaml"))
     registry = _registry(_table(home / "units"), _table(home / "sections"), desk, readers)
-    # Where no unit could be read, what plans name is not to blame.
-    known = None if desk.faulty and not registry.units else Known(registry.units, registry.groups)
+    # Where not all units could be read, what plans name is not to blame.
+    known = Known(registry.units, registry.groups) if registry.whole else None
     overrides = _overrides(home, desk)
     plans = _plans(home / "plans", known, settings.ladder if settings else Ladder(), desk)
     desk.check()
@@ -176,13 +175,13 @@ def _registry(path: Path, sections: Path | None, desk: _Desk, readers: Collectio
         notes.add(0, f"có cả {path.name} và {path.with_suffix('.xlsx').name}", "giữ lại một tệp")
     more: list[Placed] = []
     if sections is not None and sections.exists():
-        more = read_sections(sections, units, desk.notes(sections))
+        more = read_sections(sections, units if notes.whole else None, desk.notes(sections))
     groups: dict[str, list[str]] = {}
     for unit in units.values():
         for group in unit.groups:
             groups.setdefault(group, []).append(unit.id)
     members = {group: tuple(ids) for group, ids in groups.items()}
-    return Registry(units, members, check_sections([*placed, *more], units, readers))
+    return Registry(units, members, check_sections([*placed, *more], units, readers), notes.whole)
 
 
 def _overrides(home: Path, desk: _Desk) -> list[Override]:

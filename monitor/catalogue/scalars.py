@@ -124,9 +124,9 @@ def decimal(least: float, most: float) -> Callable[[object], float]:
 
     def parse(value: object) -> float:
         word = text(value)
-        if not re.fullmatch(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?", word):
-            comma = re.fullmatch(r"[0-9]+,[0-9]+", word)
-            right = f"viết {word.replace(',', '.')}" if comma else f"viết số từ {least:g} đến {most:g}, ví dụ {least:g}"
+        if not re.fullmatch(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?", word):
+            comma = re.fullmatch(r"-?[0-9]+,[0-9]+", word)
+            right = f"viết {word.replace(',', '.')}" if comma else f"viết số từ {least:g} đến {most:g}"
             raise Wrong(f"{shown(word)} không phải số", right)
         if not least <= float(word) <= most:
             raise Wrong(f"{word} nằm ngoài khoảng cho phép", f"từ {least:g} đến {most:g}")

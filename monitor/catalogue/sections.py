@@ -16,12 +16,12 @@ from rules.sharing import BadFilter, parse_filter
 HEADS = ("unit", "topic", "url", "feed_url", "reader", "filter", "tls", "valid_from", "valid_to")
 
 
-def read_sections(path: Path, units: Mapping[str, Unit], notes: Collector) -> list[Placed]:
-    """The sections of a file; their units must exist."""
+def read_sections(path: Path, units: Mapping[str, Unit] | None, notes: Collector) -> list[Placed]:
+    """The sections of a file; their units must exist. ``units``: None where not all of them could be read."""
     placed: list[Placed] = []
     for row in read_table(path, HEADS, ("unit", "topic", "url"), notes):
         section = _section(row)
-        if section.unit and section.unit not in units:
+        if section.unit and units is not None and section.unit not in units:
             row.wrong(f"cột `unit`: không có đơn vị {shown(section.unit)}", notes.hint(section.unit, units))
         if section.unit and section.topic and section.url:
             placed.append(Placed(section, row))

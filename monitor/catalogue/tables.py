@@ -57,27 +57,34 @@ class Row:
 
 
 def read_table(path: Path, heads: Sequence[str], needed: Sequence[str], notes: Collector) -> list[Row]:
-    """The rows of a .csv or .xlsx file; every fault of form is noted. No rows when a needed column is missing."""
-    data = read_bytes(path, MOST_BYTES, notes)
-    if data is None:
-        return []
-    if path.suffix.lower() == ".xlsx":
-        lines: Lines = workbook_rows(data, notes)
-    elif data.startswith(b"PK\x03\x04"):
-        notes.add(0, "nội dung là bảng tính Excel nhưng tên không kết thúc bằng .xlsx", "đổi tên hoặc lưu ở dạng CSV")
-        return []
-    else:
-        text = decode(data, notes)
-        if text is None or not _clean_characters(text, notes):
-            return []
-        lines = _csv_rows(text, notes)
+    """The rows of a .csv or .xlsx file; every fault of form is noted. No rows when a needed column is missing.
+
+    Where the file could not be read to its end, ``notes.whole`` says so.
+    """
+    lines = _lines(path, notes)
     first = next(lines, None)
     if first is None:
+        notes.whole = False
         if not notes.faults:
             notes.add(0, "tệp rỗng", "dòng đầu là tên cột: " + ",".join(heads))
         return []
     columns = _columns(first[0], first[1], heads, needed, notes)
+    notes.whole = bool(columns)
     return list(_rows(lines, columns, notes)) if columns else []
+
+
+def _lines(path: Path, notes: Collector) -> Lines:
+    """The rows as they stand in the file, none with a fault noted where it is no table."""
+    data = read_bytes(path, MOST_BYTES, notes)
+    if data is None:
+        return iter(())
+    if path.suffix.lower() == ".xlsx":
+        return workbook_rows(data, notes)
+    if data.startswith(b"PK\x03\x04"):
+        notes.add(0, "nội dung là bảng tính Excel nhưng tên không kết thúc bằng .xlsx", "đổi tên hoặc lưu ở dạng CSV")
+        return iter(())
+    text = decode(data, notes)
+    return _csv_rows(text, notes) if text is not None and _clean_characters(text, notes) else iter(())
 
 
 def _clean_characters(text: str, notes: Collector) -> bool:
@@ -100,6 +107,7 @@ def _csv_rows(text: str, notes: Collector) -> Lines:
     except csv.Error as error:
         right = "mỗi dấu nháy mở phải có dấu nháy đóng ngay trước dấu phân cách"
         notes.add(line, f"sai dạng CSV ({error})", right)
+        notes.whole = False
 
 
 def _columns(
@@ -129,6 +137,7 @@ def _rows(lines: Lines, columns: dict[int, str], notes: Collector) -> Iterator[R
         count += 1
         if count > MOST_ROWS:
             notes.add(line, f"bảng dài hơn {MOST_ROWS} dòng", "chia nhỏ bảng")
+            notes.whole = False
             return
         if any(cell.strip() for cell in cells[max(columns) + 1 :]) and len(cells) > max(columns) + 1:
             notes.add(line, f"dòng có {len(cells)} ô, nhiều hơn số cột", "đặt ô có dấu phân cách trong dấu nháy kép")

@@ -91,6 +91,16 @@ def _yaml_fault(error: yaml.YAMLError) -> tuple[int, str, str]:
         return line, "không dùng bí danh YAML (& và *)", "viết lại giá trị ở từng chỗ"
     if "tab" in problem or "\\t" in problem:
         return line, "có ký tự Tab ở chỗ YAML không cho phép", "thay bằng dấu cách"
+    opened, context = getattr(error, "context_mark", None), str(getattr(error, "context", None) or "")
+    if opened is not None and "quoted scalar" in context and "end of stream" in problem:
+        # The parser stops at the end of the file; what is to be mended stands where the quote begins.
+        return opened.line + 1, "dấu nháy mở ở dòng này không được đóng", "thêm dấu nháy đóng"
+    if opened is not None and "flow" in context:
+        what = "ngoặc { hoặc [ mở ở dòng này không được đóng, hoặc thiếu dấu phẩy bên trong"
+        return opened.line + 1, what, "đóng ngoặc, ngăn các mục bằng dấu phẩy"
+    if "mapping values" in problem:
+        what = "dấu hai chấm ở chỗ YAML không cho phép"
+        return line, what, "đặt giá trị có “: ” trong dấu nháy, hoặc sửa mức thụt dòng"
     return line, f"sai cú pháp YAML ({problem})", "kiểm tra dấu hai chấm, dấu nháy, ngoặc và mức thụt dòng"
 
 

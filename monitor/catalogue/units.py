@@ -107,17 +107,13 @@ def _shorthand(unit: Unit, row: Row) -> list[Placed]:
 
 
 def _check_relatives(units: Mapping[str, Unit], rows: Mapping[str, Row], head: str) -> None:
-    """Parents and predecessors exist and lead round in no circle."""
+    """Parents and predecessors exist, as far as the file could be read, and lead round in no circle."""
     for unit in units.values():
-        other = getattr(unit, head)
-        if other is not None and other not in units:
-            row = rows[unit.id]
-            row.wrong(f"cột `{head}`: không có đơn vị {shown(other)}", row.notes.hint(other, units))
-        for further in unit.predecessors[1:] if head == "predecessor" else ():
-            if further not in units:
-                rows[unit.id].wrong(
-                    f"cột `{head}`: không có đơn vị {shown(further)}", rows[unit.id].notes.hint(further, units)
-                )
+        row = rows[unit.id]
+        named = unit.predecessors if head == "predecessor" else (unit.parent,) if unit.parent else ()
+        for other in named:
+            if other not in units and row.notes.whole:
+                row.wrong(f"cột `{head}`: không có đơn vị {shown(other)}", row.notes.hint(other, units))
     settled: set[str] = set()
     for start in units:
         trail: dict[str, None] = {}

@@ -43,6 +43,7 @@ def workbook_rows(data: bytes, notes: Collector) -> Iterator[tuple[int, Sequence
     except Exception:  # openpyxl raises whatever a broken part makes its code stumble over
         right = "mở bằng Excel hoặc LibreOffice rồi lưu lại, hoặc lưu ở dạng CSV UTF-8"
         notes.add(0, "không đọc được bảng tính", right)
+        notes.whole = False
 
 
 def _harmless(data: bytes, notes: Collector) -> bool:

@@ -76,6 +76,7 @@ def test_a_day_may_begin_the_watch(tmp_path: Path) -> None:
         ("fetch: {pause_s: 1,5}", ("pause_s",)),
         ("fetch: {deadline_s: 1e3}", ("“1e3” không phải số",)),
         ("fetch: {deadline_s: 020}", ("“020” không phải số",)),
+        ("fetch: {pause_s: -1}", ("-1 nằm ngoài khoảng cho phép", "từ 0 đến 600")),
         ("fetch: {respect_robots: no}", ("viết false",)),
         ("fetch: {allow_networks: [0.0.0.0/0]}", ("mở toàn bộ mạng",)),
         ("fetch: {allow_networks: 10.0.0.0/8}", ("phải là danh sách",)),

@@ -85,6 +85,7 @@ def test_a_line_break_in_a_quoted_name_is_a_blank_and_later_lines_keep_their_num
         ("id,name,contact_email\na,A,khong-phai\n", 2, ("không phải địa chỉ thư",)),
         ('id,name,contact_email\na,A,"x@y.test\r\nBcc: z@y.test"\n', 2, ("xuống dòng",)),
         ("id,name,head_email\na,A,a@b.test; c@d.test\n", 2, ("không phải địa chỉ thư",)),
+        ("id,name,email\na,A,a@b.test\n", 1, ("có phải là “contact_email” hay “head_email”?",)),
         ("id,name,valid_from\na,A,01/04/2022\n", 2, ("ví dụ 2022-04-01",)),
         ("id,name,valid_from\na,A,2022-11-31\n", 2, ("không có ngày 31", "2022-11-30")),
         ("id,name,valid_from\na,A,２０２２-04-01\n", 2, ("ví dụ 2022-04-01",)),

@@ -114,8 +114,11 @@ def test_a_bad_holiday_is_refused_with_its_line(tmp_path: Path, row: str, words:
     assert has(faults_of(lambda: load_catalogue(home)), f"holidays.csv:{line}: ", *words)
 
 
-@pytest.mark.parametrize("units", ["ma,ten\na,Trường A\n", "", "\x00\x01\x02"])
-def test_a_list_of_units_that_cannot_be_read_is_not_blamed_on_the_plans(tmp_path: Path, units: str) -> None:
-    found = faults_of(lambda: load_catalogue(workspace(tmp_path, units=units)))
+@pytest.mark.parametrize(
+    "units", ["ma,ten\na,Trường A\n", "", "\x00\x01\x02", 'id,name,parent\na,Trường A,so\nb,"Trường B,\nso,Sở,\n']
+)
+def test_a_list_of_units_that_cannot_be_read_is_blamed_on_nothing_else(tmp_path: Path, units: str) -> None:
+    home = workspace(tmp_path, units=units, sections="unit,topic,url\nso-gddt,video,https://so.test/v\n")
+    found = faults_of(lambda: load_catalogue(home))
     assert found
     assert all(fault.startswith("units.csv") for fault in found), found
