@@ -29,7 +29,7 @@ ACTIONS: dict[str, str] = {
     "plan_changed": "kế hoạch đã đổi",
     "plan_removed": "kế hoạch đã bỏ",
     "decisions_lost": "quyết định không còn áp dụng",
-    "prune": "bỏ chứng cứ, thư quá hạn lưu",
+    "prune": "bỏ bằng chứng, thư quá hạn lưu",
 }
 _SAID = frozenset({"waiver", "attestation", "answer", "dayset", "occurrence", "reply"})
 """Decisions whose content is told with them."""

@@ -50,7 +50,7 @@ def _read(frame: Frame, path: Path | None, as_json: bool) -> None:
         told = {"read": figures.read, "strange": figures.strange, "messages": figures.messages}
         print_json(told | {"marked": figures.marked, "again": figures.again})
         return
-    say(f"Đã đọc {figures.read} báo trả; {figures.strange} không phải thư của ta.")
+    say(f"Đã đọc {figures.read} thư báo trả lại; {figures.strange} không ứng với thư nào đã gửi.")
     say(f"Đánh dấu {len(figures.marked)} địa chỉ; {figures.again} bước được báo lại theo cách khác.")
 
 

@@ -129,7 +129,7 @@ def history(
     output: Path | None,
     as_json: bool,
 ) -> None:
-    """Mọi thay đổi kết luận, không bao giờ sửa; --known-at: lúc ấy ta đã biết gì."""
+    """Mọi thay đổi kết luận, không bao giờ sửa; --known-at: lúc ấy chương trình đã biết gì."""
     with frame.app() as app, app.reading() as (tx, at):
         check_asked(app, tx, unit, obligation)
         wanted = VerdictFilter(unit=unit, obligation=obligation, since=_start(first), until=_end(last))

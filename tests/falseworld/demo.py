@@ -107,7 +107,7 @@ def _tell(story: Story, sink: MailSink, facts: list[dict[str, object]], home: Pa
     counts = Counter(str(fact["status"]) for fact in facts)
     compared = score(story, facts, at)
     shown = home.relative_to(Path.cwd()) if home.is_relative_to(Path.cwd()) else home
-    print(f"\nĐã sống qua năm 2022: {runs} lượt, {len(sink.ledger())} thư, {seconds:.0f} giây.")
+    print(f"\nĐã chạy lại cả năm 2022: {runs} lượt, {len(sink.ledger())} thư, {seconds:.0f} giây.")
     print(
         "Kết luận: "
         + ", ".join(f"{STATUS_NAMES[Status(name)].lower()} {count}" for name, count in sorted(counts.items()))
