@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from monitor.app.opened import Workspace
 from monitor.catalogue.faults import did_you_mean
 from monitor.cli.frame import BadArgument
 from monitor.ports import Transaction
 from rules.periods import parse
+
+if TYPE_CHECKING:
+    from monitor.app.opened import Workspace
 
 
 def check_asked(
@@ -28,9 +31,18 @@ def check_asked(
         raise BadArgument("\n".join(faults))
 
 
+def no_such_plan(name: str, known: Iterable[str]) -> BadArgument:
+    """The refusal of a plan that is not among those ``known``."""
+    return BadArgument(_unlike("kế hoạch", name, sorted(known)))
+
+
 def _unknown(what: str, name: str | None, known: Iterable[str]) -> list[str]:
     names = sorted(known)
-    return [f"không có {what} “{name}”; {did_you_mean(name, names)}"] if name is not None and name not in names else []
+    return [_unlike(what, name, names)] if name is not None and name not in names else []
+
+
+def _unlike(what: str, name: str, names: list[str]) -> str:
+    return f"không có {what} “{name}”" + (f"; {did_you_mean(name, names)}" if names else "")
 
 
 def _no_period(key: str | None, known: set[str]) -> list[str]:

@@ -13,6 +13,7 @@ from monitor.catalogue.faults import CatalogueFaults, Fault, did_you_mean
 from monitor.catalogue.loading import Catalogue, check_plan, load_catalogue, usual_calendar
 from monitor.catalogue.workspace import config_dir, plan_ids
 from monitor.cli import importing
+from monitor.cli.asking import no_such_plan
 from monitor.cli.frame import DAY, PATH, Frame, json_option, print_json, print_table, say, workspace_options
 from monitor.reports.plan_table import DATED, GROUPS, count_words, head_words, plan_rows, theme_rows
 from rules.matching import Match
@@ -160,14 +161,14 @@ def _plan(frame: Frame, name: str) -> Plan:
     file = Path(name)
     if file.suffix in (".yaml", ".yml") and file.is_file():
         return check_plan(file)
+    own = load_catalogue(frame.home, reader_names()).plans if (frame.home / "settings.yaml").is_file() else ()
+    for one in own:
+        if one.id == name:
+            return one
     shipped = shipped_plan(name)
-    if (frame.home / "settings.yaml").is_file():
-        for one in load_catalogue(frame.home, reader_names()).plans:
-            if one.id == name:
-                return one
-    if shipped is not None:
-        return check_plan(shipped)
-    raise click.BadParameter(f"không có kế hoạch {name}")
+    if shipped is None:
+        raise no_such_plan(name, (*(one.id for one in own), *plan_ids()))
+    return check_plan(shipped)
 
 
 def shipped_plan(name: str) -> Path | None:

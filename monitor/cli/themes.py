@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from monitor.cli.asking import check_asked
+from monitor.cli.asking import check_asked, no_such_plan
 from monitor.cli.frame import DAY, BadArgument, Frame, json_option, print_json, print_table, say, workspace_options
 from monitor.reports.theme_counts import theme_counts, theme_facts
 
@@ -28,9 +28,8 @@ def themes(
     with frame.app() as app, app.reading() as (tx, known_at):
         check_asked(app, tx, unit)
         plans = [one for one in app.catalogue.plans if plan_id in (None, one.id)]
-        if not plans:
-            known = ", ".join(one.id for one in app.catalogue.plans)
-            raise BadArgument(f"không có kế hoạch {plan_id}; có: {known}")
+        if plan_id is not None and not plans:
+            raise no_such_plan(plan_id, (one.id for one in app.catalogue.plans))
         duties = list(app.frame.by_key.values())
         rows = [
             theme_facts(one, theme_counts(tx, one, duties, app.frame.now, *days, unit, known_at))

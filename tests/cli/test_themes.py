@@ -62,6 +62,13 @@ def test_a_plan_without_themes_says_so(tmp_path: Path) -> None:
     small = world.SmallWorld(tmp_path / "home")
     small.run("2022-04-10T08:00")
     assert "không khai báo chủ đề" in dondoc("themes", home=tmp_path / "home").stdout
+    for file in (tmp_path / "home" / "plans").iterdir():
+        file.unlink()
+    assert "không khai báo chủ đề" in dondoc("themes", home=tmp_path / "home").stdout
+
+
+def test_a_plan_that_is_not_there_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    refused(dondoc("match", "x", "--plan", "soc-trang-gdt-2022", home=tmp_path), 2, "“soc-trang-gddt-2022”?")
 
 
 def decision(title: str, obligation: str, *words: str) -> str | None:
