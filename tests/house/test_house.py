@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,19 @@ def test_no_module_is_longer_than_four_hundred_lines() -> None:
 def test_no_module_or_folder_is_an_attic() -> None:
     named = [path.relative_to(ROOT) for path in room_modules()]
     assert not [str(path) for path in named if ATTIC_NAMES & {*path.parts[:-1], path.stem}]
+
+
+def test_the_map_of_the_rooms_names_every_module_and_no_other() -> None:
+    mapped: list[str] = []
+    table = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    for row in re.findall(r"^\| (`[a-z]+/.*?) \|", table, re.MULTILINE):
+        names = re.findall(r"`([^`]+)`", row)
+        room = names[0].partition("/")[0]
+        mapped += [name if name.startswith(f"{room}/") else f"{room}/{name}" for name in names]
+    files = [name_of(path) for path in room_modules() if not path.stem.startswith("__")]
+    found = {name: [file for file in files if fnmatch(file, name) or file.startswith(name)] for name in mapped}
+    assert not [name for name, those in found.items() if not those and not (ROOT / name).is_dir()]
+    assert not set(files).difference(*found.values())
 
 
 def test_config_holds_data_only() -> None:
