@@ -53,9 +53,10 @@ class Walk:
     failed: list[str] = field(default_factory=list)
     """Items whose articles could not be read, the longest untried first."""
     broken: str = ""
-    """Why the list could not be read on."""
+    """Why the list could not be read on, or what speaks against it."""
     torn: bool = False
-    """Asked for twice, the list showed different items: nothing is proven by either copy (K10)."""
+    """Something speaks against the list being whole and new (two copies that differ, a doubt of decision 0018): nothing
+    that is missing is proven by this look (S13)."""
     robots: RobotsNote | None = None
     """The rules of the host, read at this look."""
 

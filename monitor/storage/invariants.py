@@ -1,6 +1,7 @@
 """What must hold in any database at any moment: the queries Q1–Q14 of FAULTS on our tables. Each must return no row.
 
-For tests, the kill benchmark and ``doctor``. A ledger of what the outside world received makes Q8–Q10 possible.
+For tests and the benchmark of kills; no command asks them. A ledger of what the outside world received makes Q8–Q10
+possible.
 """
 
 from __future__ import annotations
