@@ -81,7 +81,7 @@ LET_OFF = Phrases(
 
 ALREADY_DONE = (
     "Nếu đơn vị đã thực hiện mà chưa được ghi nhận, xin trả lời thư này kèm đường dẫn bài đăng, "
-    "hoặc minh chứng của việc không đăng trên trang; "
+    "hoặc kèm minh chứng nếu là việc không phải đăng trên trang; "
     "văn phòng sẽ cho kiểm tra lại."
 )
 NOT_SEEN = (
