@@ -42,7 +42,7 @@ class Check:
 def examine(app: Workspace) -> list[Check]:
     """Every check; none of them changes anything."""
     return [
-        Check("Cấu hình", True, f"{len(app.catalogue.units)} đơn vị, {len(app.catalogue.plans)} kế hoạch"),
+        _files(app),
         *_people(app),
         _database(app),
         _decisions(app),
@@ -52,6 +52,13 @@ def examine(app: Workspace) -> list[Check]:
         *_network(app),
         *_channels(app),
     ]
+
+
+def _files(app: Workspace) -> Check:
+    """They are right, or nothing would have been opened; without a plan nobody owes anything, which is seldom meant."""
+    units, plans = len(app.catalogue.units), len(app.catalogue.plans)
+    advice = "chưa có việc nào để theo dõi: `dondoc plan import TỆP` rồi `dondoc plan confirm`, hoặc đặt tệp vào plans/"
+    return Check("Cấu hình", plans > 0, f"{units} đơn vị, {plans} kế hoạch", advice)
 
 
 def _people(app: Workspace) -> Iterator[Check]:

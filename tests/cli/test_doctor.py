@@ -48,6 +48,17 @@ def never_ran(tmp_path: Path) -> Path:
     return world.home
 
 
+def test_doctor_says_that_a_workspace_without_plans_watches_nothing(tmp_path: Path) -> None:
+    home = never_ran(tmp_path)
+    assert "✔ Cấu hình" in dondoc("doctor", home=home).stdout
+    for plan in (home / "plans").iterdir():
+        plan.unlink()
+    shown = dondoc("doctor", home=home)
+    assert shown.returncode == 3
+    assert "✘ Cấu hình" in shown.stdout
+    assert "dondoc plan import" in shown.stdout
+
+
 def test_doctor_speaks_of_runs_as_they_were(tmp_path: Path) -> None:
     home = never_ran(tmp_path)
     assert "chưa chạy lượt nào" in dondoc("doctor", home=home).stdout
