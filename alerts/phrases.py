@@ -98,7 +98,7 @@ AUTOMATIC = "Thư do hệ thống Đôn Đốc lập tự động. Khi trả l�
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class LetterSection:
     """Findings of one kind under one heading. ``blocks``: shown whole; ``rows``: one line each; ``rest``: a count."""
 
     kind: MessageKind
@@ -111,7 +111,7 @@ class Section:
 BLOCKS, ROWS = 15, 300
 
 
-def sections_of(letter: Letter) -> tuple[Section, ...]:
+def sections_of(letter: Letter) -> tuple[LetterSection, ...]:
     """The findings by kind, weightiest first. A letter of thousands stays readable, and says what it leaves out."""
     made = []
     for kind in sorted(PHRASES, key=lambda one: -one.weight):
@@ -120,7 +120,7 @@ def sections_of(letter: Letter) -> tuple[Section, ...]:
             found = tuple(finding for finding in of_kind if phrases_of(finding) == phrases)
             rows = found[BLOCKS : BLOCKS + ROWS]
             rest = max(0, len(found) - BLOCKS - ROWS)
-            made.append(Section(kind, phrases, found[:BLOCKS], rows, rest))
+            made.append(LetterSection(kind, phrases, found[:BLOCKS], rows, rest))
     return tuple(made)
 
 

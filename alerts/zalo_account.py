@@ -8,7 +8,7 @@ from datetime import datetime
 from alerts.channel import Delivery, Receipt
 from alerts.safe import line
 from alerts.zalo_answers import Api, Meaning, meaning_of, receipt_of
-from alerts.zalo_line import Answer, call
+from alerts.zalo_line import ZaloAnswer, call
 from alerts.zalo_tokens import Tokens
 
 
@@ -45,7 +45,7 @@ class AccountChannel:
                 return token, Meaning.TOKEN
             headers = {"access_token": token} | ({"appsecret_proof": self._tokens.app.proof(token)} if proof else {})
             found = call(url, deadline_s, headers=headers, json_body=body)
-            if not isinstance(found, Answer):
+            if not isinstance(found, ZaloAnswer):
                 return found, Meaning.BACK_OFF
             if found.code is None:
                 return Receipt(Delivery.UNCLEAR, f"Zalo trả lời không có mã (HTTP {found.status})."), Meaning.UNKNOWN
@@ -60,6 +60,6 @@ class AccountChannel:
         raise AssertionError("the second round always returns")
 
 
-def _message_id(found: Answer) -> str:
+def _message_id(found: ZaloAnswer) -> str:
     data = found.body.get("data")
     return str(data.get("message_id") or data.get("msg_id") or "") if isinstance(data, dict) else ""

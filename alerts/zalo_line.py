@@ -32,7 +32,7 @@ logging.getLogger("urllib3.connectionpool").addFilter(_tells_no_token)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ZaloAnswer:
     """What came back: the HTTP status and the JSON object of the body."""
 
     status: int
@@ -60,7 +60,7 @@ def call(
     headers: Mapping[str, str] | None = None,
     json_body: Mapping[str, object] | None = None,
     form: Mapping[str, str] | None = None,
-) -> Answer | Receipt:
+) -> ZaloAnswer | Receipt:
     """POST (GET where there is no body), never following a redirect. A receipt tells of a fault of the line.
 
     ``RETRY``: nothing was handed over, or the server said so. ``UNCLEAR``: the request left, its answer never came.
@@ -107,14 +107,14 @@ def _broken(fault: requests.ConnectionError) -> Receipt:
     return Receipt(Delivery.UNCLEAR, "Zalo ngắt trước khi trả lời, không rõ đã nhận chưa.")
 
 
-def _answer(response: requests.Response, body: bytes) -> Answer | Receipt:
+def _answer(response: requests.Response, body: bytes) -> ZaloAnswer | Receipt:
     status = response.status_code
     try:
         facts = json.loads(body)
     except (ValueError, RecursionError):
         facts = None
     if isinstance(facts, dict) and status < _FAILED and status != _TOO_MANY:
-        return Answer(status, facts)
+        return ZaloAnswer(status, facts)
     if status == _TOO_MANY:
         return Receipt(Delivery.RETRY, "Zalo báo quá nhiều yêu cầu (HTTP 429).", _wish(response))
     if status >= _FAILED:

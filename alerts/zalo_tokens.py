@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 
 from alerts.channel import Delivery, Receipt
 from alerts.safe import line
-from alerts.zalo_line import Answer, call
+from alerts.zalo_line import ZaloAnswer, call
 
 EARLY = timedelta(minutes=5)
 """A token is refreshed so long before it dies."""
@@ -67,7 +67,7 @@ class TokenStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class App:
+class ZaloApp:
     """The application at Zalo. ``oauth``: where tokens are given, https://oauth.zaloapp.com."""
 
     id: str
@@ -82,7 +82,7 @@ class App:
 class Tokens:
     """Gives out a token that lives; see the module. ``now``: real time."""
 
-    def __init__(self, app: App, store: TokenStore, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: ZaloApp, store: TokenStore, now: Callable[[], datetime]) -> None:
         self.app = app
         self._store = store
         self._now = now
@@ -141,11 +141,11 @@ class Tokens:
         return f"Phiên Zalo còn {days} ngày là hết hạn; chạy `dondoc zalo login` để đăng nhập lại trước ngày ấy."
 
 
-def ask(app: App, form: dict[str, str], now: Callable[[], datetime]) -> Pair | Receipt:
+def ask(app: ZaloApp, form: dict[str, str], now: Callable[[], datetime]) -> Pair | Receipt:
     """Ask for a pair. ``OPERATOR``: the code or the refresh token does not serve; ``RETRY`` and ``UNCLEAR``: later."""
     asked = now()
     answer = call(f"{app.oauth}/v4/oa/access_token", _DEADLINE_S, headers={"secret_key": app.secret}, form=form)
-    if not isinstance(answer, Answer):
+    if not isinstance(answer, ZaloAnswer):
         return answer
     access, refresh = answer.body.get("access_token"), answer.body.get("refresh_token")
     if isinstance(access, str) and isinstance(refresh, str) and access and refresh:
@@ -182,7 +182,7 @@ class LogIn:
     verifier: str = field(repr=False)
 
 
-def begin_log_in(app: App, redirect_uri: str) -> LogIn:
+def begin_log_in(app: ZaloApp, redirect_uri: str) -> LogIn:
     """Where to send the person who owns the account."""
     verifier = base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=").decode()
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
@@ -191,7 +191,7 @@ def begin_log_in(app: App, redirect_uri: str) -> LogIn:
     return LogIn(f"{app.oauth}/v4/oa/permission?{urlencode(asked)}", state, verifier)
 
 
-def finish_log_in(app: App, started: LogIn, code: str, now: Callable[[], datetime]) -> Pair | Receipt:
+def finish_log_in(app: ZaloApp, started: LogIn, code: str, now: Callable[[], datetime]) -> Pair | Receipt:
     """The first pair, for the code that came back."""
     form = {"code": code, "app_id": app.id, "grant_type": "authorization_code", "code_verifier": started.verifier}
     return ask(app, form, now)

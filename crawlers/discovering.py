@@ -35,7 +35,7 @@ _GONE_STATUS = frozenset({404, 410})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FoundSection:
     """A section as it was found and opened. ``reasons``: codes; ``items``: on its first page; ``said_empty``: the page
     says that nothing is there yet."""
 
@@ -61,11 +61,11 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Proposal:
     """What was found for one topic. ``sure``: the first place may be written down without asking anybody."""
 
     topic: str
-    places: tuple[Place, ...] = ()
+    places: tuple[FoundSection, ...] = ()
     refused: tuple[Refused, ...] = ()
     sure: bool = False
     doubt: str = ""
@@ -78,7 +78,7 @@ class Visit:
     outcome: Outcome
     detail: str = ""
     url: str = ""
-    findings: tuple[Finding, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 def visit_site(website: str, topics: Sequence[str], desk: Desk) -> Visit:
@@ -114,10 +114,10 @@ def still_there(section: Section, desk: Desk) -> tuple[bool | None, str]:
     return (False if health in GONE else None), health.value
 
 
-def opened(section: Section, desk: Desk) -> Place | None:
+def opened(section: Section, desk: Desk) -> FoundSection | None:
     """A noted section as it would be found today: its reader and its feed."""
     found = _opened(section.topic, SectionLink(section.url, "", 1.0, "noted"), _through(section, desk), deeper=False)
-    return found if isinstance(found, Place) else None
+    return found if isinstance(found, FoundSection) else None
 
 
 def _through(section: Section, desk: Desk) -> Desk:
@@ -128,9 +128,9 @@ def _through(section: Section, desk: Desk) -> Desk:
 # --- one topic -------------------------------------------------------------------------------------------------------
 
 
-def _find(topic: str, home: Html, desk: Desk) -> Finding:
+def _find(topic: str, home: Html, desk: Desk) -> Proposal:
     if topic != CCHC and topic not in TOPICS:
-        return Finding(topic, doubt="unknown topic")
+        return Proposal(topic, doubt="unknown topic")
     refused: dict[str, Refused] = {}
     places = _tried(topic, links_to(home, topic), desk, refused)
     if not places:
@@ -142,10 +142,10 @@ def _find(topic: str, home: Html, desk: Desk) -> Finding:
                 refused.setdefault(canonical_url(miss.url), Refused(miss.url, miss.text, miss.reason))
     ranked = tuple(sorted(places, key=lambda place: (-place.score, -place.items, len(place.url))))
     doubt = _doubt(ranked, home)
-    return Finding(topic, ranked, tuple(refused.values()), sure=bool(ranked) and not doubt, doubt=doubt)
+    return Proposal(topic, ranked, tuple(refused.values()), sure=bool(ranked) and not doubt, doubt=doubt)
 
 
-def _doubt(places: Sequence[Place], home: Html) -> str:
+def _doubt(places: Sequence[FoundSection], home: Html) -> str:
     """Why a person should look before the first place is written down."""
     if not places:
         return "nothing found"
@@ -159,14 +159,14 @@ def _doubt(places: Sequence[Place], home: Html) -> str:
     return "several" if any(canonical_url(place.url) not in parts for place in rivals) else ""
 
 
-def _nested(one: Place, other: Place) -> bool:
+def _nested(one: FoundSection, other: FoundSection) -> bool:
     paths = sorted(urlsplit(place.url).path.rstrip("/") + "/" for place in (one, other))
     return paths[1].startswith(paths[0]) and paths[0] != "/"
 
 
-def _tried(topic: str, links: Sequence[SectionLink], desk: Desk, refused: dict[str, Refused]) -> list[Place]:
+def _tried(topic: str, links: Sequence[SectionLink], desk: Desk, refused: dict[str, Refused]) -> list[FoundSection]:
     """Candidates opened one after another, the likeliest first."""
-    places: dict[str, Place] = {}
+    places: dict[str, FoundSection] = {}
     for link in links[:MOST_TRIED]:
         found = _opened(topic, link, desk)
         if isinstance(found, Refused):
@@ -176,7 +176,7 @@ def _tried(topic: str, links: Sequence[SectionLink], desk: Desk, refused: dict[s
     return list(places.values())
 
 
-def _opened(topic: str, link: SectionLink, desk: Desk, deeper: bool = True) -> Place | Refused | None:
+def _opened(topic: str, link: SectionLink, desk: Desk, deeper: bool = True) -> FoundSection | Refused | None:
     if canonical_url(link.url) in desk.fronts:
         return Refused(link.url, link.text, "leads home")
     answer = desk.fetch(link.url, "list")
@@ -212,7 +212,7 @@ def _without_list(
     reader: Reader,
     desk: Desk,
     deeper: bool,
-) -> Place | Refused:
+) -> FoundSection | Refused:
     """A page that shows no list: it may lead on to the section, or only a script may fill it."""
     assert reading.health is not None
     if reading.health is not Outcome.UNREADABLE or html is None:
@@ -221,7 +221,7 @@ def _without_list(
     onward = [one for one in links_to(html, topic) if canonical_url(one.url) not in behind_us]
     if deeper and onward and onward[0].score >= SURE:
         found = _opened(topic, replace(onward[0], reason=f"{onward[0].reason}, second level"), desk, deeper=False)
-        if isinstance(found, Place):
+        if isinstance(found, FoundSection):
             return found
     if "script" not in reading.health_detail:
         return Refused(link.url, link.text, "no list")
@@ -229,10 +229,12 @@ def _without_list(
     return _place(topic, weaker, page, reading, reader, _own_feed(reading, html, Section("", topic, page.url), desk))
 
 
-def _place(topic: str, link: SectionLink, page: Page, reading: Reading, reader: Reader, feed: str | None) -> Place:
+def _place(
+    topic: str, link: SectionLink, page: Page, reading: Reading, reader: Reader, feed: str | None
+) -> FoundSection:
     url = page.url if page.redirects and same_site(page.url, link.url) else link.url
     dates = [item.stated.at for item in reading.items if item.stated is not None]
-    return Place(
+    return FoundSection(
         topic=topic,
         url=url,
         text=link.text,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from alerts.channel import Delivery, Outgoing, Receipt
 from alerts.safe import line
-from alerts.zalo_line import Answer, call
+from alerts.zalo_line import ZaloAnswer, call
 from alerts.zalo_text import short_text
 
 NAME = "zalo_bot"
@@ -60,13 +60,13 @@ class ZaloBotChannel:
         if not TOKEN.fullmatch(self._settings.token):
             return Receipt(Delivery.OPERATOR, "Mã của bot Zalo sai dạng; dạng đúng là <số>:<chữ>.")
         found = call(f"{self._settings.api}/bot{self._settings.token}/{what}", deadline_s, json_body=asked)
-        if not isinstance(found, Answer):
+        if not isinstance(found, ZaloAnswer):
             return found
         if found.body.get("ok") is True:
             return Receipt(Delivery.SENT, line(told(dict(found.body)), 300))
         return self._refused(found)
 
-    def _refused(self, found: Answer) -> Receipt:
+    def _refused(self, found: ZaloAnswer) -> Receipt:
         code = found.body.get("error_code", found.status)
         words = line(f"{code} {found.words}".replace(self._settings.token, "…"), 300)
         if code in _OURS or found.status in _OURS:

@@ -11,7 +11,7 @@ from crawlers.addresses import Target
 from crawlers.fetching.body import read_body
 from crawlers.fetching.sockets import Route
 from crawlers.fetching.tls import tolerant_context, verified_context
-from crawlers.fetching.transport import Reply, ask
+from crawlers.fetching.transport import RawAnswer, ask
 from crawlers.fetching.trouble import TlsTrouble, Trouble, trouble_of
 from crawlers.fetching.visits import HostVisit
 from rules.model import Outcome
@@ -79,7 +79,7 @@ def exchange(visit: HostVisit, target: Target, route: Route, headers: Mapping[st
 
 def _reply(
     visit: HostVisit, target: Target, route: Route, headers: Mapping[str, str], terms: Terms
-) -> tuple[Reply, bool]:
+) -> tuple[RawAnswer, bool]:
     """The head of the answer, and whether a TLS fault was put up with: never before the strict way has failed (S11)."""
     context = visit.tolerant if terms.tolerate_tls else None
     for _ in range(3):  # strict, in spite of the time, in spite of the chain
@@ -105,7 +105,7 @@ def _context(target: Target, tolerant: ssl.SSLContext | None, terms: Terms) -> t
     return (tolerant, True) if tolerant is not None else (verified_context(terms.ca_file), False)
 
 
-def _read(reply: Reply, until: float, terms: Terms) -> tuple[bytes, bool]:
+def _read(reply: RawAnswer, until: float, terms: Terms) -> tuple[bytes, bool]:
     if reply.status in _BODILESS:
         return b"", True
     if reply.status in REDIRECTS and "location" in reply.headers:

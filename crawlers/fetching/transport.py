@@ -125,7 +125,7 @@ _ADAPTER = _PooledAdapter()
 
 
 @dataclass(slots=True)
-class Reply:
+class RawAnswer:
     """A head, and the body still to be read. ``headers``: lower-cased names; repeated ones joined by commas."""
 
     status: int
@@ -148,14 +148,14 @@ class Reply:
         self.raw.close()
 
 
-def ask(pool: Pool, url: str, headers: Mapping[str, str], until: float) -> Reply:
+def ask(pool: Pool, url: str, headers: Mapping[str, str], until: float) -> RawAnswer:
     """Send one GET and read the head of the answer. ``until``: deadline. Raises Trouble."""
     prepared = _Prepared()
     prepared.method, prepared.url, prepared.pool = "GET", url, pool
     prepared.headers = dict(headers)  # type: ignore[assignment]
     try:
         raw = _ADAPTER.send(prepared, stream=True, timeout=left_until(until)).raw
-        return Reply(raw.status, _folded(raw.headers), raw)
+        return RawAnswer(raw.status, _folded(raw.headers), raw)
     except (OSError, http.client.HTTPException, *_LIBRARY) as error:
         raise trouble_of(error) from error
 

@@ -29,7 +29,7 @@ class Job:
     recorded: frozenset[str] = frozenset()
 
 
-Look = Callable[[Job], LookResult]
+Looker = Callable[[Job], LookResult]
 Visit = Sequence[Job]
 """The sections of one host, one after the other."""
 WAITING_PER_THREAD = 2
@@ -43,7 +43,7 @@ class Said(Enum):
     OVER = "over"
 
 
-def looker(fetcher: Fetcher, now: datetime) -> Look:
+def looker(fetcher: Fetcher, now: datetime) -> Looker:
     """Carries out one job, with the readers of all families."""
     readers = all_readers()
 
@@ -54,7 +54,7 @@ def looker(fetcher: Fetcher, now: datetime) -> Look:
     return look
 
 
-def look_at_many(visits: Iterable[Visit], look: Look, threads: int, now: datetime) -> Iterator[LookResult]:
+def look_at_many(visits: Iterable[Visit], look: Looker, threads: int, now: datetime) -> Iterator[LookResult]:
     """Carry out the visits, each by one thread; results come as they finish. ``visits`` is drawn from as needed.
 
     A fault of our own in one look is that look's outcome and spoils no other (S14).
@@ -81,7 +81,7 @@ def look_at_many(visits: Iterable[Visit], look: Look, threads: int, now: datetim
         pool.shutdown(cancel_futures=True)
 
 
-def carry_out(visit: Visit, look: Look, now: datetime, tell: Callable[[LookResult | Said], None], gate: Gate) -> None:
+def carry_out(visit: Visit, look: Looker, now: datetime, tell: Callable[[LookResult | Said], None], gate: Gate) -> None:
     """One visit; ``tell`` hears when it begins, of each look as it ends, and when the visit is over."""
     with gate.entered():
         tell(Said.BEGUN)
@@ -92,7 +92,7 @@ def carry_out(visit: Visit, look: Look, now: datetime, tell: Callable[[LookResul
             tell(Said.OVER)
 
 
-def guarded(job: Job, look: Look, now: datetime) -> LookResult:
+def guarded(job: Job, look: Looker, now: datetime) -> LookResult:
     """One look, whatever happens."""
     try:
         return look(job)

@@ -8,11 +8,11 @@ from crawlers.looking.completeness import ascending, hides_older, known_run
 from crawlers.looking.underway import Walk
 from rules.model import BEGINNING
 
-Proof = tuple[datetime, datetime | None]
+Reach = tuple[datetime, datetime | None]
 """(complete since, how far this look itself read)"""
 
 
-def proof_of(walk: Walk) -> Proof | None:
+def proof_of(walk: Walk) -> Reach | None:
     """What is proven once nothing since ``back_to`` can be missing (S12); None before."""
     if walk.torn:
         return None
@@ -43,7 +43,7 @@ def _meets_known(walk: Walk) -> bool:
     return known_run(listed, walk.memory.known.keys()) and not ascending(listed)
 
 
-def best_proof(walk: Walk) -> Proof | None:
+def best_proof(walk: Walk) -> Reach | None:
     """The farthest reach of a look that ended before ``back_to``: it may still prove later periods."""
     proof = proof_of(walk)
     if proof is not None or walk.torn:

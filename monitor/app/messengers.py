@@ -10,7 +10,7 @@ from alerts.channels.apprise import AppriseChannel
 from alerts.channels.zalo_bot import ZaloBotChannel, ZaloBotSettings
 from alerts.channels.zalo_oa import ZaloOaChannel, ZaloOaSettings
 from alerts.channels.zalo_zns import ZaloZnsChannel, ZaloZnsSettings
-from alerts.zalo_tokens import App, Tokens
+from alerts.zalo_tokens import Tokens, ZaloApp
 from monitor.catalogue.messengers import APP_SECRET, APPRISE_URLS, BOT_TOKEN, Messengers, secret
 from monitor.ports import Store
 from monitor.storage.store import SqlStore
@@ -28,7 +28,7 @@ def open_tokens(messengers: Messengers, store: Store) -> Tokens | None:
     app = messengers.app
     if app is None or not isinstance(store, SqlStore):
         return None
-    named = App(app.app_id, secret(APP_SECRET) or "", app.oauth)
+    named = ZaloApp(app.app_id, secret(APP_SECRET) or "", app.oauth)
     return Tokens(named, SqlTokens(store, app.app_id), zalo_now)
 
 

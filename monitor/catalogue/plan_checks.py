@@ -39,7 +39,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlanPlace:
     """Where an obligation stands, and who is told what is wrong with it."""
 
     loc: Loc
@@ -72,7 +72,7 @@ def check_entry(
     own: ObligationForm,
     full: ObligationForm,
     raw: Mapping[str, Any],
-    place: Place,
+    place: PlanPlace,
     year: int | None,
     known: Known | None,
 ) -> None:
@@ -89,7 +89,7 @@ def check_entry(
         _check_names(own, known, place)
 
 
-def check_shares(own: ObligationForm, ids: Mapping[str, Loc], place: Place) -> None:
+def check_shares(own: ObligationForm, ids: Mapping[str, Loc], place: PlanPlace) -> None:
     """``match.share`` names other obligations of the same plan (S18)."""
     for other in (own.match.share if own.match else None) or ():
         if other not in ids:
@@ -103,7 +103,7 @@ def _given(raw: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
     return [key for key in keys if raw.get(key) is not None]
 
 
-def _check_kind(own: ObligationForm, full: ObligationForm, raw: Mapping[str, Any], place: Place) -> None:
+def _check_kind(own: ObligationForm, full: ObligationForm, raw: Mapping[str, Any], place: PlanPlace) -> None:
     if full.kind is None and raw.get("kind") is None:
         place.wrong((), "nghĩa vụ thiếu `kind`", "dùng một trong: recurring, scheduled, deadline, standing, attested")
     if full.kind in ("recurring", "scheduled") and own.where and own.where.offline:
@@ -117,7 +117,7 @@ def _check_kind(own: ObligationForm, full: ObligationForm, raw: Mapping[str, Any
             place.wrong(key, f"`{key}` chỉ dùng với kind: standing", f"bỏ {key} hoặc đổi kind")
 
 
-def _check_times(own: ObligationForm, full: ObligationForm, raw: Mapping[str, Any], place: Place) -> None:
+def _check_times(own: ObligationForm, full: ObligationForm, raw: Mapping[str, Any], place: PlanPlace) -> None:
     given = _given(raw, TIME_KEYS)
     for key in ("always", "undated"):
         if getattr(own, key) is False:
@@ -143,7 +143,7 @@ def _check_times(own: ObligationForm, full: ObligationForm, raw: Mapping[str, An
         place.wrong(detail, f"`{detail}` chỉ đi cùng `every`", "thêm every: month hoặc dùng window: {from: …, to: …}")
 
 
-def _check_order(own: ObligationForm, place: Place) -> None:
+def _check_order(own: ObligationForm, place: PlanPlace) -> None:
     if own.from_ and own.to and own.from_.first > own.to.last:
         place.wrong("to", f"`from` {own.from_.key} sau `to` {own.to.key}", "đổi lại cho đúng thứ tự")
     if own.window is None or own.window.span:
@@ -155,7 +155,7 @@ def _check_order(own: ObligationForm, place: Place) -> None:
         place.wrong(("window", "to"), what, "đổi lại cho đúng thứ tự")
 
 
-def _check_bounds(own: ObligationForm, place: Place) -> None:
+def _check_bounds(own: ObligationForm, place: PlanPlace) -> None:
     """Uneven periods need one beginning each: two halves, four quarters (S2)."""
     wanted = _BOUNDS.get(own.every or "")
     if own.bounds is None or own.every is None or len(set(own.bounds)) == wanted:
@@ -164,7 +164,7 @@ def _check_bounds(own: ObligationForm, place: Place) -> None:
     place.wrong("bounds", f"`bounds` có {len(set(own.bounds))} mốc", right)
 
 
-def _check_range(own: ObligationForm, raw: Mapping[str, Any], year: int, place: Place) -> None:
+def _check_range(own: ObligationForm, raw: Mapping[str, Any], year: int, place: PlanPlace) -> None:
     """Times lie near the plan's year: half a year before and after is normal, more is a slip of the pen."""
     earliest, latest = date(year - 1, 7, 1), date(year + 1, 6, 30)
     span = window_of(own.window) if own.window else None
@@ -184,7 +184,7 @@ def _check_range(own: ObligationForm, raw: Mapping[str, Any], year: int, place: 
             place.wrong(key, what, f"từ {earliest} đến {latest}, hoặc sửa `year`")
 
 
-def _check_leads(own: ObligationForm, full: ObligationForm, raw: Mapping[str, Any], place: Place) -> None:
+def _check_leads(own: ObligationForm, full: ObligationForm, raw: Mapping[str, Any], place: PlanPlace) -> None:
     given = _given(raw, ("who", "lead"))
     if len(given) == 2:
         place.wrong("lead", "có cả `who` và `lead`", "giữ một trong hai")
@@ -198,7 +198,7 @@ def _check_leads(own: ObligationForm, full: ObligationForm, raw: Mapping[str, An
             place.wrong("each", "`each` ghi hai lần khác nhau", "giữ một lần")
 
 
-def _check_parts(raw: Mapping[str, Any], place: Place) -> None:
+def _check_parts(raw: Mapping[str, Any], place: PlanPlace) -> None:
     given = _given(raw, ("all_of", "any_of"))
     if given and raw.get("at_least") is not None:
         place.wrong("at_least", "`at_least` ở việc gồm nhiều phần không có tác dụng", "ghi at_least ở từng phần")
@@ -209,7 +209,7 @@ def _check_parts(raw: Mapping[str, Any], place: Place) -> None:
             place.wrong(key, f"`{key}` rỗng", "viết ít nhất một phần, mỗi phần bắt đầu bằng `- id: …`")
 
 
-def _check_names(own: ObligationForm, known: Known, place: Place) -> None:
+def _check_names(own: ObligationForm, known: Known, place: PlanPlace) -> None:
     for key, form in (("who", own.who), ("lead", own.lead)):
         _check_lead(key, form, known, place)
     if own.where and own.where.site and own.where.site != "own":
@@ -220,7 +220,7 @@ def _check_names(own: ObligationForm, known: Known, place: Place) -> None:
             _known(name, either, "đơn vị hay nhóm", (key, number), place)
 
 
-def _check_lead(key: str, form: WhoForm | None, known: Known, place: Place) -> None:
+def _check_lead(key: str, form: WhoForm | None, known: Known, place: PlanPlace) -> None:
     if form is None:
         return
     if form.group:
@@ -229,6 +229,6 @@ def _check_lead(key: str, form: WhoForm | None, known: Known, place: Place) -> N
         _known(unit, known.units, "đơn vị", (key, "units", number), place)
 
 
-def _known(name: str, names: Mapping[str, object], noun: str, key: Loc, place: Place) -> None:
+def _known(name: str, names: Mapping[str, object], noun: str, key: Loc, place: PlanPlace) -> None:
     if name not in names:
         place.wrong(key, f"`{key[0]}`: không có {noun} {shown(name)} trong units.csv", place.notes.hint(name, names))

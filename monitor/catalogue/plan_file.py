@@ -11,7 +11,7 @@ from typing import Any
 from monitor.catalogue.faults import Collector
 from monitor.catalogue.forms import fill
 from monitor.catalogue.obligations import Defaults, obligation
-from monitor.catalogue.plan_checks import Known, Place, check_entry, check_ids, check_shares
+from monitor.catalogue.plan_checks import Known, PlanPlace, check_entry, check_ids, check_shares
 from monitor.catalogue.plan_form import ObligationForm, PlanForm
 from monitor.catalogue.plan_sense import check_sense
 from monitor.catalogue.plan_themes import themes_of
@@ -146,9 +146,9 @@ def _check(entries: tuple[Entry, ...], year: int | None, known: Known | None, tr
     everything = _flat(entries)
     ids = check_ids([(entry.raw.get("id"), entry.loc) for entry in everything], tree, notes)
     for entry in everything:
-        check_entry(entry.own, entry.full, entry.raw, Place(entry.loc, tree, notes), year, known)
-        check_shares(entry.own, ids, Place(entry.loc, tree, notes))
-        check_sense(entry.own, entry.full, bool(entry.parts), Place(entry.loc, tree, notes), year)
+        check_entry(entry.own, entry.full, entry.raw, PlanPlace(entry.loc, tree, notes), year, known)
+        check_shares(entry.own, ids, PlanPlace(entry.loc, tree, notes))
+        check_sense(entry.own, entry.full, bool(entry.parts), PlanPlace(entry.loc, tree, notes), year)
 
 
 def _flat(entries: tuple[Entry, ...]) -> list[Entry]:

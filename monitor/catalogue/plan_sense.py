@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from monitor.catalogue.faults import shown
 from monitor.catalogue.obligations import when_of
-from monitor.catalogue.plan_checks import Place
+from monitor.catalogue.plan_checks import PlanPlace
 from monitor.catalogue.plan_form import ObligationForm
 from rules.model import Every
 from rules.periods import periods_of
 from rules.said import Said
 
 
-def check_sense(own: ObligationForm, full: ObligationForm, parts: bool, place: Place, year: int | None) -> None:
+def check_sense(own: ObligationForm, full: ObligationForm, parts: bool, place: PlanPlace, year: int | None) -> None:
     """What each key allows, and all of them together do not."""
     _check_words(own, place)
     if year is not None and own.every is not None and own.skip and not (own.from_ and own.to and _reversed(own)):
@@ -27,7 +27,7 @@ def _reversed(own: ObligationForm) -> bool:
     return bool(own.from_.first > own.to.last)
 
 
-def _check_words(own: ObligationForm, place: Place) -> None:
+def _check_words(own: ObligationForm, place: PlanPlace) -> None:
     """A title that says what is wanted must not say by that what is forbidden: it could never be met."""
     words = own.match
     if words is None or not words.none:
@@ -48,7 +48,7 @@ def _says(reading: str, none: str) -> bool:
     return Said.of(f"ở {reading.replace('…', ' ').replace('...', ' ')}").forbids(none)
 
 
-def _check_skip(own: ObligationForm, place: Place, year: int) -> None:
+def _check_skip(own: ObligationForm, place: PlanPlace, year: int) -> None:
     every = when_of(own, year)
     if not isinstance(every, Every):
         return

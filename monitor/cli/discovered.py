@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from crawlers.discovering import Place
+from crawlers.discovering import FoundSection
 from monitor.pipeline.discover import FAILED, FOUND, KEPT, MOVED, NOT_FOUND, UNSURE, Discovery
 from monitor.reports.facts import moment
 from rules.explain import OUTCOME_NAMES
@@ -77,7 +77,7 @@ def _opened_in_vain(result: Discovery) -> str:
     return f"liên kết “{one.text or one.url}” có, nhưng chưa dùng được: {refusal(one.reason)}" if one else ""
 
 
-def place_reason(place: Place) -> str:
+def place_reason(place: FoundSection) -> str:
     """Why a place is taken for the section, and what was seen there."""
     words = [_REASONS.get(reason, reason) for reason in place.reasons]
     if place.items:
@@ -134,7 +134,7 @@ def as_json(result: Discovery, accepted: bool) -> dict[str, object]:
     }
 
 
-def _place_json(place: Place) -> dict[str, object]:
+def _place_json(place: FoundSection) -> dict[str, object]:
     return {
         "section_url": place.url,
         "feed_url": place.feed_url,

@@ -19,7 +19,7 @@ def trouble(what: str, right: str = "", line: int = 0) -> ImportTrouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """Where something stands, as people find it: ``dòng 60``, ``trang 2``, ``bảng 1, hàng 4``."""
 
     label: str
@@ -33,7 +33,7 @@ class Line:
     ``item``: an entry of a list whose number is not part of the text."""
 
     text: str
-    place: Place
+    place: SourcePlace
     whole: bool = False
     item: bool = False
 
@@ -43,7 +43,7 @@ class Row:
     """The cells of one row of a table; merged cells repeat their text."""
 
     cells: tuple[str, ...]
-    place: Place
+    place: SourcePlace
 
     @property
     def is_whole(self) -> bool:

@@ -11,7 +11,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Place, Row, Table, trouble
+from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Row, SourcePlace, Table, trouble
 from monitor.importing.plain import flat
 from rules.text import clean
 
@@ -43,7 +43,7 @@ def _lines(paragraph: WordParagraph, number: int) -> list[Block]:
     numbered = paragraph._p.pPr is not None and paragraph._p.pPr.find(qn("w:numPr")) is not None
     style = (paragraph.style.name or "").casefold() if paragraph.style is not None else ""
     listed = numbered or style.startswith("list")
-    place = Place(f"đoạn {number}", number)
+    place = SourcePlace(f"đoạn {number}", number)
     # A line break inside a paragraph parts a heading from its title; Word's own page breaks come as "\f".
     pieces = [piece for piece in paragraph.text.replace("\f", " ").split("\n") if piece.strip()]
     return [Line(piece.replace("\t", " "), place, True, listed and i == 0) for i, piece in enumerate(pieces)]
@@ -58,7 +58,7 @@ def _table(table: WordTable, number: int) -> list[Block]:
         cells += len(texts)
         if cells > MOST_CELLS:
             raise trouble(f"bảng {number} có quá nhiều ô", "chỉ giữ lại bảng phân công")
-        rows.append(Row(tuple(texts), Place(f"bảng {number}, hàng {place}", place)))
+        rows.append(Row(tuple(texts), SourcePlace(f"bảng {number}, hàng {place}", place)))
     if _is_frame(rows):
         return _framed(rows)
     if rows and max(len(row.cells) for row in rows) < 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from monitor.importing.blocks import Place
+from monitor.importing.blocks import SourcePlace
 from monitor.importing.channels import Channel
 from monitor.importing.moments import Time
 from monitor.importing.parties import Party
@@ -14,13 +14,13 @@ from rules.text import clean
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class DraftDuty:
     """One duty as the document has it. ``low``: why it is doubtful; ``how``: how it was read."""
 
     ref: str
     title: str
     quote: str
-    place: Place
+    place: SourcePlace
     time: Time
     lead: tuple[Party, ...]
     how: str
@@ -45,7 +45,7 @@ class Duty:
 class Skipped:
     """Something that did not become a duty, and why."""
 
-    place: Place
+    place: SourcePlace
     quote: str
     reason: str
 
@@ -68,10 +68,10 @@ class Head:
 class Found:
     """Everything that interpretation found, in the order of the document."""
 
-    duties: list[Duty] = field(default_factory=list)
+    duties: list[DraftDuty] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
-    def skip(self, place: Place, quote: str, reason: str) -> None:
+    def skip(self, place: SourcePlace, quote: str, reason: str) -> None:
         """Note a thing left out."""
         self.skipped.append(Skipped(place, short(quote, 110), reason))
 

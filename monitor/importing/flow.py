@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.importing.blocks import Block, Line, Place, Table
+from monitor.importing.blocks import Block, Line, SourcePlace, Table
 from monitor.importing.plain import flat
 from rules.text import clean
 
@@ -26,7 +26,7 @@ class Paragraph:
     """One whole paragraph. ``item``: an entry of a list whose number is not part of the text."""
 
     text: str
-    place: Place
+    place: SourcePlace
     item: bool = False
 
 

@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 
-from monitor.importing.blocks import ImportTrouble, Pages, Place, Table, trouble
-from monitor.importing.draft import Duty, Found, Head, Skipped, short
+from monitor.importing.blocks import ImportTrouble, Pages, SourcePlace, Table, trouble
+from monitor.importing.draft import DraftDuty, Found, Head, Skipped, short
 from monitor.importing.flow import Paragraph, paragraphs
 from monitor.importing.gathering import known_in
 from monitor.importing.labels import is_detail
@@ -48,7 +48,7 @@ def interpret(pages: Pages, name: str, stem: str) -> Draft:
     found = _read(flow, head)
     if pages.scanned and _shows_table(flow):
         reason = "bảng trong ảnh quét không đọc được thành hàng cột: nhập tay các dòng, hoặc lấy bản có chữ"
-        found.skip(Place("ảnh quét"), "Bảng phân công", reason)
+        found.skip(SourcePlace("ảnh quét"), "Bảng phân công", reason)
     duties = [replace(duty, low=(*duty.low, *_damage(pages, damaged))) for duty in _numbered(found.duties)]
     return _draft(head, duties, found.skipped, name)
 
@@ -110,10 +110,10 @@ def _one(spot: Spot, tables: TableReader, found: Found, head: Head, office: Part
         read_prose(spot, found, head.year, office)
 
 
-def _numbered(duties: list[Duty]) -> list[Duty]:
+def _numbered(duties: list[DraftDuty]) -> list[DraftDuty]:
     """Every duty with an id of its own; the same duty said twice in one place is one."""
     taken: dict[str, int] = {}
-    kept: list[Duty] = []
+    kept: list[DraftDuty] = []
     seen: set[tuple[object, ...]] = set()
     for duty in duties:
         sign = (duty.title, str(duty.time.keys), duty.time.covers, duty.lead)
@@ -132,7 +132,7 @@ def _ascii(stem: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", letters).strip("-._")[:56].strip("-._") or "M"
 
 
-def _draft(head: Head, duties: list[Duty], skipped: list[Skipped], name: str) -> Draft:
+def _draft(head: Head, duties: list[DraftDuty], skipped: list[Skipped], name: str) -> Draft:
     names: dict[str, str] = {}
     items: list[dict[str, Any]] = []
     body: list[str] = []
@@ -160,13 +160,13 @@ def _draft(head: Head, duties: list[Duty], skipped: list[Skipped], name: str) ->
     )
 
 
-def _note(duty: Duty) -> str:
+def _note(duty: DraftDuty) -> str:
     level = "cao" if duty.confident else "thấp"
     reasons = "; ".join((duty.how, *duty.low))
     return f"Độ tin cậy {level} ({reasons}). Nguyên văn: “{duty.quote}”"
 
 
-def _item(duty: Duty, keys: dict[str, Any]) -> dict[str, Any]:
+def _item(duty: DraftDuty, keys: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": keys["id"],
         "title": duty.title,
@@ -184,7 +184,7 @@ def _item(duty: Duty, keys: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _remember(names: dict[str, str], duty: Duty, keys: dict[str, Any], head: Head) -> None:
+def _remember(names: dict[str, str], duty: DraftDuty, keys: dict[str, Any], head: Head) -> None:
     if isinstance(keys["lead"], dict) and len(duty.lead) > 1 and "group" in keys["lead"]:
         names.setdefault(joined_slug(duty.lead), "; ".join(party.name for party in duty.lead))
     else:
@@ -198,7 +198,9 @@ def _remember(names: dict[str, str], duty: Duty, keys: dict[str, Any], head: Hea
         names.setdefault(head.abbr, f"{head.issuer} (trang điện tử)")
 
 
-def _head_lines(head: Head, names: dict[str, str], duties: list[Duty], skipped: list[Skipped], name: str) -> list[str]:
+def _head_lines(
+    head: Head, names: dict[str, str], duties: list[DraftDuty], skipped: list[Skipped], name: str
+) -> list[str]:
     low = sum(not duty.confident for duty in duties)
     lines = [
         "# Chưa có hiệu lực. Xem lại từng mục (nhất là mục độ tin cậy THẤP), sửa, rồi chạy: dondoc plan confirm TỆP",

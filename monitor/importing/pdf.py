@@ -11,7 +11,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 
 from monitor.importing import scans
-from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Place, Row, Table, trouble
+from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Row, SourcePlace, Table, trouble
 from monitor.importing.flow import plain_text
 from monitor.importing.pdf_columns import find_unruled
 from rules.text import clean
@@ -47,8 +47,8 @@ def _document(document: Any) -> Pages:
         found, edges = _page(page, number, edges)
         if not found and page.images:
             empty.append(number)
-            found = [Line(text, Place(f"trang {number}", 0, number)) for text in scans.recognise(page, number)]
-        blocks += [*found, Line("", Place(f"trang {number}", 0, number))]
+            found = [Line(text, SourcePlace(f"trang {number}", 0, number)) for text in scans.recognise(page, number)]
+        blocks += [*found, Line("", SourcePlace(f"trang {number}", 0, number))]
         page.close()
     return Pages(tuple(blocks), scanned=bool(empty))
 
@@ -67,11 +67,11 @@ def _page(page: Any, number: int, edges: tuple[float, ...]) -> tuple[list[Block]
         box = (page.bbox[0], unruled.top, page.bbox[2], unruled.bottom)
         outside = outside.outside_bbox(_inside(box, page.bbox))
     found: list[tuple[float, Block]] = [
-        (line["top"], Line(line["text"], Place(f"trang {number}", 0, number))) for line in _spaced(outside)
+        (line["top"], Line(line["text"], SourcePlace(f"trang {number}", 0, number))) for line in _spaced(outside)
     ]
     for order, table in enumerate(tables, start=1):
         rows = tuple(
-            Row(cells, Place(f"trang {number}, bảng {order}, hàng {place}", 0, number))
+            Row(cells, SourcePlace(f"trang {number}, bảng {order}, hàng {place}", 0, number))
             for place, cells in enumerate(_filled(table), start=1)
         )
         if rows:

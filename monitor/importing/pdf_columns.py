@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from monitor.importing.blocks import Place, Row, Table
+from monitor.importing.blocks import Row, SourcePlace, Table
 from monitor.importing.columns import read_head
 from monitor.importing.flow import plain_text
 from rules.text import clean
@@ -65,7 +65,7 @@ def _band(lines: list[list[Word]], i: int) -> list[list[Word]]:
 
 
 def _row(cells: list[str], number: int, place: int) -> Row:
-    return Row(tuple(cells), Place(f"trang {number}, bảng không kẻ, hàng {place}", 0, number))
+    return Row(tuple(cells), SourcePlace(f"trang {number}, bảng không kẻ, hàng {place}", 0, number))
 
 
 def _lines(words: list[Word]) -> list[list[Word]]:

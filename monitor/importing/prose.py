@@ -8,7 +8,7 @@ from dataclasses import replace
 from monitor.importing.blocks import Table
 from monitor.importing.channels import BOARD, COUNT, REPORT, WEB, Channel, channels, is_act, least_of, on_own_site
 from monitor.importing.citations import without_citations
-from monitor.importing.draft import Duty, Found, short
+from monitor.importing.draft import DraftDuty, Found, short
 from monitor.importing.flow import Paragraph
 from monitor.importing.labels import WHEN_LABEL, fields
 from monitor.importing.moments import Time, is_near
@@ -16,7 +16,7 @@ from monitor.importing.name_ends import ODD_NAME, looks_like_units
 from monitor.importing.outline import Spot
 from monitor.importing.parties import Party
 from monitor.importing.plain import Plain, mend
-from monitor.importing.reporting import Period, period_before, periods_of
+from monitor.importing.reporting import ReportPeriod, period_before, periods_of
 from monitor.importing.standing import REASON, fixture_of
 from monitor.importing.subjects import parties_of, reports_to, without_marker
 from monitor.importing.times import find_times
@@ -203,7 +203,7 @@ class ProseReader:
             elif not back:
                 self._add(clause, plain, time, clause, period if report else None, clause)
 
-    def _add(self, spoken: str, plain: Plain, time: Time, title: str, period: Period | None, quote: str) -> None:
+    def _add(self, spoken: str, plain: Plain, time: Time, title: str, period: ReportPeriod | None, quote: str) -> None:
         duty = self._duty(spoken, plain, _years_on(time, period, self._year), title, "", quote)
         is_report = bool(re.search(r"\bbao cao\b", mend(title).text)) and not any(one.on_web for one in duty.channels)
         if is_report:
@@ -251,7 +251,7 @@ class ProseReader:
             duty = self._duty(clause, plain, time, clause, _day_name(time))
             self._found.duties.append(replace(duty, low=(*duty.low, "thời gian lấy từ tiêu đề của mục")))
 
-    def _duty(self, clause: str, plain: Plain, time: Time, title: str, suffix: str, quote: str = "") -> Duty:
+    def _duty(self, clause: str, plain: Plain, time: Time, title: str, suffix: str, quote: str = "") -> DraftDuty:
         lead, helpers, doubt = parties_of(self._block.text, clause, self._spot)
         ways = channels("", clause)
         odd = "" if looks_like_units((*lead, *helpers)) else ODD_NAME
@@ -261,7 +261,7 @@ class ProseReader:
         if not ways:
             low += ("không thấy hình thức (web, họp, báo cáo…); tạm coi là việc do người xác nhận",)
         stem = re.sub(r"[^0-9A-Za-z.]+", "-", mend(self._spot.path).text.upper()).strip("-.") or "M"
-        return Duty(
+        return DraftDuty(
             ref=f"{self._spot.path or 'Lời văn'} ({self._block.place.label})",
             title=short(_title(title), 160),
             quote=short(quote or clause, 320),
@@ -295,7 +295,7 @@ def _title(text: str) -> str:
     return bare[:1].upper() + bare[1:]
 
 
-def _report_title(period: Period | None, clause: str, back: bool) -> str:
+def _report_title(period: ReportPeriod | None, clause: str, back: bool) -> str:
     if period:
         return f"Báo cáo {period.name}"
     return "Báo cáo việc thực hiện" if back else clause
@@ -308,7 +308,7 @@ def _day_name(time: Time) -> str:
     ]
 
 
-def _years_on(time: Time, period: Period | None, year: int) -> Time:
+def _years_on(time: Time, period: ReportPeriod | None, year: int) -> Time:
     """A report of the whole year due in January is due in the next one."""
     key, day = time.keys[0]
     if period and period.key == str(year) and key in ("before", "by") and str(day)[:7] in (f"{year}-01", f"{year}-02"):

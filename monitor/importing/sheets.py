@@ -9,7 +9,7 @@ from datetime import date, datetime
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Place, Row, end_table, trouble
+from monitor.importing.blocks import Block, ImportTrouble, Line, Pages, Row, SourcePlace, end_table, trouble
 from rules.text import clean
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, MOST_MERGED = 5_000, 60, 20, 5_000
@@ -59,7 +59,7 @@ def _rows(sheet: Worksheet) -> Iterator[Row]:
     for number, values in enumerate(sheet.iter_rows(max_col=width, values_only=True), start=1):
         own = [_text(value) for value in values]
         cells = tuple(merged.get((number, column), text) for column, text in enumerate(own, start=1))
-        yield Row(cells, Place(f"{clean(sheet.title)}, hàng {number}", number))
+        yield Row(cells, SourcePlace(f"{clean(sheet.title)}, hàng {number}", number))
 
 
 def _filled(row: Row) -> int:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from monitor.importing.blocks import Place, Row, Table, trouble
+from monitor.importing.blocks import Row, SourcePlace, Table, trouble
 from monitor.importing.channels import channels, least_of, on_own_site
 from monitor.importing.citations import without_citations
 from monitor.importing.columns import Columns, completed, guessed_head, read_head
-from monitor.importing.draft import Duty, Found, short
+from monitor.importing.draft import DraftDuty, Found, short
 from monitor.importing.known import NOTHING, Known
 from monitor.importing.matrix import marked_parties, unit_columns
 from monitor.importing.moments import Time, is_near, span_of
@@ -76,7 +76,7 @@ class TableReader:
             self._row(row, number, spot)
         if len(self._found.duties) == before:
             self._found.skip(
-                rows[0].place if rows else Place("bảng"), "", "bảng không có dòng nào nêu thời gian và việc"
+                rows[0].place if rows else SourcePlace("bảng"), "", "bảng không có dòng nào nêu thời gian và việc"
             )
 
     def _same_table(self, rows: tuple[Row, ...]) -> bool:
@@ -258,7 +258,7 @@ class TableReader:
             return spot.units, helpers, ("ô chủ trì trống; lấy đơn vị ở tiêu đề mục",)
         return (self._office,), helpers, ("không thấy đơn vị chủ trì; tạm ghi cơ quan ban hành",)
 
-    def _duty(self, columns: Columns, row: Row, spot: Spot, time: Time, label: str, content: str) -> Duty:
+    def _duty(self, columns: Columns, row: Row, spot: Spot, time: Time, label: str, content: str) -> DraftDuty:
         form = columns.cell(row, "form")
         plain = mend(f"{content} {form}")
         ways = channels(form or columns.cell(row, "product"), content)
@@ -273,7 +273,7 @@ class TableReader:
             low += ("bảng trong PDF không có đường kẻ, hàng và cột đoán theo vị trí chữ",)
         prefix = "PL" if self._count == 1 else f"PL{self._count}"
         where = spot.path.split(" gạch")[0] or "Bảng"
-        return Duty(
+        return DraftDuty(
             ref=f"{where}, mục {label} ({row.place.label})",
             title=short(content.rstrip(" .;"), 160),
             quote=short(" | ".join(dict.fromkeys(cell for cell in row.cells if cell.strip())), 320),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.importing.blocks import Block, Line, Pages, Place, Row, end_table, trouble
+from monitor.importing.blocks import Block, Line, Pages, Row, SourcePlace, end_table, trouble
 from monitor.importing.flow import plain_text
 from rules.text import clean
 
@@ -34,7 +34,7 @@ def read_text(data: bytes) -> Pages:
     rows: list[Row] = []
     lines = _html_tables_opened(decoded(data)).split("\n")
     for number, line in enumerate(lines, start=1):
-        place = Place(f"dòng {number}", number)
+        place = SourcePlace(f"dòng {number}", number)
         cells = _cells(line, len(rows[-1].cells) if rows else 0)
         if cells is not None:
             rows.append(Row(cells, place))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from monitor.importing.channels import NAMES, REPORT, Channel, title_words, words_against
-from monitor.importing.draft import Duty, Head, short
+from monitor.importing.draft import DraftDuty, Head, short
 from monitor.importing.moments import SchoolYear
 from monitor.importing.parties import Party
 from monitor.importing.plain import flat
@@ -19,7 +19,7 @@ _OFFLINE = "offline"
 Keys = dict[str, Any]
 
 
-def obligation(duty: Duty, number: str, head: Head) -> Keys:
+def obligation(duty: DraftDuty, number: str, head: Head) -> Keys:
     """The keys of one obligation of a plan file."""
     parts = duty.channels
     web = [one for one in parts if one.on_web]
@@ -63,7 +63,7 @@ def pieces_of(content: str) -> list[str]:
     return [piece for piece in pieces if len(piece) >= 12]
 
 
-def data_period(duty: Duty, year: int) -> str | None:
+def data_period(duty: DraftDuty, year: int) -> str | None:
     """The period whose figures are published, where the words name another than the plan's year (S18)."""
     plain = flat(duty.content)
     named = re.search(r"\bnam (20\d\d)\b", plain)
@@ -77,7 +77,7 @@ def data_period(duty: Duty, year: int) -> str | None:
     return str(full) if full != year else None
 
 
-def _kind_and_time(duty: Duty, head: Head, web: bool) -> tuple[str, Keys]:
+def _kind_and_time(duty: DraftDuty, head: Head, web: bool) -> tuple[str, Keys]:
     """The kind that fits the time and the way of proof (S16), and the keys of the time."""
     time = {key: value for key, value in duty.time.keys if key != "when_event"}
     name = duty.time.kind
@@ -104,7 +104,7 @@ def _life(head: Head) -> Keys:
     return {"from": first, "to": f"{head.year}-12"}
 
 
-def _parties(duty: Duty) -> Keys:
+def _parties(duty: DraftDuty) -> Keys:
     keys: Keys = {"lead": _who(duty.lead)}
     if len(duty.lead) > 1 or (duty.lead[0].group and duty.time.kind == "window"):
         keys["each"] = False
@@ -129,12 +129,12 @@ def joined_slug(lead: tuple[Party, ...]) -> str:
     return "-va-".join(party.slug for party in lead)[:60].strip("-")
 
 
-def _where(way: Channel, duty: Duty, head: Head) -> Keys:
+def _where(way: Channel, duty: DraftDuty, head: Head) -> Keys:
     topic = "video" if way.form == "video" else (duty.fixture and duty.fixture.topic) or "cchc"
     return {"topic": topic} if duty.own_site else {"topic": topic, "site": head.abbr}
 
 
-def _on_web(way: Channel, duty: Duty) -> Keys:
+def _on_web(way: Channel, duty: DraftDuty) -> Keys:
     keys: Keys = {"accepts": ["video"] if way.form == "video" else ["article", "document"]}
     if re.search(r"kèm|đính kèm", duty.quote) and way.form != "video":
         keys["needs"] = ["attachment"]
@@ -145,7 +145,7 @@ def _on_web(way: Channel, duty: Duty) -> Keys:
     return keys
 
 
-def _part(way: Channel, place: int, duty: Duty, number: str, kind: str, head: Head) -> Keys:
+def _part(way: Channel, place: int, duty: DraftDuty, number: str, kind: str, head: Head) -> Keys:
     keys: Keys = {"id": f"{number}{chr(ord('a') + place)}", "title": f"{short(duty.title, 120)} ({NAMES[way.form]})"}
     if way.on_web:
         if place and kind != "attested":

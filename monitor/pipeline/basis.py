@@ -23,7 +23,7 @@ _WORDS = {
 }
 
 
-class Said:
+class Decided:
     """What people decided, as the judge reads it. What was read says whether a word is new: a clock does not, for a
     word may be written down after the run whose moment it precedes, or the clock may have been set back (S17, S19)."""
 
@@ -50,7 +50,7 @@ class Said:
 class Bases:
     """The bases of all duties of a catalogue; equal ones are computed once."""
 
-    def __init__(self, catalogue: Catalogue, said: Said) -> None:
+    def __init__(self, catalogue: Catalogue, said: Decided) -> None:
         self._said = said
         settings = catalogue.settings
         calendar = catalogue.calendar

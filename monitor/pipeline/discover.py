@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from crawlers.discovering import Finding, Place, Refused, Visit, opened, still_there, visit_site
+from crawlers.discovering import FoundSection, Proposal, Refused, Visit, opened, still_there, visit_site
 from crawlers.finding.leads import Desk
 from crawlers.identity import canonical_url, host_of
 from crawlers.page import Fetcher, Reader
@@ -35,8 +35,8 @@ class Discovery:
     state: str
     reason: str = ""
     detail: str = ""
-    place: Place | None = None
-    others: tuple[Place, ...] = ()
+    place: FoundSection | None = None
+    others: tuple[FoundSection, ...] = ()
     refused: tuple[Refused, ...] = ()
     old: Section | None = None
 
@@ -172,7 +172,7 @@ def _searched(
     visit = visit_site(unit.website, topics, desk)
     if visit.outcome is not Outcome.READ:
         return {topic: _unseen(unit, topic, visit, gone) for topic in topics}
-    return {finding.topic: _found(unit, finding, gone) for finding in visit.findings}
+    return {proposal.topic: _found(unit, proposal, gone) for proposal in visit.proposals}
 
 
 def _unseen(unit: Unit, topic: str, visit: Visit, gone: Mapping[str, tuple[Section, str]]) -> Discovery:
@@ -180,17 +180,17 @@ def _unseen(unit: Unit, topic: str, visit: Visit, gone: Mapping[str, tuple[Secti
     return Discovery(unit, topic, FAILED, visit.outcome.value, visit.url, old=old)
 
 
-def _found(unit: Unit, finding: Finding, gone: Mapping[str, tuple[Section, str]]) -> Discovery:
-    old, why = gone.get(finding.topic, (None, ""))
-    places = [place for place in finding.places if old is None or canonical_url(place.url) != canonical_url(old.url)]
+def _found(unit: Unit, proposal: Proposal, gone: Mapping[str, tuple[Section, str]]) -> Discovery:
+    old, why = gone.get(proposal.topic, (None, ""))
+    places = [place for place in proposal.places if old is None or canonical_url(place.url) != canonical_url(old.url)]
     first = places[0] if places else None
     if first is None:
-        reason = "unknown topic" if finding.doubt == "unknown topic" else why or "nothing found"
-        return Discovery(unit, finding.topic, NOT_FOUND, reason, old=old, refused=finding.refused)
-    state = UNSURE if not finding.sure else MOVED if old is not None else FOUND
-    reason = finding.doubt or why or "opened"
+        reason = "unknown topic" if proposal.doubt == "unknown topic" else why or "nothing found"
+        return Discovery(unit, proposal.topic, NOT_FOUND, reason, old=old, refused=proposal.refused)
+    state = UNSURE if not proposal.sure else MOVED if old is not None else FOUND
+    reason = proposal.doubt or why or "opened"
     others = tuple(places[1:])
-    return Discovery(unit, finding.topic, state, reason, "", first, others, finding.refused, old)
+    return Discovery(unit, proposal.topic, state, reason, "", first, others, proposal.refused, old)
 
 
 def _apart(catalogue: Catalogue, results: list[Discovery]) -> list[Discovery]:

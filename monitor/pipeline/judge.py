@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from alerts.storm import Storm
 from monitor.pipeline.again import Again
-from monitor.pipeline.basis import Bases, Said
+from monitor.pipeline.basis import Bases, Decided
 from monitor.pipeline.closing import close_over
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.lost import tell_lost
@@ -53,7 +53,7 @@ def judge_cycle(cycle: Cycle, run: int) -> JudgeFigures:
             tx.verdicts.remember_plan(plan.id, plan.digest, cycle.catalogue.plan_texts[plan.digest], cycle.now)
         standing = tx.verdicts.standing()
         dirty = tx.observations.dirty()
-        bases = Bases(cycle.catalogue, Said(tx.verdicts.decisions(), cycle.decisions))
+        bases = Bases(cycle.catalogue, Decided(tx.verdicts.decisions(), cycle.decisions))
         duties = _to_judge(cycle, standing, dirty, tx.verdicts.ripe(cycle.now), bases)
         gone = no_longer_owed(cycle, tx, standing)
         verdicts = _judged(cycle, tx, duties, standing, cycle.as_of)

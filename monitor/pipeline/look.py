@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from crawlers.looking.pool import Job, Look, Visit, host_key, look_at_many
+from crawlers.looking.pool import Job, Looker, Visit, host_key, look_at_many
 from crawlers.page import LookResult
 from monitor.pipeline.cadence import Rhythm, moments_of, next_look
 from monitor.pipeline.clock_check import ENOUGH, clock_off, host_off
@@ -55,7 +55,7 @@ _Looked = tuple[LookResult, Sequence[EvidenceRef]]
 def look_cycle(
     cycle: Cycle,
     run: int,
-    look: Look | Crew,
+    look: Looker | Crew,
     only: str | None = None,
     progress: Progress = lambda done, total: None,
     stop: Callable[[], bool] = lambda: False,

@@ -20,11 +20,10 @@ from monitor.ports import PrunedEvidence
 from monitor.storage.duties import among_duties
 from monitor.storage.session import Session
 from monitor.storage.tables import duty, evidence, look, message, message_file, notice, pruned_file, verdict
-from rules.model import DutyKey
+from rules.model import DutyKey, PlaceKey
 
 GONE = "(đã bỏ)"
 _SETTLED = ("sent", "dead", "cancelled")
-Place = tuple[str, str]
 
 
 class SqlPruning:
@@ -33,7 +32,7 @@ class SqlPruning:
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def old_evidence(self, before: datetime, open_places: Mapping[Place, datetime]) -> list[PrunedEvidence]:
+    def old_evidence(self, before: datetime, open_places: Mapping[PlaceKey, datetime]) -> list[PrunedEvidence]:
         """Files of which every record is old and none is needed (L10)."""
         done = select(pruned_file.c.file)
         ages = select(evidence.c.file).where(self.session.side(evidence), evidence.c.file.not_in(done))
@@ -130,7 +129,7 @@ def remove_files(folder: Path, names: Collection[str]) -> int:
     return removed
 
 
-def _needed(row: Any, proof: Collection[int], open_places: Mapping[Place, datetime]) -> bool:
+def _needed(row: Any, proof: Collection[int], open_places: Mapping[PlaceKey, datetime]) -> bool:
     since = open_places.get((row.unit, row.topic))
     return row.id in proof or (since is not None and row.at >= since)
 

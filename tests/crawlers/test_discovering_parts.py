@@ -27,8 +27,8 @@ def found(menu: str) -> tuple[bool, str]:
     }
     with Web(lambda path, _: pages.get(path, Reply("không có", 404))) as web:
         visit = visit_site(f"{web.base}/", [CCHC], Desk(PlainFetcher(), all_readers(), NOW))
-        (finding,) = visit.findings
-        return finding.sure, finding.places[0].url.removeprefix(web.base)
+        (proposal,) = visit.proposals
+        return proposal.sure, proposal.places[0].url.removeprefix(web.base)
 
 
 ENTRY = f"<a href='{OUTER}'>Cải cách hành chính</a>"
@@ -58,9 +58,9 @@ def test_a_banner_that_calls_the_front_page_by_the_name_of_an_empty_section_lead
     }
     with Web(lambda path, _: pages.get(path, Reply("không có", 404))) as web:
         visit = visit_site(f"{web.base}{front}", [CCHC], Desk(PlainFetcher(), all_readers(), NOW))
-    (finding,) = visit.findings
-    assert (finding.places, finding.sure) == ((), False)
-    assert finding.refused
+    (proposal,) = visit.proposals
+    assert (proposal.places, proposal.sure) == ((), False)
+    assert proposal.refused
 
 
 def test_an_address_that_sends_home_is_no_section() -> None:
@@ -70,14 +70,14 @@ def test_an_address_that_sends_home_is_no_section() -> None:
     }
     with Web(lambda path, _: pages.get(path, Reply("không có", 404))) as web:
         visit = visit_site(f"{web.base}/thcs-hoa-mai/", [CCHC], Desk(PlainFetcher(), all_readers(), NOW))
-    assert not visit.findings[0].places
-    assert [one.reason for one in visit.findings[0].refused] == ["leads home"]
+    assert not visit.proposals[0].places
+    assert [one.reason for one in visit.proposals[0].refused] == ["leads home"]
 
 
 def test_a_front_page_that_people_noted_as_the_section_stays() -> None:
     with Web({"/": Reply(f"<main><h1>Cải cách hành chính</h1>{rows(range(1, 9))}</main>")}) as web:
         desk = Desk(PlainFetcher(), all_readers(), NOW)
-        assert visit_site(f"{web.base}/", [CCHC], desk).findings[0].places == ()
+        assert visit_site(f"{web.base}/", [CCHC], desk).proposals[0].places == ()
         noted = opened(Section("thcs-hoa-mai", CCHC, f"{web.base}/"), desk)
         assert noted is not None
         assert noted.items == 8

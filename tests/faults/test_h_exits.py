@@ -29,7 +29,7 @@ from alerts.render import render_digest
 from alerts.safe import line as clean
 from alerts.safe import subject
 from alerts.zalo_text import TEXT_LIMIT
-from alerts.zalo_tokens import App, Tokens
+from alerts.zalo_tokens import Tokens, ZaloApp
 from crawlers.looking.pool import Job
 from crawlers.page import LookResult
 from monitor.cli import dondoc
@@ -173,7 +173,7 @@ def test_h13_every_title_to_zalo_by_each_of_its_ways_is_short_plain_text(
     store = open_store(SQLITE, tmp_path, create=True)
     SqlTokens(store, APP_ID).keep(logged_in(zalo))
     zalo.windows.add("hoa-mai")
-    tokens = Tokens(App(APP_ID, APP_SECRET, server.url), SqlTokens(store, APP_ID), lambda: datetime.now(VN))
+    tokens = Tokens(ZaloApp(APP_ID, APP_SECRET, server.url), SqlTokens(store, APP_ID), lambda: datetime.now(VN))
     ways = {
         "cs": (oa(server, tokens), "hoa-mai", "zalo_oa"),
         "transaction": (oa(server, tokens, frozenset()), "binh-minh", "zalo_oa"),

@@ -63,6 +63,11 @@ def imports_of(path: Path) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
+def classes_of(path: Path) -> set[str]:
+    """Names of the classes that a module defines."""
+    return {node.name for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.ClassDef)}
+
+
 def test_the_four_rooms_are_found() -> None:
     assert {path.relative_to(ROOT).parts[0] for path in room_modules()} == set(ROOMS)
 
@@ -94,6 +99,14 @@ def test_the_map_of_the_rooms_names_every_module_and_no_other() -> None:
     found = {name: [file for file in files if fnmatch(file, name) or file.startswith(name)] for name in mapped}
     assert not [name for name, those in found.items() if not those and not (ROOT / name).is_dir()]
     assert not set(files).difference(*found.values())
+
+
+def test_a_noun_of_the_law_names_one_thing() -> None:
+    """``Duty``, ``Place``, ``Finding`` … as the glossary has them: nothing else in any room goes by these names."""
+    law = [ROOT / "rules" / "findings.py", *sorted((ROOT / "rules" / "model").glob("*.py"))]
+    nouns = {name for path in law for name in classes_of(path)}
+    others = [path for path in room_modules() if path not in law]
+    assert not [f"{name_of(path)} {name}" for path in others for name in classes_of(path) if name in nouns]
 
 
 def test_config_holds_data_only() -> None:

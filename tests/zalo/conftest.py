@@ -12,7 +12,7 @@ import pytest
 from alerts.channel import Outgoing
 from alerts.channels.zalo_oa import ZaloOaChannel, ZaloOaSettings
 from alerts.channels.zalo_zns import ZaloZnsChannel, ZaloZnsSettings
-from alerts.zalo_tokens import App, Pair, Tokens
+from alerts.zalo_tokens import Pair, Tokens, ZaloApp
 from monitor.storage.store import SqlStore, open_store
 from monitor.storage.zalo import SqlTokens
 from rules.model import VN
@@ -50,13 +50,13 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def app(server: ZaloServer) -> App:
+def app(server: ZaloServer) -> ZaloApp:
     """The application at that server."""
-    return App(APP_ID, APP_SECRET, server.url)
+    return ZaloApp(APP_ID, APP_SECRET, server.url)
 
 
 @pytest.fixture
-def tokens(app: App, store: SqlStore, zalo: Zalo) -> Tokens:
+def tokens(app: ZaloApp, store: SqlStore, zalo: Zalo) -> Tokens:
     """Logged in: a pair that lives."""
     kept = SqlTokens(store, APP_ID)
     kept.keep(logged_in(zalo))

@@ -13,7 +13,7 @@ from alerts.channels.zalo_bot import ZaloBotChannel, ZaloBotSettings
 from alerts.channels.zalo_zns import plain_phone
 from alerts.zalo_answers import Api, Meaning, meaning_of, receipt_of
 from alerts.zalo_text import TEXT_LIMIT, short_text
-from alerts.zalo_tokens import App, Pair, Tokens
+from alerts.zalo_tokens import Pair, Tokens, ZaloApp
 from monitor.storage.store import SqlStore
 from monitor.storage.zalo import SqlTokens
 from rules.model import VN
@@ -207,7 +207,7 @@ def test_d22_an_answer_lost_before_rotation_costs_nothing(server: ZaloServer, to
 
 @pytest.mark.parametrize(("days", "warned"), [(0, False), (75, False), (77, True), (88, True)])
 def test_d24_a_session_near_its_end_is_warned_of(
-    app: App, store: SqlStore, zalo: Zalo, days: int, warned: bool
+    app: ZaloApp, store: SqlStore, zalo: Zalo, days: int, warned: bool
 ) -> None:
     kept = SqlTokens(store, APP_ID)
     pair = logged_in(zalo)

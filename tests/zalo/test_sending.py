@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from alerts.plan import ways_to
-from alerts.zalo_tokens import App, Tokens
+from alerts.zalo_tokens import Tokens, ZaloApp
 from monitor.storage.zalo import SqlTokens
 from rules.model import Person
 from tests.pipeline.world import SmallWorld
@@ -49,7 +49,7 @@ def world(tmp_path: Path, server: ZaloServer) -> SmallWorld:
     }
     route = replace(settings, route=("zalo_oa", "email"))
     world.catalogue = replace(world.catalogue, settings=route, units=units)
-    tokens = Tokens(App(APP_ID, APP_SECRET, server.url), SqlTokens(world.store, APP_ID), now)
+    tokens = Tokens(ZaloApp(APP_ID, APP_SECRET, server.url), SqlTokens(world.store, APP_ID), now)
     SqlTokens(world.store, APP_ID).keep(logged_in(server.zalo))
     mailbox = world.channels["file"]
     world.channels = {"file": mailbox, "email": mailbox, "zalo_oa": oa(server, tokens, frozenset())}

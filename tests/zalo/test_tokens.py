@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from alerts.channel import Delivery, Receipt
-from alerts.zalo_tokens import App, Pair, Tokens, begin_log_in, finish_log_in
+from alerts.zalo_tokens import Pair, Tokens, ZaloApp, begin_log_in, finish_log_in
 from monitor.ports import StorageError
 from monitor.storage.secret_key import secret_key
 from monitor.storage.store import SqlStore, open_store
@@ -64,7 +64,7 @@ def test_d23_after_each_kill_the_token_is_usable_or_its_loss_is_told(
         time.sleep(luck.uniform(0, 0.06))
         victim.send_signal(signal.SIGKILL)
         victim.communicate()
-        token = Tokens(App(APP_ID, "app-secret-of-tests", server.url), kept, now).access()
+        token = Tokens(ZaloApp(APP_ID, "app-secret-of-tests", server.url), kept, now).access()
         if isinstance(token, Receipt):
             lost += 1
             assert token.delivery is Delivery.OPERATOR
@@ -106,7 +106,7 @@ def test_a_weak_key_is_refused(tmp_path: Path, bad: str) -> None:
         secret_key(tmp_path, "zalo", {})
 
 
-def test_logging_in_carries_the_challenge_and_keeps_the_verifier(app: App, zalo: Zalo) -> None:
+def test_logging_in_carries_the_challenge_and_keeps_the_verifier(app: ZaloApp, zalo: Zalo) -> None:
     started = begin_log_in(app, "https://so.test/zalo")
     assert started.verifier not in started.url
     zalo.codes["code-1"] = "x"
@@ -128,7 +128,7 @@ def test_a_dead_holder_of_the_lock_is_not_waited_for(tmp_path: Path, zalo: Zalo,
     victim.communicate()
     zalo.rotate_delay_s = 0
     began = time.monotonic()
-    found = Tokens(App(APP_ID, "app-secret-of-tests", server.url), kept, now).access()
+    found = Tokens(ZaloApp(APP_ID, "app-secret-of-tests", server.url), kept, now).access()
     store.close()
     # Zalo had rotated, the pair died with its holder: said at once, not after the lock has run out.
     assert isinstance(found, Receipt)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from alerts.channel import Receipt
-from alerts.zalo_tokens import App, Tokens
+from alerts.zalo_tokens import Tokens, ZaloApp
 from monitor.storage.store import open_store
 from monitor.storage.zalo import SqlTokens
 from tests.zalo.conftest import now
@@ -17,7 +17,7 @@ def main() -> None:
     """Print ``token …`` or ``trouble …``."""
     database, home, server, refused = sys.argv[1:5]
     store = open_store(database, Path(home), create=False)
-    found = Tokens(App(APP_ID, APP_SECRET, server), SqlTokens(store, APP_ID), now).access(refused or None)
+    found = Tokens(ZaloApp(APP_ID, APP_SECRET, server), SqlTokens(store, APP_ID), now).access(refused or None)
     print(f"trouble {found.answer}" if isinstance(found, Receipt) else f"token {found}")
 
 
