@@ -1,1 +1,1 @@
-"""What listens: the receiver of Zalo's events (and pages, in a later round)."""
+"""What listens: the receiver of Zalo's events; a page where units answer is not part of this version."""
