@@ -130,7 +130,8 @@ def _redesigned(app: Workspace) -> Check:
         "mở từng trang; vẫn là chuyên mục ấy: `dondoc release --redesign --unit MÃ`; đã ở nơi khác: sửa units.csv, "
         f"sections.csv. Đơn vị: {', '.join(units[:10])}"
     )
-    return Check("Trang làm lại", not found, f"{len(found)} chuyên mục đã đổi giao diện, chưa đọc lại được", advice)
+    detail = f"{len(found)} chuyên mục đã đổi giao diện, chưa đọc lại được" if found else "không có"
+    return Check("Trang làm lại", not found, detail, advice)
 
 
 def _answering_page(app: Workspace) -> Iterator[Check]:
