@@ -1,4 +1,4 @@
-"""units discover: from the website of a unit to its sections, proposed to a person and written on request."""
+"""Commands about units: check the list; discover, from their websites, the sections, written only on request."""
 
 from __future__ import annotations
 
