@@ -14,6 +14,8 @@ _FILES = {
     "examples/README.md": "README.md",
 }
 _EXAMPLE_PLAN = "examples/plan.yaml"
+_SIGNS = ("settings.yaml", "units.csv", "units.xlsx")
+"""Any of these shows that a folder is a workspace, though one that lacks something."""
 
 
 def config_dir() -> Path:
@@ -43,7 +45,8 @@ def write_workspace(folder: Path, plan_id: str | None = None) -> list[Path]:
     (folder / "data").mkdir(exist_ok=True)
     written = []
     for target, source in wanted.items():
-        if not target.exists():
+        # A table may be an Excel file as well; an example beside it would be a second list of units.
+        if not target.exists() and not (target.suffix == ".csv" and target.with_suffix(".xlsx").exists()):
             with target.open("xb") as file:
                 file.write(source.read_bytes())
             written.append(target)
@@ -53,7 +56,7 @@ def write_workspace(folder: Path, plan_id: str | None = None) -> list[Path]:
 def _check_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise CatalogueFaults([Fault(str(folder), 0, "không phải thư mục", "chọn một thư mục mới")])
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "settings.yaml").is_file():
+    if folder.is_dir() and any(folder.iterdir()) and not any((folder / name).is_file() for name in _SIGNS):
         what = "thư mục không trống và không phải thư mục làm việc của dondoc"
         raise CatalogueFaults([Fault(str(folder), 0, what, "chọn thư mục mới hoặc trống")])
     check_subfolders(folder)

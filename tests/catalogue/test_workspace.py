@@ -31,6 +31,20 @@ def test_a_second_init_adds_a_plan_and_touches_nothing_else(tmp_path: Path) -> N
     assert (tmp_path / "units.csv").read_text(encoding="utf-8") == "id,name\nso-gddt,Sở\n"
 
 
+@pytest.mark.parametrize("lost", ["settings.yaml", "units.csv"])
+def test_init_gives_a_workspace_back_the_file_it_lost(tmp_path: Path, lost: str) -> None:
+    write_workspace(tmp_path)
+    (tmp_path / lost).unlink()
+    assert [path.name for path in write_workspace(tmp_path)] == [lost]
+    load_catalogue(tmp_path)
+
+
+def test_a_second_init_puts_no_list_of_units_beside_an_excel_file(tmp_path: Path) -> None:
+    write_workspace(tmp_path)
+    (tmp_path / "units.csv").rename(tmp_path / "units.xlsx")
+    assert [path.name for path in write_workspace(tmp_path, "soc-trang-gddt-2022")] == ["soc-trang-gddt-2022.yaml"]
+
+
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "luan-van.doc").write_text("quan trọng")
     assert has(faults_of(lambda: write_workspace(tmp_path)), f"{tmp_path}: ", "không trống")
