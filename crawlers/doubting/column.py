@@ -17,7 +17,8 @@ from crawlers.zones import Zone, Zones
 _WIDE = 4
 """Levels up to what the list shares with its column."""
 _COLUMN = re.compile(r"(?:^|[\s_-])(?:col|column|cot)(?:$|[\s_\d-])")
-_FOOT = "footer, .footer, #footer"
+FOOT = "footer, .footer, #footer"
+"""The foot of a page."""
 _BLOCKS = frozenset({"p", "div", "li", "section", "article", "blockquote", "center", "dt", "dd", "table", "h2", "h3"})
 
 
@@ -47,7 +48,7 @@ class OwnColumn:
                 return found or {above.mem_id}
             if found and (_COLUMN.search(marks(below)) if below is not None else False):
                 return found
-            if len(found) and any(self.zones.of(foot) is Zone.NAV for foot in above.css(_FOOT)[:5]):
+            if len(found) and any(self.zones.of(foot) is Zone.NAV for foot in above.css(FOOT)[:5]):
                 return found
             if above.mem_id not in self.taken and not any(one.mem_id in self.taken for one in ancestors(above)):
                 found.add(above.mem_id)

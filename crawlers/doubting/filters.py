@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from selectolax.lexbor import LexborNode
 
 from crawlers.doubting.choices import Choice, Sign, Span, choices_of, is_filter, is_typed
+from crawlers.doubting.column import FOOT
 from crawlers.markup import Html, ancestors, marks
 from crawlers.zones import Zone, Zones
 
 _MOST_ANCHORS = 50
-_FOOTER = "footer, .footer, #footer"
 _ASKS_WHO = "input[type=password], input[type=email], textarea"
 """Of forms to log in, or to write to the school."""
 _DAY = timedelta(days=1)
@@ -108,6 +108,6 @@ class _Matter:
 
     def _is_whole(self, box: LexborNode) -> bool:
         if box.mem_id not in self._whole:
-            feet = box.css(_FOOTER)[:_MOST_ANCHORS]
+            feet = box.css(FOOT)[:_MOST_ANCHORS]
             self._whole[box.mem_id] = any(self._zones.of(foot) is Zone.NAV for foot in feet)
         return self._whole[box.mem_id]

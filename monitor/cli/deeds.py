@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from monitor.cli.frame import BadArgument, Frame, json_option, print_json, say, workspace_options
+from monitor.cli.frame import BadArgument, F, Frame, json_option, print_json, say, workspace_options
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.named import Deed, Done, Refused
 from monitor.ports import Transaction
 
-F = TypeVar("F", bound=Callable[..., Any])
 _MOST = {"--by": 200, "--reason": 2000}
 
 

@@ -17,7 +17,8 @@ _WORDS = {
 }
 REPLY = "reply"
 """The kind of question that a unit's answer raises (S21)."""
-_SIGNED = '--by TÊN --reason "…"'
+SIGNED = '--by TÊN --reason "…"'
+"""How every command ends by which somebody decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,10 @@ def _concerns(said: Word, step: str) -> bool:
 
 def _command(key: DutyKey, part: str, question: Question) -> str:
     if not question.publication:
-        answer = f"dondoc reply {key.unit} {part} {key.period} --accept|--decline {_SIGNED}"
+        answer = f"dondoc reply {key.unit} {part} {key.period} --accept|--decline {SIGNED}"
         return answer if question.kind == REPLY else _attest(key, part)
-    return f"dondoc confirm {key.unit} {part} {key.period} {question.publication} --yes|--no {_SIGNED}"
+    return f"dondoc confirm {key.unit} {part} {key.period} {question.publication} --yes|--no {SIGNED}"
 
 
 def _attest(key: DutyKey, part: str) -> str:
-    return f"dondoc attest {key.unit} {part} {key.period} [--not-received] {_SIGNED}"
+    return f"dondoc attest {key.unit} {part} {key.period} [--not-received] {SIGNED}"

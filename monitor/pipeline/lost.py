@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from monitor.pipeline.asking import SIGNED
 from monitor.pipeline.compose import unit_of
 from monitor.pipeline.cycle import Cycle
 from monitor.pipeline.named import all_named
@@ -33,7 +34,6 @@ from rules.shaping import is_about
 BY_NAME = frozenset({"plan_removed", "plan_changed", "unit_removed"})
 """Why a duty is owed no longer, where it may be owed under another name. The end of a life settles what it settles."""
 MOST_TOLD = 40
-_SIGNED = '--by TÊN --reason "…"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _told(cycle: Cycle, tx: Transaction, made: Decision, verdicts: Sequence[Verd
     deed, command = _deed(cycle, tx, made, f"“{title}”")
     why = verdicts[0].figures.get("gone_words") or "không còn áp dụng"
     words = f"{unit}: {deed} ({made.by}: {made.reason}); {periods}: {why}"
-    return Lost(words, f"dondoc {command} {_SIGNED}")
+    return Lost(words, f"dondoc {command} {SIGNED}")
 
 
 def _known_as(verdicts: Sequence[Verdict]) -> str:
