@@ -156,11 +156,10 @@ def _columns_of_others(page: Page, html: Html, section: Section) -> set[int]:
 def _rows(html: Html) -> list[tuple[LexborNode, LexborNode]]:
     """(what holds one item, its link) of the layouts with a news column or a list group."""
     rows = []
-    zones = Zones()
+    beside = _columns_beside(html)
     for link in html.tree.css(_LINKS_OF_ITEMS)[:400]:
-        column = next((above for above in ancestors(link, 12) if "news_column" in marks(above)), None)
-        if column is not None and column.parent is not None and zones.of(column.parent) is Zone.SIDE:
-            continue  # a box beside the list that prints its links as the list does
+        if beside and any(above.mem_id in beside for above in ancestors(link, 12)):
+            continue
         around = [(above, marks(above)) for above in ancestors(link, 5)]
         if not any(_HEAD.search(names) for _, names in around):
             rows.append((_row_of(link, around), link))
@@ -169,6 +168,12 @@ def _rows(html: Html) -> list[tuple[LexborNode, LexborNode]]:
         rows += _cells(columns[0].parent)
     found = [(row, link) for row, link in rows if row is not None]
     return found or [(link, link) for link in html.tree.css(".list-group > a.show[href]")[:200]]
+
+
+def _columns_beside(html: Html) -> set[int]:
+    """Boxes beside the list that print their links as the list does."""
+    zones, columns = Zones(), html.tree.css(".news_column")[:100]
+    return {one.mem_id for one in columns if one.parent is not None and zones.of(one.parent) is Zone.SIDE}
 
 
 def _row_of(link: LexborNode, around: list[tuple[LexborNode, str]]) -> LexborNode | None:
